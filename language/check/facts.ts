@@ -1,0 +1,136 @@
+// Types of facts: members, units, decimals, ranges, defaults. A number without 范围 lies within ±999999999.
+
+import { firstDate, formatDate, lastDate } from '../../runtime/exact/date.ts'
+import { add, decimalPlaces, divide, fitsExactly, formatDecimal, fromInteger, negate } from '../../runtime/exact/number.ts'
+import type * as Ast from '../ast.ts'
+import type { FactSymbol, NumberType, Type, Typed } from '../typed.ts'
+import { typeRange } from './expression.ts'
+import { numberType } from './numbers.ts'
+import type { Scope } from './scope.ts'
+import { writtenValue } from './written.ts'
+
+/** Facts and declared definitions without a 范围 hold up to this many; larger figures need one. */
+export const defaultBound = 999_999_999
+
+export function checkFact(scope: Scope, node: Ast.FactNode): FactSymbol {
+  const base = typeOf(scope, node.type)
+  const clauses = new Map<string, Ast.FactClause>()
+  for (const clause of node.clauses) {
+    const before = clauses.get(clause.kind)
+    if (before) scope.report({ code: 'duplicate-clause', span: clause.span, data: { what: clause.kind }, related: [before.span] })
+    else clauses.set(clause.kind, clause)
+  }
+  const range = clauses.get('range')
+  const type = range?.kind === 'range' ? narrowed(scope, base, range.range) : base
+  const given = clauses.get('default')
+  const required = clauses.get('required')
+  if (given && required) {
+    scope.report({ code: 'default-and-required', span: required.span, data: {}, related: [given.span] })
+  }
+  const defaultValue = given?.kind === 'default' ? writtenValue(scope, given.value, type) : undefined
+  return { kind: 'fact', name: node.name.text, node, type, ranged: range !== undefined, defaultValue, required: required !== undefined }
+}
+
+/** The type that a type node writes. */
+export function typeOf(scope: Scope, node: Ast.TypeNode): Type {
+  const error: Type = { kind: 'error' }
+  const { span } = node
+  if (node.id === undefined) {
+    if (node.word !== '' && !scope.lost.has(node.word)) scope.report({ code: 'unknown-type', span, data: { word: node.word } })
+    return error
+  }
+  const takesMembers = node.id === 'choice' || node.id === 'levels' || node.id === 'choices'
+  const takesUnit = node.id === 'whole' || node.id === 'decimal'
+  if (node.unit && (!takesUnit || node.unit.id === undefined)) {
+    scope.report(
+      takesUnit
+        ? { code: 'unknown-unit', span: node.unit.span, data: { unit: node.unit.word } }
+        : { code: 'type-part-misplaced', span: node.unit.span, data: { part: 'unit', type: node.id } },
+    )
+    return error
+  }
+  if (node.members && !takesMembers) {
+    scope.report({ code: 'type-part-misplaced', span, data: { part: 'members', type: node.id } })
+    return error
+  }
+  if ((node.places !== undefined) !== (node.id === 'decimal') || (node.places !== undefined && !(node.places >= 1 && node.places <= 8))) {
+    scope.report({ code: 'decimal-places', span, data: { type: node.id } })
+    return error
+  }
+  switch (node.id) {
+    case 'date':
+      return { kind: 'date', low: formatDate(firstDate), high: formatDate(lastDate) }
+    case 'yesno':
+      return { kind: 'yesno' }
+    case 'text':
+      return { kind: 'text' }
+    case 'whole':
+    case 'decimal': {
+      const step = divide(fromInteger(1), fromInteger(10 ** (node.places ?? 0)))
+      const high = node.places ? add(fromInteger(defaultBound + 1), negate(step)) : fromInteger(defaultBound)
+      return numberType(negate(high), high, node.places ?? 0, node.unit?.id)
+    }
+    case 'choice':
+    case 'levels':
+    case 'choices': {
+      const members = membersOf(scope, node)
+      return members.length === 0 ? error : { kind: node.id, members }
+    }
+    case 'records':
+    case 'periods':
+      scope.report({ code: 'unknown-type', span, data: { word: node.word } })
+      return error
+  }
+}
+
+function membersOf(scope: Scope, node: Ast.TypeNode): readonly string[] {
+  const names = node.members ?? []
+  const seen = new Map<string, Ast.Name>()
+  for (const name of names) {
+    const before = seen.get(name.text)
+    if (before) scope.report({ code: 'duplicate-member', span: name.span, data: { name: name.text }, related: [before.span] })
+    else if (name.text !== '') seen.set(name.text, name)
+  }
+  const list = [...seen.values()]
+  if (!node.members) scope.report({ code: 'members-missing', span: node.span, data: { type: node.id ?? '' } })
+  if (node.id === 'levels') {
+    const misplaced = list.find(({ text }, i) => (/及以下$/.test(text) && i > 0) || (/及以上$/.test(text) && i < list.length - 1))
+    if (misplaced) scope.report({ code: 'levels-order', span: misplaced.span, data: { name: misplaced.text } })
+  }
+  return list.map(({ text }) => text)
+}
+
+function narrowed(scope: Scope, type: Type, range: Ast.Expression): Type {
+  if (type.kind === 'error' || range.kind === 'error') return type
+  if (range.kind !== 'range' || (type.kind !== 'number' && type.kind !== 'date')) {
+    scope.report({ code: 'range-not-here', span: range.span, data: {} })
+    return type
+  }
+  const bounds = typeRange({ scope, names: 'values' }, { ...range }, type)
+  if (!bounds) return type
+  if (type.kind === 'date') {
+    const day = (end: Typed | undefined) => (end?.op === 'date' ? end.value : undefined)
+    return { kind: 'date', low: day(bounds.low) ?? type.low, high: day(bounds.high) ?? type.high }
+  }
+  return narrowedNumber(scope, type, range, bounds)
+}
+
+function narrowedNumber(scope: Scope, type: NumberType, range: Ast.RangeNode, bounds: { low: Typed | undefined; high: Typed | undefined }): NumberType {
+  const places = type.places ?? 0
+  for (const end of [bounds.low, bounds.high]) {
+    if (end && (end.op !== 'number' || (decimalPlaces(end.value) ?? 99) > places)) {
+      scope.report({ code: 'range-end', span: end.span, data: { places: String(places) } })
+      return type
+    }
+  }
+  const step = divide(fromInteger(1), fromInteger(10 ** places))
+  const end = (typed: Typed | undefined, open: boolean, inward: typeof step) =>
+    typed?.op === 'number' ? (open ? add(typed.value, inward) : typed.value) : undefined
+  const low = end(bounds.low, range.lowOpen, step) ?? type.low
+  const high = end(bounds.high, range.highOpen, negate(step)) ?? type.high
+  if (!fitsExactly(low, places) || !fitsExactly(high, places)) {
+    scope.report({ code: 'range-end', span: range.span, data: { places: formatDecimal(fromInteger(places)) } })
+    return type
+  }
+  return { ...type, low, high }
+}

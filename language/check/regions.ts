@@ -1,0 +1,248 @@
+// Decides questions about conditions by trying one value out of every region that they can tell apart. Numbers and dates
+// are compared with constants only, so a value beside each constant stands for all others; members and yes/no are tried
+// one by one. A comparison that is not of this kind becomes a free yes/no: claims that need a witness are then not made.
+
+import { dayNumber, formatDate, fromDayNumber, parseDate } from '../../runtime/exact/date.ts'
+import { add, compare, divide, type Exact, formatDecimal, fromInteger, negate } from '../../runtime/exact/number.ts'
+import type { Typed } from '../typed.ts'
+import type { Surface } from '../words.ts'
+import { childrenOf } from './numbers.ts'
+import { unitWord } from './units.ts'
+
+/** Something that conditions ask about, with one sample for every region. */
+interface Subject {
+  readonly label: string
+  readonly samples: readonly Sample[]
+  /** Names of the facts behind it. */
+  readonly facts: ReadonlySet<string>
+  readonly opaque: boolean
+}
+
+type Sample =
+  | { readonly kind: 'number'; readonly value: Exact; readonly shown: string }
+  | { readonly kind: 'index'; readonly value: number; readonly shown: string }
+
+export interface Region {
+  /** Which of the conditions hold here. */
+  readonly holds: readonly boolean[]
+  /** A concrete person of this region, in words; `undefined` where a free yes/no or a correlation makes it doubtful. */
+  readonly witness: string | undefined
+}
+
+const tooMany = 50_000
+
+/** Every region of the conditions' subjects; `undefined` when there are too many to try. */
+export function regionsOf(conditions: readonly Typed[], text: string, surface: Surface): readonly Region[] | undefined {
+  const cuts = new Map<string, { node: Typed; constants: Exact[] }>()
+  const subjects = new Map<string, Subject>()
+  for (const condition of conditions) collect(condition)
+  for (const [key, { node, constants }] of cuts) subjects.set(key, numericSubject(node, constants))
+
+  const keys = [...subjects.keys()]
+  const list = [...subjects.values()]
+  const count = list.reduce((product, { samples }) => product * samples.length, 1)
+  if (count > tooMany) return undefined
+  const shared = list.some((a, i) => list.some((b, j) => i < j && [...a.facts].some((fact) => b.facts.has(fact))))
+  const doubtful = shared || list.some(({ opaque }) => opaque)
+
+  const regions: Region[] = []
+  const point = new Map<string, Sample>()
+  for (let number = 0; number < count; number += 1) {
+    let rest = number
+    list.forEach(({ samples }, i) => {
+      point.set(keys[i] ?? '', samples[rest % samples.length] as Sample)
+      rest = Math.floor(rest / samples.length)
+    })
+    regions.push({
+      holds: conditions.map((condition) => evaluate(condition, point)),
+      witness: doubtful ? undefined : list.map(({ label }, i) => `${label} = ${point.get(keys[i] ?? '')?.shown}`).join(surface === 'zh' ? '，' : ', '),
+    })
+  }
+  return regions
+
+  function collect(node: Typed): void {
+    switch (node.op) {
+      case 'and':
+      case 'or':
+      case 'not':
+        for (const child of childrenOf(node)) collect(child)
+        return
+      case 'yesno':
+        return
+      case 'compare':
+      case 'within': {
+        const cut = cutOf(node)
+        if (cut) {
+          const key = keyOf(cut.subject)
+          const entry = cuts.get(key) ?? { node: cut.subject, constants: [] }
+          entry.constants.push(...cut.constants)
+          cuts.set(key, entry)
+          return
+        }
+        break
+      }
+      case 'one-of': {
+        const members = 'members' in node.subject.type ? node.subject.type.members : []
+        const samples = members.map((shown, value): Sample => ({ kind: 'index', value, shown }))
+        subjects.set(keyOf(node.subject), { label: labelOf(node.subject), samples, facts: factNames(node.subject), opaque: false })
+        return
+      }
+      case 'has': {
+        const member = 'members' in node.subject.type ? node.subject.type.members[node.member] : undefined
+        // Each member of a 多选 is held or not held independently of the others.
+        subjects.set(keyOf(node), {
+          label: `${labelOf(node.subject)} ${member ?? ''}`,
+          samples: yesNo,
+          facts: new Set([`${keyOf(node.subject)} ${member}`]),
+          opaque: false,
+        })
+        return
+      }
+      case 'definition': {
+        const body = plainCondition(node)
+        if (body) collect(body)
+        else subjects.set(keyOf(node), { label: labelOf(node), samples: yesNo, facts: factNames(node), opaque: true })
+        return
+      }
+      case 'fact':
+        subjects.set(keyOf(node), { label: labelOf(node), samples: yesNo, facts: factNames(node), opaque: false })
+        return
+    }
+    subjects.set(keyOf(node), { label: labelOf(node), samples: yesNo, facts: factNames(node), opaque: true })
+  }
+
+  function labelOf(node: Typed): string {
+    return text.slice(node.span.start, node.span.end).replace(/\s+/g, ' ')
+  }
+
+  function numericSubject(node: Typed, constants: readonly Exact[]): Subject {
+    const isDate = node.type.kind === 'date'
+    const places = node.type.kind === 'number' ? (node.type.places ?? 0) : 0
+    const step = divide(fromInteger(1), fromInteger(10n ** BigInt(places)))
+    const [low, high] =
+      node.type.kind === 'number'
+        ? [node.type.low, node.type.high]
+        : node.type.kind === 'date'
+          ? [dateNumber(node.type.low), dateNumber(node.type.high)]
+          : [fromInteger(0), fromInteger(0)]
+    const wanted = [low, high, ...constants.flatMap((constant) => [add(constant, negate(step)), constant, add(constant, step)])]
+    const distinct = new Map(wanted.filter((value) => compare(value, low) >= 0 && compare(value, high) <= 0).map((value) => [formatDecimal(value), value]))
+    const unit = node.type.kind === 'number' && node.type.unit !== undefined ? unitWord(node.type.unit, surface) : ''
+    const gap = surface === 'en' && unit !== '' ? ' ' : ''
+    const samples = [...distinct.values()].map(
+      (value): Sample => ({
+        kind: 'number',
+        value,
+        shown: isDate ? formatDate(fromDayNumber(Number(value.numerator))) : `${formatDecimal(value)}${gap}${unit}`,
+      }),
+    )
+    return { label: labelOf(node), samples, facts: factNames(node), opaque: false }
+  }
+}
+
+const yesNo: readonly Sample[] = [
+  { kind: 'index', value: 0, shown: '否' },
+  { kind: 'index', value: 1, shown: '是' },
+]
+
+const dateNumber = (date: string): Exact => fromInteger(dayNumber(parseDate(date) ?? 19700101))
+
+/** A date or a number that is written out. */
+function constantOf(node: Typed | undefined): Exact | undefined {
+  if (node?.op === 'number') return node.value
+  return node?.op === 'date' ? dateNumber(node.value) : undefined
+}
+
+function cutOf(node: Extract<Typed, { op: 'compare' | 'within' }>): { subject: Typed; constants: readonly Exact[] } | undefined {
+  if (node.op === 'within') {
+    const ends = [node.low, node.high].filter((end) => end !== undefined)
+    const constants = ends.map(constantOf).filter((value) => value !== undefined)
+    return constants.length === ends.length ? { subject: node.value, constants } : undefined
+  }
+  const [left, right] = [constantOf(node.left), constantOf(node.right)]
+  if (right && !left) return { subject: node.left, constants: [right] }
+  if (left && !right) return { subject: node.right, constants: [left] }
+  return undefined
+}
+
+/** The body of a definition that is simply a condition. */
+function plainCondition(node: Extract<Typed, { op: 'definition' }>): Typed | undefined {
+  const { cases } = node.definition
+  return cases.length === 1 && cases[0]?.when === undefined ? cases[0]?.value : undefined
+}
+
+/** Equal for expressions that mean the same by their form. */
+function keyOf(node: Typed): string {
+  return JSON.stringify(node, (key, value: unknown) => {
+    if (key === 'span' || key === 'type' || key === 'node' || key === 'cases') return undefined
+    return typeof value === 'bigint' ? value.toString() : value
+  })
+}
+
+function factNames(node: Typed, found: Set<string> = new Set()): Set<string> {
+  if (node.op === 'fact') found.add(node.fact.name)
+  if (node.op === 'definition') {
+    for (const { when, value } of node.definition.cases) {
+      if (when) factNames(when, found)
+      factNames(value, found)
+    }
+  }
+  for (const child of childrenOf(node)) factNames(child, found)
+  return found
+}
+
+function evaluate(node: Typed, point: ReadonlyMap<string, Sample>): boolean {
+  switch (node.op) {
+    case 'yesno':
+      return node.value
+    case 'and':
+      return node.operands.every((operand) => evaluate(operand, point))
+    case 'or':
+      return node.operands.some((operand) => evaluate(operand, point))
+    case 'not':
+      return !evaluate(node.operand, point)
+    case 'one-of': {
+      const sample = point.get(keyOf(node.subject))
+      return sample?.kind === 'index' && node.members.includes(sample.value)
+    }
+    case 'compare':
+    case 'within': {
+      const cut = cutOf(node)
+      const sample = cut && point.get(keyOf(cut.subject))
+      if (sample?.kind === 'number') return node.op === 'within' ? isWithin(node, sample.value) : compares(node, sample.value)
+      break
+    }
+    case 'definition': {
+      const body = plainCondition(node)
+      if (body) return evaluate(body, point)
+      break
+    }
+  }
+  return point.get(keyOf(node))?.value === 1
+}
+
+function isWithin(node: Extract<Typed, { op: 'within' }>, value: Exact): boolean {
+  const [low, high] = [constantOf(node.low), constantOf(node.high)]
+  const above = !low || (node.lowOpen ? compare(value, low) > 0 : compare(value, low) >= 0)
+  const below = !high || (node.highOpen ? compare(value, high) < 0 : compare(value, high) <= 0)
+  return above && below
+}
+
+function compares(node: Extract<Typed, { op: 'compare' }>, value: Exact): boolean {
+  const right = constantOf(node.right)
+  const order = right ? compare(value, right) : compare(constantOf(node.left) ?? value, value)
+  switch (node.operator) {
+    case '=':
+      return order === 0
+    case '!=':
+      return order !== 0
+    case '<':
+      return order < 0
+    case '<=':
+      return order <= 0
+    case '>':
+      return order > 0
+    case '>=':
+      return order >= 0
+  }
+}

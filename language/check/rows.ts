@@ -1,0 +1,113 @@
+// Findings about the rows of an indicator: rows that can never apply, gaps and overlaps with a concrete value, and the
+// mode that must be said where rows overlap. Gives the mode by which the rows combine.
+
+import type * as Ast from '../ast.ts'
+import type { TypedRow } from '../typed.ts'
+import { byForm } from '../words.ts'
+import { isError } from './expression.ts'
+import { type Region, regionsOf } from './regions.ts'
+import type { Scope } from './scope.ts'
+
+export function checkRows(
+  scope: Scope,
+  node: Ast.IndicatorNode,
+  rows: readonly TypedRow[],
+  written: Extract<Ast.Clause, { kind: 'mode' }> | undefined,
+): Ast.Mode {
+  const mode = written?.mode
+  checkOtherwise(scope, node, mode)
+  checkTables(scope, rows)
+  const conditions = rows.filter((row) => row.guard === 'when')
+  const readable = conditions.every(({ when }) => when && !isError(when))
+  const single = rows.length <= 1
+  if (!readable) return mode ?? 'sum'
+  const regions = regionsOf(
+    conditions.flatMap(({ when }) => (when ? [when] : [])),
+    scope.text,
+    scope.surface,
+  )
+  if (regions) reportDeadRows(scope, conditions, regions, mode)
+  const disjoint = rows.length === conditions.length && regions !== undefined && !regions.some(({ holds }) => holds.filter(Boolean).length > 1)
+  if (!mode && !single && !disjoint) reportMissingMode(scope, node, rows, regions)
+  const first = mode === 'first' || (!mode && disjoint && !single)
+  if (first && regions && rows.length === conditions.length && conditions.length > 1 && !hasReading(node)) reportGap(scope, node, regions)
+  return mode ?? (disjoint && !single ? 'first' : 'sum')
+}
+
+/** 否则 belongs under 取首个, at the end. */
+function checkOtherwise(scope: Scope, node: Ast.IndicatorNode, mode: Ast.Mode | undefined) {
+  node.rows.forEach((row, i) => {
+    if (row.guard !== 'otherwise') return
+    if (mode !== 'first') {
+      const form = byForm.keyword.id.get('first')?.[scope.surface] ?? ''
+      const at = node.name.span.end
+      scope.report({
+        code: 'otherwise-needs-first',
+        span: { start: row.span.start, end: row.span.start + (byForm.keyword.id.get('otherwise')?.[scope.surface].length ?? 0) },
+        data: {},
+        ...(mode === undefined ? { fixes: [{ title: 'insert', data: { text: form }, edits: [{ span: { start: at, end: at }, text: ` ${form}` }] }] } : {}),
+      })
+    } else if (i < node.rows.length - 1) {
+      scope.report({ code: 'otherwise-not-last', span: row.span, data: {} })
+    }
+  })
+}
+
+function reportDeadRows(scope: Scope, rows: readonly TypedRow[], regions: readonly Region[], mode: Ast.Mode | undefined) {
+  rows.forEach((row, i) => {
+    const span = row.when?.span ?? row.node.span
+    if (!regions.some(({ holds }) => holds[i])) {
+      scope.report({ code: 'row-never-applies', span, data: {} })
+    } else if (mode === 'first' && !regions.some(({ holds }) => holds[i] && !holds.slice(0, i).some(Boolean))) {
+      const before = rows.slice(0, i).filter((_, j) => regions.some(({ holds }) => holds[i] && holds[j]))
+      scope.report({ code: 'row-shadowed', span, data: {}, related: before.map(({ node }) => node.span) })
+    }
+  })
+}
+
+function reportMissingMode(scope: Scope, node: Ast.IndicatorNode, rows: readonly TypedRow[], regions: readonly Region[] | undefined) {
+  const conditions = rows.filter((row) => row.guard === 'when')
+  const both = regions?.find(({ holds, witness }) => witness !== undefined && holds.filter(Boolean).length > 1)
+  const overlapping = both ? conditions.filter((_, i) => both.holds[i]) : rows.slice(0, 2)
+  const at = node.name.span.end
+  scope.report({
+    code: 'mode-missing',
+    span: node.name.span,
+    data: { name: node.name.text, witness: both?.witness ?? '' },
+    related: overlapping.map((row) => row.node.span),
+    fixes: (['sum', 'highest', 'first'] as const).map((id) => {
+      const form = byForm.keyword.id.get(id)?.[scope.surface] ?? ''
+      return { title: 'insert', data: { text: form }, edits: [{ span: { start: at, end: at }, text: ` ${form}` }] }
+    }),
+  })
+}
+
+const hasReading = (node: Ast.IndicatorNode) => [...node.clauses, ...node.rows.flatMap(({ clauses }) => clauses)].some(({ kind }) => kind === 'reading')
+
+function reportGap(scope: Scope, node: Ast.IndicatorNode, regions: readonly Region[]) {
+  const gap = regions.find(({ holds, witness }) => witness !== undefined && !holds.some(Boolean))
+  if (gap?.witness === undefined) return
+  scope.report({ code: 'rows-leave-gap', span: node.name.span, data: { name: node.name.text, witness: gap.witness } })
+}
+
+/** The keys of a table must be disjoint and cover the range. */
+function checkTables(scope: Scope, rows: readonly TypedRow[]) {
+  for (const row of rows) {
+    for (const award of row.awards) {
+      if (award.kind !== 'table') continue
+      const regions = regionsOf(
+        award.entries.map(({ when }) => when),
+        scope.text,
+        scope.surface,
+      )
+      const twice = regions?.find(({ holds }) => holds.filter(Boolean).length > 1)
+      const none = regions?.find(({ holds }) => !holds.some(Boolean))
+      if (twice) {
+        const spans = award.entries.filter((_, i) => twice.holds[i]).map(({ when }) => when.span)
+        scope.report({ code: 'table-keys-overlap', span: spans[1] ?? award.node.span, data: { witness: twice.witness ?? '' }, related: spans.slice(0, 1) })
+      } else if (none?.witness !== undefined && row.readings.length === 0) {
+        scope.report({ code: 'table-leaves-gap', span: award.node.span, data: { witness: none.witness } })
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+// What the checks share: the declarations, the symbols found so far, and where to report.
+
+import type { Declarations } from '../resolve.ts'
+import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts'
+import type { Span } from '../span.ts'
+import type { DefinitionSymbol, FactSymbol, ItemSymbol, ReferenceDateSymbol, Typed, TypedTotal, ValueSymbol } from '../typed.ts'
+import type { Surface } from '../words.ts'
+import { nearest } from './nearest.ts'
+
+export interface Scope {
+  readonly text: string
+  readonly surface: Surface
+  readonly declarations: Declarations
+  readonly report: Report
+  readonly facts: Map<string, FactSymbol>
+  readonly referenceDates: ReadonlyMap<string, ReferenceDateSymbol>
+  /** In order of dependence, filled on demand. */
+  readonly definitions: Map<string, DefinitionSymbol>
+  /** By joined path. */
+  readonly items: Map<string, ItemSymbol>
+  readonly totals: Map<string, TypedTotal>
+  /** Types a definition when it is first needed; `undefined` inside its own value. */
+  define(name: string): DefinitionSymbol | undefined
+  /** As `define`, for totals that build on one another. */
+  total(name: string): TypedTotal | undefined
+  /** Words that may have been meant as declarations and could not be read: silence about them. */
+  readonly lost: ReadonlySet<string>
+  readonly unknown: Set<string>
+}
+
+export const failure = (span: Span): Typed => ({ op: 'error', type: { kind: 'error' }, span })
+
+/** Reports and gives an error node in one go. */
+export function fail(scope: Scope, diagnostic: Diagnostic): Typed {
+  scope.report(diagnostic)
+  return failure(diagnostic.span)
+}
+
+export function valueSymbol(scope: Scope, name: string): ValueSymbol | undefined {
+  return scope.facts.get(name) ?? scope.referenceDates.get(name) ?? (scope.declarations.values.has(name) ? scope.define(name) : undefined)
+}
+
+/** A name that nobody declared is reported once, at its first use, with the nearest name. */
+export function reportUnknownName(scope: Scope, name: string, span: Span, candidates: Iterable<string>): Typed {
+  if (scope.lost.has(name) || scope.unknown.has(name)) return failure(span)
+  scope.unknown.add(name)
+  const suggestion = nearest(name, candidates)
+  return fail(scope, {
+    code: 'unknown-name',
+    span,
+    data: { name, suggestion: suggestion ?? '' },
+    ...(suggestion ? { fixes: [{ title: 'replace', data: { text: suggestion }, edits: [{ span, text: suggestion }] }] } : {}),
+  })
+}

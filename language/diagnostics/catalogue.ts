@@ -1,0 +1,489 @@
+// Every diagnostic that the language gives: its code, severity, message and hint, in Chinese and English. The code is also
+// the name of its fixture and its anchor in the reference. The tone is a helpful colleague's: what is wrong, then what to do.
+
+import type { Surface } from '../words.ts'
+import type { Diagnostic, Fix } from './diagnostic.ts'
+import { mayStand, place, term } from './terms.ts'
+
+/** `notice` informs and never fails a check. */
+export type Severity = 'error' | 'warning' | 'notice'
+
+type Data = Readonly<Record<string, string>>
+type Texts = (data: Data) => readonly [message: string, hint: string]
+
+interface Entry {
+  readonly severity: Severity
+  readonly zh: Texts
+  readonly en: Texts
+}
+
+const d = (data: Data, key: string): string => data[key] ?? ''
+const maybe = (text: string, words: (text: string) => string): string => (text === '' ? '' : words(text))
+const entry = (severity: Severity, zh: Texts, en: Texts): Entry => ({ severity, zh, en })
+
+const entries = {
+  // ---- characters and words
+  'unexpected-character': entry(
+    'error',
+    (x) => [`读不懂“${d(x, 'written')}”`, '删去它，或换成中文键盘上对应的标点'],
+    (x) => [`cannot read “${d(x, 'written')}”`, 'Remove it, or write the mark that was meant.'],
+  ),
+  'unclosed-string': entry(
+    'error',
+    (x) => [`这一行里缺少结束的引号 ${d(x, 'quote')}`, '引号中的文字不能跨行；以“开头的必须以”结束'],
+    (x) => [`the closing ${d(x, 'quote')} is missing on this line`, 'A quoted text ends on its line, with the mark that belongs to its first.'],
+  ),
+  'invisible-blank': entry(
+    'notice',
+    (x) => [`这里有一个看不见的空白（${d(x, 'name')}）`, '按普通空格处理；多半是粘贴带来的，可以替换'],
+    (x) => [`an invisible blank (${d(x, 'name')}) stands here`, 'It is read as a blank; it probably came with a paste.'],
+  ),
+  'look-alike-characters': entry(
+    'warning',
+    (x) => [`“${d(x, 'written')}”里有形似而不同的字`, `按“${d(x, 'plain')}”处理；替换后便于检索`],
+    (x) => [`“${d(x, 'written')}” contains look-alike characters`, `It is read as “${d(x, 'plain')}”; replace it so that searching finds it.`],
+  ),
+  'date-not-padded': entry(
+    'warning',
+    (x) => [`日期 ${d(x, 'written')} 没有写足位数`, `写作 ${d(x, 'date')}`],
+    (x) => [`the date ${d(x, 'written')} is not padded`, `Write ${d(x, 'date')}.`],
+  ),
+  'thousands-separator': entry(
+    'notice',
+    (x) => [`${d(x, 'written')} 按两个数读`, '逗号分隔列表；一千写作 1000'],
+    (x) => [`${d(x, 'written')} is read as two numbers`, 'A comma separates a list; write one thousand as 1000.'],
+  ),
+  'full-stop': entry(
+    'notice',
+    () => ['句末的句号没有作用', '规则不以句号结束，可以删去'],
+    () => ['a full stop has no meaning here', 'Rules do not end in a stop; remove it.'],
+  ),
+  'range-dash': entry(
+    'error',
+    (x) => [`范围不用“${d(x, 'written')}”`, '写作 55..60'],
+    (x) => [`a range is not written with “${d(x, 'written')}”`, 'Write 55..60.'],
+  ),
+  'glued-words': entry(
+    'error',
+    (x) => [`“${d(x, 'written')}”像是少了空格`, `按“${d(x, 'split')}”继续检查；若确是一个名称，请先声明它`],
+    (x) => [`“${d(x, 'written')}” seems to lack a blank`, `Checking goes on with “${d(x, 'split')}”; if it is one name, declare it.`],
+  ),
+  // ---- limits
+  'source-too-large': entry(
+    'error',
+    (x) => [`文件超过 ${d(x, 'limit')}，没有读取`, '一份政策通常只有几十 KB；请检查是否选错了文件'],
+    (x) => [`the file is larger than ${d(x, 'limit')} and was not read`, 'A policy is a few dozen KB; check that this is the right file.'],
+  ),
+  'nested-too-deep': entry(
+    'error',
+    (x) => [`嵌套超过 ${d(x, 'limit')} 层`, '检查括号是否成对'],
+    (x) => [`more than ${d(x, 'limit')} levels of nesting`, 'Check that brackets come in pairs.'],
+  ),
+  'too-many-diagnostics': entry(
+    'error',
+    (x) => [`只列出前 ${d(x, 'limit')} 处问题`, '先改正列出的，再检查一次'],
+    (x) => [`only the first ${d(x, 'limit')} findings are shown`, 'Mend these first, then check again.'],
+  ),
+  // ---- grammar
+  'not-a-policy': entry(
+    'error',
+    () => ['文件应以“政策 名称 {”开头', '第一个词是 政策（中文）或 policy（英文）'],
+    () => ['a file begins with “policy name {”', 'The first word is 政策 (Chinese) or policy (English).'],
+  ),
+  'unexpected-token': entry(
+    'error',
+    (x) => [
+      `${place(d(x, 'place'), 'zh')}不应出现“${d(x, 'written')}”${maybe(d(x, 'expected'), (expected) => `，应为${term(expected, 'zh')}`)}`,
+      mayStand(d(x, 'place'), 'zh'),
+    ],
+    (x) => [
+      `“${d(x, 'written')}” does not belong ${place(d(x, 'place'), 'en')}${maybe(d(x, 'expected'), (expected) => `; expected ${term(expected, 'en')}`)}`,
+      mayStand(d(x, 'place'), 'en'),
+    ],
+  ),
+  'missing-token': entry(
+    'error',
+    (x) => [`这里缺少${term(d(x, 'expected'), 'zh')}`, '补上即可；括号要成对'],
+    (x) => [`${term(d(x, 'expected'), 'en')} is missing here`, 'Add it; brackets come in pairs.'],
+  ),
+  'unexpected-end': entry(
+    'error',
+    (x) => [`文件在${place(d(x, 'place'), 'zh')}突然结束`, mayStand(d(x, 'place'), 'zh')],
+    (x) => [`the file ends ${place(d(x, 'place'), 'en')}`, mayStand(d(x, 'place'), 'en')],
+  ),
+  'text-after-end': entry(
+    'error',
+    (x) => [`政策已经结束，后面还有“${d(x, 'written')}”`, '多半是前面多了一个 }'],
+    (x) => [`the policy has ended, but “${d(x, 'written')}” follows`, 'There is probably a } too many above.'],
+  ),
+  // ---- names
+  'duplicate-name': entry(
+    'error',
+    (x) => [`“${d(x, 'name')}”已经声明过`, '改名，或删去其中一处'],
+    (x) => [`“${d(x, 'name')}” is declared twice`, 'Rename one of them, or remove it.'],
+  ),
+  'duplicate-header': entry(
+    'error',
+    (x) => [`${term(d(x, 'what'), 'zh')}写了两次`, '保留一处'],
+    (x) => [`${term(d(x, 'what'), 'en')} stands twice`, 'Keep one of them.'],
+  ),
+  'duplicate-clause': entry(
+    'error',
+    (x) => [`${term(d(x, 'what'), 'zh')}写了两次`, '保留一处'],
+    (x) => [`${term(d(x, 'what'), 'en')} stands twice`, 'Keep one of them.'],
+  ),
+  'duplicate-member': entry(
+    'error',
+    (x) => [`成员“${d(x, 'name')}”重复`, '每个成员只写一次'],
+    (x) => [`the member “${d(x, 'name')}” stands twice`, 'Write each member once.'],
+  ),
+  'duplicate-field': entry(
+    'error',
+    (x) => [`“${d(x, 'name')}”写了两次`, '保留一处'],
+    (x) => [`“${d(x, 'name')}” stands twice`, 'Keep one of them.'],
+  ),
+  'unknown-name': entry(
+    'error',
+    (x) => [`没有叫“${d(x, 'name')}”的名称${maybe(d(x, 'suggestion'), (name) => `，是不是“${name}”`)}`, '先用 事实 或 定义 声明它；若少了空格，请把词分开'],
+    (x) => [
+      `nothing is called “${d(x, 'name')}”${maybe(d(x, 'suggestion'), (name) => `; did you mean “${name}”?`)}`,
+      'Declare it as a fact or a definition first.',
+    ],
+  ),
+  'unknown-member': entry(
+    'error',
+    (x) => [`没有成员“${d(x, 'name')}”${maybe(d(x, 'suggestion'), (name) => `，是不是“${name}”`)}`, `可选：${d(x, 'members')}`],
+    (x) => [`there is no member “${d(x, 'name')}”${maybe(d(x, 'suggestion'), (name) => `; did you mean “${name}”?`)}`, `Members: ${d(x, 'members')}.`],
+  ),
+  'unknown-type': entry(
+    'error',
+    (x) => [`没有类型“${d(x, 'word')}”`, '类型有 日期、是否、文本、整数、小数N位、选项、等级、多选'],
+    (x) => [`there is no type “${d(x, 'word')}”`, 'Types are date, yesno, text, whole, decimal N places, choice, levels, choices.'],
+  ),
+  'unknown-unit': entry(
+    'error',
+    (x) => [`没有单位“${d(x, 'unit')}”`, '单位有 分、元、万元、年、个月、天、小时、岁、周岁、次、人、个、项、毫升'],
+    (x) => [
+      `there is no unit “${d(x, 'unit')}”`,
+      'Units are points, yuan, wan_yuan, years, months, days, hours, years_old, times, persons, items, entries, ml.',
+    ],
+  ),
+  'unknown-function': entry(
+    'error',
+    (x) => [`没有函数“${d(x, 'name')}”${maybe(d(x, 'suggestion'), (name) => `，是不是“${name}”`)}`, '可用 周岁、满月数、年份、年初、年末、较大、较小'],
+    (x) => [
+      `there is no function “${d(x, 'name')}”${maybe(d(x, 'suggestion'), (name) => `; did you mean “${name}”?`)}`,
+      'There are age_on, full_months, year_of, year_start, year_end, larger, smaller.',
+    ],
+  ),
+  'wrong-argument-count': entry(
+    'error',
+    (x) => [`${d(x, 'name')} 要 ${d(x, 'expected')} 个参数，写了 ${d(x, 'found')} 个`, '例如 周岁(出生日期, 审核日)'],
+    (x) => [`${d(x, 'name')} takes ${d(x, 'expected')} arguments, not ${d(x, 'found')}`, 'For example age_on(birth, review_day).'],
+  ),
+  'item-not-here': entry(
+    'error',
+    (x) => [`“${d(x, 'name')}”是指标，不能在这里当作值`, '计分行和定义只用事实与定义；指标之间的运算写在 总分 里'],
+    (x) => [`“${d(x, 'name')}” is an item and cannot be used as a value here`, 'Rows and definitions use facts and definitions; combine items in a total.'],
+  ),
+  'ambiguous-item': entry(
+    'error',
+    (x) => [`有几个指标都叫“${d(x, 'name')}”`, `写出所在的组：${d(x, 'paths')}`],
+    (x) => [`several items are called “${d(x, 'name')}”`, `Write the group too: ${d(x, 'paths')}.`],
+  ),
+  'ambiguous-name': entry(
+    'error',
+    (x) => [`“${d(x, 'name')}”既是指标又是以分计的值`, '给其中一个改名'],
+    (x) => [`“${d(x, 'name')}” is both an item and a value in points`, 'Rename one of them.'],
+  ),
+  cycle: entry(
+    'error',
+    (x) => [`定义循环：${d(x, 'names')}`, '一个值不能由它自己算出'],
+    (x) => [`a circle of definitions: ${d(x, 'names')}`, 'A value cannot be computed from itself.'],
+  ),
+  // ---- types
+  'wrong-type': entry(
+    'error',
+    (x) => [`这里应为${term(d(x, 'expected'), 'zh')}，写的是${term(d(x, 'found'), 'zh')}`, '检查两边是否同一类'],
+    (x) => [`expected ${term(d(x, 'expected'), 'en')}, found ${term(d(x, 'found'), 'en')}`, 'Check that both sides are of one kind.'],
+  ),
+  'unit-mismatch': entry(
+    'error',
+    (x) => [`单位不合：这里是${d(x, 'found')}，那边是${d(x, 'expected')}`, '换算成同一单位；岁不是年'],
+    (x) => [`units do not go together: ${d(x, 'found')} here, ${d(x, 'expected')} there`, 'Bring both to one unit; years of age are not years.'],
+  ),
+  'unit-product': entry(
+    'error',
+    (x) => [`${d(x, 'left')} 不能乘 ${d(x, 'right')}`, '两个有单位的数不能相乘；比率写成没有单位的数'],
+    (x) => [`${d(x, 'left')} cannot be multiplied by ${d(x, 'right')}`, 'Two numbers with units do not multiply; a ratio has no unit.'],
+  ),
+  'not-points': entry(
+    'error',
+    (x) => [`得分要以分计，这里是${d(x, 'unit')}`, `把它变成分要写明比率：${d(x, 'example')}`],
+    (x) => [`an amount is in points, this is in ${d(x, 'unit')}`, `Say the rate: ${d(x, 'example')}.`],
+  ),
+  'not-ordered': entry(
+    'error',
+    () => ['这一类值没有先后大小', '等级、数、日期可以比大小；选项、文本只能用 是、在'],
+    () => ['values of this kind have no order', 'Levels, numbers and dates can be compared; choices and texts only with is and in.'],
+  ),
+  'not-a-duration': entry(
+    'error',
+    () => ['日期只能加减整数的年、个月或天', '例如 审核日 + 60天'],
+    () => ['a date takes whole years, months or days', 'For example review_day + 60 days.'],
+  ),
+  'use-has': entry(
+    'error',
+    () => ['多选要用 含', '例如 任职 含 人大代表'],
+    () => ['choices are asked with has', 'For example posts has delegate.'],
+  ),
+  'use-is': entry(
+    'error',
+    (x) => [`${term(d(x, 'found'), 'zh')}不能用 含`, '含 只用于多选；其余用 是 或 在'],
+    (x) => [`has does not go with ${term(d(x, 'found'), 'en')}`, 'It is for choices; use is or in.'],
+  ),
+  'unknown-only-in-cases': entry(
+    'error',
+    () => ['未知 只能写在样例里', '规则不能问一个值是否未知；用 缺省 说明没有时按什么算'],
+    () => ['unknown belongs in cases only', 'A rule cannot ask whether a value is unknown; say with default what its absence means.'],
+  ),
+  'type-part-misplaced': entry(
+    'error',
+    (x) => [`${term(d(x, 'type'), 'zh')}类型不带${term(d(x, 'part'), 'zh')}`, '删去它，或换一种类型'],
+    (x) => [`the type ${term(d(x, 'type'), 'en')} takes no such part: ${term(d(x, 'part'), 'en')}`, 'Remove it, or choose another type.'],
+  ),
+  'decimal-places': entry(
+    'error',
+    () => ['小数要写明位数，1 到 8 位；整数不写', '例如 小数2位 元'],
+    () => ['a decimal says its places, 1 to 8; a whole number has none', 'For example decimal 2 places yuan.'],
+  ),
+  'members-missing': entry(
+    'error',
+    () => ['这里要列出成员', '例如 选项 [有效、中止、注销]'],
+    () => ['the members are missing', 'For example choice [valid, suspended].'],
+  ),
+  'levels-order': entry(
+    'warning',
+    (x) => [`等级由低到高排列，“${d(x, 'name')}”的位置可疑`, '“及以下”应在最前，“及以上”应在最后'],
+    (x) => [`levels run low to high; “${d(x, 'name')}” seems out of place`, '及以下 stands first, 及以上 last.'],
+  ),
+  'no-such-date': entry(
+    'error',
+    (x) => [`没有 ${d(x, 'date')} 这一天`, '检查月份和日子'],
+    (x) => [`there is no day ${d(x, 'date')}`, 'Check month and day.'],
+  ),
+  'date-out-of-range': entry(
+    'error',
+    (x) => [`日期 ${d(x, 'date')} 超出 1900-01-01 至 2199-12-31`, '检查年份'],
+    (x) => [`the date ${d(x, 'date')} is outside 1900-01-01 to 2199-12-31`, 'Check the year.'],
+  ),
+  'empty-range': entry(
+    'error',
+    () => ['这个范围里没有任何值', '低端写在前，高端写在后'],
+    () => ['nothing lies in this range', 'The low end comes first.'],
+  ),
+  'range-not-here': entry(
+    'error',
+    () => ['范围 只用于数和日期，写作 低..高', '例如 范围 0..720'],
+    () => ['a range is for numbers and dates, written low..high', 'For example range 0..720.'],
+  ),
+  'range-end': entry(
+    'error',
+    () => ['范围的两端要是写明的数，位数不多于这个事实', '例如 整数的范围 0..720'],
+    () => ['the ends of a range are plain numbers with no more decimals than the fact', 'For example range 0..720 for a whole number.'],
+  ),
+  'too-many-places': entry(
+    'error',
+    (x) => [`小数位数多于 ${d(x, 'limit')} 位`, '减少位数，或放宽事实的位数'],
+    (x) => [`more than ${d(x, 'limit')} decimal places`, 'Write fewer, or give the fact more.'],
+  ),
+  'outside-range': entry(
+    'error',
+    (x) => [`超出范围 ${d(x, 'low')}..${d(x, 'high')}`, '改正这个值，或放宽 范围'],
+    (x) => [`outside the range ${d(x, 'low')}..${d(x, 'high')}`, 'Mend the value, or widen the range.'],
+  ),
+  'default-and-required': entry(
+    'error',
+    () => ['缺省 与 必填 不能同写', '有缺省就不会缺；二者取一'],
+    () => ['default and required exclude each other', 'Keep one of them.'],
+  ),
+  'definition-needs-otherwise': entry(
+    'error',
+    (x) => [`定义“${d(x, 'name')}”最后要有 否则`, '分支的定义对每个人都要有值'],
+    (x) => [`the definition “${d(x, 'name')}” ends with otherwise`, 'A definition by cases has a value for everybody.'],
+  ),
+  // ---- exactness
+  'needs-range': entry(
+    'error',
+    (x) => [
+      `结果可能大到 ${d(x, 'high')}（${d(x, 'places')} 位小数），不能保证精确${maybe(d(x, 'fact'), (name) => `：请给事实“${name}”写上更小的 范围`)}`,
+      '例如 范围 0..1000000',
+    ],
+    (x) => [
+      `this may grow to ${d(x, 'high')} (${d(x, 'places')} decimals), too large to be exact${maybe(d(x, 'fact'), (name) => `; give the fact “${name}” a smaller range`)}`,
+      'For example range 0..1000000.',
+    ],
+  ),
+  'endless-decimal': entry(
+    'error',
+    (x) => [`${maybe(d(x, 'value'), (value) => `${value} `)}除不尽`, '用 每满（取整步）、不足按一计，或 保留 N 位 四舍五入｜舍去｜进一'],
+    (x) => [`${maybe(d(x, 'value'), (value) => `${value} `)}has no finite decimal form`, 'Use per full, rounded up, or round N places half up, down or up.'],
+  ),
+  'division-by-zero': entry(
+    'error',
+    (x) => [`除数可能为零（${d(x, 'low')}..${d(x, 'high')}）`, '用 范围 排除零，或改写'],
+    (x) => [`the divisor may be zero (${d(x, 'low')}..${d(x, 'high')})`, 'Exclude zero with a range, or write it otherwise.'],
+  ),
+  // ---- rows
+  'otherwise-needs-first': entry(
+    'error',
+    () => ['否则 只用于 取首个', '在指标上写 取首个，否则它会与别的行相加'],
+    () => ['otherwise belongs under first', 'Write first on the indicator.'],
+  ),
+  'otherwise-not-last': entry(
+    'error',
+    () => ['否则 要写在最后', '它后面的行永远轮不到'],
+    () => ['otherwise comes last', 'Nothing after it can ever apply.'],
+  ),
+  'row-never-applies': entry(
+    'error',
+    () => ['这个条件永远不成立', '检查数值、事实的 范围 和 且／或'],
+    () => ['this condition can never hold', 'Check the figures, the range of the fact, and the ands and ors.'],
+  ),
+  'row-shadowed': entry(
+    'error',
+    () => ['前面的行已经覆盖了这一行，永远轮不到', '取首个 按先后取；把更窄的条件写在前面'],
+    () => ['earlier rows cover this one, it is never reached', 'first takes the first that holds; put the narrower condition before.'],
+  ),
+  'mode-missing': entry(
+    'error',
+    (x) => [`“${d(x, 'name')}”的几行可能同时成立，没有说怎样合计${maybe(d(x, 'witness'), (witness) => `（如 ${witness}）`)}`, '写明 累加、取最高 或 取首个'],
+    (x) => [
+      `several rows of “${d(x, 'name')}” may hold at once${maybe(d(x, 'witness'), (witness) => ` (as with ${witness})`)}, and nothing says how they combine`,
+      'Say sum, highest or first.',
+    ],
+  ),
+  'rows-leave-gap': entry(
+    'warning',
+    (x) => [`“${d(x, 'name')}”没有说到这种情形：${d(x, 'witness')}`, '补一行，写 否则 得0分，或用 解释 说明为什么不计'],
+    (x) => [`“${d(x, 'name')}” leaves this open: ${d(x, 'witness')}`, 'Add a row, write otherwise award 0 points, or say in a reading why it does not count.'],
+  ),
+  'table-leaves-gap': entry(
+    'warning',
+    (x) => [`表里没有这种情形：${d(x, 'witness')}`, '补上一列，或用 解释 说明为什么不计'],
+    (x) => [`the table leaves this open: ${d(x, 'witness')}`, 'Add a column, or say in a reading why it does not count.'],
+  ),
+  'table-keys-overlap': entry(
+    'error',
+    (x) => [`表的两列可能同时成立${maybe(d(x, 'witness'), (witness) => `：${witness}`)}`, '各列要互不重叠'],
+    (x) => [`two columns of the table may hold at once${maybe(d(x, 'witness'), (witness) => `: ${witness}`)}`, 'Columns must not overlap.'],
+  ),
+  'table-shape': entry(
+    'error',
+    (x) => [`表有 ${d(x, 'keys')} 列，却有 ${d(x, 'values')} 个分值`, '每列一个分值'],
+    (x) => [`the table has ${d(x, 'keys')} columns and ${d(x, 'values')} amounts`, 'Give each column one amount.'],
+  ),
+  'first-is-for-rows': entry(
+    'error',
+    () => ['取首个 用于指标里的行，不用于指标组', '组里写 累加 或 取最高'],
+    () => ['first is for the rows of an indicator, not for a group', 'Write sum or highest.'],
+  ),
+  'mode-on-row': entry(
+    'error',
+    () => ['累加、取最高、取首个 写在指标或指标组上', '把它移到指标名后面'],
+    () => ['sum, highest and first stand on an indicator or a group', 'Move it behind the name.'],
+  ),
+  'empty-item': entry(
+    'warning',
+    (x) => [`“${d(x, 'name')}”里什么也没有`, '没有内容的指标永远是 0 分'],
+    (x) => [`“${d(x, 'name')}” is empty`, 'It will always be 0 points.'],
+  ),
+  // ---- caps
+  'cap-below-floor': entry(
+    'error',
+    () => ['最高 小于 最低', '检查两个数'],
+    () => ['max is below min', 'Check both figures.'],
+  ),
+  'cap-never-reached': entry(
+    'warning',
+    (x) => [`“${d(x, 'name')}”最高 ${d(x, 'cap')} 分，实际最多只能得 ${d(x, 'reach')} 分`, '检查分值或上限是否写错'],
+    (x) => [`“${d(x, 'name')}” is capped at ${d(x, 'cap')} points but can give ${d(x, 'reach')} at most`, 'Check the amounts and the cap.'],
+  ),
+  'caps-below-parent': entry(
+    'warning',
+    (x) => [`“${d(x, 'name')}”最高 ${d(x, 'cap')} 分，各项上限合计只有 ${d(x, 'reach')} 分`, '检查是否漏了一项，或哪个上限写错'],
+    (x) => [
+      `“${d(x, 'name')}” is capped at ${d(x, 'cap')} points, its parts' caps add up to ${d(x, 'reach')}`,
+      'Check whether an item is missing or a cap is wrong.',
+    ],
+  ),
+  'caps-above-parent': entry(
+    'notice',
+    (x) => [`“${d(x, 'name')}”各项上限合计 ${d(x, 'reach')} 分，高于本组最高 ${d(x, 'cap')} 分`, '本组上限会起作用；若不是本意，请核对原文'],
+    (x) => [
+      `the parts of “${d(x, 'name')}” add up to ${d(x, 'reach')} points, above its cap of ${d(x, 'cap')}`,
+      'The cap will bite; compare with the official text if that is not meant.',
+    ],
+  ),
+  // ---- the whole
+  'no-total': entry(
+    'warning',
+    () => ['没有写 总分', '例如 总分 = 省级共性指标 最低0分'],
+    () => ['there is no total', 'For example total = common min 0 points.'],
+  ),
+  'harm-needs-default': entry(
+    'error',
+    (x) => [`“${d(x, 'name')}”只用于扣分，必须说明缺这一项时怎么办`, '写 缺省 值（没有就按它算）或 必填（缺了就退回这一行）'],
+    (x) => [`“${d(x, 'name')}” is only used to deduct, and must say what its absence means`, 'Write default value, or required (the row is then rejected).'],
+  ),
+  'unused-fact': entry(
+    'notice',
+    (x) => [`事实“${d(x, 'name')}”没有被用到`, '删去它，或检查是否漏写了规则'],
+    (x) => [`the fact “${d(x, 'name')}” is not used`, 'Remove it, or check whether a rule is missing.'],
+  ),
+  'case-needs-date': entry(
+    'error',
+    (x) => [`样例没有写基准日：${d(x, 'names')}`, '写作 样例 "…" 于 审核日 2025-03-01'],
+    (x) => [`the case lacks the reference date ${d(x, 'names')}`, 'Write case "…" on review_day 2025-03-01.'],
+  ),
+  'case-expects-nothing': entry(
+    'warning',
+    () => ['样例没有写应得什么', '在 应得 里写状态、总分或指标的分值'],
+    () => ['the case expects nothing', 'Write a state, the total or an item under expect.'],
+  ),
+} as const satisfies Record<string, Entry>
+
+export type Code = keyof typeof entries
+
+export const catalogue: Readonly<Record<Code, Entry>> = entries
+
+export const severityOf = (diagnostic: Diagnostic): Severity => catalogue[diagnostic.code].severity
+
+export interface Message {
+  readonly severity: Severity
+  readonly message: string
+  readonly hint: string
+}
+
+/** The words of a diagnostic in one language. */
+export function describe(diagnostic: Diagnostic, language: Surface): Message {
+  const { severity, [language]: texts } = catalogue[diagnostic.code]
+  const [message, hint] = texts(diagnostic.data)
+  return { severity, message, hint }
+}
+
+/** The words of a fix in one language. */
+export function describeFix(fix: Fix, language: Surface): string {
+  const text = fix.data.text ?? ''
+  const zh = language === 'zh'
+  switch (fix.title) {
+    case 'replace':
+      return zh ? `改为“${text}”` : `Replace with “${text}”`
+    case 'insert':
+      return zh ? `补上“${text}”` : `Insert “${text}”`
+    case 'remove':
+      return zh ? '删去' : 'Remove'
+    case 'split':
+      return zh ? `分开写作“${text}”` : `Split into “${text}”`
+  }
+}

@@ -1,0 +1,103 @@
+// Words for the things that diagnostics name: kinds of values, parts of the grammar. Codes in, prose out.
+
+import { byForm, type Surface } from '../words.ts'
+
+type Both = readonly [zh: string, en: string]
+
+const terms: Readonly<Record<string, Both>> = {
+  // kinds of values
+  number: ['数', 'a number'],
+  date: ['日期', 'a date'],
+  yesno: ['是否', 'yes or no'],
+  text: ['文本', 'a text'],
+  choice: ['选项', 'a choice'],
+  levels: ['等级', 'a level'],
+  choices: ['多选', 'choices'],
+  condition: ['条件', 'a condition'],
+  value: ['值', 'a value'],
+  range: ['范围', 'a range'],
+  list: ['列表', 'a list'],
+  name: ['名称', 'a name'],
+  // tokens
+  word: ['名称', 'a name'],
+  string: ['引号中的文字', 'a quoted text'],
+  'number-literal': ['数字', 'a number'],
+  'date-literal': ['日期', 'a date'],
+  // parts of a type
+  unit: ['单位', 'a unit'],
+  members: ['成员列表', 'a list of members'],
+}
+
+const places: Readonly<Record<string, Both>> = {
+  policy: ['政策里', 'in a policy'],
+  member: ['政策里', 'in a policy'],
+  header: ['政策抬头里', 'in the header'],
+  inForce: ['施行日期里', 'in the dates in force'],
+  asOf: ['基准日里', 'among the reference dates'],
+  fact: ['事实里', 'in a fact'],
+  factClause: ['事实里', 'in a fact'],
+  type: ['类型里', 'in a type'],
+  members: ['成员列表里', 'in a list of members'],
+  definition: ['定义里', 'in a definition'],
+  definitionBody: ['定义里', 'in a definition'],
+  definitionCase: ['定义的分支里', 'in a case of a definition'],
+  group: ['指标组里', 'in a group'],
+  indicator: ['指标里', 'in an indicator'],
+  row: ['计分行里', 'in a row'],
+  award: ['计分行里', 'in a row'],
+  flat: ['分值里', 'in an amount'],
+  rate: ['“每”行里', 'in a rate'],
+  table: ['查表里', 'in a table'],
+  clause: ['条款里', 'in a clause'],
+  total: ['总分里', 'in a total'],
+  case: ['样例里', 'in a case'],
+  fields: ['样例里', 'in a case'],
+  field: ['样例里', 'in a case'],
+  range: ['范围里', 'in a range'],
+  list: ['列表里', 'in a list'],
+}
+
+const side = (surface: Surface) => (surface === 'zh' ? 0 : 1)
+
+/** A kind of value, a token, or a keyword in the words of the surface. */
+export function term(name: string, surface: Surface): string {
+  const known = terms[name]?.[side(surface)]
+  if (known !== undefined) return known
+  const keyword = byForm.keyword.id.get(name) ?? byForm.type.id.get(name)
+  return keyword ? `“${keyword[surface]}”` : `“${name}”`
+}
+
+/** Where in the grammar something stands. */
+export const place = (rule: string, surface: Surface): string => places[rule]?.[side(surface)] ?? (surface === 'zh' ? '表达式里' : 'in an expression')
+
+/** What may stand at a place, for hints. */
+export function mayStand(rule: string, surface: Surface): string {
+  const zh = surface === 'zh'
+  switch (rule) {
+    case 'member':
+    case 'policy':
+    case 'file':
+      return zh ? '这里可以写 事实、定义、指标组、指标、总分、样例 等' : 'Here may stand fact, define, group, indicator, total, case and the like.'
+    case 'row':
+    case 'award':
+    case 'indicator':
+      return zh
+        ? '指标里的每一行以 当、否则、基础、得、扣、每、每满、查表 之一起头'
+        : 'A row begins with when, otherwise, base, award, deduct, per, per full or table.'
+    case 'group':
+      return zh ? '指标组里写 指标 或 指标组' : 'A group holds indicators and groups.'
+    case 'factClause':
+    case 'fact':
+      return zh ? '事实写作：事实 名称: 类型，可再加 范围、缺省 或 必填、来源' : 'A fact reads: fact name: type, then range, default or required, source.'
+    case 'type':
+      return zh ? '类型有 日期、是否、文本、整数、小数N位、选项、等级、多选' : 'Types are date, yesno, text, whole, decimal N places, choice, levels, choices.'
+    case 'case':
+    case 'fields':
+    case 'field':
+      return zh
+        ? '样例写作：样例 "…" 于 基准日 日期 { 名称: 值 } 应得 { 名称: 值 }'
+        : 'A case reads: case "…" on date-name date { name: value } expect { name: value }.'
+    default:
+      return zh ? '请对照这一处的写法' : 'Compare with how this part is written.'
+  }
+}

@@ -1,0 +1,32 @@
+// Text → the one way to write it, in either surface. Keeps every comment; proves on every run that the tree is unchanged.
+
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { parse } from '../parse.ts'
+import type { Surface } from '../words.ts'
+import { layOut } from './layout.ts'
+import { applyEdits, normalizingEdits } from './normalize.ts'
+import { sameTree } from './same-tree.ts'
+
+export type Formatted =
+  | { readonly ok: true; readonly text: string }
+  /** The text has parts that cannot be read; it is left alone. */
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
+
+/** Formats `source`, in its own surface unless `target` names one. */
+export function format(source: string, target?: Surface): Formatted {
+  const diagnostics: Diagnostic[] = []
+  const text = source.replaceAll('\r\n', '\n').replaceAll('\r', '\n')
+  const first = parse(text, (diagnostic) => diagnostics.push(diagnostic))
+  if (!first.whole || diagnostics.some(({ code }) => unsafe.has(code))) return { ok: false, diagnostics }
+  const settled = applyEdits(text, normalizingEdits(text, first.tree, first.comments))
+  const parsed = settled === text ? first : parse(settled, () => {})
+  const out = layOut(settled, parsed, target ?? parsed.surface)
+  const again = parse(out, () => {})
+  if (!again.whole || !sameTree(parsed.tree, again.tree) || again.comments.length !== first.comments.length) {
+    throw new Error('the formatter would have changed the meaning of this text; it was left alone')
+  }
+  return { ok: true, text: out }
+}
+
+/** Findings of the lexer after which tokens no longer stand for what is written. */
+const unsafe = new Set(['unexpected-character', 'unclosed-string', 'glued-words', 'range-dash'])

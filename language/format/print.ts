@@ -1,0 +1,136 @@
+// Tokens → text in either surface: the form of each token and the gap between two of them. Layout is `format.ts`'s.
+
+import { wordEnd } from '../lex.ts'
+import { type SymbolForm, symbols, Text, type Token, NumberToken, Quoted, Word, isKeyword } from '../tokens.ts'
+import { byForm, factors, keywords, type Surface } from '../words.ts'
+
+const firstWords: Readonly<Record<Surface, ReadonlySet<string>>> = {
+  zh: new Set(keywords.map(({ zh }) => zh)),
+  en: new Set(keywords.map(({ en }) => en.split(' ')[0] ?? '')),
+}
+
+/** A name as it must be written: quoted when it is a keyword of the surface or no single word. */
+export function nameForm(name: string, surface: Surface): string {
+  const plain = name !== '' && wordEnd(name, 0) === name.length && !firstWords[surface].has(name)
+  if (plain) return name
+  return surface === 'zh' ? `「${name}」` : `\`${name}\``
+}
+
+const symbolForms: Readonly<Record<Surface, Partial<Record<SymbolForm, string>>>> = {
+  zh: { ',': '、', ';': '；', '*': '×', '/': '÷' },
+  en: {},
+}
+
+/** The form of `token` in `target`; `next` settles a factor such as 万, which is written out. */
+function formOf(token: Token, next: Token | undefined, from: Surface, target: Surface): string {
+  const { role, value } = token
+  const type = token.tokenType
+  const translated = (index: {
+    readonly zh: ReadonlyMap<string, { id: string }>
+    readonly en: ReadonlyMap<string, { id: string }>
+    readonly id: ReadonlyMap<string, { zh: string; en: string }>
+  }) => {
+    const id = index[from].get(value)?.id
+    return (id === undefined ? undefined : index.id.get(id)?.[target]) ?? value
+  }
+  if (type === Text) return value.includes('"') ? `“${value}”` : `"${value}"`
+  if (type === NumberToken) {
+    const factor = next && factorOf(next, from)
+    return factor ? multiplied(value, factor.value) : value
+  }
+  switch (role) {
+    case 'unit': {
+      const factor = factorOf(token, from)
+      return factor ? value.slice(factor.zh.length) && (byForm.unit.zh.get(value.slice(factor.zh.length))?.[target] ?? value) : translated(byForm.unit)
+    }
+    case 'type':
+      return translated(byForm.type)
+    case 'function':
+      return translated(byForm.function)
+    case 'outcome':
+      return translated(byForm.outcome)
+    case 'state':
+      return translated(byForm.state)
+    case 'yes':
+      return byForm.keyword.id.get(type.name === 'no' ? 'no' : 'yes')?.[target] ?? value
+    case 'name':
+    case 'declaration':
+    case 'member':
+      return nameForm(value, target)
+  }
+  if (isKeyword(token)) return byForm.keyword.id.get(type.name)?.[target] ?? value
+  if (type === Quoted || type === Word) return nameForm(value, target)
+  return symbolForms[target][type.name as SymbolForm] ?? value
+}
+
+function factorOf(token: Token, from: Surface) {
+  if (token.role !== 'unit' || from !== 'zh' || byForm.unit.zh.has(token.value)) return undefined
+  return factors.find(({ zh }) => token.value.startsWith(zh))
+}
+
+function multiplied(digits: string, factor: bigint): string {
+  const [whole = '0', fraction = ''] = digits.split('.')
+  const scaled = (BigInt(whole + fraction) * factor).toString().padStart(fraction.length + 1, '0')
+  const point = scaled.length - fraction.length
+  const rest = scaled.slice(point).replace(/0+$/, '')
+  return scaled.slice(0, point) + (rest === '' ? '' : `.${rest}`)
+}
+
+const binary = new Set<string>(['=', '!=', '<', '<=', '>', '>=', '+', '-', '*', '/'])
+const ranges = new Set<string>(['..', '..<', '<..'])
+const isValueEnd = (token: Token | undefined) =>
+  token !== undefined &&
+  (token.role !== undefined ||
+    token.tokenType === NumberToken ||
+    token.tokenType === symbols[')'] ||
+    token.tokenType.name === 'date-literal' ||
+    token.tokenType === Text ||
+    token.tokenType === Word)
+
+export interface Printed {
+  readonly token: Token
+  readonly form: string
+  /** What separates it from the token before on the same line. */
+  readonly gap: string
+}
+
+/** Forms and gaps of all tokens in order. */
+export function print(tokens: readonly Token[], from: Surface, target: Surface): readonly Printed[] {
+  const brackets: ('call' | 'other')[] = []
+  return tokens.map((token, i) => {
+    const before = tokens[i - 1]
+    const isCall = token.tokenType === symbols['('] && (before?.role === 'function' || before?.role === 'name')
+    const gap = gapBetween(tokens[i - 2], before, token, target, isCall, brackets.at(-1) === 'call')
+    const name = token.tokenType.name
+    if (name === '(' || name === '[' || name === '{') brackets.push(isCall ? 'call' : 'other')
+    if (name === ')' || name === ']' || name === '}') brackets.pop()
+    const inCall = brackets.at(-1) === 'call' && name === ','
+    return { token, form: inCall ? ',' : formOf(token, tokens[i + 1], from, target), gap }
+  })
+}
+
+function gapBetween(beforeLast: Token | undefined, last: Token | undefined, next: Token, target: Surface, isCall: boolean, inCall: boolean): string {
+  if (!last) return ''
+  const [a, b] = [last.tokenType.name, next.tokenType.name]
+  if (b === ',' || b === ';' || b === ')' || b === ']' || b === ':' || b === '.' || b === '%') return ''
+  if (a === '(' || a === '[' || a === '.' || isCall) return ''
+  if (a === ',') return target === 'zh' && !inCall ? '' : ' '
+  if (a === ';') return target === 'zh' ? '' : ' '
+  if (ranges.has(b)) return isValueEnd(last) ? '' : ' '
+  if (ranges.has(a)) return ''
+  if (a === '-' && !isValueEnd(beforeLast)) return ''
+  if (binary.has(a) || binary.has(b)) return ' '
+  if (target === 'zh') {
+    if (last.tokenType === NumberToken && next.role === 'unit') return ''
+    if (last.role === 'type' && next.tokenType === NumberToken) return ''
+    if (next.tokenType === NumberToken && isKeyword(last) && byForm.keyword.id.get(a)?.tight) return ''
+  }
+  return ' '
+}
+
+/** Tokens on one line, for labels. */
+export function printInline(tokens: readonly Token[], from: Surface, target: Surface): string {
+  return print(tokens, from, target)
+    .map(({ form, gap }) => gap + form)
+    .join('')
+}

@@ -1,0 +1,108 @@
+// Text → tree. Bounds the source, reads tokens, splits glued words, and lets the parser build a tree; what went wrong at
+// any of these is a diagnostic, and there always is a tree.
+
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { EOF, type IRecognitionException, type IToken } from 'chevrotain'
+import type { PolicyNode } from './ast.ts'
+import type { Report } from './diagnostics/diagnostic.ts'
+import { type Comment, lex, spanOf, surfaceOf } from './lex.ts'
+import { HengParser } from './parser.ts'
+import type { Span } from './span.ts'
+import { splitGluedWords } from './split.ts'
+import { keywordTokens as k, symbols, type Token } from './tokens.ts'
+import type { Surface } from './words.ts'
+
+export interface Parsed {
+  readonly tree: PolicyNode
+  readonly tokens: readonly Token[]
+  readonly comments: readonly Comment[]
+  readonly surface: Surface
+  /** Whether every token found its place; a formatter must not touch a text where one did not. */
+  readonly whole: boolean
+}
+
+/** In UTF-8 bytes; a larger text is not read at all. */
+export const maximumSource = 2 * 1024 * 1024
+const maximumDepth = 100
+
+let parser: HengParser | undefined
+
+export function parse(text: string, report: Report): Parsed {
+  const surface = surfaceOf(text.slice(0, 10_000))
+  if (text.length > maximumSource || utf8ToBytes(text).length > maximumSource) {
+    report({ code: 'source-too-large', span: { start: 0, end: Math.min(text.length, 1) }, data: { limit: '2 MB' } })
+    return unread(surface)
+  }
+  const lexed = lex(text, report)
+  const tokens = splitGluedWords(text, lexed.tokens, surface, report)
+  const deep = tooDeep(tokens)
+  if (deep) {
+    report({ code: 'nested-too-deep', span: spanOf(deep), data: { limit: String(maximumDepth) } })
+    return { ...unread(surface), tokens, comments: lexed.comments }
+  }
+  parser ??= new HengParser()
+  const tree = parser.parse(tokens, surface)
+  let whole = parser.errors.length === 0 && parser.afterEnd.length === 0
+  for (const error of parser.errors) reportError(error, tokens, report)
+  for (const token of parser.afterEnd) report({ code: 'text-after-end', span: spanOf(token as Token), data: { written: token.image } })
+  if (tokens.length === 0) whole = false
+  return { tree, tokens, comments: lexed.comments, surface, whole }
+}
+
+function unread(surface: Surface): Parsed {
+  const span: Span = { start: 0, end: 0 }
+  return { tree: { kind: 'policy', surface, name: { text: '', span }, members: [], span }, tokens: [], comments: [], surface, whole: false }
+}
+
+/** The first token nested deeper than the limit, counting open brackets and runs of prefix operators. */
+function tooDeep(tokens: readonly Token[]): Token | undefined {
+  let depth = 0
+  let run = 0
+  for (const token of tokens) {
+    const type = token.tokenType
+    if (type === symbols['{'] || type === symbols['('] || type === symbols['[']) depth += 1
+    else if (type === symbols['}'] || type === symbols[')'] || type === symbols[']']) depth = Math.max(0, depth - 1)
+    run = type === k.not || type === symbols['-'] ? run + 1 : 0
+    if (depth + run > maximumDepth) return token
+  }
+  return undefined
+}
+
+function reportError(error: IRecognitionException, tokens: readonly Token[], report: Report) {
+  const { token } = error
+  const rule = error.context.ruleStack.at(-1) ?? ''
+  const atEnd = token.tokenType === EOF
+  const previous = realToken(error) ?? (atEnd ? tokens.at(-1) : undefined)
+  if (rule === 'file' || rule === 'policy') {
+    const first = tokens[0]
+    if (token === first || tokens.length === 0) {
+      report({ code: 'not-a-policy', span: first ? spanOf(first) : { start: 0, end: 0 }, data: { written: first?.image ?? '' } })
+      return
+    }
+  }
+  const expected = error.name === 'MismatchedTokenException' ? error.message : ''
+  const after = previous ? spanOf(previous) : { start: 0, end: 0 }
+  if (expected && (atEnd || isClosing(expected) || isPunctuation(expected))) {
+    const insertable = isPunctuation(expected) || isClosing(expected)
+    report({
+      code: 'missing-token',
+      span: atEnd || isClosing(expected) ? lastOf(after) : spanOf(token as Token),
+      data: { expected, found: atEnd ? '' : token.image, place: rule },
+      ...(insertable
+        ? { fixes: [{ title: 'insert', data: { text: expected }, edits: [{ span: { start: after.end, end: after.end }, text: expected }] }] }
+        : {}),
+    })
+    return
+  }
+  if (atEnd) report({ code: 'unexpected-end', span: lastOf(after), data: { place: rule } })
+  else report({ code: 'unexpected-token', span: spanOf(token as Token), data: { written: token.image, expected, place: rule } })
+}
+
+function realToken(error: IRecognitionException): Token | undefined {
+  const previous = (error as IRecognitionException & { previousToken?: IToken }).previousToken
+  return previous && !Number.isNaN(previous.startOffset) && previous.tokenType !== EOF ? (previous as Token) : undefined
+}
+
+const isClosing = (name: string) => name === '}' || name === ')' || name === ']'
+const isPunctuation = (name: string) => name === '{' || name === ':' || name === '=' || name === '(' || name === '['
+const lastOf = (span: Span): Span => ({ start: Math.max(span.start, span.end - 1), end: span.end })

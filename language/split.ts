@@ -1,0 +1,130 @@
+// A word that nothing declares may be two words whose blank was forgotten: 当年龄, 分取最高, 事实学历. Such a word is
+// reported with the split as its fix, and parsing goes on as if it had been split. A word that somebody declared is never
+// touched, so a name may begin with a keyword.
+
+import { wordEnd, makeToken, spanOf } from './lex.ts'
+import type { Report } from './diagnostics/diagnostic.ts'
+import { isKeyword, keywordTokens as k, symbols, type Token, Word } from './tokens.ts'
+import { byForm, type KeywordId, type Surface } from './words.ts'
+
+const declaring = new Set<string>(
+  (['policy', 'fact', 'define', 'group', 'indicator', 'deductions', 'total', 'parameter', 'as-of', 'scenario', 'unit'] as const).map((id) => k[id].name),
+)
+
+/** Keywords that begin an item or a row: with one of these in front, a word at a line's start is split even if the rest is new. */
+const starters: readonly KeywordId[] = [
+  'policy',
+  'number',
+  'text',
+  'in-force',
+  'as-of',
+  'fact',
+  'define',
+  'group',
+  'indicator',
+  'deductions',
+  'total',
+  'case',
+  'when',
+  'otherwise',
+  'base',
+  'per',
+  'per-full',
+  'use',
+  'parameter',
+  'scenario',
+]
+
+export function splitGluedWords(text: string, tokens: readonly Token[], surface: Surface, report: Report): readonly Token[] {
+  const known = knownWords(tokens, surface)
+  const out: Token[] = []
+  for (const token of tokens) {
+    const pieces = token.tokenType === Word && !known.has(token.value) && !isDeclared(out) ? piecesOf(token, out, known) : undefined
+    if (!pieces) {
+      out.push(token)
+      continue
+    }
+    const span = spanOf(token)
+    const split = pieces.join(' ')
+    report({
+      code: 'glued-words',
+      span,
+      data: { written: token.image, split },
+      fixes: [{ title: 'split', data: { text: split }, edits: [{ span, text: split }] }],
+    })
+    let at = token.startOffset
+    for (const piece of pieces) {
+      const keyword = byForm.keyword[surface].get(piece)
+      out.push(makeToken(keyword ? k[keyword.id as KeywordId] : Word, piece, at))
+      at += piece.length
+    }
+    const declared = out.at(-1)
+    if (declared && isDeclared(out.slice(0, -1))) known.add(declared.value)
+  }
+  return out
+
+  function piecesOf(token: Token, before: readonly Token[], words: ReadonlySet<string>): readonly string[] | undefined {
+    if (token.value.length !== token.image.length) return undefined
+    return segment(token.value, words) ?? (startsLine(token) || opensBody(before) ? starterSplit(token.value) : undefined)
+  }
+
+  function startsLine(token: Token): boolean {
+    return /(?:^|\n)[ \t\u3000]*$/.test(text.slice(Math.max(0, token.startOffset - 200), token.startOffset))
+  }
+
+  function opensBody(before: readonly Token[]): boolean {
+    const type = before.at(-1)?.tokenType
+    return type === undefined || type === symbols['{'] || type === symbols['}']
+  }
+
+  function starterSplit(word: string): readonly string[] | undefined {
+    const forms = starters.map((id) => byForm.keyword.id.get(id)?.[surface] ?? '')
+    const first = forms.filter((form) => word.startsWith(form)).sort((a, b) => b.length - a.length)[0]
+    if (!first) return undefined
+    const rest = word.slice(first.length)
+    return wordEnd(rest, 0) === rest.length ? [first, rest] : undefined
+  }
+}
+
+/** Whether the next token is the name in a declaration. */
+function isDeclared(before: readonly Token[]): boolean {
+  const last = before.at(-1)
+  if (!last) return false
+  if (declaring.has(last.tokenType.name)) return true
+  return last.tokenType === symbols[','] && declaring.has(before.at(-3)?.tokenType.name ?? '')
+}
+
+function knownWords(tokens: readonly Token[], surface: Surface): Set<string> {
+  const known = new Set<string>()
+  for (const index of [byForm.keyword, byForm.unit, byForm.type, byForm.function, byForm.outcome, byForm.state]) {
+    for (const form of index[surface].keys()) known.add(form)
+  }
+  let inMembers = false
+  tokens.forEach((token, i) => {
+    if (token.tokenType === symbols['[']) {
+      const before = tokens[i - 1]
+      inMembers = before !== undefined && before.tokenType === Word && byForm.type[surface].has(before.value)
+    } else if (token.tokenType === symbols[']']) {
+      inMembers = false
+    } else if (inMembers || declaring.has(tokens[i - 1]?.tokenType.name ?? '')) {
+      if (!isKeyword(token)) known.add(token.value)
+    } else if (tokens[i - 1]?.tokenType === symbols[','] && declaring.has(tokens[i - 3]?.tokenType.name ?? '')) {
+      known.add(token.value)
+    }
+  })
+  return known
+}
+
+/** The fewest known words that make up `word`, two at least. */
+function segment(word: string, known: ReadonlySet<string>): readonly string[] | undefined {
+  const best: (readonly string[] | undefined)[] = [[]]
+  for (let end = 1; end <= word.length; end += 1) {
+    for (let start = 0; start < end; start += 1) {
+      const before = best[start]
+      const piece = word.slice(start, end)
+      if (before && known.has(piece) && before.length + 1 < (best[end]?.length ?? Number.POSITIVE_INFINITY)) best[end] = [...before, piece]
+    }
+  }
+  const pieces = best[word.length]
+  return pieces && pieces.length >= 2 ? pieces : undefined
+}

@@ -1,0 +1,104 @@
+// heng: the command line. Reads options, calls a command, sets the exit code.
+
+import { enableCompileCache } from 'node:module'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import type { Surface } from '../../language/words.ts'
+import type { Language } from '../problems.ts'
+import type { Common } from './commands.ts'
+import { CannotRun } from './files.ts'
+
+enableCompileCache()
+
+const program = new Command('heng')
+  .description('衡 Heng: points schemes as text · 积分政策的语言')
+  .version('0.1.0')
+  .addOption(
+    new Option('--language <language>', '提示语言 · language of messages').choices(['zh', 'en']).default(process.env.HENG_LANGUAGE === 'en' ? 'en' : 'zh'),
+  )
+  .option('--json', '机器可读的输出 · machine output', false)
+  .showHelpAfterError()
+  .exitOverride()
+
+const common = (): Common => program.opts<Common>()
+const collect = (value: string, before: readonly string[]) => [...before, value]
+const commands = () => import('./commands.ts')
+
+const surface = (value: string): Surface => {
+  if (value !== 'zh' && value !== 'en') throw new InvalidArgumentError('zh | en')
+  return value
+}
+
+program
+  .command('check')
+  .description('检查政策 · check policies')
+  .argument('<files...>', '.heng 文件或文件夹 · files or folders')
+  .action(async (files: string[]) => finish((await commands()).checkCommand(files, common())))
+
+program
+  .command('fmt')
+  .description('排版，或换一种写法 · format, or print the other surface')
+  .argument('<files...>', '.heng 文件、文件夹，- 为标准输入 · files, folders, or - for standard input')
+  .option('--check', '只看是否已排版 · only say what is not formatted', false)
+  .option('--lang <surface>', 'zh | en', surface)
+  .action(async (files: string[], options: { check: boolean; lang?: Surface }) =>
+    finish((await commands()).formatCommand(files, { ...common(), check: options.check, surface: options.lang })),
+  )
+
+program
+  .command('test')
+  .description('运行政策里的样例 · run the cases in policies')
+  .argument('[paths...]', '.heng 文件或文件夹 · files or folders', ['policies'])
+  .action(async (paths: string[]) => finish((await commands()).testCommand(paths, common())))
+
+program
+  .command('score')
+  .description('为一个文件的人计分 · score a file of people')
+  .argument('<file>', '政策 · policy')
+  .requiredOption('--people <file>', '.csv | .jsonl')
+  .option('--as-of <name=date>', '基准日，可重复 · reference date, repeatable', collect, [])
+  .option('--out <file>', '.csv | .jsonl；缺省为标准输出 · default: standard output')
+  .option('--rejects <file>', '退回的行；缺省在输出旁边 · rejected rows, default: beside the output')
+  .option('--bom', '写字节序标记，供 Excel 打开 · write a byte-order mark for Excel', false)
+  .action(async (file: string, options: { people: string; asOf: string[]; out?: string; rejects?: string; bom: boolean }) =>
+    finish((await commands()).scoreCommand(file, { ...common(), ...options, out: options.out, rejects: options.rejects })),
+  )
+
+program
+  .command('explain')
+  .description('一个人的得分明细 · the receipt of one person')
+  .argument('<file>', '政策 · policy')
+  .requiredOption('--person <file>', '.json；- 为标准输入 · - for standard input')
+  .option('--as-of <name=date>', '基准日，可重复 · reference date, repeatable', collect, [])
+  .option('--all', '也列出不成立的行 · also list rows that do not hold', false)
+  .action(async (file: string, options: { person: string; asOf: string[]; all: boolean }) =>
+    finish((await commands()).explainCommand(file, { ...common(), ...options })),
+  )
+
+program
+  .command('studio')
+  .description('打开工作室 · open the studio')
+  .argument('[folder]', '政策文件夹 · folder of policies', 'policies')
+  .option('--port <port>', '端口，0 为任取 · port, 0 for any', '0')
+  .option('--no-open', '不打开浏览器 · do not open a browser')
+  .action(async (folder: string, options: { port: string; open: boolean }) => {
+    const { startStudio } = await import('../../editor/server/main.ts')
+    await startStudio({ folder, port: Number(options.port), open: options.open, language: common().language as Language })
+  })
+
+async function finish(work: Promise<0 | 1 | 2>) {
+  process.exitCode = await work
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  const known = error as { code?: string; exitCode?: number }
+  if (error instanceof CannotRun) {
+    process.stderr.write(`heng: ${error.message}\n`)
+    process.exitCode = 2
+  } else if (known.code?.startsWith('commander.')) {
+    process.exitCode = known.exitCode === 0 ? 0 : 2
+  } else {
+    throw error
+  }
+}

@@ -1,0 +1,117 @@
+// The words of the command line, in Chinese and English, and how a finding is printed with its place.
+
+import { describe, describeFix } from '../../language/diagnostics/catalogue.ts'
+import type { Diagnostic } from '../../language/diagnostics/diagnostic.ts'
+import { positions } from '../../language/span.ts'
+import type { Language } from '../problems.ts'
+
+export const say = {
+  zh: {
+    error: '错误',
+    warning: '警告',
+    notice: '提示',
+    hint: '处理',
+    other: '另一处',
+    fix: '可改',
+    clean: (files: number) => `${files} 个文件，没有问题`,
+    findings: (errors: number, warnings: number, notices: number) => `错误 ${errors}，警告 ${warnings}，提示 ${notices}`,
+    cannotRead: (path: string, reason: string) => `读不了 ${path}：${reason}`,
+    cannotWrite: (path: string, reason: string) => `写不了 ${path}：${reason}`,
+    formatted: (path: string) => `已排版 ${path}`,
+    unformatted: (path: string) => `未排版 ${path}`,
+    hasErrors: (path: string) => `${path} 有错误，先用 heng check 查看`,
+    missingDates: (names: string) => `缺少基准日：--as-of ${names}=2025-03-01`,
+    unknownDate: (name: string, known: string) => `政策没有基准日“${name}”；有：${known}`,
+    badDate: (text: string) => `基准日写作 名称=2025-03-01，而不是“${text}”`,
+    outOfForce: (date: string, from: string, to: string) => `注意：${date} 不在施行期（${from} 至 ${to}）内`,
+    forever: '未定',
+    summary: (read: number, scored: number, rejected: number) => `读入 ${read} = 计分 ${scored} + 退回 ${rejected}`,
+    rejectsAt: (path: string) => `退回的行写在 ${path}`,
+    moreRejects: (count: number) => `……另有 ${count} 行退回`,
+    row: (row: number, key: string, column: string) => `第 ${row} 行${key === '' ? '' : `（${key}）`}${column === '' ? '' : ` 列“${column}”`}`,
+    unknownFormat: (path: string, known: string) => `不认识 ${path} 的格式；可用 ${known}`,
+    casesPassed: (passed: number, failed: number) => `样例：${passed} 通过，${failed} 未通过`,
+    expected: (what: string, expected: string, found: string) => `${what}：应为 ${expected}，得 ${found}`,
+    noFiles: '没有找到 .heng 文件',
+    unknownScenario: '这份政策没有 应用',
+    sameFile: '输出会覆盖输入',
+  },
+  en: {
+    error: 'error',
+    warning: 'warning',
+    notice: 'notice',
+    hint: 'remedy',
+    other: 'other place',
+    fix: 'fix',
+    clean: (files: number) => `${files} file${files === 1 ? '' : 's'}, nothing found`,
+    findings: (errors: number, warnings: number, notices: number) => `${errors} errors, ${warnings} warnings, ${notices} notices`,
+    cannotRead: (path: string, reason: string) => `cannot read ${path}: ${reason}`,
+    cannotWrite: (path: string, reason: string) => `cannot write ${path}: ${reason}`,
+    formatted: (path: string) => `formatted ${path}`,
+    unformatted: (path: string) => `not formatted: ${path}`,
+    hasErrors: (path: string) => `${path} has errors; see heng check`,
+    missingDates: (names: string) => `a reference date is missing: --as-of ${names}=2025-03-01`,
+    unknownDate: (name: string, known: string) => `the policy has no reference date “${name}”; it has ${known}`,
+    badDate: (text: string) => `a reference date reads name=2025-03-01, not “${text}”`,
+    outOfForce: (date: string, from: string, to: string) => `note: ${date} is outside the days in force (${from} to ${to})`,
+    forever: 'open',
+    summary: (read: number, scored: number, rejected: number) => `read ${read} = scored ${scored} + rejected ${rejected}`,
+    rejectsAt: (path: string) => `rejected rows are in ${path}`,
+    moreRejects: (count: number) => `… and ${count} more rejected rows`,
+    row: (row: number, key: string, column: string) => `row ${row}${key === '' ? '' : ` (${key})`}${column === '' ? '' : ` column “${column}”`}`,
+    unknownFormat: (path: string, known: string) => `the format of ${path} is not known; use ${known}`,
+    casesPassed: (passed: number, failed: number) => `cases: ${passed} passed, ${failed} failed`,
+    expected: (what: string, expected: string, found: string) => `${what}: expected ${expected}, got ${found}`,
+    noFiles: 'no .heng files found',
+    unknownScenario: 'this policy has no scenario',
+    sameFile: 'the output would overwrite the input',
+  },
+} as const
+
+/** A finding as text: place and message, the line with its wrong part marked, the hint. */
+export function printDiagnostic(path: string, text: string, diagnostic: Diagnostic, language: Language): string {
+  const w = say[language]
+  const { severity, message, hint } = describe(diagnostic, language)
+  const at = positions(text)
+  const { line, column } = at(diagnostic.span.start)
+  const lines = [`${path}:${line}:${column} ${w[severity]} ${diagnostic.code}`, `  ${message}`]
+  const source = text.split('\n')[line - 1]?.trimEnd() ?? ''
+  if (source.trim() !== '' && source.length <= 400) {
+    const start = column - 1
+    const length = Math.max(1, Math.min(diagnostic.span.end - diagnostic.span.start, source.length - start))
+    const indent = source.length - source.trimStart().length
+    lines.push(`  │ ${source.slice(indent)}`, `  │ ${blank(source.slice(indent, start))}${underline(source.slice(start, start + length))}`)
+  }
+  for (const span of diagnostic.related ?? []) lines.push(`  ${w.other} ${path}:${at(span.start).line}:${at(span.start).column}`)
+  lines.push(`  ${w.hint}: ${hint}`)
+  for (const fix of diagnostic.fixes ?? []) lines.push(`  ${w.fix}: ${describeFix(fix, language)}`)
+  return lines.join('\n')
+}
+
+/** Han takes two columns on a terminal. */
+const cells = (text: string) => [...text].map((char) => ((char.codePointAt(0) ?? 0) > 0x2e7f ? 2 : 1))
+const blank = (text: string) =>
+  cells(text)
+    .map((width) => ' '.repeat(width))
+    .join('')
+const underline = (text: string) =>
+  '^'.repeat(
+    Math.max(
+      1,
+      cells(text).reduce((sum, width) => sum + width, 0),
+    ),
+  )
+
+export function jsonDiagnostic(path: string, text: string, diagnostic: Diagnostic) {
+  const at = positions(text)
+  const span = ({ start, end }: { start: number; end: number }) => ({ start, end, line: at(start).line, column: at(start).column })
+  return {
+    file: path,
+    code: diagnostic.code,
+    ...span(diagnostic.span),
+    zh: describe(diagnostic, 'zh'),
+    en: describe(diagnostic, 'en'),
+    related: (diagnostic.related ?? []).map(span),
+    fixes: (diagnostic.fixes ?? []).map((fix) => ({ zh: describeFix(fix, 'zh'), en: describeFix(fix, 'en'), edits: fix.edits })),
+  }
+}

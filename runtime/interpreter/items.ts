@@ -1,0 +1,260 @@
+// Rows, indicators and groups: what each gives as three figures, with the trace. Order: row (sum of its awards, then its
+// 最低, 最高) → indicator → group, upward.
+
+import { addIntervals, clamp, hull, type Interval, multiplyIntervals, negateInterval, pointInterval } from '../exact/interval.ts'
+import { add, ceiling, compare, divide, equal, type Exact, floor, formatDecimal, larger, multiply, negate, smaller, zero } from '../exact/number.ts'
+import type { Award, Expression, Indicator, Item, Row } from '../ir/schema.ts'
+import type { Figure, ItemTrace, RowTrace, Step } from '../outcome.ts'
+import { constant, evaluate, numbersOf, type Person } from './evaluate.ts'
+import { showValue, showWorking } from './show.ts'
+import { awaited, isUnknown, type Value } from './value.ts'
+
+const nothing: Figure = { proven: zero, lowest: zero, highest: zero }
+const figure = (proven: Exact, { low, high }: Interval): Figure => ({ proven, lowest: low, highest: high })
+const isOpen = ({ lowest, highest }: Figure): boolean => !equal(lowest, highest)
+
+export function evaluateItem(person: Person, item: Item): ItemTrace {
+  return item.kind === 'indicator' ? evaluateIndicator(person, item) : evaluateGroup(person, item)
+}
+
+function evaluateGroup(person: Person, group: Extract<Item, { kind: 'group' }>): ItemTrace {
+  const children = group.children.map((child) => evaluateItem(person, child))
+  const figures = children.map((child) => child.figure)
+  const inside = group.mode === 'highest' ? highestOf(figures) : figures.reduce(addFigures, nothing)
+  const best = group.mode === 'highest' ? figures.findIndex(({ proven }) => equal(proven, inside.proven)) : -1
+  const settled = bounded(person, inside, group)
+  const awaiting = isOpen(settled.figure) ? [...new Set(children.flatMap((child) => child.awaiting))] : []
+  return {
+    item: group.id,
+    inside,
+    ...settled,
+    counted: true,
+    rows: [],
+    children: group.mode === 'highest' ? children.map((child, i) => ({ ...child, counted: i === best })) : children,
+    awaiting,
+  }
+}
+
+/** All children are there: each of the three is the highest of its kind. */
+function highestOf(figures: readonly Figure[]): Figure {
+  const [first = nothing, ...rest] = figures
+  return rest.reduce(
+    (best, next) => ({ proven: larger(best.proven, next.proven), lowest: larger(best.lowest, next.lowest), highest: larger(best.highest, next.highest) }),
+    first,
+  )
+}
+
+function addFigures(a: Figure, b: Figure): Figure {
+  return { proven: add(a.proven, b.proven), lowest: add(a.lowest, b.lowest), highest: add(a.highest, b.highest) }
+}
+
+/** Floor first, then cap; both on all three figures. */
+export function bounded(
+  person: Person,
+  inside: Figure,
+  bounds: { min?: Expression | undefined; max?: Expression | undefined },
+): { figure: Figure; limited: 'max' | 'min' | undefined } {
+  const limit = (bound: Expression | undefined) => (bound ? numbersOf(evaluate(person, bound)) : undefined)
+  const [min, max] = [limit(bounds.min), limit(bounds.max)]
+  const raised = min ? larger(inside.proven, min.low) : inside.proven
+  const proven = max ? smaller(raised, max.high) : raised
+  const clamped = clamp({ low: inside.lowest, high: inside.highest }, min, max)
+  const limited = !equal(proven, raised) ? 'max' : !equal(raised, inside.proven) ? 'min' : undefined
+  return { figure: figure(proven, clamped), limited }
+}
+
+// ---- indicators --------------------------------------------------------------------------------------------------------
+
+interface RowResult {
+  readonly row: Row
+  readonly holds: boolean | undefined
+  readonly amountKnown: boolean
+  /** What the row gives if its condition holds. */
+  readonly given: Figure
+  readonly steps: readonly Step[]
+  readonly awaiting: ReadonlySet<string>
+}
+
+function evaluateIndicator(person: Person, indicator: Indicator): ItemTrace {
+  const results = indicator.rows.map((row) => evaluateRow(person, row))
+  const { inside, rows } = combine(indicator.mode, results)
+  const settled = bounded(person, inside, indicator)
+  const waiting = isOpen(settled.figure) ? new Set(rows.flatMap((row) => (row.status === 'awaiting' ? [...row.awaiting] : []))) : new Set<string>()
+  return { item: indicator.id, inside, ...settled, counted: true, rows, children: [], awaiting: [...waiting] }
+}
+
+function combine(mode: Indicator['mode'], results: readonly RowResult[]): { inside: Figure; rows: readonly RowTrace[] } {
+  switch (mode) {
+    case 'sum':
+      return {
+        inside: results.map(contribution).reduce(addFigures, nothing),
+        rows: results.map((result) => trace(result, 'counts')),
+      }
+    case 'highest':
+      return highestRow(results)
+    case 'first':
+      return firstRow(results)
+  }
+}
+
+const isProven = ({ holds, amountKnown }: RowResult) => holds === true && amountKnown
+
+/** What a row adds to a sum: nothing, its figures, or anything between nothing and its figures. */
+function contribution({ holds, amountKnown, given }: RowResult): Figure {
+  if (holds === false) return nothing
+  const range = { low: given.lowest, high: given.highest }
+  if (holds === undefined) return figure(zero, hull(range, pointInterval(zero)))
+  return figure(amountKnown ? given.proven : zero, range)
+}
+
+/** Proven is the best proven row; a row that may hold can only raise the upper bound. */
+function highestRow(results: readonly RowResult[]): { inside: Figure; rows: readonly RowTrace[] } {
+  const possible = results.filter(({ holds }) => holds !== false)
+  const certain = results.filter(({ holds }) => holds === true)
+  const proven = results.filter(isProven)
+  const best = proven.reduce<RowResult | undefined>((a, b) => (a && compare(a.given.proven, b.given.proven) >= 0 ? a : b), undefined)
+  const lows = certain.length > 0 ? [certain.map(({ given }) => given.lowest).reduce(larger)] : [zero, ...possible.map(({ given }) => given.lowest)]
+  const highs = [...possible.map(({ given }) => given.highest), ...(certain.length > 0 ? [] : [zero])]
+  const range = { low: lows.reduce(smaller), high: highs.reduce(larger, certain.length > 0 ? (highs[0] ?? zero) : zero) }
+  return {
+    inside: figure(best?.given.proven ?? zero, range),
+    rows: results.map((result) => trace(result, result === best || !isProven(result) ? 'counts' : 'a-higher-row')),
+  }
+}
+
+/** Candidates are the rows that may hold up to the first that does; proven is the least of them. */
+function firstRow(results: readonly RowResult[]): { inside: Figure; rows: readonly RowTrace[] } {
+  const candidates: Figure[] = []
+  const rows: RowTrace[] = []
+  let decided = false
+  for (const result of results) {
+    rows.push(trace(result, decided ? 'an-earlier-row' : 'counts'))
+    if (decided || result.holds === false) continue
+    candidates.push({ ...result.given, proven: result.amountKnown ? result.given.proven : zero })
+    decided = result.holds === true
+  }
+  if (!decided) candidates.push(nothing)
+  const range = candidates.map(({ lowest, highest }) => ({ low: lowest, high: highest })).reduce(hull)
+  return { inside: figure(candidates.map(({ proven }) => proven).reduce(smaller), range), rows }
+}
+
+function trace(result: RowResult, counting: 'counts' | 'a-higher-row' | 'an-earlier-row'): RowTrace {
+  const { row, holds, amountKnown, given, steps, awaiting } = result
+  const passed = counting === 'an-earlier-row' && (holds !== true || row.guard === 'otherwise')
+  const status =
+    holds === false || passed ? 'not-matched' : counting !== 'counts' ? 'not-counted' : holds === undefined || !amountKnown ? 'awaiting' : 'matched'
+  return {
+    row: row.id,
+    status,
+    because: status === 'not-counted' && counting !== 'counts' ? counting : undefined,
+    steps,
+    figure: status === 'matched' || status === 'not-counted' ? given : contribution(result),
+    awaiting: [...awaiting],
+  }
+}
+
+// ---- rows --------------------------------------------------------------------------------------------------------------
+
+function evaluateRow(person: Person, row: Row): RowResult {
+  const condition: Value = row.when ? evaluate(person, row.when) : { kind: 'yesno', value: true }
+  const holds = condition.kind === 'yesno' ? condition.value : undefined
+  if (holds === false) return { row, holds, amountKnown: true, given: nothing, steps: [], awaiting: new Set() }
+  const awards = row.awards.map((award) => evaluateAward(person, award))
+  if (awards.some((award) => award === undefined)) return { row, holds: false, amountKnown: true, given: nothing, steps: [], awaiting: new Set() }
+  const present = awards.filter((award) => award !== undefined)
+  const amountKnown = present.every(({ value }) => !isUnknown(value))
+  const range = present.map(({ value }) => numbersOf(value)).reduce(addIntervals, pointInterval(zero))
+  const inside = figure(amountKnown ? range.low : zero, range)
+  const settled = bounded(person, inside, row).figure
+  return {
+    row,
+    holds,
+    amountKnown,
+    given: amountKnown ? settled : { ...settled, proven: zero },
+    steps: present.map(({ step }) => step),
+    awaiting: awaited([condition, ...present.map(({ value }) => value)]),
+  }
+}
+
+interface AwardResult {
+  readonly value: Value
+  readonly step: Step
+}
+
+/** `undefined` when a table has no entry for the applicant: the row then does not apply. */
+function evaluateAward(person: Person, award: Award): AwardResult | undefined {
+  switch (award.kind) {
+    case 'flat': {
+      const value = evaluate(person, award.amount)
+      return result(award.negative, value, (amount) => ({
+        kind: 'flat',
+        negative: award.negative,
+        amount: formatDecimal(amount),
+        working: showWorking(person, award.amount),
+      }))
+    }
+    case 'rate':
+      return evaluateRate(person, award)
+    case 'table':
+      return evaluateTable(person, award)
+  }
+}
+
+function result(negative: boolean, value: Value, known: (amount: Exact) => Step): AwardResult {
+  if (value.kind === 'number') return { value: negative ? { kind: 'number', value: negate(value.value) } : value, step: known(value.value) }
+  const numbers = numbersOf(value)
+  const facts = isUnknown(value) ? value.facts : new Set<string>()
+  return {
+    value: { kind: 'unknown', facts, numbers: negative ? negateInterval(numbers) : numbers },
+    step: { kind: 'unknown', negative, low: formatDecimal(numbers.low), high: formatDecimal(numbers.high) },
+  }
+}
+
+function evaluateRate(person: Person, award: Extract<Award, { kind: 'rate' }>): AwardResult {
+  const quantity = evaluate(person, award.quantity)
+  const each = evaluate(person, award.amount)
+  const per = constant(award.per)
+  const count = (value: Exact): Exact => {
+    const ratio = divide(larger(value, zero), per)
+    return award.steps === 'full' ? floor(ratio) : award.steps === 'started' ? ceiling(ratio) : ratio
+  }
+  if (quantity.kind === 'number' && each.kind === 'number') {
+    const counted = count(quantity.value)
+    return result(award.negative, { kind: 'number', value: multiply(counted, each.value) }, (amount) => ({
+      kind: 'rate',
+      negative: award.negative,
+      steps: award.steps,
+      quantity: formatDecimal(quantity.value),
+      per: award.per,
+      unit: award.unit,
+      count: formatDecimal(counted),
+      each: formatDecimal(each.value),
+      amount: formatDecimal(amount),
+    }))
+  }
+  const numbers = numbersOf(quantity)
+  const range = multiplyIntervals({ low: count(numbers.low), high: count(numbers.high) }, numbersOf(each))
+  return result(award.negative, { kind: 'unknown', facts: awaited([quantity, each]), numbers: range }, () => {
+    throw new Error('an unknown amount has no working')
+  })
+}
+
+function evaluateTable(person: Person, award: Extract<Award, { kind: 'table' }>): AwardResult | undefined {
+  const open: Value[] = []
+  const conditions: Value[] = []
+  for (const { when, amount } of award.entries) {
+    const condition = evaluate(person, when)
+    if (isUnknown(condition)) {
+      conditions.push(condition)
+      open.push(evaluate(person, amount))
+    } else if (condition.value === true && conditions.length === 0) {
+      const value = evaluate(person, amount)
+      return result(award.negative, value, (points) => ({ kind: 'flat', negative: award.negative, amount: formatDecimal(points), working: showValue(value) }))
+    }
+  }
+  if (conditions.length === 0) return undefined
+  const numbers = open.map(numbersOf).reduce(hull)
+  return result(award.negative, { kind: 'unknown', facts: awaited(conditions), numbers }, () => {
+    throw new Error('an unknown amount has no working')
+  })
+}

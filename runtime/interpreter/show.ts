@@ -1,0 +1,42 @@
+// Arithmetic as a reader checks it: an expression with the applicant's values in place of names.
+
+import { formatDate } from '../exact/date.ts'
+import { formatDecimal } from '../exact/number.ts'
+import type { Expression } from '../ir/schema.ts'
+import { evaluate, type Person } from './evaluate.ts'
+import type { Value } from './value.ts'
+
+export function showValue(value: Value): string {
+  switch (value.kind) {
+    case 'number':
+      return formatDecimal(value.value)
+    case 'date':
+      return formatDate(value.value)
+    case 'unknown':
+      return '?'
+    default:
+      return String(value.value)
+  }
+}
+
+/** `30 × 0.3333` for 30分 × 房产份额; operations inside a function or a definition are shown as their value. */
+export function showWorking(person: Person, node: Expression): string {
+  switch (node.op) {
+    case 'sum':
+      return node.terms.map(({ negative, value }, i) => `${i === 0 ? (negative ? '−' : '') : negative ? ' − ' : ' + '}${inner(person, value, 'sum')}`).join('')
+    case 'product':
+      return node.factors.map((factor) => inner(person, factor, 'product')).join(' × ')
+    case 'quotient':
+      return `${inner(person, node.dividend, 'product')} ÷ ${inner(person, node.divisor, 'product')}`
+    case 'round':
+      return `${showWorking(person, node.value)} ≈ ${showValue(evaluate(person, node))}`
+    default:
+      return showValue(evaluate(person, node))
+  }
+}
+
+function inner(person: Person, node: Expression, within: 'sum' | 'product'): string {
+  const text = showWorking(person, node)
+  const loose = node.op === 'sum' || node.op === 'round' || text.startsWith('-')
+  return loose && (within === 'product' || text.startsWith('-')) ? `(${text})` : text
+}

@@ -1,0 +1,96 @@
+// What can be wrong with an applicant's data: a code, the row and column where it stands, what is written there, and the
+// remedy, in Chinese and English. A bad row is reported and never dropped in silence.
+
+export type Language = 'zh' | 'en'
+
+export interface Problem {
+  readonly code: ProblemCode
+  /** The column's name. */
+  readonly column: string
+  /** What is written there. */
+  readonly value: string
+  readonly data: Readonly<Record<string, string>>
+}
+
+type Texts = (x: Readonly<Record<string, string>>) => readonly [reason: string, remedy: string]
+
+const entries = {
+  'not-a-date': {
+    zh: (x) => [`“${x.value}”不是日期`, '写作 2025-03-01'],
+    en: (x) => [`“${x.value}” is not a date`, 'Write 2025-03-01.'],
+  },
+  'no-such-day': {
+    zh: (x) => [`没有 ${x.value} 这一天`, '检查月份和日子'],
+    en: (x) => [`there is no day ${x.value}`, 'Check month and day.'],
+  },
+  'not-a-number': {
+    zh: (x) => [`“${x.value}”不是数`, '写阿拉伯数字，不带单位、千分位和空格，如 36 或 48.5'],
+    en: (x) => [`“${x.value}” is not a number`, 'Write plain digits without unit, separator or blank, such as 36 or 48.5.'],
+  },
+  'not-whole': {
+    zh: (x) => [`${x.value} 不是整数`, '这一列只收整数'],
+    en: (x) => [`${x.value} is not a whole number`, 'This column takes whole numbers.'],
+  },
+  'too-many-places': {
+    zh: (x) => [`${x.value} 的小数多于 ${x.places} 位`, `最多 ${x.places} 位小数`],
+    en: (x) => [`${x.value} has more than ${x.places} decimals`, `Give ${x.places} decimals at most.`],
+  },
+  'out-of-range': {
+    zh: (x) => [`${x.value} 超出范围 ${x.low}..${x.high}`, '核对数值；范围写在政策的事实里'],
+    en: (x) => [`${x.value} is outside ${x.low}..${x.high}`, 'Check the value; the range stands with the fact in the policy.'],
+  },
+  'not-yes-or-no': {
+    zh: (x) => [`“${x.value}”不是“是”或“否”`, '写 是 或 否，不知道就留空'],
+    en: (x) => [`“${x.value}” is neither 是 nor 否`, 'Write 是 or 否, or leave it empty when not known.'],
+  },
+  'unknown-member': {
+    zh: (x) => [`“${x.value}”不在可选之列`, `可选：${x.members}`],
+    en: (x) => [`“${x.value}” is not one of the members`, `Members: ${x.members}.`],
+  },
+  'repeated-member': {
+    zh: (x) => [`“${x.value}”里有重复`, '每个成员只写一次，用、隔开'],
+    en: (x) => [`“${x.value}” repeats a member`, 'Write each member once, separated by 、.'],
+  },
+  'required-missing': {
+    zh: () => ['必填而没有填', '补上这一项；政策声明它必填'],
+    en: () => ['is required and empty', 'Fill it in; the policy says that it is required.'],
+  },
+  'empty-key': {
+    zh: () => ['编号为空', '每一行要有自己的编号'],
+    en: () => ['the key is empty', 'Every row has a key of its own.'],
+  },
+  'duplicate-key': {
+    zh: (x) => [`编号 ${x.value} 在第 ${x.rows} 行都有`, '各行都退回；每个人只留一行'],
+    en: (x) => [`the key ${x.value} stands in rows ${x.rows}`, 'All of them are rejected; keep one row for each person.'],
+  },
+  'wrong-field-count': {
+    zh: (x) => [`这一行有 ${x.found} 格，表头有 ${x.expected} 格`, '检查逗号与引号'],
+    en: (x) => [`this row has ${x.found} fields, the header ${x.expected}`, 'Check commas and quotes.'],
+  },
+  'unreadable-row': {
+    zh: (x) => [`读不出这一行：${x.reason}`, '检查引号、逗号或花括号是否成对'],
+    en: (x) => [`this row cannot be read: ${x.reason}`, 'Check that quotes, commas and braces are in order.'],
+  },
+  'missing-column': {
+    zh: (x) => [`缺少列“${x.value}”${x.suggestion ? `，是不是“${x.suggestion}”` : ''}`, '补上这一列；都不知道就整列留空'],
+    en: (x) => [`the column “${x.value}” is missing${x.suggestion ? `; is it “${x.suggestion}”?` : ''}`, 'Add it; leave it empty when nothing is known.'],
+  },
+  'unknown-column': {
+    zh: (x) => [`列“${x.value}”不是政策的事实，没有使用`, '多余的列不影响计分；若是笔误请改名'],
+    en: (x) => [`the column “${x.value}” is no fact of the policy and is not used`, 'It does no harm; rename it if it is a slip.'],
+  },
+  'duplicate-column': {
+    zh: (x) => [`列“${x.value}”出现了两次`, '每列只留一处'],
+    en: (x) => [`the column “${x.value}” stands twice`, 'Keep one of them.'],
+  },
+} as const satisfies Record<string, { zh: Texts; en: Texts }>
+
+export type ProblemCode = keyof typeof entries
+export const problemCodes = Object.keys(entries) as readonly ProblemCode[]
+
+/** Reason and remedy in words. */
+export function describeProblem(problem: Problem, language: Language): { readonly reason: string; readonly remedy: string } {
+  const texts: Texts = entries[problem.code][language]
+  const [reason, remedy] = texts({ ...problem.data, value: problem.value })
+  return { reason, remedy }
+}

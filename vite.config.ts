@@ -1,0 +1,18 @@
+// Builds the studio into dist/studio, and runs the tests.
+
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  root: 'editor',
+  plugins: [react()],
+  build: { outDir: '../dist/studio', emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 5000, reportCompressedSize: false },
+  worker: { format: 'es' },
+  test: {
+    root: '.',
+    include: ['test/**/*.test.ts'],
+    reporters: ['default', './test/last-line.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+  },
+})
