@@ -53,9 +53,11 @@ export function surfaceOf(text: string): Surface {
   return /^(?:[\s\u200b\ufeff\u00a0]|#[^\n]*)*policy(?![\p{L}\d_])/u.test(text) ? 'en' : 'zh'
 }
 
-/** Reads tokens from `text`. Never fails: what cannot be read is reported and passed over. */
-export function lex(text: string, report: Report): Lexed {
-  const surface = surfaceOf(text)
+/**
+ * Reads tokens from `text`. Never fails: what cannot be read is reported and passed over.
+ * @param surface for a piece of a text, the surface of the whole
+ */
+export function lex(text: string, report: Report, surface: Surface = surfaceOf(text)): Lexed {
   const tokens: Token[] = []
   const comments: Comment[] = []
   const length = text.length

@@ -19,6 +19,7 @@ export interface FigureText {
 }
 
 export interface ReceiptRow {
+  readonly id: string
   readonly status: RowTrace['status']
   readonly because: RowTrace['because'] | null
   readonly rule: Both
@@ -108,6 +109,7 @@ export function receipt(policy: Policy, dates: ReferenceDates, outcome: Outcome,
 
   function rowReceipt(row: Row, trace: RowTrace): ReceiptRow {
     return {
+      id: row.id,
       status: trace.status,
       because: trace.because ?? null,
       rule: label(row.id),

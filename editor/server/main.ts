@@ -1,1 +1,61 @@
-export async function startStudio(_options: { folder: string; port: number; open: boolean; language: 'zh' | 'en' }): Promise<void> {}
+// Starts the studio: builds what it needs, serves on loopback, opens the browser.
+
+import { existsSync, statSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { serve } from '@hono/node-server'
+import openInBrowser from 'open'
+import { studioApp } from './app.ts'
+import { ensureBuilt } from './build.ts'
+
+export interface StudioOptions {
+  readonly folder: string
+  /** 0 takes any free port. */
+  readonly port: number
+  readonly open: boolean
+  readonly language: 'zh' | 'en'
+}
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
+
+/** @returns the address once the server listens, or `undefined` after saying why it cannot */
+export async function startStudio(options: StudioOptions): Promise<string | undefined> {
+  const zh = options.language === 'zh'
+  const folder = resolve(options.folder)
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+    process.stderr.write(zh ? `heng: 没有文件夹 ${options.folder}\n` : `heng: there is no folder ${options.folder}\n`)
+    process.exitCode = 2
+    return undefined
+  }
+  const pages = await ensureBuilt(root, (text) => process.stderr.write(`${zh ? '正在构建工作室……' : text}\n`))
+  const address = await listen(studioApp(pages, folder).fetch, options.port).catch((error: NodeJS.ErrnoException) => {
+    process.stderr.write(zh ? `heng: 端口 ${options.port} 用不了（${error.code}）\n` : `heng: port ${options.port} cannot be used (${error.code})\n`)
+    process.exitCode = 2
+    return undefined
+  })
+  if (!address) return undefined
+  process.stdout.write(zh ? `工作室：${address}\n按 Ctrl+C 结束\n` : `studio: ${address}\npress Ctrl+C to stop\n`)
+  if (options.open) await openBrowser(address)
+  return address
+}
+
+function listen(fetch: Parameters<typeof serve>[0]['fetch'], port: number): Promise<string> {
+  return new Promise((resolveAddress, reject) => {
+    const server = serve({ fetch, port, hostname: '127.0.0.1' }, (info: AddressInfo) => resolveAddress(`http://127.0.0.1:${info.port}/`))
+    server.on('error', reject)
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        server.close()
+        process.exit(0)
+      })
+    }
+  })
+}
+
+/** A machine without a browser still has the address on its terminal. */
+async function openBrowser(address: string): Promise<void> {
+  if (process.env.CI) return
+  const child = await openInBrowser(address).catch(() => undefined)
+  child?.on('error', () => undefined)
+}

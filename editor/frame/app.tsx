@@ -1,0 +1,84 @@
+// The page: policies and outline on the left, the text in the middle, the sample person on the right.
+
+import { App as Messages, ConfigProvider } from 'antd'
+import enUS from 'antd/locale/en_US'
+import zhCN from 'antd/locale/zh_CN'
+import { useEffect } from 'react'
+import { EditorPane } from '../monaco/editor-pane.tsx'
+import { PersonPane } from '../person/person-pane.tsx'
+import { flushDraft, isDirty, useStudio } from '../state/studio.ts'
+import { words } from '../words.ts'
+import { Conflict } from './conflict.tsx'
+import { Header } from './header.tsx'
+import { NoticeBar } from './notice-bar.tsx'
+import { Problems } from './problems.tsx'
+import { Sidebar } from './sidebar.tsx'
+
+const theme = {
+  token: {
+    colorPrimary: '#0958d9',
+    colorInfo: '#0958d9',
+    colorLink: '#0958d9',
+    colorSuccess: '#237804',
+    colorWarning: '#874d00',
+    colorError: '#cf1322',
+    colorSuccessBg: '#f6ffed',
+    colorWarningBg: '#fffbe6',
+    colorErrorBg: '#fff2f0',
+    colorSuccessBorder: '#b7eb8f',
+    colorWarningBorder: '#ffe58f',
+    colorErrorBorder: '#ffccc7',
+    colorTextSecondary: 'rgba(0,0,0,0.65)',
+    colorTextDescription: 'rgba(0,0,0,0.65)',
+    colorTextTertiary: 'rgba(0,0,0,0.6)',
+    colorTextPlaceholder: 'rgba(0,0,0,0.55)',
+    fontSize: 13,
+    borderRadius: 4,
+    motion: false,
+  },
+}
+
+export function App() {
+  const language = useStudio((state) => state.language)
+  const path = useStudio((state) => state.open?.path)
+  const dirty = useStudio((state) => state.open !== undefined && isDirty(state.open))
+
+  useEffect(() => {
+    void useStudio.getState().start()
+    const onKey = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's') {
+        event.preventDefault()
+        void useStudio.getState().save()
+      }
+    }
+    window.addEventListener('keydown', onKey)
+    window.addEventListener('pagehide', flushDraft)
+    return () => {
+      window.removeEventListener('keydown', onKey)
+      window.removeEventListener('pagehide', flushDraft)
+    }
+  }, [])
+
+  useEffect(() => {
+    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
+    document.title = `${dirty ? '● ' : ''}${path === undefined ? '' : `${path} · `}衡 · ${words[language].title}`
+  }, [language, path, dirty])
+
+  return (
+    <ConfigProvider theme={theme} locale={language === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
+      <Messages className="studio">
+        <Header />
+        <NoticeBar />
+        <main className="panes">
+          <Sidebar />
+          <section className="middle" aria-label={path ?? words[language].policies}>
+            {path === undefined ? <div className="empty" /> : <EditorPane key={path} />}
+            <Problems />
+          </section>
+          <PersonPane />
+        </main>
+        <Conflict />
+      </Messages>
+    </ConfigProvider>
+  )
+}

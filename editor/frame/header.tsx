@@ -1,0 +1,49 @@
+// The top line: which policy, whether it is saved, and what can be done with it.
+
+import { Button, Popconfirm } from 'antd'
+import { isDirty, useStudio } from '../state/studio.ts'
+import { words } from '../words.ts'
+
+export function Header() {
+  const language = useStudio((state) => state.language)
+  const path = useStudio((state) => state.open?.path)
+  const name = useStudio((state) => state.open?.compiled.parsed.tree.name.text)
+  const dirty = useStudio((state) => state.open !== undefined && isDirty(state.open))
+  const { setLanguage, save, formatText, discardDraft } = useStudio.getState()
+  const w = words[language]
+  return (
+    <header className="header">
+      <h1>
+        <span className="mark" aria-hidden="true">
+          衡
+        </span>
+        <span className="title">{w.title}</span>
+      </h1>
+      <div className="file">
+        <strong>{name}</strong>
+        <span className="path">{path}</span>
+        {path !== undefined && (
+          <span className={dirty ? 'state unsaved' : 'state'} role="status">
+            {dirty ? w.unsaved : w.saved}
+          </span>
+        )}
+      </div>
+      <div className="actions">
+        {dirty && (
+          <Popconfirm title={w.discardQuestion} okText={w.discardDraft} cancelText={w.cancel} onConfirm={discardDraft}>
+            <Button type="text">{w.discardDraft}</Button>
+          </Popconfirm>
+        )}
+        <Button onClick={formatText} disabled={path === undefined}>
+          {w.format}
+        </Button>
+        <Button type="primary" onClick={() => void save()} disabled={!dirty} title="Ctrl+S">
+          {w.save}
+        </Button>
+        <Button type="text" onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')} aria-label={w.languageLabel}>
+          {w.language}
+        </Button>
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,56 @@
+// One line under the header that says what just happened or went wrong. Good news goes away by itself.
+
+import { Alert } from 'antd'
+import { useEffect } from 'react'
+import { type Notice, useStudio } from '../state/studio.ts'
+import { words } from '../words.ts'
+
+const kinds: Readonly<Record<Notice['kind'], 'success' | 'info' | 'warning' | 'error'>> = {
+  saved: 'success',
+  formatted: 'success',
+  'saved-as-case': 'success',
+  restored: 'info',
+  'cannot-format': 'warning',
+  'cannot-save-as-case': 'warning',
+  'server-gone': 'error',
+  'save-failed': 'error',
+  'read-failed': 'error',
+}
+
+export function NoticeBar() {
+  const notice = useStudio((state) => state.notice)
+  const language = useStudio((state) => state.language)
+  const { dismissNotice } = useStudio.getState()
+  const passing = notice !== undefined && kinds[notice.kind] === 'success'
+  useEffect(() => {
+    if (!passing) return
+    const timer = setTimeout(dismissNotice, 3000)
+    return () => clearTimeout(timer)
+  }, [passing, dismissNotice])
+  if (!notice) return null
+  return <Alert className="notice" type={kinds[notice.kind]} title={textOf(notice, language)} showIcon banner closable={{ onClose: dismissNotice }} />
+}
+
+function textOf(notice: Notice, language: 'zh' | 'en'): string {
+  const w = words[language]
+  switch (notice.kind) {
+    case 'saved':
+      return w.saved
+    case 'formatted':
+      return w.formatted
+    case 'saved-as-case':
+      return w.savedAsCase
+    case 'restored':
+      return w.restored
+    case 'cannot-format':
+      return w.cannotFormat
+    case 'cannot-save-as-case':
+      return w.cannotSaveAsCase
+    case 'server-gone':
+      return w.serverGone
+    case 'save-failed':
+      return w.saveFailed(notice.reason)
+    case 'read-failed':
+      return w.readFailed(notice.reason)
+  }
+}

@@ -1,0 +1,45 @@
+// What the checker says of the text, below it; a click goes to the place.
+
+import { useMemo } from 'react'
+import { describe } from '../../language/diagnostics/catalogue.ts'
+import { positions } from '../../language/span.ts'
+import { useStudio } from '../state/studio.ts'
+import { words } from '../words.ts'
+
+export function Problems() {
+  const compiled = useStudio((state) => state.open?.compiled)
+  const text = useStudio((state) => state.open?.text)
+  const language = useStudio((state) => state.language)
+  const w = words[language]
+  const list = useMemo(() => {
+    if (!compiled || text === undefined) return []
+    const at = positions(text)
+    return compiled.diagnostics.map((diagnostic) => ({ diagnostic, ...describe(diagnostic, language), line: at(diagnostic.span.start).line }))
+  }, [compiled, text, language])
+  const count = (severity: string) => list.filter((entry) => entry.severity === severity).length
+  const summary = [
+    ...(count('error') > 0 ? [w.errors(count('error'))] : []),
+    ...(count('warning') > 0 ? [w.warnings(count('warning'))] : []),
+    ...(count('notice') > 0 ? [w.notices(count('notice'))] : []),
+  ]
+  return (
+    <section className="problems" aria-label={w.problems}>
+      <h2>
+        {w.problems} <span className="count">{summary.length === 0 ? w.noProblems : summary.join(' · ')}</span>
+      </h2>
+      {list.length > 0 && (
+        <ul>
+          {list.map(({ diagnostic, severity, message, hint, line }) => (
+            <li key={`${diagnostic.code} ${diagnostic.span.start} ${diagnostic.span.end}`}>
+              <button type="button" className={`problem ${severity}`} onClick={() => useStudio.getState().show(diagnostic.span)}>
+                <span className="where">{w.line(line)}</span>
+                <span className="what">{message}</span>
+                <span className="hint">{hint}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}

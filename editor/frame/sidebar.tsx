@@ -1,0 +1,50 @@
+// The left pane: the policies of the folder, and the outline of the open one.
+
+import { memo } from 'react'
+import { type OutlineEntry, outline } from '../../language/service/outline.ts'
+import { useStudio } from '../state/studio.ts'
+import { words } from '../words.ts'
+
+export function Sidebar() {
+  const policies = useStudio((state) => state.policies)
+  const current = useStudio((state) => state.open?.path)
+  const compiled = useStudio((state) => state.open?.compiled)
+  const language = useStudio((state) => state.language)
+  const w = words[language]
+  const { openPolicy } = useStudio.getState()
+  const entries = compiled ? outline(compiled).filter(({ kind }) => kind !== 'fact' && kind !== 'definition') : []
+  return (
+    <nav className="sidebar" aria-label={w.policies}>
+      <h2>{w.policies}</h2>
+      {policies === undefined && <p className="quiet">{w.loadingPolicies}</p>}
+      {policies?.length === 0 && <p className="quiet">{w.noPolicies}</p>}
+      <ul className="files">
+        {policies?.map((path) => (
+          <li key={path}>
+            <button type="button" aria-current={path === current ? 'page' : undefined} onClick={() => void openPolicy(path)} title={path}>
+              {path.replace(/\.heng$/, '')}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <h2>{w.outline}</h2>
+      {entries.length === 0 && <p className="quiet">{w.noOutline}</p>}
+      <Entries entries={entries} language={language} />
+    </nav>
+  )
+}
+
+const Entries = memo(function Entries({ entries, language }: { readonly entries: readonly OutlineEntry[]; readonly language: 'zh' | 'en' }) {
+  return (
+    <ul className="outline">
+      {entries.map((entry) => (
+        <li key={`${entry.kind} ${entry.nameSpan.start}`}>
+          <button type="button" onClick={() => useStudio.getState().show(entry.nameSpan)}>
+            <span className="kind">{words[language].kinds[entry.kind]}</span> {entry.name}
+          </button>
+          {entry.children.length > 0 && <Entries entries={entry.children} language={language} />}
+        </li>
+      ))}
+    </ul>
+  )
+})

@@ -1,0 +1,15 @@
+// The studio starts here.
+
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import './studio.css'
+import { App } from './frame/app.tsx'
+
+const root = document.getElementById('root')
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  )
+}

@@ -1,0 +1,280 @@
+// The language service put into Monaco: thin adapters, offsets in and data out.
+
+import { pinyin } from 'pinyin-pro'
+import { type Compiled, compile } from '../../language/compile.ts'
+import { describe, describeFix } from '../../language/diagnostics/catalogue.ts'
+import { format } from '../../language/format/format.ts'
+import { declarationOf, namedBy, tokenAt } from '../../language/service/at.ts'
+import { colourKinds, colourLine, colourMeaning } from '../../language/service/colours.ts'
+import { type Completion, complete } from '../../language/service/complete.ts'
+import { hover } from '../../language/service/hover.ts'
+import { folds, type OutlineEntry, outline } from '../../language/service/outline.ts'
+import type { Span } from '../../language/span.ts'
+import type { Surface } from '../../language/words.ts'
+import { useStudio } from '../state/studio.ts'
+import { monaco } from './monaco.ts'
+
+export const languageId = 'heng'
+type Model = monaco.editor.ITextModel
+
+/** The state's own result when it is of this text; compiled afresh otherwise. */
+function compiledOf(model: Model): Compiled {
+  const { open } = useStudio.getState()
+  const text = model.getValue()
+  return open?.text === text ? open.compiled : compile(text)
+}
+
+function rangeOf(model: Model, span: Span): monaco.Range {
+  const [start, end] = [model.getPositionAt(span.start), model.getPositionAt(span.end)]
+  return new monaco.Range(start.lineNumber, start.column, end.lineNumber, end.column)
+}
+
+const uiLanguage = (): Surface => useStudio.getState().language
+
+// ---- colours -----------------------------------------------------------------------------------------------------------
+
+class LineState implements monaco.languages.IState {
+  clone() {
+    return this
+  }
+  equals(other: monaco.languages.IState) {
+    return other === this
+  }
+}
+const lineState = new LineState()
+
+function registerColours() {
+  monaco.languages.setTokensProvider(languageId, {
+    getInitialState: () => lineState,
+    tokenize(line) {
+      const surface = useStudio.getState().open?.compiled.parsed.surface ?? 'zh'
+      const tokens: monaco.languages.IToken[] = []
+      let at = 0
+      for (const { start, end, kind } of colourLine(line, surface)) {
+        // A token runs to the start of the next: gaps need one of their own.
+        if (start > at) tokens.push({ startIndex: at, scopes: '' })
+        tokens.push({ startIndex: start, scopes: `${kind}.heng` })
+        at = end
+      }
+      if (at < line.length) tokens.push({ startIndex: at, scopes: '' })
+      return { tokens, endState: lineState }
+    },
+  })
+  const changed = new monaco.Emitter<void>()
+  useStudio.subscribe((now, before) => {
+    if (now.open?.compiled !== before.open?.compiled) changed.fire()
+  })
+  monaco.languages.registerDocumentSemanticTokensProvider(languageId, {
+    onDidChange: changed.event,
+    getLegend: () => ({ tokenTypes: [...colourKinds], tokenModifiers: [] }),
+    provideDocumentSemanticTokens(model) {
+      const data: number[] = []
+      let [line, column] = [0, 0]
+      for (const { start, end, kind } of colourMeaning(compiledOf(model))) {
+        const position = model.getPositionAt(start)
+        const [l, c] = [position.lineNumber - 1, position.column - 1]
+        data.push(l - line, l === line ? c - column : c, end - start, colourKinds.indexOf(kind), 0)
+        line = l
+        column = c
+      }
+      return { data: new Uint32Array(data) }
+    },
+    releaseDocumentSemanticTokens() {},
+  })
+}
+
+export function defineTheme() {
+  monaco.editor.defineTheme('heng', {
+    base: 'vs',
+    inherit: true,
+    rules: [
+      { token: 'comment', foreground: '4b6a3c', fontStyle: 'italic' },
+      { token: 'keyword', foreground: '0b3d91', fontStyle: 'bold' },
+      { token: 'string', foreground: '8a4b08' },
+      { token: 'number', foreground: '9c1c6b' },
+      { token: 'unit', foreground: '9c1c6b' },
+      { token: 'type', foreground: '00695c' },
+      { token: 'function', foreground: '5b3a9b' },
+      { token: 'member', foreground: '00695c' },
+      { token: 'operator', foreground: '3a3a3a' },
+      { token: 'name', foreground: '1f1f1f' },
+      { token: 'declaration', foreground: 'a33b00', fontStyle: 'bold' },
+    ],
+    colors: {
+      'editor.background': '#ffffff',
+      'editorLineNumber.foreground': '#5f6672',
+      'editorLineNumber.activeForeground': '#0958d9',
+      'editor.lineHighlightBackground': '#f3f7ff',
+    },
+  })
+  monaco.editor.setTheme('heng')
+}
+
+// ---- completion, hover, outline, folding, going to a declaration, fixes, format ------------------------------------------
+
+const initialsOf = new Map<string, string>()
+/** What an officer types without an input method: the first letters of each syllable. */
+function initials(text: string): string {
+  const known = initialsOf.get(text)
+  if (known !== undefined) return known
+  const letters = /\p{Script=Han}/u.test(text) ? pinyin(text, { pattern: 'first', toneType: 'none', type: 'array', nonZh: 'consecutive' }).join('') : ''
+  initialsOf.set(text, letters)
+  return letters
+}
+
+function registerProviders() {
+  const kinds: Readonly<Record<Completion['kind'], monaco.languages.CompletionItemKind>> = {
+    keyword: monaco.languages.CompletionItemKind.Keyword,
+    name: monaco.languages.CompletionItemKind.Variable,
+    member: monaco.languages.CompletionItemKind.EnumMember,
+    type: monaco.languages.CompletionItemKind.Class,
+    function: monaco.languages.CompletionItemKind.Function,
+    value: monaco.languages.CompletionItemKind.Value,
+  }
+  monaco.languages.registerCompletionItemProvider(languageId, {
+    triggerCharacters: [' ', ':', '：', '[', '【'],
+    provideCompletionItems(model, position) {
+      const { span, list } = complete(compiledOf(model), model.getValue(), model.getOffsetAt(position), uiLanguage())
+      const range = rangeOf(model, span)
+      return {
+        suggestions: list.map((entry, i) => ({
+          label: { label: entry.text, description: entry.detail },
+          kind: kinds[entry.kind],
+          insertText: entry.text,
+          filterText: `${entry.text} ${initials(entry.text)}`,
+          sortText: String(i).padStart(4, '0'),
+          range,
+        })),
+      }
+    },
+  })
+  monaco.languages.registerHoverProvider(languageId, {
+    provideHover(model, position) {
+      const found = hover(compiledOf(model), model.getValue(), model.getOffsetAt(position), uiLanguage())
+      if (!found) return null
+      const [head = '', ...rest] = found.lines
+      const plain = (line: string) => line.replaceAll(/[\\`*_{}[\]()#+\-.!|<>&]/g, '\\$&')
+      return { range: rangeOf(model, found.span), contents: [{ value: `**${plain(head)}**` }, ...rest.map((line) => ({ value: plain(line) }))] }
+    },
+  })
+  monaco.languages.registerDocumentSymbolProvider(languageId, {
+    provideDocumentSymbols(model) {
+      const symbolKinds: Readonly<Record<OutlineEntry['kind'], monaco.languages.SymbolKind>> = {
+        fact: monaco.languages.SymbolKind.Field,
+        definition: monaco.languages.SymbolKind.Variable,
+        group: monaco.languages.SymbolKind.Namespace,
+        indicator: monaco.languages.SymbolKind.Class,
+        total: monaco.languages.SymbolKind.Number,
+        case: monaco.languages.SymbolKind.Event,
+      }
+      const convert = (entry: OutlineEntry): monaco.languages.DocumentSymbol => ({
+        name: entry.name === '' ? '?' : entry.name,
+        detail: '',
+        kind: symbolKinds[entry.kind],
+        tags: [],
+        range: rangeOf(model, entry.span),
+        selectionRange: rangeOf(model, entry.nameSpan),
+        children: entry.children.map(convert),
+      })
+      return outline(compiledOf(model)).map(convert)
+    },
+  })
+  monaco.languages.registerFoldingRangeProvider(languageId, {
+    provideFoldingRanges: (model) => folds(compiledOf(model), model.getValue()).map(({ from, to }) => ({ start: from, end: to })),
+  })
+  monaco.languages.registerDefinitionProvider(languageId, {
+    provideDefinition(model, position) {
+      const compiled = compiledOf(model)
+      const token = tokenAt(compiled, model.getOffsetAt(position))
+      const named = token && namedBy(compiled, token)
+      return named ? { uri: model.uri, range: rangeOf(model, declarationOf(named)) } : null
+    },
+  })
+  monaco.languages.registerDocumentFormattingEditProvider(languageId, {
+    provideDocumentFormattingEdits(model) {
+      const formatted = format(model.getValue())
+      return formatted.ok ? [{ range: model.getFullModelRange(), text: formatted.text }] : []
+    },
+  })
+  monaco.languages.registerCodeActionProvider(languageId, {
+    provideCodeActions(model, range) {
+      const { diagnostics } = compiledOf(model)
+      const actions = diagnostics
+        .filter(({ span }) => monaco.Range.areIntersectingOrTouching(rangeOf(model, span), range))
+        .flatMap((diagnostic) =>
+          (diagnostic.fixes ?? []).map((fix, i) => ({
+            title: describeFix(fix, uiLanguage()),
+            kind: 'quickfix',
+            isPreferred: i === 0,
+            edit: {
+              edits: fix.edits.map((edit) => ({
+                resource: model.uri,
+                versionId: model.getVersionId(),
+                textEdit: { range: rangeOf(model, edit.span), text: edit.text },
+              })),
+            },
+          })),
+        )
+      return { actions, dispose() {} }
+    },
+  })
+}
+
+export function registerLanguage() {
+  monaco.languages.register({ id: languageId, extensions: ['.heng'], aliases: ['衡'] })
+  monaco.languages.setLanguageConfiguration(languageId, {
+    comments: { lineComment: '#' },
+    brackets: [
+      ['{', '}'],
+      ['(', ')'],
+      ['（', '）'],
+      ['[', ']'],
+    ],
+    autoClosingPairs: [
+      { open: '{', close: '}' },
+      { open: '(', close: ')' },
+      { open: '（', close: '）' },
+      { open: '[', close: ']' },
+      { open: '"', close: '"', notIn: ['string', 'comment'] },
+      { open: '“', close: '”', notIn: ['string', 'comment'] },
+    ],
+    wordPattern: /\d+(?:\.\d+)?|[\p{Script=Han}A-Za-z_]+/u,
+    indentationRules: { increaseIndentPattern: /[{｛][^}｝]*$/, decreaseIndentPattern: /^\s*[}｝]/ },
+  })
+  registerColours()
+  registerProviders()
+}
+
+/** Diagnostics as underlines in the model. */
+export function showDiagnostics(model: Model, compiled: Compiled) {
+  const language = uiLanguage()
+  const severities = { error: monaco.MarkerSeverity.Error, warning: monaco.MarkerSeverity.Warning, notice: monaco.MarkerSeverity.Info }
+  monaco.editor.setModelMarkers(
+    model,
+    languageId,
+    compiled.diagnostics.map((diagnostic) => {
+      const { severity, message, hint } = describe(diagnostic, language)
+      const range = rangeOf(model, diagnostic.span)
+      return {
+        severity: severities[severity],
+        code: diagnostic.code,
+        message: `${message}\n${hint}`,
+        startLineNumber: range.startLineNumber,
+        startColumn: range.startColumn,
+        endLineNumber: range.endLineNumber,
+        endColumn: range.endColumn,
+        relatedInformation: (diagnostic.related ?? []).map((span) => {
+          const place = rangeOf(model, span)
+          return {
+            resource: model.uri,
+            message: model.getValueInRange(place).slice(0, 80),
+            startLineNumber: place.startLineNumber,
+            startColumn: place.startColumn,
+            endLineNumber: place.endLineNumber,
+            endColumn: place.endColumn,
+          }
+        }),
+      }
+    }),
+  )
+}

@@ -1,0 +1,133 @@
+// Creates the editor. The text belongs to the editor: changes from outside come as small edits, and wait while an input method
+// is composing.
+
+import { useStudio } from '../state/studio.ts'
+import { words } from '../words.ts'
+import { defineTheme, languageId, registerLanguage, showDiagnostics } from './language.ts'
+import { monaco } from './monaco.ts'
+
+defineTheme()
+registerLanguage()
+
+const fonts = 'Consolas, "DejaVu Sans Mono", "Liberation Mono", Menlo, "Noto Sans Mono CJK SC", "Noto Sans CJK SC", "Microsoft YaHei", monospace'
+
+const options = {
+  theme: 'heng',
+  automaticLayout: true,
+  fontFamily: fonts,
+  fontSize: 14,
+  lineHeight: 24,
+  fullwidthCharacterWidth: 'twoCells',
+  unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: true, nonBasicASCII: false },
+  wordSegmenterLocales: ['zh-CN'],
+  wordBasedSuggestions: 'off',
+  quickSuggestions: { other: true, comments: false, strings: false },
+  quickSuggestionsDelay: 50,
+  suggest: { showWords: false, filterGraceful: true },
+  acceptSuggestionOnCommitCharacter: false,
+  'semanticHighlighting.enabled': true,
+  minimap: { enabled: false },
+  folding: true,
+  showFoldingControls: 'always',
+  bracketPairColorization: { enabled: false },
+  matchBrackets: 'always',
+  insertSpaces: true,
+  tabSize: 2,
+  detectIndentation: false,
+  renderFinalNewline: 'on',
+  scrollBeyondLastLine: false,
+  fixedOverflowWidgets: true,
+  wordWrap: 'off',
+  links: false,
+  copyWithSyntaxHighlighting: false,
+  padding: { top: 8, bottom: 8 },
+} satisfies monaco.editor.IStandaloneEditorConstructionOptions & Record<string, unknown>
+
+/** @returns what takes the editor away again */
+export function createEditor(host: HTMLElement): () => void {
+  const state = useStudio.getState()
+  const model = monaco.editor.createModel(state.open?.text ?? '', languageId)
+  model.setEOL(monaco.editor.EndOfLineSequence.LF)
+  const editor = monaco.editor.create(host, { ...options, model, ariaLabel: words[state.language].editorLabel })
+  let composing = false
+  let applied = state.replacement?.sequence ?? 0
+  let revealed = state.reveal?.sequence ?? 0
+
+  const publish = () => useStudio.getState().textChanged(model.getValue())
+
+  const takeFromOutside = () => {
+    if (composing) return
+    const { replacement, reveal, open } = useStudio.getState()
+    if (replacement && replacement.sequence > applied) {
+      applied = replacement.sequence
+      replaceText(editor, model, replacement.text)
+    }
+    if (reveal && reveal.sequence > revealed) {
+      revealed = reveal.sequence
+      const [start, end] = [model.getPositionAt(reveal.start), model.getPositionAt(reveal.end)]
+      editor.setSelection(new monaco.Range(start.lineNumber, start.column, end.lineNumber, end.column))
+      editor.revealLineInCenterIfOutsideViewport(start.lineNumber)
+      editor.focus()
+    }
+    if (open && open.text === model.getValue()) showDiagnostics(model, open.compiled)
+  }
+
+  editor.onDidCompositionStart(() => {
+    composing = true
+  })
+  editor.onDidCompositionEnd(() => {
+    composing = false
+    publish()
+    takeFromOutside()
+  })
+  editor.onDidChangeModelContent(() => {
+    if (!composing) publish()
+  })
+  const keys = monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyS
+  editor.addCommand(keys, () => void useStudio.getState().save())
+  const unsubscribe = useStudio.subscribe((now, before) => {
+    if (now.language !== before.language) editor.updateOptions({ ariaLabel: words[now.language].editorLabel })
+    takeFromOutside()
+  })
+  takeFromOutside()
+  return () => {
+    unsubscribe()
+    editor.dispose()
+    model.dispose()
+  }
+}
+
+/** One edit from the first to the last difference, so that the cursor and undo survive. */
+function replaceText(editor: monaco.editor.IStandaloneCodeEditor, model: monaco.editor.ITextModel, text: string) {
+  const before = model.getValue()
+  if (before === text) return
+  let start = 0
+  while (start < before.length && start < text.length && before[start] === text[start]) start += 1
+  let [endBefore, endAfter] = [before.length, text.length]
+  while (endBefore > start && endAfter > start && before[endBefore - 1] === text[endAfter - 1]) {
+    endBefore -= 1
+    endAfter -= 1
+  }
+  const [from, to] = [model.getPositionAt(start), model.getPositionAt(endBefore)]
+  editor.pushUndoStop()
+  editor.executeEdits('heng', [{ range: new monaco.Range(from.lineNumber, from.column, to.lineNumber, to.column), text: text.slice(start, endAfter) }])
+  editor.pushUndoStop()
+}
+
+/** Two texts side by side, for a conflict. */
+export function createDifference(host: HTMLElement, left: string, right: string): () => void {
+  const [original, modified] = [monaco.editor.createModel(left, languageId), monaco.editor.createModel(right, languageId)]
+  const editor = monaco.editor.createDiffEditor(host, {
+    ...options,
+    readOnly: true,
+    originalEditable: false,
+    renderSideBySide: true,
+    useInlineViewWhenSpaceIsLimited: false,
+  })
+  editor.setModel({ original, modified })
+  return () => {
+    editor.dispose()
+    original.dispose()
+    modified.dispose()
+  }
+}

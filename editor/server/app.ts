@@ -1,0 +1,56 @@
+// The studio's local server: the built pages and the policies of one folder, on loopback only. Another site's page cannot
+// reach it: the Host must be loopback, and every change needs a header that only the studio's own page may send.
+
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { listPolicies, readPolicy, savePolicy } from './store.ts'
+
+const contentSecurity = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "worker-src 'self'",
+  "font-src 'self' data:",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+const loopback = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/
+
+const saveRequest = z.strictObject({ text: z.string(), base: z.string() })
+
+/** @param pages folder with the built studio @param folder folder with the policies */
+export function studioApp(pages: string, folder: string): Hono {
+  const app = new Hono()
+  app.use(async (context, next) => {
+    if (!loopback.test(context.req.header('host') ?? '')) return context.text('only on this machine', 403)
+    await next()
+    context.header('Content-Security-Policy', contentSecurity)
+    context.header('X-Content-Type-Options', 'nosniff')
+    context.header('Referrer-Policy', 'no-referrer')
+    if (context.req.path.startsWith('/assets/')) context.header('Cache-Control', 'public, max-age=31536000, immutable')
+    else context.header('Cache-Control', 'no-store')
+    return undefined
+  })
+  app.get('/api/policies', async (context) => context.json({ policies: await listPolicies(folder) }))
+  app.get('/api/policy', async (context) => {
+    const stored = await readPolicy(folder, context.req.query('path') ?? '')
+    return stored ? context.json(stored) : context.json({ error: 'not-found' }, 404)
+  })
+  app.put('/api/policy', async (context) => {
+    if (context.req.header('x-heng') !== 'studio') return context.json({ error: 'forbidden' }, 403)
+    const body = saveRequest.safeParse(await context.req.json().catch(() => undefined))
+    if (!body.success) return context.json({ error: 'bad-request' }, 400)
+    const saved = await savePolicy(folder, context.req.query('path') ?? '', body.data.text, body.data.base)
+    if (!saved) return context.json({ error: 'not-found' }, 404)
+    return saved.kind === 'saved' ? context.json({ hash: saved.hash }) : context.json(saved.onDisk, 409)
+  })
+  app.onError((error, context) => context.json({ error: error.message }, 500))
+  app.use('*', serveStatic({ root: pages }))
+  return app
+}

@@ -1,0 +1,88 @@
+// Policies on disk: listing, reading, and saving whole files without overwriting what somebody else wrote meanwhile.
+
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdir, open, readdir, readFile, realpath, rename, rm } from 'node:fs/promises'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+
+export interface StoredPolicy {
+  readonly text: string
+  /** Of the text; a save names the hash that it builds on. */
+  readonly hash: string
+}
+
+export type Saved =
+  | { readonly kind: 'saved'; readonly hash: string }
+  /** The file changed on disk since it was read; nothing was written. */
+  | { readonly kind: 'conflict'; readonly onDisk: StoredPolicy }
+
+export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** Paths of the .heng files below `folder`, with `/` between names. */
+export async function listPolicies(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.heng'))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((path) => !path.split('/').some((part) => part.startsWith('.') || part === 'node_modules'))
+    .sort()
+}
+
+/** The file that a path names; `undefined` for anything outside the folder or that is no policy. */
+async function inside(folder: string, path: string): Promise<string | undefined> {
+  if (!path.endsWith('.heng') || path.includes('\0')) return undefined
+  const root = await realpath(folder)
+  const file = resolve(root, path)
+  if (!file.startsWith(root + sep)) return undefined
+  const parent = await realpath(dirname(file)).catch(() => undefined)
+  return parent === root || parent?.startsWith(root + sep) ? file : undefined
+}
+
+export async function readPolicy(folder: string, path: string): Promise<StoredPolicy | undefined> {
+  const file = await inside(folder, path)
+  if (!file) return undefined
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file))
+    return { text, hash: hashOf(text) }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+const busy = new Map<string, Promise<unknown>>()
+
+/**
+ * Writes `text` if the file still has the content whose hash is `base`.
+ * @param base `''` for a file that must not exist yet
+ * @returns `undefined` when the path is not inside the folder
+ */
+export async function savePolicy(folder: string, path: string, text: string, base: string): Promise<Saved | undefined> {
+  const file = await inside(folder, path)
+  if (!file) return undefined
+  const turn = (busy.get(file) ?? Promise.resolve()).then(() => saveInTurn(folder, path, file, text, base))
+  busy.set(
+    file,
+    turn.catch(() => undefined),
+  )
+  return turn
+}
+
+async function saveInTurn(folder: string, path: string, file: string, text: string, base: string): Promise<Saved> {
+  const onDisk = await readPolicy(folder, path)
+  if ((onDisk?.hash ?? '') !== base && onDisk?.text !== text) {
+    return { kind: 'conflict', onDisk: onDisk ?? { text: '', hash: '' } }
+  }
+  await mkdir(dirname(file), { recursive: true })
+  const temporary = `${file}.${randomBytes(4).toString('hex')}.part`
+  try {
+    const handle = await open(temporary, 'w')
+    await handle.writeFile(text)
+    await handle.sync()
+    await handle.close()
+    await rename(temporary, file)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
+  return { kind: 'saved', hash: hashOf(text) }
+}

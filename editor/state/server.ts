@@ -1,0 +1,38 @@
+// The local server as the studio uses it. Nothing else is ever called.
+
+export interface StoredPolicy {
+  readonly text: string
+  readonly hash: string
+}
+
+export type SaveResult =
+  | { readonly kind: 'saved'; readonly hash: string }
+  | { readonly kind: 'conflict'; readonly onDisk: StoredPolicy }
+  | { readonly kind: 'failed'; readonly reason: string }
+
+export async function listPolicies(): Promise<readonly string[]> {
+  const response = await fetch('/api/policies')
+  if (!response.ok) throw new Error(String(response.status))
+  return ((await response.json()) as { policies: string[] }).policies
+}
+
+const address = (path: string) => `/api/policy?path=${encodeURIComponent(path)}`
+
+export async function readPolicy(path: string): Promise<StoredPolicy> {
+  const response = await fetch(address(path))
+  const body = (await response.json()) as StoredPolicy & { error?: string }
+  if (!response.ok) throw new Error(body.error ?? String(response.status))
+  return body
+}
+
+/** @param base hash of the text that this one builds on */
+export async function savePolicy(path: string, text: string, base: string): Promise<SaveResult> {
+  const response = await fetch(address(path), {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json', 'x-heng': 'studio' },
+    body: JSON.stringify({ text, base }),
+  })
+  const body = (await response.json()) as { hash?: string; text?: string; error?: string }
+  if (response.status === 409) return { kind: 'conflict', onDisk: { text: body.text ?? '', hash: body.hash ?? '' } }
+  return response.ok && body.hash !== undefined ? { kind: 'saved', hash: body.hash } : { kind: 'failed', reason: body.error ?? String(response.status) }
+}

@@ -1,0 +1,366 @@
+// The studio's state: which policy is open, its text as it is being written, what compiling it says, and the samples with
+// their results. Everything that can be derived is derived here, once for each change.
+
+import { create } from 'zustand'
+import { type Compiled, compile } from '../../language/compile.ts'
+import { format } from '../../language/format/format.ts'
+import { insertCase } from '../../language/service/insert-case.ts'
+import { mainTotal } from '../../runtime/cases.ts'
+import { formatDecimal } from '../../runtime/exact/number.ts'
+import { checkDates } from '../../runtime/interpret.ts'
+import type { Policy } from '../../runtime/ir/schema.ts'
+import type { ItemTrace, Outcome } from '../../runtime/outcome.ts'
+import type { Problem } from '../../runtime/problems.ts'
+import { score } from '../../runtime/score.ts'
+import type { Language } from '../words.ts'
+import { type Draft, keepDraft, keepLanguage, keepPath, keepSamples, keptDraft, keptLanguage, keptPath, keptSamples, type Sample } from './kept.ts'
+import { listPolicies, readPolicy, type StoredPolicy, savePolicy } from './server.ts'
+
+export type Result =
+  | { readonly kind: 'scored'; readonly outcome: Outcome }
+  | { readonly kind: 'problems'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'no-date'; readonly names: readonly string[] }
+
+export interface OpenPolicy {
+  readonly path: string
+  /** As it was read or saved last. */
+  readonly base: StoredPolicy
+  readonly text: string
+  readonly compiled: Compiled
+  /** The newest version without errors: what samples are scored by. */
+  readonly scoring: Policy | undefined
+  /** Whether `scoring` is of an older text than the one in the editor. */
+  readonly stale: boolean
+}
+
+export type Notice =
+  | { readonly kind: 'restored' | 'formatted' | 'cannot-format' | 'saved-as-case' | 'cannot-save-as-case' | 'saved' | 'server-gone' }
+  | { readonly kind: 'save-failed' | 'read-failed'; readonly reason: string }
+
+/** A whole new text for the editor, put in as a small edit; `sequence` tells one from the next. */
+export interface Replacement {
+  readonly text: string
+  readonly sequence: number
+}
+
+/** A place for the editor to show. */
+export interface Reveal {
+  readonly start: number
+  readonly end: number
+  readonly sequence: number
+}
+
+interface Studio {
+  readonly language: Language
+  readonly policies: readonly string[] | undefined
+  readonly open: OpenPolicy | undefined
+  readonly samples: readonly Sample[]
+  readonly selected: string
+  readonly results: ReadonlyMap<string, Result>
+  readonly conflict: StoredPolicy | undefined
+  readonly notice: Notice | undefined
+  readonly replacement: Replacement | undefined
+  readonly reveal: Reveal | undefined
+  start(): Promise<void>
+  openPolicy(path: string): Promise<void>
+  setLanguage(language: Language): void
+  /** The editor's text changed. */
+  textChanged(text: string): void
+  save(): Promise<void>
+  formatText(): void
+  resolveConflict(choice: 'disk' | 'mine' | 'later'): Promise<void>
+  discardDraft(): void
+  show(span: { start: number; end: number }): void
+  addSample(copy: boolean): void
+  selectSample(id: string): void
+  removeSample(): void
+  changeSample(change: Partial<Omit<Sample, 'id'>>): void
+  saveAsCase(): void
+  dismissNotice(): void
+}
+
+let sequence = 0
+const next = () => {
+  sequence += 1
+  return sequence
+}
+
+export const isDirty = (open: OpenPolicy): boolean => open.text !== open.base.text
+
+export const useStudio = create<Studio>((set, get) => {
+  const results = (open: OpenPolicy | undefined, samples: readonly Sample[]) => new Map(samples.map((sample) => [sample.id, resultOf(open?.scoring, sample)]))
+
+  const setSamples = (samples: readonly Sample[], selected: string) => {
+    const { open } = get()
+    set({ samples, selected, results: results(open, samples) })
+    if (open) keepSamples(open.path, { selected, list: [...samples] })
+  }
+
+  const setOpen = (open: OpenPolicy) => set({ open, results: results(open, get().samples) })
+
+  const replaceText = (text: string) => {
+    const { open } = get()
+    if (open) {
+      set({ replacement: { text, sequence: next() } })
+      get().textChanged(text)
+    }
+  }
+
+  return {
+    language: keptLanguage(),
+    policies: undefined,
+    open: undefined,
+    samples: [],
+    selected: '',
+    results: new Map(),
+    conflict: undefined,
+    notice: undefined,
+    replacement: undefined,
+    reveal: undefined,
+
+    async start() {
+      try {
+        const policies = await listPolicies()
+        set({ policies })
+        const kept = keptPath()
+        const first = kept !== undefined && policies.includes(kept) ? kept : policies[0]
+        if (first !== undefined) await get().openPolicy(first)
+      } catch (error) {
+        set({ policies: [], notice: { kind: 'read-failed', reason: reasonOf(error) } })
+      }
+    },
+
+    async openPolicy(path) {
+      try {
+        const base = await readPolicy(path)
+        const draft = keptDraft(path)
+        const restored = draft !== undefined && draft.text !== base.text
+        const text = restored ? draft.text : base.text
+        const compiled = compile(text, path)
+        // A draft that builds on an older file keeps that file's hash: saving it then finds the conflict.
+        const open: OpenPolicy = {
+          path,
+          base: restored ? { text: base.text, hash: draft.base } : base,
+          text,
+          compiled,
+          scoring: compiled.policy ?? compile(base.text, path).policy,
+          stale: compiled.policy === undefined,
+        }
+        const { list, selected } = keptSamples(path) ?? firstSamples(open, get().language)
+        set({
+          open,
+          samples: list,
+          selected,
+          results: results(open, list),
+          replacement: { text, sequence: next() },
+          reveal: undefined,
+          conflict: undefined,
+          notice: restored ? { kind: 'restored' } : undefined,
+        })
+        keepPath(path)
+      } catch (error) {
+        set({ notice: { kind: 'read-failed', reason: reasonOf(error) } })
+      }
+    },
+
+    setLanguage(language) {
+      keepLanguage(language)
+      set({ language })
+    },
+
+    textChanged(text) {
+      const { open } = get()
+      if (!open || open.text === text) return
+      const compiled = compile(text, open.path)
+      setOpen({ ...open, text, compiled, scoring: compiled.policy ?? open.scoring, stale: compiled.policy === undefined })
+      scheduleDraft(open.path, text === open.base.text ? undefined : { text, base: open.base.hash })
+    },
+
+    async save() {
+      const { open } = get()
+      if (!open) return
+      const { path, text, base } = open
+      try {
+        const saved = await savePolicy(path, text, base.hash)
+        const now = get().open
+        if (saved.kind === 'conflict') set({ conflict: saved.onDisk })
+        else if (saved.kind === 'failed') set({ notice: { kind: 'save-failed', reason: saved.reason } })
+        else if (now?.path === path) {
+          set({ open: { ...now, base: { text, hash: saved.hash } }, notice: { kind: 'saved' }, conflict: undefined })
+          flushDraft()
+          keepDraft(path, now.text === text ? undefined : { text: now.text, base: saved.hash })
+        }
+      } catch {
+        set({ notice: { kind: 'server-gone' } })
+      }
+    },
+
+    formatText() {
+      const { open } = get()
+      if (!open) return
+      const formatted = format(open.text)
+      if (formatted.ok) replaceText(formatted.text)
+      set({ notice: { kind: formatted.ok ? 'formatted' : 'cannot-format' } })
+    },
+
+    async resolveConflict(choice) {
+      const { open, conflict } = get()
+      set({ conflict: undefined })
+      if (!open || !conflict) return
+      if (choice === 'disk') {
+        set({ open: { ...open, base: conflict } })
+        keepDraft(open.path, undefined)
+        replaceText(conflict.text)
+      } else if (choice === 'mine') {
+        set({ open: { ...open, base: { text: conflict.text, hash: conflict.hash } } })
+        await get().save()
+      }
+    },
+
+    discardDraft() {
+      const { open } = get()
+      if (!open) return
+      flushDraft()
+      keepDraft(open.path, undefined)
+      set({ notice: undefined })
+      void readPolicy(open.path).then(
+        (base) => {
+          set({ open: { ...open, base } })
+          replaceText(base.text)
+        },
+        () => set({ notice: { kind: 'server-gone' } }),
+      )
+    },
+
+    show({ start, end }) {
+      set({ reveal: { start, end, sequence: next() } })
+    },
+
+    addSample(copy) {
+      const { samples, selected, open, language } = get()
+      const current = samples.find(({ id }) => id === selected)
+      const id = crypto.randomUUID()
+      const number = samples.length + 1
+      const name = language === 'zh' ? `样本${number}` : `Sample ${number}`
+      const dates = current?.dates ?? defaultDates(open?.scoring)
+      setSamples([...samples, { id, name, dates, facts: copy && current ? current.facts : {} }], id)
+    },
+
+    selectSample(id) {
+      setSamples(get().samples, id)
+    },
+
+    removeSample() {
+      const { samples, selected } = get()
+      if (samples.length <= 1) return
+      const at = samples.findIndex(({ id }) => id === selected)
+      const rest = samples.filter(({ id }) => id !== selected)
+      setSamples(rest, rest[Math.max(0, at - 1)]?.id ?? '')
+    },
+
+    changeSample(change) {
+      const { samples, selected } = get()
+      setSamples(
+        samples.map((sample) => (sample.id === selected ? { ...sample, ...change } : sample)),
+        selected,
+      )
+    },
+
+    saveAsCase() {
+      const { open, samples, selected, results: all } = get()
+      const sample = samples.find(({ id }) => id === selected)
+      const result = all.get(selected)
+      const policy = open?.scoring
+      if (!open || !sample || !policy || open.stale || result?.kind !== 'scored') {
+        set({ notice: { kind: 'cannot-save-as-case' } })
+        return
+      }
+      const edit = insertCase(open.compiled, open.text, {
+        title: sample.name,
+        dates: Object.fromEntries(policy.referenceDates.map((name) => [name, sample.dates[name] ?? ''])),
+        facts: sample.facts,
+        expected: expectedFigures(policy, result.outcome),
+        stateId: result.outcome.state,
+      })
+      if (!edit) return
+      const text = open.text.slice(0, edit.span.start) + edit.text + open.text.slice(edit.span.end)
+      const formatted = format(text)
+      replaceText(formatted.ok ? formatted.text : text)
+      set({ notice: { kind: 'saved-as-case' } })
+    },
+
+    dismissNotice() {
+      set({ notice: undefined })
+    },
+  }
+})
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
+function resultOf(policy: Policy | undefined, sample: Sample): Result {
+  if (!policy) return { kind: 'problems', problems: [] }
+  const names = checkDates(policy, sample.dates)
+  if (names.length > 0) return { kind: 'no-date', names }
+  const scored = score(policy, sample.dates, sample.facts)
+  return scored.ok ? { kind: 'scored', outcome: scored.outcome } : { kind: 'problems', problems: scored.problems }
+}
+
+/** The sample that a policy starts with: its first case, or somebody of whom nothing is known. */
+function firstSamples(open: OpenPolicy, language: Language): { list: Sample[]; selected: string } {
+  const [first] = open.compiled.cases
+  const id = crypto.randomUUID()
+  const sample: Sample = first
+    ? { id, name: first.title, dates: { ...first.dates }, facts: { ...first.facts } }
+    : { id, name: language === 'zh' ? '样本1' : 'Sample 1', dates: defaultDates(open.scoring), facts: {} }
+  return { list: [sample], selected: id }
+}
+
+function defaultDates(policy: Policy | undefined): Record<string, string> {
+  const now = new Date()
+  const two = (value: number) => String(value).padStart(2, '0')
+  const today = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
+  return Object.fromEntries((policy?.referenceDates ?? []).map((name) => [name, today]))
+}
+
+/** The total and every indicator that is not zero. */
+function expectedFigures(policy: Policy, outcome: Outcome): readonly { path: readonly string[]; value: string }[] {
+  const list: { path: readonly string[]; value: string }[] = []
+  const main = mainTotal(outcome)
+  if (main) list.push({ path: [main.name], value: formatDecimal(main.figure.proven) })
+  const names = new Map<string, number>()
+  const count = (items: Policy['items']): void => {
+    for (const item of items) {
+      names.set(item.name, (names.get(item.name) ?? 0) + 1)
+      if (item.kind === 'group') count(item.children)
+    }
+  }
+  count(policy.items)
+  const visit = (items: Policy['items'], traces: readonly ItemTrace[]): void => {
+    items.forEach((item, i) => {
+      const trace = traces[i]
+      if (!trace) return
+      const value = formatDecimal(trace.figure.proven)
+      if (item.kind === 'indicator' && value !== '0') list.push({ path: (names.get(item.name) ?? 0) > 1 ? item.path : [item.name], value })
+      if (item.kind === 'group') visit(item.children, trace.children)
+    })
+  }
+  visit(policy.items, outcome.items)
+  return list
+}
+
+// ---- drafts are kept a moment after the last key, and at once when the page goes away ------------------------------------
+
+let waiting: { path: string; draft: Draft | undefined; timer: ReturnType<typeof setTimeout> } | undefined
+
+function scheduleDraft(path: string, draft: Draft | undefined) {
+  if (waiting) clearTimeout(waiting.timer)
+  if (waiting && waiting.path !== path) keepDraft(waiting.path, waiting.draft)
+  waiting = { path, draft, timer: setTimeout(flushDraft, 300) }
+}
+
+export function flushDraft() {
+  if (!waiting) return
+  clearTimeout(waiting.timer)
+  keepDraft(waiting.path, waiting.draft)
+  waiting = undefined
+}

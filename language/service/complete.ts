@@ -1,0 +1,195 @@
+// What may stand at the cursor: keywords by place, names by kind, members by the type of the other side.
+
+import type { Compiled } from '../compile.ts'
+import { nameForm } from '../format/print.ts'
+import { lex } from '../lex.ts'
+import type { Span } from '../span.ts'
+import { isKeyword, keywordTokens as k, symbols, type Token } from '../tokens.ts'
+import type { Type } from '../typed.ts'
+import { byForm, functions, type KeywordId, outcomeKeys, states, type Surface, types, unnamedTotal } from '../words.ts'
+import { allItems } from './at.ts'
+import { describeType } from './hover.ts'
+import { keywordDocs } from './keyword-docs.ts'
+
+export interface Completion {
+  readonly kind: 'keyword' | 'name' | 'member' | 'type' | 'function' | 'value'
+  /** What is inserted. */
+  readonly text: string
+  readonly detail: string
+}
+
+export interface Completions {
+  /** The part of a word before the cursor that a completion replaces. */
+  readonly span: Span
+  readonly list: readonly Completion[]
+}
+
+const memberKeywords: readonly KeywordId[] = [
+  'fact',
+  'define',
+  'group',
+  'indicator',
+  'total',
+  'case',
+  'number',
+  'text',
+  'in-force',
+  'replaces',
+  'as-of',
+  'reading',
+  'clause',
+]
+const itemClauses: readonly KeywordId[] = ['max', 'min', 'sum', 'highest', 'first', 'cites', 'unsourced', 'reading']
+const rowStarters: readonly KeywordId[] = ['when', 'otherwise', 'per', 'per-full', 'base', 'table', 'award', 'deduct']
+const awards: readonly KeywordId[] = ['award', 'deduct', 'per', 'per-full', 'table']
+const rowClauses: readonly KeywordId[] = ['plus', 'max', 'min', 'cites', 'unsourced', 'reading']
+const factClauses: readonly KeywordId[] = ['source', 'range', 'default', 'required']
+const operators: readonly KeywordId[] = ['in', 'not-in', 'is', 'is-not', 'has', 'has-not', 'and', 'or', 'award', 'deduct', 'per', 'per-full', 'round']
+
+/** Completions at `offset`; the text before the cursor is read afresh, so a broken tree does not matter. */
+export function complete(compiled: Compiled, text: string, offset: number, language: Surface): Completions {
+  const { surface } = compiled.parsed
+  const { tokens, comments } = lex(text.slice(0, offset), () => {}, surface)
+  const nothing = { span: { start: offset, end: offset }, list: [] }
+  if (comments.some(({ span }) => span.end === offset) || tokens.at(-1)?.tokenType.name === 'string') return nothing
+  const last = tokens.at(-1)
+  const typing = last && (last.endOffset ?? 0) + 1 === offset && /^[\p{L}_]/u.test(last.image) ? last : undefined
+  const before = typing ? tokens.slice(0, -1) : tokens
+  const span = typing ? { start: typing.startOffset, end: offset } : nothing.span
+  return { span, list: candidates(compiled, before, language) }
+}
+
+function candidates(compiled: Compiled, before: readonly Token[], language: Surface): readonly Completion[] {
+  const { typed, parsed } = compiled
+  const { surface } = parsed
+  const keywordList = (ids: readonly KeywordId[]): Completion[] =>
+    ids.map((id) => ({ kind: 'keyword', text: byForm.keyword.id.get(id)?.[surface] ?? '', detail: keywordDocs[id]?.[language] ?? '' }))
+  const words = (list: readonly { zh: string; en: string }[], kind: Completion['kind']): Completion[] =>
+    list.map((word) => ({ kind, text: word[surface], detail: '' }))
+  const names = (list: readonly { name: string; detail: string }[]): Completion[] =>
+    list.map(({ name, detail }) => ({ kind: 'name', text: nameForm(name, surface), detail }))
+  const members = (type: Type): Completion[] => {
+    if ('members' in type) return type.members.map((member) => ({ kind: 'member', text: nameForm(member, surface), detail: '' }))
+    return type.kind === 'yesno' ? keywordList(['yes', 'no']).map((entry) => ({ ...entry, kind: 'value' })) : []
+  }
+  const values = () => [
+    ...names(typed.facts.map(({ name, type }) => ({ name, detail: describeType(type, language) }))),
+    ...names(typed.definitions.map(({ name, type }) => ({ name, detail: describeType(type, language) }))),
+    ...names(typed.referenceDates.map(({ name }) => ({ name, detail: '' }))),
+    ...words(
+      functions.filter(({ id }) => ['age_on', 'full_months', 'year_of', 'year_start', 'year_end', 'larger', 'smaller'].includes(id)),
+      'function',
+    ),
+  ]
+  const items = () => [
+    ...names(allItems(typed.items).map(({ name, path }) => ({ name, detail: path.join('.') }))),
+    ...words([byForm.keyword.id.get('total') ?? { zh: unnamedTotal, en: 'total' }], 'name'),
+  ]
+  const typeOf = (name: string | undefined) =>
+    name === undefined
+      ? undefined
+      : (typed.facts.find((fact) => fact.name === name)?.type ?? typed.definitions.find((definition) => definition.name === name)?.type)
+
+  const last = before.at(-1)
+  if (!last) return keywordList(['policy'])
+  const scope = enclosing(before)
+  const previous = before.at(-2)
+  const type = last.tokenType
+
+  if (type === k.is || type === k['is-not'] || type === k.has || type === k['has-not'] || comparisons.has(type.name)) {
+    const other = typeOf(previous?.value)
+    return other && 'members' in other ? members(other) : [...(other ? members(other) : []), ...values()]
+  }
+  if (scope.list) return members(typeOf(scope.list.value) ?? { kind: 'error' })
+  if (type === symbols[':']) {
+    if (scope.kind === 'case') return members(typeOf(previous?.value) ?? { kind: 'error' })
+    if (scope.kind === 'expect') return words(states, 'value')
+    return words(
+      types.filter(({ id }) => id !== 'records' && id !== 'periods'),
+      'type',
+    )
+  }
+  if (scope.kind === 'case') return names(typed.facts.map(({ name, type: of }) => ({ name, detail: describeType(of, language) })))
+  if (scope.kind === 'expect') return [...words(outcomeKeys, 'value'), ...items()]
+  if (expectsValue(last)) return scope.inTotal ? items() : values()
+  switch (scope.kind) {
+    case 'policy':
+      if (scope.head === 'fact') return [...keywordList(factClauses), ...keywordList(memberKeywords)]
+      if (scope.head === 'total') return [...keywordList(['max', 'min', 'cites', 'unsourced', 'reading']), ...keywordList(memberKeywords)]
+      if (scope.head === 'group' || scope.head === 'indicator') return keywordList(itemClauses)
+      return keywordList(memberKeywords)
+    case 'group':
+      return scope.head === 'group' || scope.head === 'indicator' ? keywordList(itemClauses) : keywordList(['indicator', 'group'])
+    case 'indicator':
+      if (scope.head === undefined || last.tokenType === symbols['{']) return keywordList(rowStarters)
+      if (scope.head === 'condition') return [...keywordList(operators), ...values()]
+      if (last.tokenType === k.otherwise || last.tokenType === k.plus || last.tokenType === k.base) return keywordList(awards)
+      return [...keywordList(rowClauses), ...keywordList(rowStarters)]
+    case 'define':
+      return [...keywordList(['when', 'otherwise', 'gives']), ...values()]
+  }
+}
+
+const comparisons = new Set(['=', '!=', '<', '<=', '>', '>='])
+
+function expectsValue(last: Token): boolean {
+  const name = last.tokenType.name
+  return (
+    last.tokenType === k.when ||
+    last.tokenType === k.and ||
+    last.tokenType === k.or ||
+    last.tokenType === k.not ||
+    last.tokenType === k.gives ||
+    ['=', '+', '-', '*', '/', '(', '..'].includes(name)
+  )
+}
+
+interface Enclosing {
+  readonly kind: 'policy' | 'group' | 'indicator' | 'define' | 'case' | 'expect'
+  /** What the current statement began with, when it is still being written. */
+  readonly head: 'fact' | 'total' | 'group' | 'indicator' | 'condition' | 'row' | undefined
+  readonly inTotal: boolean
+  /** The name before `在 [`. */
+  readonly list: Token | undefined
+}
+
+const opens: Partial<Record<KeywordId, Enclosing['kind']>> = {
+  policy: 'policy',
+  group: 'group',
+  indicator: 'indicator',
+  define: 'define',
+  case: 'case',
+  expect: 'expect',
+}
+
+function enclosing(tokens: readonly Token[]): Enclosing {
+  const stack: Enclosing['kind'][] = []
+  let pending: Enclosing['kind'] = 'policy'
+  let head: Enclosing['head']
+  let list: Token | undefined
+  tokens.forEach((token, i) => {
+    const name = token.tokenType.name as KeywordId
+    if (token.tokenType === symbols['{']) {
+      stack.push(pending)
+      head = undefined
+    } else if (token.tokenType === symbols['}']) {
+      stack.pop()
+      head = undefined
+    } else if (token.tokenType === symbols['[']) {
+      list =
+        tokens[i - 1]?.tokenType === k.in || tokens[i - 1]?.tokenType === k['not-in']
+          ? tokens[i - 2]
+          : tokens[i - 1]?.tokenType === symbols[':']
+            ? tokens[i - 2]
+            : undefined
+    } else if (token.tokenType === symbols[']']) {
+      list = undefined
+    } else if (isKeyword(token)) {
+      if (opens[name]) pending = opens[name]
+      if (name === 'fact' || name === 'total' || name === 'group' || name === 'indicator') head = name
+      else if (name === 'when') head = 'condition'
+      else if ((awards as readonly string[]).includes(name) || name === 'otherwise' || name === 'base') head = 'row'
+    }
+  })
+  return { kind: stack.at(-1) ?? 'policy', head, inTotal: head === 'total', list }
+}

@@ -1,0 +1,74 @@
+// Writes a case into the policy's text: the edit that adds it before the closing brace, in the text's own surface.
+
+import type { Compiled } from '../compile.ts'
+import type { Edit } from '../diagnostics/diagnostic.ts'
+import { nameForm } from '../format/print.ts'
+import { symbols } from '../tokens.ts'
+import type { FactSymbol } from '../typed.ts'
+import { byForm, type KeywordId, unnamedTotal } from '../words.ts'
+
+export interface NewCase {
+  readonly title: string
+  readonly dates: Readonly<Record<string, string>>
+  /** Written values by fact; what is not known is left out. */
+  readonly facts: Readonly<Record<string, string>>
+  /** Proven figures by the name to write, in order. */
+  readonly expected: readonly { readonly path: readonly string[]; readonly value: string }[]
+  readonly stateId: string
+}
+
+/** `undefined` when the text has no closing brace to write before. */
+export function insertCase({ parsed, typed }: Compiled, text: string, wanted: NewCase): Edit | undefined {
+  const { surface } = parsed
+  const closing = parsed.tokens.findLast((token) => token.tokenType === symbols['}'])
+  if (!closing) return undefined
+  const word = (id: KeywordId) => byForm.keyword.id.get(id)?.[surface] ?? ''
+  const name = (path: readonly string[]) =>
+    path.length === 1 && path[0] === unnamedTotal ? word('total') : path.map((part) => nameForm(part, surface)).join('.')
+  const title = wanted.title.replaceAll(/["\n\r]/g, ' ').trim()
+  const dates = Object.entries(wanted.dates).map(([date, day]) => `${nameForm(date, surface)} ${day}`)
+  const facts = typed.facts.flatMap((fact) => {
+    const value = wanted.facts[fact.name]
+    return value === undefined || value === '' ? [] : [`${nameForm(fact.name, surface)}: ${literal(fact, value)}`]
+  })
+  const separator = surface === 'zh' ? '、' : ', '
+  const state = `${byForm.outcome.id.get('state')?.[surface] ?? ''}: ${byForm.state.id.get(wanted.stateId)?.[surface] ?? ''}`
+  const expected = [state, ...wanted.expected.map(({ path, value }) => `${name(path)}: ${value}`)]
+  const lines = [
+    `  ${word('case')} "${title}"${dates.length > 0 ? ` ${word('on')} ${dates.join(separator)}` : ''} {`,
+    ...inRows(facts).map((row) => `    ${row}`),
+    `  } ${word('expect')} { ${expected.join('   ')} }`,
+  ]
+  const at = closing.startOffset
+  const newLine = text.slice(0, at).endsWith('\n') || at === 0 ? '' : '\n'
+  return { span: { start: at, end: at }, text: `${newLine}${lines.join('\n')}\n` }
+
+  function literal(fact: FactSymbol, value: string): string {
+    const { type } = fact
+    const member = (one: string) => (nameForm(one, surface) === one ? one : `"${one}"`)
+    switch (type.kind) {
+      case 'number': {
+        const unit = type.unit === undefined ? '' : (byForm.unit.id.get(type.unit)?.[surface] ?? '')
+        return surface === 'zh' || unit === '' ? value + unit : `${value} ${unit}`
+      }
+      case 'yesno':
+        return word(value === '是' ? 'yes' : 'no')
+      case 'text':
+        return `"${value.replaceAll('"', ' ')}"`
+      case 'choice':
+      case 'levels':
+        return member(value)
+      case 'choices':
+        return value === '[]' ? '[]' : `[${value.split('、').map(member).join(separator)}]`
+      default:
+        return value
+    }
+  }
+}
+
+/** Four fields to a line. */
+function inRows(fields: readonly string[]): readonly string[] {
+  const rows: string[] = []
+  for (let i = 0; i < fields.length; i += 4) rows.push(fields.slice(i, i + 4).join('   '))
+  return rows
+}
