@@ -32,7 +32,7 @@ export function compile(text: string, path = ''): Compiled {
   const parsed = parse(text, found.report)
   const declarations = resolve(parsed.tree, found.report)
   const typed = check({ text, tree: parsed.tree, declarations, lost: lostWords(parsed), report: found.report })
-  const diagnostics = found.all()
+  const diagnostics = parsed.whole ? found.all() : found.all().filter(({ code }) => !ofTheWhole.has(code))
   const failed = diagnostics.some((diagnostic) => severityOf(diagnostic) === 'error')
   if (failed) return { parsed, declarations, typed, diagnostics, policy: undefined, cases: [] }
   const { policy, cases } = lower(typed, parsed, { path, sha256: bytesToHex(sha256(utf8ToBytes(text))), text })
@@ -62,6 +62,19 @@ function collector(): { readonly report: Report; all(): readonly Diagnostic[] } 
     },
   }
 }
+
+/** Findings about what is missing from the whole: not made while a part of it could not be read. */
+const ofTheWhole = new Set<string>([
+  'no-total',
+  'empty-item',
+  'unused-fact',
+  'harm-needs-default',
+  'cap-never-reached',
+  'caps-below-parent',
+  'caps-above-parent',
+  'rows-leave-gap',
+  'case-expects-nothing',
+])
 
 /** When some part could not be read, every word of the text may have been declared there. */
 function lostWords(parsed: Parsed): ReadonlySet<string> {

@@ -38,6 +38,10 @@ export function makeToken(type: TokenType, image: string, start: number, value =
 export const spanOf = (token: Token): Span => ({ start: token.startOffset, end: (token.endOffset ?? token.startOffset) + 1 })
 
 const symbolForms = (Object.keys(symbols) as SymbolForm[]).sort((a, b) => b.length - a.length)
+/** Longest first, by their first character. */
+const formsByFirst: Readonly<Record<string, readonly SymbolForm[]>> = Object.fromEntries(
+  symbolForms.map((form) => [form[0] ?? '', symbolForms.filter((other) => other[0] === form[0])]),
+)
 const twinForms: Readonly<Record<string, SymbolForm>> = { '≤': '<=', '≥': '>=', '≠': '!=' }
 
 /** English keywords of several words, longest first, by their first word. */
@@ -136,6 +140,8 @@ export function lex(text: string, report: Report, surface: Surface = surfaceOf(t
 
   /** 2025-03-01, also unpadded or as 2025年3月1日. */
   function dateAt(from: number): { end: number; value: string; exact: boolean } | undefined {
+    const mark = at(from + 4)
+    if (mark !== 45 && text.charCodeAt(from + 4) !== 0x5e74) return undefined
     const piece = ascii(from, from + 12)
     const match = /^(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/.exec(piece) ?? /^(\d{4})年(\d{1,2})月(\d{1,2})日/.exec(piece)
     if (!match) return undefined
@@ -201,9 +207,8 @@ export function lex(text: string, report: Report, surface: Surface = surfaceOf(t
   }
 
   function readSymbol() {
-    const piece = ascii(index, index + 3)
-    const first = piece[0] ?? ''
-    const form = twinForms[first] ?? symbolForms.find((candidate) => piece.startsWith(candidate))
+    const first = String.fromCharCode(at(index))
+    const form = twinForms[first] ?? formsByFirst[first]?.find((candidate) => matches(candidate))
     if (form) {
       const end = index + (twinForms[first] ? 1 : form.length)
       if (form === '.' && endsSentence(index)) {
@@ -240,6 +245,11 @@ export function lex(text: string, report: Report, surface: Surface = surfaceOf(t
     lineHasToken = true
   }
 
+  function matches(form: string): boolean {
+    for (let i = 1; i < form.length; i += 1) if (at(index + i) !== form.charCodeAt(i)) return false
+    return true
+  }
+
   function endsSentence(from: number): boolean {
     if (text.charCodeAt(from) !== 0x3002) return false
     const rest = text.slice(from + 1, lineEnd(text, from)).trim()
@@ -258,7 +268,7 @@ export function lex(text: string, report: Report, surface: Surface = surfaceOf(t
       code === 0x300c ||
       letterAt(text, from) > 0 ||
       String.fromCharCode(like) in twinForms ||
-      symbolForms.some((form) => form.charCodeAt(0) === like)
+      String.fromCharCode(like) in formsByFirst
     )
   }
 }

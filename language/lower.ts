@@ -45,9 +45,9 @@ export function lower(typed: TypedPolicy, parsed: Parsed, source: Source): Lower
     places[id] = placeOf(span)
     return id
   }
-  const fresh = (span: Span): string => {
+  const fresh = (): string => {
     count += 1
-    return note(`n${count}`, span)
+    return `n${count}`
   }
   const label = (id: string, span: Span) => {
     const tokens = parsed.tokens.slice(firstFrom(parsed.tokens, span.start), firstFrom(parsed.tokens, span.end))
@@ -141,7 +141,7 @@ export function lower(typed: TypedPolicy, parsed: Parsed, source: Source): Lower
   }
 
   function row(symbol: TypedRow): Row {
-    const id = fresh(symbol.node.span)
+    const id = note(fresh(), symbol.node.span)
     label(id, { start: symbol.node.span.start, end: symbol.node.awards.at(-1)?.span.end ?? symbol.node.span.end })
     return {
       id,
@@ -154,7 +154,7 @@ export function lower(typed: TypedPolicy, parsed: Parsed, source: Source): Lower
   }
 
   function award(typedAward: TypedAward): Award {
-    const id = fresh(typedAward.node.span)
+    const id = fresh()
     const { negative } = typedAward
     switch (typedAward.kind) {
       case 'flat':
@@ -188,7 +188,7 @@ export function lower(typed: TypedPolicy, parsed: Parsed, source: Source): Lower
   }
 
   function expression(node: Typed): Expression {
-    const id = fresh(node.span)
+    const id = fresh()
     const range = node.type.kind === 'number' ? numeric(node.type) : { places: 0, low: '0', high: '0' }
     switch (node.op) {
       case 'error':

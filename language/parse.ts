@@ -43,8 +43,9 @@ export function parse(text: string, report: Report): Parsed {
   parser ??= new HengParser()
   const tree = parser.parse(tokens, surface)
   let whole = parser.errors.length === 0 && parser.afterEnd.length === 0
-  for (const error of parser.errors) reportError(error, tokens, report)
-  for (const token of parser.afterEnd) report({ code: 'text-after-end', span: spanOf(token as Token), data: { written: token.image } })
+  const afterEnd = parser.errors.find((error) => error.message === 'EOF')?.token ?? parser.afterEnd[0]
+  for (const error of parser.errors) if (error.message !== 'EOF') reportError(error, tokens, report)
+  if (afterEnd) report({ code: 'text-after-end', span: spanOf(afterEnd as Token), data: { written: afterEnd.image } })
   if (tokens.length === 0) whole = false
   return { tree, tokens, comments: lexed.comments, surface, whole }
 }

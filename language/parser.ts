@@ -18,10 +18,22 @@ const expectedNames: IParserErrorMessageProvider = {
 
 const nothing: Span = { start: 0, end: 0 }
 
+/** A policy, group or indicator while it is being read. */
+interface Unfinished {
+  readonly kind: 'policy' | 'group' | 'indicator'
+  start: number
+  name: Ast.Name
+  readonly members: Ast.Member[]
+  readonly clauses: Ast.Clause[]
+  readonly children: (Ast.GroupNode | Ast.IndicatorNode)[]
+  readonly rows: Ast.RowNode[]
+}
+
 export class HengParser extends EmbeddedActionsParser {
   private surface: Surface = 'zh'
   /** Stray tokens after the policy's closing brace: where each run begins. */
   afterEnd: IToken[] = []
+  private unfinished: Unfinished[] = []
 
   constructor() {
     super(allTokens, { recoveryEnabled: true, maxLookahead: 2, errorMessageProvider: expectedNames, skipValidations: true })
@@ -31,8 +43,44 @@ export class HengParser extends EmbeddedActionsParser {
   parse(tokens: readonly Token[], surface: Surface): Ast.PolicyNode {
     this.surface = surface
     this.afterEnd = []
+    this.unfinished = []
     this.input = tokens as Token[]
     return this.file()
+  }
+
+  // ---- what an error inside must not lose --------------------------------------------------------------------------------
+
+  private begin(kind: Unfinished['kind']): Unfinished {
+    const entry: Unfinished = { kind, start: this.start(), name: { text: '', span: nothing }, members: [], clauses: [], children: [], rows: [] }
+    if (!this.RECORDING_PHASE) this.unfinished.push(entry)
+    return entry
+  }
+
+  private finish(entry: Unfinished): Ast.PolicyNode | Ast.GroupNode | Ast.IndicatorNode {
+    this.unfinished.length = Math.max(0, this.unfinished.lastIndexOf(entry))
+    const { start, name, members, clauses, children, rows } = entry
+    const span = this.from(start)
+    switch (entry.kind) {
+      case 'policy':
+        return { kind: 'policy', surface: this.surface, name, members, span }
+      case 'group':
+        return { kind: 'group', name, clauses, children, span }
+      case 'indicator':
+        return { kind: 'indicator', name, clauses, rows, span }
+    }
+  }
+
+  /** The innermost unfinished part of this kind, with the unfinished parts inside it put where they belong. */
+  private salvage(kind: Unfinished['kind']): Ast.PolicyNode | Ast.GroupNode | Ast.IndicatorNode {
+    let inner: Ast.GroupNode | Ast.IndicatorNode | undefined
+    for (let entry = this.unfinished.at(-1); entry; entry = this.unfinished.at(-1)) {
+      if (inner && entry.kind === 'policy') entry.members.push(inner)
+      else if (inner && entry.kind === 'group') entry.children.push(inner)
+      const node = this.finish(entry)
+      if (entry.kind === kind || node.kind === 'policy') return node
+      inner = node
+    }
+    return this.finish(this.begin(kind))
   }
 
   // ---- helpers -------------------------------------------------------------------------------------------------------
@@ -106,36 +154,36 @@ export class HengParser extends EmbeddedActionsParser {
     'file',
     (): Ast.PolicyNode => {
       const policy = this.SUBRULE(this.policy)
-      const members = [...(policy?.members ?? [])]
+      const file = this.begin('policy')
+      this.ACTION(() => {
+        file.name = policy.name
+        file.start = policy.span.start
+        file.members.push(...policy.members)
+      })
       this.MANY(() => {
         const stray = this.LA(1)
         this.ACTION(() => {
           if (this.afterEnd.length === 0) this.afterEnd.push(stray)
         })
-        this.OR([{ ALT: () => this.CONSUME(symbols['}']) }, { ALT: () => members.push(this.SUBRULE(this.member)) }])
+        this.OR([{ ALT: () => void this.CONSUME(symbols['}']) }, { ALT: () => void file.members.push(this.SUBRULE(this.member)) }])
       })
-      return this.RECORDING_PHASE ? policy : { ...policy, members, span: this.from(policy.span.start) }
+      return this.finish(file) as Ast.PolicyNode
     },
-    { recoveryValueFunc: () => this.emptyPolicy() },
+    { recoveryValueFunc: () => this.salvage('policy') as Ast.PolicyNode },
   )
-
-  private emptyPolicy(): Ast.PolicyNode {
-    return { kind: 'policy', surface: this.surface, name: { text: '', span: nothing }, members: [], span: nothing }
-  }
 
   private policy = this.RULE(
     'policy',
     (): Ast.PolicyNode => {
-      const start = this.start()
-      const members: Ast.Member[] = []
+      const policy = this.begin('policy')
       this.CONSUME(k.policy)
-      const name = this.SUBRULE(this.declaredName)
+      policy.name = this.SUBRULE(this.declaredName)
       this.SUBRULE(this.open)
-      this.MANY(() => members.push(this.SUBRULE(this.member)))
+      this.MANY(() => policy.members.push(this.SUBRULE(this.member)))
       this.SUBRULE(this.close)
-      return { kind: 'policy', surface: this.surface, name, members, span: this.from(start) }
+      return this.finish(policy) as Ast.PolicyNode
     },
-    { recoveryValueFunc: () => this.emptyPolicy() },
+    { recoveryValueFunc: () => this.salvage('policy') as Ast.PolicyNode },
   )
 
   private open = this.RULE('open', () => void this.CONSUME(symbols['{']), { recoveryValueFunc: () => undefined })
@@ -431,41 +479,37 @@ export class HengParser extends EmbeddedActionsParser {
   private group = this.RULE(
     'group',
     (): Ast.GroupNode => {
-      const start = this.start()
-      const clauses: Ast.Clause[] = []
-      const children: (Ast.IndicatorNode | Ast.GroupNode)[] = []
+      const group = this.begin('group')
       this.CONSUME(k.group)
-      const name = this.SUBRULE(this.declaredName)
-      this.MANY1(() => clauses.push(this.SUBRULE1(this.clause)))
+      group.name = this.SUBRULE(this.declaredName)
+      this.MANY1(() => group.clauses.push(this.SUBRULE1(this.clause)))
       this.SUBRULE(this.open)
       this.MANY2(() =>
         this.OR([
-          { ALT: () => void children.push(this.SUBRULE(this.indicator)) },
-          { ALT: () => void children.push(this.SUBRULE(this.group)) },
-          { ALT: () => void clauses.push(this.SUBRULE(this.reading)) },
+          { ALT: () => void group.children.push(this.SUBRULE(this.indicator)) },
+          { ALT: () => void group.children.push(this.SUBRULE(this.group)) },
+          { ALT: () => void group.clauses.push(this.SUBRULE(this.reading)) },
         ]),
       )
       this.SUBRULE(this.close)
-      return { kind: 'group', name, clauses, children, span: this.from(start) }
+      return this.finish(group) as Ast.GroupNode
     },
-    { recoveryValueFunc: (): Ast.GroupNode => ({ kind: 'group', name: { text: '', span: nothing }, clauses: [], children: [], span: this.failed().span }) },
+    { recoveryValueFunc: () => this.salvage('group') as Ast.GroupNode },
   )
 
   private indicator = this.RULE(
     'indicator',
     (): Ast.IndicatorNode => {
-      const start = this.start()
-      const clauses: Ast.Clause[] = []
-      const rows: Ast.RowNode[] = []
+      const indicator = this.begin('indicator')
       this.CONSUME(k.indicator)
-      const name = this.SUBRULE(this.declaredName)
-      this.MANY1(() => clauses.push(this.SUBRULE1(this.clause)))
+      indicator.name = this.SUBRULE(this.declaredName)
+      this.MANY1(() => indicator.clauses.push(this.SUBRULE1(this.clause)))
       this.SUBRULE(this.open)
-      this.MANY2(() => rows.push(this.SUBRULE(this.row)))
+      this.MANY2(() => indicator.rows.push(this.SUBRULE(this.row)))
       this.SUBRULE(this.close)
-      return { kind: 'indicator', name, clauses, rows, span: this.from(start) }
+      return this.finish(indicator) as Ast.IndicatorNode
     },
-    { recoveryValueFunc: (): Ast.IndicatorNode => ({ kind: 'indicator', name: { text: '', span: nothing }, clauses: [], rows: [], span: this.failed().span }) },
+    { recoveryValueFunc: () => this.salvage('indicator') as Ast.IndicatorNode },
   )
 
   private clause = this.RULE(

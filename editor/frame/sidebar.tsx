@@ -12,7 +12,9 @@ export function Sidebar() {
   const language = useStudio((state) => state.language)
   const w = words[language]
   const { openPolicy } = useStudio.getState()
-  const entries = compiled ? outline(compiled).filter(({ kind }) => kind !== 'fact' && kind !== 'definition') : []
+  const entries = compiled ? outline(compiled) : []
+  const rules = entries.filter(({ kind }) => kind === 'group' || kind === 'indicator' || kind === 'total')
+  const cases = entries.filter(({ kind }) => kind === 'case')
   return (
     <nav className="sidebar" aria-label={w.policies}>
       <h2>{w.policies}</h2>
@@ -28,8 +30,14 @@ export function Sidebar() {
         ))}
       </ul>
       <h2>{w.outline}</h2>
-      {entries.length === 0 && <p className="quiet">{w.noOutline}</p>}
-      <Entries entries={entries} language={language} />
+      {rules.length === 0 && <p className="quiet">{w.noOutline}</p>}
+      <Entries entries={rules} language={language} />
+      {cases.length > 0 && (
+        <details>
+          <summary>{w.cases(cases.length)}</summary>
+          <Entries entries={cases} language={language} />
+        </details>
+      )}
     </nav>
   )
 }

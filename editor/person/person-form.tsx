@@ -32,12 +32,11 @@ export function PersonForm({ policy, sample, problems, language }: Props) {
           <label className="label" htmlFor={`date-${name}`}>
             {name}
           </label>
-          <Input
+          <DateInput
             id={`date-${name}`}
-            size="small"
-            type="date"
             value={sample.dates[name] ?? ''}
-            onChange={(event) => changeSample({ dates: { ...sample.dates, [name]: event.target.value } })}
+            status=""
+            change={(written) => changeSample({ dates: { ...sample.dates, [name]: written } })}
           />
         </div>
       ))}
@@ -131,9 +130,7 @@ function Control({ id, fact, unit, value, invalid, change, language }: ControlPr
   const status = invalid ? 'error' : ''
   switch (type.kind) {
     case 'date':
-      return (
-        <Input id={id} size="small" type="date" min={type.low} max={type.high} value={value} status={status} onChange={(event) => change(event.target.value)} />
-      )
+      return <DateInput id={id} value={value} status={status} change={change} />
     case 'number':
       return (
         <Input
@@ -191,6 +188,33 @@ function Control({ id, fact, unit, value, invalid, change, language }: ControlPr
       )
     }
   }
+}
+
+interface DateInputProps {
+  readonly id: string
+  readonly value: string
+  readonly status: '' | 'error'
+  readonly change: (written: string) => void
+}
+
+/** The written form, whatever the browser's own language; other ways to write a date are settled on leaving the field. */
+function DateInput({ id, value, status, change }: DateInputProps) {
+  const settle = () => {
+    const match = /^(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))$/.exec(value)
+    if (match) change(`${match[1]}-${(match[2] ?? match[4] ?? '').padStart(2, '0')}-${(match[3] ?? match[5] ?? '').padStart(2, '0')}`)
+  }
+  return (
+    <Input
+      id={id}
+      size="small"
+      inputMode="numeric"
+      placeholder="2025-03-01"
+      value={value}
+      status={status}
+      onChange={(event) => change(halfWidth(event.target.value))}
+      onBlur={settle}
+    />
+  )
 }
 
 /** What a Chinese keyboard types for figures, as their ASCII twins. */

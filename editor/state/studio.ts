@@ -305,9 +305,10 @@ function resultOf(policy: Policy | undefined, sample: Sample): Result {
   return scored.ok ? { kind: 'scored', outcome: scored.outcome } : { kind: 'problems', problems: scored.problems }
 }
 
-/** The sample that a policy starts with: its first case, or somebody of whom nothing is known. */
+/** The sample that a policy starts with: the case of whom most is known, or somebody of whom nothing is. */
 function firstSamples(open: OpenPolicy, language: Language): { list: Sample[]; selected: string } {
-  const [first] = open.compiled.cases
+  const known = ({ facts }: { facts: Readonly<Record<string, string>> }) => Object.keys(facts).length
+  const [first] = [...open.compiled.cases].sort((a, b) => known(b) - known(a))
   const id = crypto.randomUUID()
   const sample: Sample = first
     ? { id, name: first.title, dates: { ...first.dates }, facts: { ...first.facts } }

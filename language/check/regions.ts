@@ -26,89 +26,111 @@ export interface Region {
   /** Which of the conditions hold here. */
   readonly holds: readonly boolean[]
   /** A concrete person of this region, in words; `undefined` where a free yes/no or a correlation makes it doubtful. */
-  readonly witness: string | undefined
+  witness(): string | undefined
 }
 
 const tooMany = 50_000
 
+/** A condition, ready to be tried: the sample of subject i is the i-th value. */
+type Predicate = (values: readonly Sample[]) => boolean
+
 /** Every region of the conditions' subjects; `undefined` when there are too many to try. */
 export function regionsOf(conditions: readonly Typed[], text: string, surface: Surface): readonly Region[] | undefined {
-  const cuts = new Map<string, { node: Typed; constants: Exact[] }>()
-  const subjects = new Map<string, Subject>()
-  for (const condition of conditions) collect(condition)
-  for (const [key, { node, constants }] of cuts) subjects.set(key, numericSubject(node, constants))
+  const slots = new Map<string, number>()
+  const made: (() => Subject)[] = []
+  const cuts: Exact[][] = []
+  const predicates = conditions.map(predicate)
+  const list = made.map((make) => make())
 
-  const keys = [...subjects.keys()]
-  const list = [...subjects.values()]
   const count = list.reduce((product, { samples }) => product * samples.length, 1)
   if (count > tooMany) return undefined
   const shared = list.some((a, i) => list.some((b, j) => i < j && [...a.facts].some((fact) => b.facts.has(fact))))
   const doubtful = shared || list.some(({ opaque }) => opaque)
 
   const regions: Region[] = []
-  const point = new Map<string, Sample>()
   for (let number = 0; number < count; number += 1) {
     let rest = number
-    list.forEach(({ samples }, i) => {
-      point.set(keys[i] ?? '', samples[rest % samples.length] as Sample)
+    const point = list.map(({ samples }) => {
+      const sample = samples[rest % samples.length] as Sample
       rest = Math.floor(rest / samples.length)
+      return sample
     })
     regions.push({
-      holds: conditions.map((condition) => evaluate(condition, point)),
-      witness: doubtful ? undefined : list.map(({ label }, i) => `${label} = ${point.get(keys[i] ?? '')?.shown}`).join(surface === 'zh' ? '，' : ', '),
+      holds: predicates.map((holds) => holds(point)),
+      witness: () => (doubtful ? undefined : list.map(({ label }, i) => `${label} = ${point[i]?.shown}`).join(surface === 'zh' ? '，' : ', ')),
     })
   }
   return regions
 
-  function collect(node: Typed): void {
+  function slot(key: string, make: () => Subject): number {
+    const known = slots.get(key)
+    if (known !== undefined) return known
+    const fresh = made.length
+    slots.set(key, fresh)
+    made.push(make)
+    return fresh
+  }
+
+  function predicate(node: Typed): Predicate {
     switch (node.op) {
-      case 'and':
-      case 'or':
-      case 'not':
-        for (const child of childrenOf(node)) collect(child)
-        return
       case 'yesno':
-        return
+        return () => node.value
+      case 'and': {
+        const parts = node.operands.map(predicate)
+        return (values) => parts.every((part) => part(values))
+      }
+      case 'or': {
+        const parts = node.operands.map(predicate)
+        return (values) => parts.some((part) => part(values))
+      }
+      case 'not': {
+        const part = predicate(node.operand)
+        return (values) => !part(values)
+      }
       case 'compare':
       case 'within': {
         const cut = cutOf(node)
-        if (cut) {
-          const key = keyOf(cut.subject)
-          const entry = cuts.get(key) ?? { node: cut.subject, constants: [] }
-          entry.constants.push(...cut.constants)
-          cuts.set(key, entry)
-          return
+        if (!cut) return yesOrNo(node, labelOf(node), factNames(node), true)
+        const at = slot(keyOf(cut.subject), () => numericSubject(cut.subject, cuts[at] ?? []))
+        cuts[at] = [...(cuts[at] ?? []), ...cut.constants]
+        return (values) => {
+          const sample = values[at]
+          return sample?.kind === 'number' && (node.op === 'within' ? isWithin(node, sample.value) : compares(node, sample.value))
         }
-        break
       }
       case 'one-of': {
-        const members = 'members' in node.subject.type ? node.subject.type.members : []
-        const samples = members.map((shown, value): Sample => ({ kind: 'index', value, shown }))
-        subjects.set(keyOf(node.subject), { label: labelOf(node.subject), samples, facts: factNames(node.subject), opaque: false })
-        return
+        const { subject, members } = node
+        const at = slot(keyOf(subject), () => {
+          const names = 'members' in subject.type ? subject.type.members : []
+          return {
+            label: labelOf(subject),
+            samples: names.map((shown, value): Sample => ({ kind: 'index', value, shown })),
+            facts: factNames(subject),
+            opaque: false,
+          }
+        })
+        return (values) => {
+          const sample = values[at]
+          return sample?.kind === 'index' && members.includes(sample.value)
+        }
       }
       case 'has': {
-        const member = 'members' in node.subject.type ? node.subject.type.members[node.member] : undefined
         // Each member of a 多选 is held or not held independently of the others.
-        subjects.set(keyOf(node), {
-          label: `${labelOf(node.subject)} ${member ?? ''}`,
-          samples: yesNo,
-          facts: new Set([`${keyOf(node.subject)} ${member}`]),
-          opaque: false,
-        })
-        return
+        const member = 'members' in node.subject.type ? (node.subject.type.members[node.member] ?? '') : ''
+        return yesOrNo(node, `${labelOf(node.subject)} ${member}`, new Set([`${keyOf(node.subject)} ${member}`]), false)
       }
       case 'definition': {
         const body = plainCondition(node)
-        if (body) collect(body)
-        else subjects.set(keyOf(node), { label: labelOf(node), samples: yesNo, facts: factNames(node), opaque: true })
-        return
+        return body ? predicate(body) : yesOrNo(node, labelOf(node), factNames(node), true)
       }
-      case 'fact':
-        subjects.set(keyOf(node), { label: labelOf(node), samples: yesNo, facts: factNames(node), opaque: false })
-        return
+      default:
+        return yesOrNo(node, labelOf(node), factNames(node), node.op !== 'fact')
     }
-    subjects.set(keyOf(node), { label: labelOf(node), samples: yesNo, facts: factNames(node), opaque: true })
+  }
+
+  function yesOrNo(node: Typed, label: string, facts: ReadonlySet<string>, opaque: boolean): Predicate {
+    const at = slot(keyOf(node), () => ({ label, samples: yesNo, facts, opaque }))
+    return (values) => values[at]?.value === 1
   }
 
   function labelOf(node: Typed): string {
@@ -173,10 +195,40 @@ function plainCondition(node: Extract<Typed, { op: 'definition' }>): Typed | und
 
 /** Equal for expressions that mean the same by their form. */
 function keyOf(node: Typed): string {
-  return JSON.stringify(node, (key, value: unknown) => {
-    if (key === 'span' || key === 'type' || key === 'node' || key === 'cases') return undefined
-    return typeof value === 'bigint' ? value.toString() : value
-  })
+  const inside = () => childrenOf(node).map(keyOf).join(' ')
+  switch (node.op) {
+    case 'fact':
+      return `fact ${node.fact.name}`
+    case 'definition':
+      return `definition ${node.definition.name}`
+    case 'reference-date':
+      return `day ${node.name}`
+    case 'number':
+      return formatDecimal(node.value)
+    case 'date':
+    case 'text':
+      return `'${node.value}'`
+    case 'yesno':
+      return String(node.value)
+    case 'member':
+      return `#${node.index}`
+    case 'has':
+      return `(has ${inside()} ${node.member})`
+    case 'one-of':
+      return `(one-of ${inside()} ${node.members.join()})`
+    case 'sum':
+      return `(sum ${node.terms.map(({ negative, value }) => (negative ? '-' : '+') + keyOf(value)).join(' ')})`
+    case 'compare':
+      return `(${node.operator} ${inside()})`
+    case 'within':
+      return `(within ${node.lowOpen} ${node.highOpen} ${node.low === undefined} ${inside()})`
+    case 'round':
+      return `(round ${node.to} ${node.mode} ${inside()})`
+    case 'shift':
+      return `(shift ${node.months} ${node.days} ${inside()})`
+    default:
+      return `(${node.op} ${inside()})`
+  }
 }
 
 function factNames(node: Typed, found: Set<string> = new Set()): Set<string> {
@@ -189,36 +241,6 @@ function factNames(node: Typed, found: Set<string> = new Set()): Set<string> {
   }
   for (const child of childrenOf(node)) factNames(child, found)
   return found
-}
-
-function evaluate(node: Typed, point: ReadonlyMap<string, Sample>): boolean {
-  switch (node.op) {
-    case 'yesno':
-      return node.value
-    case 'and':
-      return node.operands.every((operand) => evaluate(operand, point))
-    case 'or':
-      return node.operands.some((operand) => evaluate(operand, point))
-    case 'not':
-      return !evaluate(node.operand, point)
-    case 'one-of': {
-      const sample = point.get(keyOf(node.subject))
-      return sample?.kind === 'index' && node.members.includes(sample.value)
-    }
-    case 'compare':
-    case 'within': {
-      const cut = cutOf(node)
-      const sample = cut && point.get(keyOf(cut.subject))
-      if (sample?.kind === 'number') return node.op === 'within' ? isWithin(node, sample.value) : compares(node, sample.value)
-      break
-    }
-    case 'definition': {
-      const body = plainCondition(node)
-      if (body) return evaluate(body, point)
-      break
-    }
-  }
-  return point.get(keyOf(node))?.value === 1
 }
 
 function isWithin(node: Extract<Typed, { op: 'within' }>, value: Exact): boolean {

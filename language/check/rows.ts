@@ -67,13 +67,13 @@ function reportDeadRows(scope: Scope, rows: readonly TypedRow[], regions: readon
 
 function reportMissingMode(scope: Scope, node: Ast.IndicatorNode, rows: readonly TypedRow[], regions: readonly Region[] | undefined) {
   const conditions = rows.filter((row) => row.guard === 'when')
-  const both = regions?.find(({ holds, witness }) => witness !== undefined && holds.filter(Boolean).length > 1)
+  const both = regions?.find((region) => region.holds.filter(Boolean).length > 1 && region.witness() !== undefined)
   const overlapping = both ? conditions.filter((_, i) => both.holds[i]) : rows.slice(0, 2)
   const at = node.name.span.end
   scope.report({
     code: 'mode-missing',
     span: node.name.span,
-    data: { name: node.name.text, witness: both?.witness ?? '' },
+    data: { name: node.name.text, witness: both?.witness() ?? '' },
     related: overlapping.map((row) => row.node.span),
     fixes: (['sum', 'highest', 'first'] as const).map((id) => {
       const form = byForm.keyword.id.get(id)?.[scope.surface] ?? ''
@@ -85,9 +85,10 @@ function reportMissingMode(scope: Scope, node: Ast.IndicatorNode, rows: readonly
 const hasReading = (node: Ast.IndicatorNode) => [...node.clauses, ...node.rows.flatMap(({ clauses }) => clauses)].some(({ kind }) => kind === 'reading')
 
 function reportGap(scope: Scope, node: Ast.IndicatorNode, regions: readonly Region[]) {
-  const gap = regions.find(({ holds, witness }) => witness !== undefined && !holds.some(Boolean))
-  if (gap?.witness === undefined) return
-  scope.report({ code: 'rows-leave-gap', span: node.name.span, data: { name: node.name.text, witness: gap.witness } })
+  const gap = regions.find((region) => !region.holds.some(Boolean))
+  const witness = gap?.witness()
+  if (witness === undefined) return
+  scope.report({ code: 'rows-leave-gap', span: node.name.span, data: { name: node.name.text, witness } })
 }
 
 /** The keys of a table must be disjoint and cover the range. */
@@ -104,9 +105,9 @@ function checkTables(scope: Scope, rows: readonly TypedRow[]) {
       const none = regions?.find(({ holds }) => !holds.some(Boolean))
       if (twice) {
         const spans = award.entries.filter((_, i) => twice.holds[i]).map(({ when }) => when.span)
-        scope.report({ code: 'table-keys-overlap', span: spans[1] ?? award.node.span, data: { witness: twice.witness ?? '' }, related: spans.slice(0, 1) })
-      } else if (none?.witness !== undefined && row.readings.length === 0) {
-        scope.report({ code: 'table-leaves-gap', span: award.node.span, data: { witness: none.witness } })
+        scope.report({ code: 'table-keys-overlap', span: spans[1] ?? award.node.span, data: { witness: twice.witness() ?? '' }, related: spans.slice(0, 1) })
+      } else if (none?.witness() !== undefined && row.readings.length === 0) {
+        scope.report({ code: 'table-leaves-gap', span: award.node.span, data: { witness: none.witness() ?? '' } })
       }
     }
   }

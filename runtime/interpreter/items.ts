@@ -107,7 +107,7 @@ function contribution({ holds, amountKnown, given }: RowResult): Figure {
   return figure(amountKnown ? given.proven : zero, range)
 }
 
-/** Proven is the best proven row; a row that may hold can only raise the upper bound. */
+/** Proven is the best proven row; a row that may hold can only raise the upper bound, and one that cannot does not wait. */
 function highestRow(results: readonly RowResult[]): { inside: Figure; rows: readonly RowTrace[] } {
   const possible = results.filter(({ holds }) => holds !== false)
   const certain = results.filter(({ holds }) => holds === true)
@@ -118,7 +118,9 @@ function highestRow(results: readonly RowResult[]): { inside: Figure; rows: read
   const range = { low: lows.reduce(smaller), high: highs.reduce(larger, certain.length > 0 ? (highs[0] ?? zero) : zero) }
   return {
     inside: figure(best?.given.proven ?? zero, range),
-    rows: results.map((result) => trace(result, result === best || !isProven(result) ? 'counts' : 'a-higher-row')),
+    rows: results.map((result) =>
+      trace(result, result === best || (!isProven(result) && compare(result.given.highest, range.low) > 0) ? 'counts' : 'a-higher-row'),
+    ),
   }
 }
 

@@ -225,6 +225,7 @@ export const policy = z.strictObject({
   clauses: z.array(z.strictObject({ clause: z.string(), how: z.enum(['procedural', 'omitted']), reason: z.string() })),
   /** Hash of every source that went in; not part of the semantic hash, no more than `places` and `labels`. */
   sources: z.array(z.strictObject({ path: z.string(), sha256: z.string() })),
+  /** Where facts, definitions, items, rows and totals are written. */
   places: z.record(z.string(), place),
   labels: z.record(z.string(), label),
   /** The words of every unit that is used. */
