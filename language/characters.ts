@@ -25,7 +25,10 @@ const otherLetter = /[\p{L}\p{M}\p{Nl}〇々·]/u
 
 /** A letter of a word: Han (also beyond the basic plane, so a code point), ASCII or any other script's. */
 export const isLetter = (codePoint: number): boolean =>
-  (codePoint >= 0x4e00 && codePoint <= 0x9fff) || isAsciiLetter(codePoint) || (codePoint > 0x7f && otherLetter.test(String.fromCodePoint(codePoint)))
+  (codePoint >= 0x4e00 && codePoint <= 0x9fff) ||
+  (codePoint >= 0x2e80 && codePoint <= 0x2fdf) ||
+  isAsciiLetter(codePoint) ||
+  (codePoint > 0x7f && otherLetter.test(String.fromCodePoint(codePoint)))
 
 export const isAsciiNameLetter = isAsciiLetter
 

@@ -32,7 +32,9 @@ export function compile(text: string, path = ''): Compiled {
   const parsed = parse(text, found.report)
   const declarations = resolve(parsed.tree, found.report)
   const typed = check({ text, tree: parsed.tree, declarations, lost: lostWords(parsed), report: found.report })
-  const diagnostics = parsed.whole ? found.all() : found.all().filter(({ code }) => !ofTheWhole.has(code))
+  const all = found.all()
+  const incomplete = !parsed.whole || all.some((diagnostic) => severityOf(diagnostic) === 'error' && !ofTheWhole.has(diagnostic.code))
+  const diagnostics = incomplete ? all.filter(({ code }) => !ofTheWhole.has(code)) : all
   const failed = diagnostics.some((diagnostic) => severityOf(diagnostic) === 'error')
   if (failed) return { parsed, declarations, typed, diagnostics, policy: undefined, cases: [] }
   const { policy, cases } = lower(typed, parsed, { path, sha256: bytesToHex(sha256(utf8ToBytes(text))), text })
@@ -63,7 +65,7 @@ function collector(): { readonly report: Report; all(): readonly Diagnostic[] } 
   }
 }
 
-/** Findings about what is missing from the whole: not made while a part of it could not be read. */
+/** Findings about what is missing from the whole: not made while a part of it could not be read or has errors. */
 const ofTheWhole = new Set<string>([
   'no-total',
   'empty-item',

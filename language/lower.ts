@@ -172,7 +172,13 @@ export function lower(typed: TypedPolicy, parsed: Parsed, source: Source): Lower
           ...numeric(typedAward.type),
         }
       case 'table':
-        return { kind: 'table', id, negative, entries: typedAward.entries.map(({ when, amount }) => ({ when: expression(when), amount: expression(amount) })) }
+        return {
+          kind: 'table',
+          id,
+          negative,
+          complete: typedAward.complete,
+          entries: typedAward.entries.map(({ when, amount }) => ({ when: expression(when), amount: expression(amount) })),
+        }
     }
   }
 

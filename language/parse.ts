@@ -83,6 +83,11 @@ function reportError(error: IRecognitionException, tokens: readonly Token[], rep
   }
   const expected = error.name === 'MismatchedTokenException' ? error.message : ''
   const after = previous ? spanOf(previous) : { start: 0, end: 0 }
+  const [stray] = error.resyncedTokens
+  if (isClosing(expected) && stray && !atEnd) {
+    report({ code: 'unexpected-token', span: spanOf(token as Token), data: { written: token.image, expected: '', place: rule } })
+    return
+  }
   if (expected && (atEnd || isClosing(expected) || isPunctuation(expected))) {
     const insertable = isPunctuation(expected) || isClosing(expected)
     report({

@@ -180,7 +180,7 @@ export class HengParser extends EmbeddedActionsParser {
       policy.name = this.SUBRULE(this.declaredName)
       this.SUBRULE(this.open)
       this.MANY(() => policy.members.push(this.SUBRULE(this.member)))
-      this.SUBRULE(this.close)
+      this.CONSUME(symbols['}'])
       return this.finish(policy) as Ast.PolicyNode
     },
     { recoveryValueFunc: () => this.salvage('policy') as Ast.PolicyNode },
@@ -331,7 +331,8 @@ export class HengParser extends EmbeddedActionsParser {
     'type',
     (): Ast.TypeNode => {
       const start = this.start()
-      const word = this.CONSUME1(Word)
+      // In English `text` is a keyword as well as a type.
+      const word = this.OR([{ ALT: () => this.CONSUME1(Word) }, { ALT: () => this.CONSUME(k.text) }])
       this.mark(word, 'type')
       const places = this.OPTION1(() => {
         const token = this.CONSUME(NumberToken)
@@ -491,7 +492,7 @@ export class HengParser extends EmbeddedActionsParser {
           { ALT: () => void group.clauses.push(this.SUBRULE(this.reading)) },
         ]),
       )
-      this.SUBRULE(this.close)
+      this.CONSUME(symbols['}'])
       return this.finish(group) as Ast.GroupNode
     },
     { recoveryValueFunc: () => this.salvage('group') as Ast.GroupNode },
@@ -506,7 +507,7 @@ export class HengParser extends EmbeddedActionsParser {
       this.MANY1(() => indicator.clauses.push(this.SUBRULE1(this.clause)))
       this.SUBRULE(this.open)
       this.MANY2(() => indicator.rows.push(this.SUBRULE(this.row)))
-      this.SUBRULE(this.close)
+      this.CONSUME(symbols['}'])
       return this.finish(indicator) as Ast.IndicatorNode
     },
     { recoveryValueFunc: () => this.salvage('indicator') as Ast.IndicatorNode },
@@ -646,10 +647,10 @@ export class HengParser extends EmbeddedActionsParser {
       ] as const)
       const per = this.SUBRULE(this.number)
       const quantity = this.SUBRULE(this.primary)
-      const roundedUp = this.OPTION(() => this.CONSUME(k['rounded-up']))
+      const roundedUp = this.OPTION({ GATE: () => written === 'proportional', DEF: () => this.CONSUME(k['rounded-up']) })
       const sign = this.SUBRULE(this.sign)
       const amount = this.SUBRULE(this.rounded)
-      const steps = roundedUp && written === 'proportional' ? 'started' : written
+      const steps = roundedUp ? 'started' : written
       return { kind: 'rate', steps, sign, per, quantity, amount, span: this.from(start) }
     },
     { recoveryValueFunc: () => this.failed() },

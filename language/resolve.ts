@@ -87,6 +87,10 @@ export function resolve(tree: Ast.PolicyNode, report: Report): Declarations {
   }
   const items = tree.members.filter((member) => member.kind === 'group' || member.kind === 'indicator')
   declareItems(items, [])
+  for (const [name, total] of totals) {
+    const item = items.find((candidate) => candidate.name.text === name)
+    if (item) repeated(name, total.name?.span ?? total.span, item.name.span)
+  }
   return {
     values,
     referenceDates,

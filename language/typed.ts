@@ -119,6 +119,8 @@ export type TypedAward =
       readonly kind: 'table'
       readonly negative: boolean
       readonly entries: readonly { readonly when: Typed; readonly amount: Typed }[]
+      /** Whether some entry holds for everybody. */
+      readonly complete: boolean
       readonly node: Ast.Award
     }
 

@@ -156,7 +156,7 @@ export const keywords: readonly (Keyword & { readonly id: KeywordId })[] = (keyw
 
 /** What a unit measures. Units of one dimension convert by their factors; 岁 is not 年. */
 export interface Unit extends Word {
-  readonly dimension: 'points' | 'money' | 'span' | 'days' | 'hours' | 'age' | 'volume' | 'count' | 'places' | 'period'
+  readonly dimension: 'points' | 'money' | 'span' | 'days' | 'working days' | 'hours' | 'age' | 'volume' | 'count' | 'places' | 'period'
   /** How many of the dimension's base unit one of this unit is. */
   readonly factor: number
 }
@@ -171,7 +171,7 @@ export const units: readonly Unit[] = [
   unit('个月', 'months', 'span'),
   unit('个年度', 'calendar_years', 'period'),
   unit('天', 'days', 'days'),
-  unit('个工作日', 'working_days', 'days'),
+  unit('个工作日', 'working_days', 'working days'),
   unit('小时', 'hours', 'hours'),
   unit('岁', 'years_old', 'age'),
   unit('周岁', 'years_of_age', 'age'),

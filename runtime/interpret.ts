@@ -2,8 +2,8 @@
 // other engine must agree with it to the last digit.
 
 import { type CalendarDate, parseDate } from './exact/date.ts'
-import { addIntervals, multiplyIntervals, negateInterval, pointInterval } from './exact/interval.ts'
-import { add, decimal, divide, larger, multiply, negate, one, round, smaller, zero } from './exact/number.ts'
+import { addIntervals, type Interval, multiplyIntervals, negateInterval, pointInterval } from './exact/interval.ts'
+import { divide, larger, one, round, smaller } from './exact/number.ts'
 import type { Facts } from './facts.ts'
 import { bounded, evaluateItem } from './interpreter/items.ts'
 import { evaluate, numbersOf, type Person } from './interpreter/evaluate.ts'
@@ -42,8 +42,8 @@ export function interpret(policy: Policy, dates: ReferenceDates, facts: Facts): 
   const items = policy.items.map((item) => evaluateItem(person, item))
   const figures = new Map<string, Figure>()
   for (const trace of items) collectFigures(trace, figures)
-  const totals = policy.totals.map((total) => evaluateTotal(person, total, figures))
   const open = new Set(items.flatMap((item) => item.awaiting))
+  const totals = policy.totals.map((total) => evaluateTotal(person, total, figures, open))
   return {
     state: 'valid',
     totals,
@@ -73,55 +73,53 @@ function collectFigures(trace: ItemTrace, into: Map<string, Figure>) {
   for (const child of trace.children) collectFigures(child, into)
 }
 
-function evaluateTotal(person: Person, total: Total, figures: Map<string, Figure>): TotalTrace {
-  const inside = combine(person, total.value, figures)
+function evaluateTotal(person: Person, total: Total, figures: Map<string, Figure>, waiting: Set<string>): TotalTrace {
+  // Proven is what the formula surely gives on the proven figures; the bounds are the formula's on the bounds.
+  const proven = combine(person, total.value, (id) => pointInterval(figureOf(figures, id).proven), waiting).low
+  const range = combine(person, total.value, (id) => boundsOf(figureOf(figures, id)), waiting)
+  const inside: Figure = { proven, lowest: range.low, highest: range.high }
   const { figure, limited } = bounded(person, inside, total)
   figures.set(total.id, figure)
   return { total: total.id, name: total.name, inside, figure, limited }
 }
 
-/** A total's formula over the three figures: on the proven ones as they are, on the bounds by interval arithmetic. */
-function combine(person: Person, node: Expression, figures: ReadonlyMap<string, Figure>): Figure {
-  const range = (figure: Figure) => ({ low: figure.lowest, high: figure.highest })
-  const make = (proven: Figure['proven'], { low, high }: { low: Figure['proven']; high: Figure['proven'] }): Figure => ({ proven, lowest: low, highest: high })
-  const part = (inner: Expression) => combine(person, inner, figures)
+function figureOf(figures: ReadonlyMap<string, Figure>, id: string): Figure {
+  const figure = figures.get(id)
+  if (!figure) throw new Error(`no figure for ${id}`)
+  return figure
+}
+
+const boundsOf = ({ lowest, highest }: Figure): Interval => ({ low: lowest, high: highest })
+
+/** A total's formula by interval arithmetic; facts in it that are not known are noted in `waiting`. */
+function combine(person: Person, node: Expression, figure: (id: string) => Interval, waiting: Set<string>): Interval {
+  const part = (inner: Expression) => combine(person, inner, figure, waiting)
   switch (node.op) {
     case 'item':
-    case 'total': {
-      const figure = figures.get(node.op === 'item' ? node.item : node.total)
-      if (!figure) throw new Error(`no figure for ${node.op === 'item' ? node.item : node.total}`)
-      return figure
-    }
+      return figure(node.item)
+    case 'total':
+      return figure(node.total)
     case 'sum':
-      return node.terms
-        .map(({ negative, value }) => {
-          const figure = part(value)
-          return negative ? make(negate(figure.proven), negateInterval(range(figure))) : figure
-        })
-        .reduce((a, b) => make(add(a.proven, b.proven), addIntervals(range(a), range(b))))
+      return node.terms.map(({ negative, value }) => (negative ? negateInterval(part(value)) : part(value))).reduce(addIntervals)
     case 'product':
-      return node.factors.map(part).reduce((a, b) => make(multiply(a.proven, b.proven), multiplyIntervals(range(a), range(b))))
+      return node.factors.map(part).reduce(multiplyIntervals)
     case 'quotient': {
-      const [a, b] = [part(node.dividend), part(node.divisor)]
-      return make(divide(a.proven, b.proven), multiplyIntervals(range(a), { low: divide(one, b.highest), high: divide(one, b.lowest) }))
+      const divisor = part(node.divisor)
+      return multiplyIntervals(part(node.dividend), { low: divide(one, divisor.high), high: divide(one, divisor.low) })
     }
     case 'round': {
-      const figure = part(node.value)
-      const rounded = (value: Figure['proven']) => round(value, node.to, node.mode)
-      return make(rounded(figure.proven), { low: rounded(figure.lowest), high: rounded(figure.highest) })
+      const { low, high } = part(node.value)
+      return { low: round(low, node.to, node.mode), high: round(high, node.to, node.mode) }
     }
     case 'smaller':
     case 'larger': {
       const pick = node.op === 'smaller' ? smaller : larger
-      return node.operands.map(part).reduce((a, b) => make(pick(a.proven, b.proven), { low: pick(a.lowest, b.lowest), high: pick(a.highest, b.highest) }))
-    }
-    case 'number': {
-      const value = decimal(node.value)
-      return make(value, pointInterval(value))
+      return node.operands.map(part).reduce((a, b) => ({ low: pick(a.low, b.low), high: pick(a.high, b.high) }))
     }
     default: {
       const value = evaluate(person, node)
-      return make(value.kind === 'number' ? value.value : zero, numbersOf(value))
+      if (value.kind === 'unknown') for (const name of value.facts) waiting.add(name)
+      return numbersOf(value)
     }
   }
 }

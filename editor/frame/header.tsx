@@ -40,7 +40,7 @@ export function Header() {
         <Button type="primary" onClick={() => void save()} disabled={!dirty} title="Ctrl+S">
           {w.save}
         </Button>
-        <Button type="text" onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')} aria-label={w.languageLabel}>
+        <Button type="text" onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')} aria-label={`${w.languageLabel} ${w.language}`}>
           {w.language}
         </Button>
       </div>

@@ -1,9 +1,10 @@
 // Builds the studio when its sources are newer than the last build.
 
+import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { build } from 'vite'
+import { promisify } from 'node:util'
 
 const sources = ['editor', 'language', 'runtime', 'package-lock.json', 'vite.config.ts']
 
@@ -15,7 +16,9 @@ export async function ensureBuilt(root: string, say: (text: string) => void): Pr
   const newest = Math.max(...(await Promise.all(sources.map((path) => newestChange(join(root, path))))))
   if (newest <= built) return out
   say('building the studio …')
-  await build({ root: join(root, 'editor'), configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
+  // In a process of its own: whatever started the studio, the pages are those of production.
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
+  await promisify(execFile)(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: root, env: { ...process.env, NODE_ENV: 'production' } })
   return out
 }
 

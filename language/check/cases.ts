@@ -3,7 +3,7 @@
 import type * as Ast from '../ast.ts'
 import type { TypedTestCase } from '../typed.ts'
 import { byForm, unnamedTotal } from '../words.ts'
-import { convertTo, pathEndsWith, typeDate, typeExpression } from './expression.ts'
+import { convertTo, itemsNamed, typeDate, typeExpression } from './expression.ts'
 import { reportUnknownName, type Scope } from './scope.ts'
 import { points } from './units.ts'
 import { writtenValue } from './written.ts'
@@ -93,7 +93,7 @@ function figureId(scope: Scope, field: Ast.Field): string | undefined {
   const last = written.at(-1) ?? ''
   if (last === '') return undefined
   const { itemsByName, totals } = scope.declarations
-  const items = (itemsByName.get(last) ?? []).filter((item) => pathEndsWith(item.path, written))
+  const items = itemsNamed(scope, written)
   if (items.length > 1) {
     scope.report({
       code: 'ambiguous-item',

@@ -38,6 +38,12 @@ function settle(scope: Scope, node: Ast.DefinitionNode, cases: readonly TypedCas
     scope.report({ code: 'wrong-type', span: odd.value.span, data: { expected: describe(target), found: describe(odd.value.type) }, related: [first.span] })
     return { type: error, cases }
   }
+  const members = (type: Type) => ('members' in type ? type.members.join('\n') : '')
+  const other = cases.find(({ value }) => members(value.type) !== members(target))
+  if (other) {
+    scope.report({ code: 'wrong-type', span: other.value.span, data: { expected: describe(target), found: describe(other.value.type) }, related: [first.span] })
+    return { type: error, cases }
+  }
   if (target.kind !== 'number') return { type: target, cases }
   const written = cases.map(({ value }) => value.type as NumberType).find(({ bare }) => !bare)
   const unit = declared?.kind === 'number' ? declared.unit : written?.unit
@@ -51,6 +57,10 @@ function settle(scope: Scope, node: Ast.DefinitionNode, cases: readonly TypedCas
   const places = maxPlaces(...types)
   if (places === undefined) {
     scope.report({ code: 'endless-decimal', span: node.body.kind === 'value' ? node.body.value.span : node.name.span, data: { value: '' } })
+    return { type: error, cases }
+  }
+  if (declared?.kind === 'number' && places > (declared.places ?? 0)) {
+    scope.report({ code: 'too-many-places', span: node.name.span, data: { limit: String(declared.places ?? 0) } })
     return { type: error, cases }
   }
   const range = types.reduce<{ low: NumberType['low']; high: NumberType['high'] }>((a, b) => hull(a, b), types[0] as NumberType)

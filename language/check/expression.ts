@@ -1,7 +1,7 @@
 // Types an expression: binds its names, settles units, and proves decimals and bounds. Bare literals take the other
 // side's unit; members are looked up in the type of the other side. What is wrong is reported once, at the smallest text.
 
-import { ageOn, firstDate, formatDate, lastDate, parseDate, yearOf } from '../../runtime/exact/date.ts'
+import { addDays, addMonths, ageOn, firstDate, formatDate, lastDate, parseDate, yearOf } from '../../runtime/exact/date.ts'
 import { addIntervals, multiplyIntervals, negateInterval } from '../../runtime/exact/interval.ts'
 import {
   compare,
@@ -18,6 +18,7 @@ import {
   zero,
 } from '../../runtime/exact/number.ts'
 import type * as Ast from '../ast.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Span } from '../span.ts'
 import type { NumberType, Type, Typed } from '../typed.ts'
 import { functions, unnamedTotal } from '../words.ts'
@@ -173,7 +174,8 @@ function typeReference(context: Context, path: Ast.Path, expected: Type | undefi
   const { scope, names } = context
   const name = path.names[0]
   if (!name || path.names.some(({ text }) => text === '')) return failure(path.span)
-  if (path.names.length === 1 && expected && choiceKinds.has(expected.kind)) return typeMember(scope, name.text, path.span, expected)
+  const isMember = expected && 'members' in expected && (expected.members.includes(name.text) || !scope.declarations.values.has(name.text))
+  if (path.names.length === 1 && isMember) return typeMember(scope, name.text, path.span, expected)
   if (names === 'values') {
     if (path.names.length > 1) return fail(scope, { code: 'item-not-here', span: path.span, data: { name: path.names.map(({ text }) => text).join('.') } })
     return typeValueName(context, name)
@@ -205,7 +207,7 @@ function typeItemName(context: Context, path: Ast.Path): Typed {
   const [first] = path.names
   if (!first) return failure(span)
   const written = path.names.map(({ text }) => text)
-  const candidates = (scope.declarations.itemsByName.get(written.at(-1) ?? '') ?? []).filter((item) => endsWith(item.path, written))
+  const candidates = itemsNamed(scope, written)
   if (candidates.length > 1) {
     return fail(scope, {
       code: 'ambiguous-item',
@@ -216,15 +218,15 @@ function typeItemName(context: Context, path: Ast.Path): Typed {
   }
   const [item] = candidates
   const value = path.names.length === 1 ? valueSymbol(scope, first.text) : undefined
+  const inPoints = value !== undefined && value.kind !== 'reference-date' && value.type.kind === 'number' && value.type.unit === points
   if (item) {
-    if (value && value.kind !== 'reference-date' && value.type.kind === 'number' && value.type.unit === points) {
-      return fail(scope, { code: 'ambiguous-name', span, data: { name: first.text }, related: [item.node.name.span] })
-    }
+    if (inPoints) return fail(scope, { code: 'ambiguous-name', span, data: { name: first.text }, related: [item.node.name.span] })
     const symbol = scope.items.get(item.path.join('.'))
     return symbol ? { op: 'item', item: symbol, type: symbol.range, span } : failure(span)
   }
   if (path.names.length === 1) {
     if (scope.declarations.totals.has(first.text)) {
+      if (inPoints) return fail(scope, { code: 'ambiguous-name', span, data: { name: first.text } })
       const total = scope.total(first.text)
       return total ? { op: 'total', total, type: total.range, span } : failure(span)
     }
@@ -233,9 +235,14 @@ function typeItemName(context: Context, path: Ast.Path): Typed {
   return reportUnknownName(scope, written.join('.'), span, [...scope.declarations.itemsByName.keys(), ...scope.declarations.totals.keys(), unnamedTotal])
 }
 
-const endsWith = (path: readonly string[], tail: readonly string[]) => tail.every((name, i) => path[path.length - tail.length + i] === name)
+/** The items that a written path may mean; a path that is written out in full means one. */
+export function itemsNamed(scope: Scope, written: readonly string[]) {
+  const candidates = (scope.declarations.itemsByName.get(written.at(-1) ?? '') ?? []).filter((item) => endsWith(item.path, written))
+  const exact = candidates.filter(({ path }) => path.length === written.length)
+  return exact.length === 1 ? exact : candidates
+}
 
-export { endsWith as pathEndsWith }
+const endsWith = (path: readonly string[], tail: readonly string[]) => tail.every((name, i) => path[path.length - tail.length + i] === name)
 
 // ---- arithmetic --------------------------------------------------------------------------------------------------------
 
@@ -338,7 +345,9 @@ function typeShift(context: Context, node: Extract<Ast.Expression, { kind: 'sum'
     if (unit === 'days') days += amount
     else months += unit === 'years' ? amount * 12 : amount
   }
-  return { op: 'shift', date, months, days, type: { kind: 'date', low: formatDate(firstDate), high: formatDate(lastDate) }, span: node.span }
+  const moved = (day: string) => formatDate(addDays(addMonths(parseDate(day) ?? firstDate, months), days))
+  const type: Type = date.type.kind === 'date' ? { kind: 'date', low: moved(date.type.low), high: moved(date.type.high) } : date.type
+  return { op: 'shift', date, months, days, type, span: node.span }
 }
 
 function typeProduct(context: Context, node: Extract<Ast.Expression, { kind: 'product' }>): Typed {
@@ -508,6 +517,8 @@ function typeIn(context: Context, node: Extract<Ast.Expression, { kind: 'in' }>)
 export function typeMembership(context: Context, subject: Typed, where: Ast.Expression, span: Span): Typed {
   const { scope } = context
   if (where.kind === 'range') return typeWithin(context, subject, where, span)
+  const dash = writtenDash(where)
+  if (dash) return fail(scope, dash)
   const elements = where.kind === 'list' ? where.elements : [where]
   const typed = elements.map((element) => typeExpression(context, element, subject.type))
   if (typed.some(isError)) return failure(span)
@@ -527,6 +538,15 @@ export function typeMembership(context: Context, subject: Typed, where: Ast.Expr
   return operands.length === 1 && operands[0] ? operands[0] : { op: 'or', operands, type: yesno, span }
 }
 
+/** 55-60 after 在 was meant as a range. */
+function writtenDash(where: Ast.Expression): Diagnostic | undefined {
+  if (where.kind !== 'sum' || where.terms.length !== 2) return undefined
+  const [low, high] = where.terms
+  if (low?.value.kind !== 'number' || high?.value.kind !== 'number' || high.sign !== '-') return undefined
+  const span = { start: low.value.span.end, end: high.value.span.start }
+  return { code: 'range-dash', span, data: { written: '-' }, fixes: [{ title: 'replace', data: { text: '..' }, edits: [{ span, text: '..' }] }] }
+}
+
 function typeWithin(context: Context, subject: Typed, range: Ast.RangeNode, span: Span): Typed {
   const { scope } = context
   if (subject.type.kind === 'levels') {
@@ -541,10 +561,26 @@ function typeWithin(context: Context, subject: Typed, range: Ast.RangeNode, span
     return { op: 'one-of', subject, members, type: yesno, span }
   }
   if (subject.type.kind !== 'number' && subject.type.kind !== 'date') return fail(scope, { code: 'not-ordered', span, data: {} })
-  const bounds = typeRange(context, range, subject.type)
+  const value = inFinestUnit(context, subject, range)
+  const bounds = typeRange(context, range, value.type)
   if (!bounds) return failure(span)
   const { low, high } = bounds
-  return { op: 'within', value: subject, low, high, lowOpen: range.lowOpen, highOpen: range.highOpen, type: yesno, span }
+  if ([value, low, high].some((part) => part?.type.kind === 'number' && part.type.places === undefined)) {
+    return fail(scope, { code: 'endless-decimal', span, data: { value: '' } })
+  }
+  return { op: 'within', value, low, high, lowOpen: range.lowOpen, highOpen: range.highOpen, type: yesno, span }
+}
+
+/** 在 1..24个月 of a quantity in years compares months: the quantity is brought to the finer unit. */
+function inFinestUnit(context: Context, subject: Typed, range: Ast.RangeNode): Typed {
+  const own = asNumber(subject)?.unit
+  const finer = [range.low, range.high]
+    .map((end) => (end?.kind === 'number' ? end.unit?.id : undefined))
+    .find((unit) => {
+      const factor = unit !== undefined && own !== undefined ? conversion(unit, own) : undefined
+      return factor !== undefined && decimalPlaces(factor) === undefined
+    })
+  return finer === undefined ? subject : (convertTo(context.scope, subject, finer, range.span) ?? subject)
 }
 
 /** The two ends of a written range, in the unit of `type`; `undefined` after a report. */

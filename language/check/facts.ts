@@ -9,7 +9,7 @@ import { numberType } from './numbers.ts'
 import type { Scope } from './scope.ts'
 import { writtenValue } from './written.ts'
 
-/** Facts and declared definitions without a 范围 hold up to this many; larger figures need one. */
+/** A number fact without a 范围 holds up to this many; larger figures need one. */
 export const defaultBound = 999_999_999
 
 export function checkFact(scope: Scope, node: Ast.FactNode): FactSymbol {
@@ -89,7 +89,13 @@ function membersOf(scope: Scope, node: Ast.TypeNode): readonly string[] {
   for (const name of names) {
     const before = seen.get(name.text)
     if (before) scope.report({ code: 'duplicate-member', span: name.span, data: { name: name.text }, related: [before.span] })
-    else if (name.text !== '') seen.set(name.text, name)
+    else if (
+      name.text.includes('、') ||
+      name.text === '[]' ||
+      (name.text === '' && name.span.end > name.span.start && /^["“]/.test(scope.text.slice(name.span.start)))
+    ) {
+      scope.report({ code: 'bad-member', span: name.span, data: { name: name.text } })
+    } else if (name.text !== '') seen.set(name.text, name)
   }
   const list = [...seen.values()]
   if (!node.members) scope.report({ code: 'members-missing', span: node.span, data: { type: node.id ?? '' } })

@@ -7,8 +7,9 @@ import type * as Ast from '../ast.ts'
 import type { Bounds, ItemSymbol, NumberType, Sourced, Typed, TypedAward, TypedRow } from '../typed.ts'
 import { byForm } from '../words.ts'
 import { checkCaps } from './caps.ts'
-import { type Context, isError, requireNumber, typeCondition, typeExpression, typeMembership, typePoints } from './expression.ts'
+import { type Context, convertTo, isError, requireNumber, typeCondition, typeExpression, typeMembership, typePoints } from './expression.ts'
 import { maxPlaces, numberType, provesExact } from './numbers.ts'
+import { regionsOf } from './regions.ts'
 import { checkRows } from './rows.ts'
 import type { Scope } from './scope.ts'
 import { conversion, points, unitWord } from './units.ts'
@@ -149,8 +150,8 @@ function checkAward(context: Context, node: Ast.Award): TypedAward | undefined {
 
 function checkRate(context: Context, node: Extract<Ast.Award, { kind: 'rate' }>): TypedAward | undefined {
   const { scope } = context
-  const quantity = requireNumber(context, typeExpression(context, node.quantity))
   const per = typeExpression(context, node.per)
+  const quantity = inFinerUnit(scope, requireNumber(context, typeExpression(context, node.quantity)), per)
   const amount = typePoints(context, node.amount)
   if (isError(quantity) || isError(amount) || per.op !== 'number') return undefined
   const unit = (quantity.type as NumberType).unit
@@ -191,6 +192,13 @@ function checkRate(context: Context, node: Extract<Ast.Award, { kind: 'rate' }>)
     : undefined
 }
 
+/** 每满1个月 of a quantity in years counts months: the quantity is brought to the finer unit. */
+function inFinerUnit(scope: Scope, quantity: Typed, per: Typed): Typed {
+  const [own, unit] = [per, quantity].map(({ type }) => (type.kind === 'number' ? type.unit : undefined))
+  const factor = own !== undefined && unit !== undefined ? conversion(own, unit) : undefined
+  return factor && decimalPlaces(factor) === undefined ? (convertTo(scope, quantity, own, per.span) ?? quantity) : quantity
+}
+
 /** 每 → 每满: one of the ways to close a division that does not end. */
 function perFullFix(node: Extract<Ast.Award, { kind: 'rate' }>, surface: 'zh' | 'en') {
   const from = byForm.keyword.id.get('per')?.[surface] ?? ''
@@ -223,5 +231,10 @@ function checkTable(context: Context, node: Extract<Ast.Award, { kind: 'table' }
   }
   const entries = node.keys.map((key, i) => ({ when: typeMembership(context, subject, key, key.span), amount: amounts[i] as Typed }))
   if (entries.some(({ when, amount }) => isError(when) || isError(amount))) return undefined
-  return { kind: 'table', negative: node.sign < 0, entries, node }
+  const regions = regionsOf(
+    entries.map(({ when }) => when),
+    context.scope.text,
+    context.scope.surface,
+  )
+  return { kind: 'table', negative: node.sign < 0, entries, complete: regions?.every(({ holds }) => holds.some(Boolean)) ?? false, node }
 }

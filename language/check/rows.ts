@@ -37,6 +37,8 @@ export function checkRows(
 /** 否则 belongs under 取首个, at the end. */
 function checkOtherwise(scope: Scope, node: Ast.IndicatorNode, mode: Ast.Mode | undefined) {
   node.rows.forEach((row, i) => {
+    const before = mode === 'first' ? node.rows.slice(0, i).find(({ guard }) => guard === 'always') : undefined
+    if (before) scope.report({ code: 'row-shadowed', span: row.span, data: {}, related: [before.span] })
     if (row.guard !== 'otherwise') return
     if (mode !== 'first') {
       const form = byForm.keyword.id.get('first')?.[scope.surface] ?? ''
@@ -103,7 +105,7 @@ function checkTables(scope: Scope, rows: readonly TypedRow[]) {
       )
       const twice = regions?.find(({ holds }) => holds.filter(Boolean).length > 1)
       const none = regions?.find(({ holds }) => !holds.some(Boolean))
-      if (twice) {
+      if (twice?.witness() !== undefined) {
         const spans = award.entries.filter((_, i) => twice.holds[i]).map(({ when }) => when.span)
         scope.report({ code: 'table-keys-overlap', span: spans[1] ?? award.node.span, data: { witness: twice.witness() ?? '' }, related: spans.slice(0, 1) })
       } else if (none?.witness() !== undefined && row.readings.length === 0) {

@@ -137,6 +137,11 @@ const entries = {
     (x) => [`成员“${d(x, 'name')}”重复`, '每个成员只写一次'],
     (x) => [`the member “${d(x, 'name')}” stands twice`, 'Write each member once.'],
   ),
+  'bad-member': entry(
+    'error',
+    (x) => [`成员不能写作“${d(x, 'name')}”`, '成员不能为空，也不能含、：数据里用、隔开各个成员'],
+    (x) => [`a member cannot be written “${d(x, 'name')}”`, 'A member is not empty and holds no 、, which separates members in data.'],
+  ),
   'duplicate-field': entry(
     'error',
     (x) => [`“${d(x, 'name')}”写了两次`, '保留一处'],

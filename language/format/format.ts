@@ -1,7 +1,7 @@
 // Text → the one way to write it, in either surface. Keeps every comment; proves on every run that the tree is unchanged.
 
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import { parse } from '../parse.ts'
+import { type Parsed, parse } from '../parse.ts'
 import type { Surface } from '../words.ts'
 import { layOut } from './layout.ts'
 import { applyEdits, normalizingEdits } from './normalize.ts'
@@ -18,14 +18,22 @@ export function format(source: string, target?: Surface): Formatted {
   const text = source.replaceAll('\r\n', '\n').replaceAll('\r', '\n')
   const first = parse(text, (diagnostic) => diagnostics.push(diagnostic))
   if (!first.whole || diagnostics.some(({ code }) => unsafe.has(code))) return { ok: false, diagnostics }
-  const settled = applyEdits(text, normalizingEdits(text, first.tree, first.comments))
-  const parsed = settled === text ? first : parse(settled, () => {})
+  // Clauses are put in order first, then units are written: two rounds settle both.
+  const sorted = settle(text, first)
+  const { text: settled, parsed } = settle(sorted.text, sorted.parsed)
   const out = layOut(settled, parsed, target ?? parsed.surface)
   const again = parse(out, () => {})
   if (!again.whole || !sameTree(parsed.tree, again.tree) || again.comments.length !== first.comments.length) {
     throw new Error('the formatter would have changed the meaning of this text; it was left alone')
   }
   return { ok: true, text: out }
+}
+
+function settle(text: string, parsed: Parsed): { text: string; parsed: Parsed } {
+  const edits = normalizingEdits(text, parsed.tree, parsed.comments)
+  if (edits.length === 0) return { text, parsed }
+  const settled = applyEdits(text, edits)
+  return { text: settled, parsed: parse(settled, () => {}) }
 }
 
 /** Findings of the lexer after which tokens no longer stand for what is written. */

@@ -18,8 +18,8 @@ const widestCell = 60
 interface Marks {
   /** Offsets where a statement begins → where it ends. */
   readonly statements: ReadonlyMap<number, number>
-  /** Offsets where a column begins. */
-  readonly columns: ReadonlySet<number>
+  /** Offsets where a column begins, and of what: only columns of one kind align. */
+  readonly columns: ReadonlyMap<number, 'award' | 'source'>
   /** Offsets of clauses set off by a wide gap. */
   readonly asides: ReadonlySet<number>
 }
@@ -35,7 +35,8 @@ export function layOut(text: string, parsed: Parsed, target: Surface): string {
   const lines = splitLines(text, print(parsed.tokens, parsed.surface, target), parsed.comments)
   const depths = indentation(lines, marks)
   const cells = lines.map((line) => cellsOf(line, marks))
-  alignColumns(lines, cells, depths)
+  const kinds = lines.map((line) => line.tokens.map(({ token }) => marks.columns.get(token.startOffset)).find((kind) => kind !== undefined))
+  alignColumns(lines, cells, depths, kinds)
   return lines
     .map((line, i) => {
       const code = (cells[i] ?? []).join('').trimEnd()
@@ -116,12 +117,13 @@ function cellsOf(line: Line, marks: Marks): string[] {
 }
 
 /** Pads the first cell of neighbouring lines that have a column to one width. */
-function alignColumns(lines: readonly Line[], cells: string[][], depths: readonly number[]) {
+function alignColumns(lines: readonly Line[], cells: string[][], depths: readonly number[], kinds: readonly (string | undefined)[]) {
   let from = 0
   while (from < lines.length) {
     let to = from + 1
     const startsRun = (cells[from]?.length ?? 0) === 2
-    while (startsRun && to < lines.length && cells[to]?.length === 2 && depths[to] === depths[from] && !lines[to]?.blankBefore) to += 1
+    while (startsRun && to < lines.length && cells[to]?.length === 2 && depths[to] === depths[from] && kinds[to] === kinds[from] && !lines[to]?.blankBefore)
+      to += 1
     const run = cells.slice(from, to)
     const widths = run.map(([cell = '']) => displayWidth(cell)).filter((width) => width <= widestCell)
     const widest = Math.max(0, ...widths)
@@ -135,7 +137,7 @@ function alignColumns(lines: readonly Line[], cells: string[][], depths: readonl
 
 function marksOf(tree: Ast.PolicyNode): Marks {
   const statements = new Map<number, number>()
-  const columns = new Set<number>()
+  const columns = new Map<number, 'award' | 'source'>()
   const asides = new Set<number>()
   const statement = ({ span }: { span: Ast.Name['span'] }) => statements.set(span.start, span.end)
   const setApart = (clauses: readonly Ast.Clause[]) => {
@@ -153,7 +155,7 @@ function marksOf(tree: Ast.PolicyNode): Marks {
       statement(row)
       setApart(row.clauses)
       const [award] = row.awards
-      if (row.guard !== 'always' && award) columns.add(award.span.start)
+      if (row.guard !== 'always' && award) columns.set(award.span.start, 'award')
     }
   }
   for (const member of tree.members) {
@@ -164,7 +166,10 @@ function marksOf(tree: Ast.PolicyNode): Marks {
         break
       case 'fact':
         statement(member)
-        for (const clause of member.clauses) (clause.kind === 'source' ? columns : asides).add(clause.span.start)
+        for (const clause of member.clauses) {
+          if (clause.kind === 'source') columns.set(clause.span.start, 'source')
+          else asides.add(clause.span.start)
+        }
         break
       case 'total':
         statement(member)

@@ -16,7 +16,9 @@ export function normalizingEdits(text: string, tree: Ast.PolicyNode, comments: r
   const blank = tree.surface === 'en' ? ' ' : ''
 
   const writeUnit = (node: Ast.Expression) => {
-    if (node.kind === 'number' && node.unit === undefined) edits.push({ span: { start: node.span.end, end: node.span.end }, text: blank + unit })
+    if (node.kind === 'negative') writeUnit(node.operand)
+    if (node.kind === 'number' && node.unit === undefined && node.value !== '')
+      edits.push({ span: { start: node.span.end, end: node.span.end }, text: blank + unit })
   }
 
   const sort = (clauses: readonly { kind: string; span: Span }[], order: readonly string[]) => {
@@ -41,6 +43,7 @@ export function normalizingEdits(text: string, tree: Ast.PolicyNode, comments: r
   const visitRow = (row: Ast.RowNode) => {
     for (const award of row.awards) {
       if (award.kind === 'flat' || award.kind === 'rate') writeUnit(award.amount)
+      if (award.kind === 'table') award.values.forEach(writeUnit)
     }
     visitClauses(row.clauses)
   }

@@ -87,6 +87,8 @@ const isValueEnd = (token: Token | undefined) =>
     token.tokenType === Text ||
     token.tokenType === Word)
 
+const isKnownUnit = ({ value }: Token) => byForm.unit.zh.has(value) || byForm.unit.en.has(value) || factors.some(({ zh }) => value.startsWith(zh))
+
 export interface Printed {
   readonly token: Token
   readonly form: string
@@ -117,9 +119,11 @@ function gapBetween(beforeLast: Token | undefined, last: Token | undefined, next
   if (a === ',') return target === 'zh' && !inCall ? '' : ' '
   if (a === ';') return target === 'zh' ? '' : ' '
   if (ranges.has(b)) return isValueEnd(last) ? '' : ' '
-  if (ranges.has(a)) return ''
+  if (ranges.has(a)) return isKeyword(next) ? ' ' : ''
   if (a === '-' && !isValueEnd(beforeLast)) return ''
   if (binary.has(a) || binary.has(b)) return ' '
+  // A word straight after a number that is no known unit stays where it is: there it is reported as a unit.
+  if (last.tokenType === NumberToken && next.role === 'unit' && !isKnownUnit(next)) return ''
   if (target === 'zh') {
     if (last.tokenType === NumberToken && next.role === 'unit') return ''
     if (last.role === 'type' && next.tokenType === NumberToken) return ''

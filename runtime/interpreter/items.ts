@@ -56,8 +56,9 @@ export function bounded(
 ): { figure: Figure; limited: 'max' | 'min' | undefined } {
   const limit = (bound: Expression | undefined) => (bound ? numbersOf(evaluate(person, bound)) : undefined)
   const [min, max] = [limit(bounds.min), limit(bounds.max)]
+  // Of a bound that is not known, only its lower end is proven.
   const raised = min ? larger(inside.proven, min.low) : inside.proven
-  const proven = max ? smaller(raised, max.high) : raised
+  const proven = max ? smaller(raised, max.low) : raised
   const clamped = clamp({ low: inside.lowest, high: inside.highest }, min, max)
   const limited = !equal(proven, raised) ? 'max' : !equal(raised, inside.proven) ? 'min' : undefined
   return { figure: figure(proven, clamped), limited }
@@ -116,11 +117,10 @@ function highestRow(results: readonly RowResult[]): { inside: Figure; rows: read
   const lows = certain.length > 0 ? [certain.map(({ given }) => given.lowest).reduce(larger)] : [zero, ...possible.map(({ given }) => given.lowest)]
   const highs = [...possible.map(({ given }) => given.highest), ...(certain.length > 0 ? [] : [zero])]
   const range = { low: lows.reduce(smaller), high: highs.reduce(larger, certain.length > 0 ? (highs[0] ?? zero) : zero) }
+  const mayCount = (result: RowResult) => !isProven(result) && (certain.length === 0 || compare(result.given.highest, range.low) > 0)
   return {
     inside: figure(best?.given.proven ?? zero, range),
-    rows: results.map((result) =>
-      trace(result, result === best || (!isProven(result) && compare(result.given.highest, range.low) > 0) ? 'counts' : 'a-higher-row'),
-    ),
+    rows: results.map((result) => trace(result, result === best || mayCount(result) ? 'counts' : 'a-higher-row')),
   }
 }
 
@@ -242,21 +242,27 @@ function evaluateRate(person: Person, award: Extract<Award, { kind: 'rate' }>): 
 }
 
 function evaluateTable(person: Person, award: Extract<Award, { kind: 'table' }>): AwardResult | undefined {
-  const open: Value[] = []
-  const conditions: Value[] = []
+  const waiting: Value[] = []
+  const candidates: Value[] = []
+  let decided = false
   for (const { when, amount } of award.entries) {
     const condition = evaluate(person, when)
-    if (isUnknown(condition)) {
-      conditions.push(condition)
-      open.push(evaluate(person, amount))
-    } else if (condition.value === true && conditions.length === 0) {
-      const value = evaluate(person, amount)
-      return result(award.negative, value, (points) => ({ kind: 'flat', negative: award.negative, amount: formatDecimal(points), working: showValue(value) }))
+    if (condition.kind === 'yesno' && condition.value === false) continue
+    candidates.push(evaluate(person, amount))
+    if (isUnknown(condition)) waiting.push(condition)
+    else {
+      decided = true
+      break
     }
   }
-  if (conditions.length === 0) return undefined
-  const numbers = open.map(numbersOf).reduce(hull)
-  return result(award.negative, { kind: 'unknown', facts: awaited(conditions), numbers }, () => {
+  const [only] = candidates
+  if (!only) return undefined
+  if (waiting.length === 0) {
+    return result(award.negative, only, (points) => ({ kind: 'flat', negative: award.negative, amount: formatDecimal(points), working: showValue(only) }))
+  }
+  const range = candidates.map(numbersOf).reduce(hull)
+  const numbers = decided || award.complete ? range : hull(range, pointInterval(zero))
+  return result(award.negative, { kind: 'unknown', facts: awaited([...waiting, ...candidates]), numbers }, () => {
     throw new Error('an unknown amount has no working')
   })
 }

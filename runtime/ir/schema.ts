@@ -149,8 +149,14 @@ export const award = z.discriminatedUnion('kind', [
     low: decimal,
     high: decimal,
   }),
-  /** The amount of the first entry whose condition holds. */
-  z.strictObject({ kind: z.literal('table'), id, negative: z.boolean(), entries: z.array(z.strictObject({ when: expression, amount: expression })) }),
+  /** The amount of the first entry whose condition holds; when `complete`, one holds for everybody. */
+  z.strictObject({
+    kind: z.literal('table'),
+    id,
+    negative: z.boolean(),
+    complete: z.boolean(),
+    entries: z.array(z.strictObject({ when: expression, amount: expression })),
+  }),
 ])
 export type Award = z.infer<typeof award>
 
