@@ -90,7 +90,9 @@ const FactField = memo(function FactField({ fact, unit, value, problem, language
       </div>
       {described && (
         <p className="remedy" role="alert">
-          {described.reason}。{described.remedy}
+          {described.reason}
+          {language === 'zh' ? '。' : '. '}
+          {described.remedy}
         </p>
       )}
     </div>

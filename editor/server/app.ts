@@ -48,7 +48,8 @@ export function studioApp(pages: string, folder: string): Hono {
     if (!body.success) return context.json({ error: 'bad-request' }, 400)
     const saved = await savePolicy(folder, context.req.query('path') ?? '', body.data.text, body.data.base)
     if (!saved) return context.json({ error: 'not-found' }, 404)
-    return saved.kind === 'saved' ? context.json({ hash: saved.hash }) : context.json(saved.onDisk, 409)
+    // A conflict is an answer, not a failure: the browser would complain of any other status on its console.
+    return context.json(saved)
   })
   app.onError((error, context) => context.json({ error: error.message }, 500))
   app.use('*', serveStatic({ root: pages }))

@@ -32,7 +32,6 @@ export async function savePolicy(path: string, text: string, base: string): Prom
     headers: { 'content-type': 'application/json', 'x-heng': 'studio' },
     body: JSON.stringify({ text, base }),
   })
-  const body = (await response.json()) as { hash?: string; text?: string; error?: string }
-  if (response.status === 409) return { kind: 'conflict', onDisk: { text: body.text ?? '', hash: body.hash ?? '' } }
-  return response.ok && body.hash !== undefined ? { kind: 'saved', hash: body.hash } : { kind: 'failed', reason: body.error ?? String(response.status) }
+  const body = (await response.json()) as SaveResult & { error?: string }
+  return response.ok ? body : { kind: 'failed', reason: body.error ?? String(response.status) }
 }

@@ -54,8 +54,6 @@ export async function openStudio(): Promise<Studio> {
       const complaints: string[] = []
       context.on('page', (page) => {
         page.on('console', (message) => {
-          // The browser itself reports a refused save (409) on the console; that is the server's honest answer.
-          if (message.text().includes('409')) return
           if (message.type() === 'error' || message.type() === 'warning') complaints.push(`${message.type()}: ${message.text()}`)
         })
         page.on('pageerror', (error) => complaints.push(`exception: ${error.message}`))

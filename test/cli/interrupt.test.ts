@@ -1,0 +1,43 @@
+// A run that is stopped in the middle: the output of an earlier run stays whole, and an interrupt leaves nothing behind.
+
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { setTimeout } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { asOf, finished, inFolder, policyPath, start } from './run.ts'
+
+const older = '编号,状态,总分\n旧,有效,1\n'
+const header = '编号,出生日期,学历,技能等级,职称,专项职业能力证书,养老保险缴纳月数,累计居住月数'
+const many = [header, ...Array.from({ length: 120_000 }, (_, i) => `P${i},1985-03-01,${i % 5 === 0 ? '坏' : '大专'},二级,无,否,60,120`)].join('\n')
+
+/** Starts a long run over an older output, waits until it is writing, and sends it `signal`. */
+async function stopped(signal: NodeJS.Signals) {
+  return inFolder(async (folder) => {
+    const [people, out, rejects] = [`${folder}/people.csv`, `${folder}/out.csv`, `${folder}/out.rejects.csv`]
+    await writeFile(people, many)
+    await writeFile(out, older)
+    await writeFile(rejects, older)
+    const child = start(['score', policyPath, '--people', people, ...asOf, '--out', out])
+    const end = finished(child)
+    let writing = false
+    while (!writing && child.exitCode === null) {
+      await setTimeout(5)
+      writing = (await readdir(folder)).length > 3
+    }
+    await setTimeout(50)
+    child.kill(signal)
+    const run = await end
+    return { ...run, writing, files: (await readdir(folder)).sort(), out: await readFile(out, 'utf8'), rejects: await readFile(rejects, 'utf8') }
+  })
+}
+
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s leaves the older output whole and no partial file', async (signal) => {
+  const run = await stopped(signal)
+  expect(run.writing).toBe(true)
+  expect(run).toMatchObject({ out: older, rejects: older, files: ['out.csv', 'out.rejects.csv', 'people.csv'] })
+  expect(run.code).not.toBe(0)
+})
+
+test('SIGKILL leaves the older output whole', async () => {
+  const run = await stopped('SIGKILL')
+  expect(run).toMatchObject({ writing: true, signal: 'SIGKILL', out: older, rejects: older })
+})

@@ -1,0 +1,131 @@
+// The language reference tells the truth: its examples compile, are formatted, mean the same in both surfaces and pass their
+// cases; its tables are what the sources say. `RECORD=1` rewrites the tables, the layout and the English of the examples.
+
+import { readFileSync, writeFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { compile } from '../../language/compile.ts'
+import { catalogue, severityOf } from '../../language/diagnostics/catalogue.ts'
+import { format } from '../../language/format/format.ts'
+import { functions, type Surface, types } from '../../language/words.ts'
+import { passed, runCase } from '../../runtime/cases.ts'
+import { type Block, complete, type Example, examplesIn } from './blocks.ts'
+import { putTable, tableIn, tables } from './tables.ts'
+
+const path = new URL('../../language/README.md', import.meta.url)
+if (process.env.RECORD === '1') writeFileSync(path, recorded(readFileSync(path, 'utf8')))
+
+const markdown = readFileSync(path, 'utf8')
+const examples = examplesIn(markdown)
+
+describe('the examples of the language reference', () => {
+  for (const { block, english } of examples) {
+    const name = `line ${block.line}`
+    if (block.mistake !== undefined) {
+      test(`${name}: the deliberate mistake gives ${block.mistake} and nothing else`, () => {
+        expect(findings(whole(block, examples))).toEqual([block.mistake])
+      })
+      continue
+    }
+    for (const shown of [block, ...(english ? [english] : [])]) {
+      test(`${name}, ${shown.surface}: compiles without errors or warnings`, () => {
+        expect(findings(whole(shown, examples))).toEqual([])
+      })
+      test(`${name}, ${shown.surface}: is formatted`, () => {
+        expect(formatted(shown, examples, shown.surface)).toBe(shown.text)
+      })
+      test(`${name}, ${shown.surface}: its cases pass`, () => {
+        const { policy, cases } = compile(whole(shown, examples))
+        expect(cases.flatMap((testCase) => (policy ? [runCase(policy, testCase)] : [])).filter((result) => !passed(result))).toEqual([])
+      })
+    }
+    test(`${name}: is shown in both surfaces, and both mean the same`, () => {
+      expect(english).toBeDefined()
+      if (english) expect(meaning(whole(english, examples))).toEqual(meaning(whole(block, examples)))
+    })
+    test(`${name}: its English is what the formatter prints`, () => {
+      expect(english?.text).toBe(formatted(block, examples, 'en'))
+    })
+  }
+
+  test('there are some, with cases', () => {
+    expect(examples.length).toBeGreaterThan(10)
+    expect(examples.flatMap(({ block }) => compile(whole(block, examples)).cases).length).toBeGreaterThan(10)
+  })
+})
+
+describe('the tables of the language reference', () => {
+  for (const [name, table] of Object.entries(tables)) {
+    test(`${name}: is current (RECORD=1 rewrites it)`, () => {
+      expect(tableIn(markdown, name)).toBe(table())
+    })
+  }
+
+  test('every type and function that exists is described', () => {
+    const codes = (text: string) => compile(text).diagnostics.map(({ code }) => code)
+    const existing = [
+      ...types.filter(({ zh }) => !codes(`政策 例 { 事实 甲: ${zh} }`).includes('unknown-type')).map(({ zh, en }) => [`| ${zh}`, en]),
+      ...functions.filter(({ zh }) => !codes(`政策 例 { 定义 甲 = ${zh}() }`).includes('unknown-function')).map(({ zh, en }) => [`${zh}(`, en]),
+    ]
+    expect(existing.length).toBeGreaterThan(10)
+    for (const [zh = '', en = ''] of existing) {
+      const row = markdown.split('\n').find((line) => line.startsWith('|') && line.includes(zh))
+      expect(row, zh).toContain(`\`${en}`)
+    }
+  })
+
+  test('every link inside the page names a diagnostic', () => {
+    const links = [...markdown.matchAll(/\]\(#([^)]+)\)/g)].map((match) => match[1])
+    expect(links.filter((link) => !Object.hasOwn(catalogue, link ?? ''))).toEqual([])
+  })
+})
+
+/** The block as a complete policy text. */
+function whole(block: Block, all: readonly Example[]): string {
+  return complete(block, preludeOf(block, all)).text
+}
+
+function preludeOf({ surface }: Block, all: readonly Example[]): string {
+  const prelude = all.find(({ block }) => block.marks.includes('prelude'))
+  return (surface === 'zh' ? prelude?.block.text : prelude?.english?.text) ?? ''
+}
+
+/** Codes of errors and warnings; a reference may hold notices, of facts that an example leaves unused. */
+function findings(text: string): readonly string[] {
+  const found = compile(text).diagnostics.filter((diagnostic) => severityOf(diagnostic) !== 'notice')
+  return [...new Set(found.map(({ code }) => code))]
+}
+
+function formatted(block: Block, all: readonly Example[], target: Surface): string {
+  const result = format(whole(block, all), target)
+  if (!result.ok) return `not formatted: ${result.diagnostics.map(({ code }) => code).join(', ')}`
+  return complete({ ...block, surface: target }, preludeOf({ ...block, surface: target }, all)).own(result.text)
+}
+
+/** Policy and cases without places, sources and the words of either surface. */
+function meaning(text: string) {
+  const { policy, cases } = compile(text)
+  return {
+    policy: policy && { ...policy, places: {}, labels: {}, sources: [] },
+    cases: cases.map((testCase) => ({ ...testCase, place: undefined })),
+  }
+}
+
+/** The page with its Chinese examples formatted, their English printed, and the tables made anew. */
+function recorded(old: string): string {
+  // The prelude first: the other examples are printed together with it.
+  const isPrelude = ({ marks }: Block) => marks.includes('prelude')
+  const page = [isPrelude, (block: Block) => !isPrelude(block) && block.mistake === undefined].reduce(withExamples, old)
+  return Object.entries(tables).reduce((text, [name, table]) => putTable(text, name, table()), page)
+}
+
+function withExamples(old: string, wanted: (block: Block) => boolean): string {
+  const all = examplesIn(old)
+  return all.reduceRight((text, { block, english }) => {
+    if (!wanted(block)) return text
+    const [zh, en] = [formatted(block, all, 'zh'), formatted(block, all, 'en')]
+    const end = block.start + block.text.length
+    const marks = [...block.marks, ...(block.marks.length > 0 ? ['en'] : [])].map((mark) => ` ${mark}`).join('')
+    const rest = english ? english.start + english.text.length : end + '```\n'.length
+    return `${text.slice(0, block.start)}${zh}\`\`\`\n\n\`\`\`heng${marks}\n${en}${english ? '' : '```\n'}${text.slice(rest)}`
+  }, old)
+}

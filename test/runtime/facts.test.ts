@@ -1,0 +1,215 @@
+// Strict reading of applicants' data: one written form per type, and every kind of problem once, with the row, column and value
+// where it stands and its reason and remedy in both languages.
+
+import { readFile, writeFile } from 'node:fs/promises'
+import { Writable } from 'node:stream'
+import { parse } from 'csv-parse/sync'
+import { describe, expect, test } from 'vitest'
+import { type Job, scoreFile } from '../../runtime/batch/score-file.ts'
+import { readFacts } from '../../runtime/facts.ts'
+import { describeProblem, type Language, type ProblemCode, problemCodes } from '../../runtime/problems.ts'
+import { inFolder } from '../cli/run.ts'
+import { policyOf, reviewDay } from './support.ts'
+
+const policy = policyOf(`
+  事实 生日: 日期 范围 1900-01-01..2024-12-31
+  事实 月数: 整数 个月 范围 -10..720
+  事实 金额: 小数 2位 元 范围 0..100.5
+  事实 有证: 是否
+  事实 说明: 文本
+  事实 类别: 选项 [东、西]
+  事实 等第: 等级 [低、中、高]
+  事实 证书: 多选 [红、蓝、绿]
+  事实 身份: 选项 [本人、代办] 必填
+  事实 过失: 是否 缺省 否
+  定义 年龄 = 周岁(生日, 审核日)
+  指标 甲 累加 {
+    当 年龄 > 20岁 得1分   当 月数 > 3个月 得1分   当 金额 > 3元 得1分   当 有证 得1分   当 说明 是 "有" 得1分
+    当 类别 是 东 得1分   当 等第 是 高 得1分   当 证书 含 红 得1分   当 身份 是 本人 得1分   当 过失 扣1分
+  }
+  总分 = 甲
+`)
+
+const read = (column: string, value: string) => {
+  const { facts, problems } = readFacts(policy, { 身份: '本人', [column]: value })
+  return problems.length > 0 ? problems.map(({ code }) => code).join() : facts.has(column) ? 'known' : 'unknown'
+}
+
+describe('a written form', () => {
+  test.each<[column: string, value: string, outcome: ProblemCode | 'known' | 'unknown']>([
+    ['生日', '2004-02-29', 'known'],
+    ['生日', '1900-01-01', 'known'],
+    ['生日', '2024-12-31', 'known'],
+    ['生日', '2025-01-01', 'out-of-range'],
+    ['生日', '1899-12-31', 'out-of-range'],
+    ['生日', '2023-02-29', 'no-such-day'],
+    ['生日', '1900-02-29', 'no-such-day'],
+    ['生日', '2000-13-01', 'no-such-day'],
+    ['生日', '2000-00-10', 'no-such-day'],
+    ['生日', '2000-04-31', 'no-such-day'],
+    ['生日', '2000-1-1', 'not-a-date'],
+    ['生日', '2000/01/01', 'not-a-date'],
+    ['生日', '20000101', 'not-a-date'],
+    ['生日', '2000-01-01T00:00', 'not-a-date'],
+    ['生日', ' 2000-01-01', 'not-a-date'],
+    ['生日', '２０００-０１-０１', 'not-a-date'],
+    ['生日', '2000-01-01\n', 'not-a-date'],
+    ['月数', '0', 'known'],
+    ['月数', '-10', 'known'],
+    ['月数', '720', 'known'],
+    ['月数', '721', 'out-of-range'],
+    ['月数', '-11', 'out-of-range'],
+    ['月数', '99999999999999999999999999', 'out-of-range'],
+    ['月数', '5.5', 'not-whole'],
+    ['月数', '5.0', 'not-whole'],
+    ['月数', '5.', 'not-a-number'],
+    ['月数', '05', 'not-a-number'],
+    ['月数', '+5', 'not-a-number'],
+    ['月数', '-0', 'not-a-number'],
+    ['月数', '1e2', 'not-a-number'],
+    ['月数', '1,000', 'not-a-number'],
+    ['月数', '0x1F', 'not-a-number'],
+    ['月数', '5 ', 'not-a-number'],
+    ['月数', '5个月', 'not-a-number'],
+    ['月数', '５', 'not-a-number'],
+    ['月数', '五', 'not-a-number'],
+    ['月数', 'NaN', 'not-a-number'],
+    ['月数', '5\n', 'not-a-number'],
+    ['金额', '48.5', 'known'],
+    ['金额', '100.50', 'known'],
+    ['金额', '0', 'known'],
+    ['金额', '100.51', 'out-of-range'],
+    ['金额', '1.005', 'too-many-places'],
+    ['金额', '.5', 'not-a-number'],
+    ['金额', '00.5', 'not-a-number'],
+    ['金额', '-0.00', 'not-a-number'],
+    ['有证', '是', 'known'],
+    ['有证', '否', 'known'],
+    ['有证', 'true', 'not-yes-or-no'],
+    ['有证', '1', 'not-yes-or-no'],
+    ['有证', '有', 'not-yes-or-no'],
+    ['说明', ' ', 'known'],
+    ['说明', '任何 文字', 'known'],
+    ['类别', '东', 'known'],
+    ['类别', '北', 'unknown-member'],
+    ['类别', '东 ', 'unknown-member'],
+    ['类别', '东、西', 'unknown-member'],
+    ['等第', '高', 'known'],
+    ['等第', '2', 'unknown-member'],
+    ['证书', '[]', 'known'],
+    ['证书', '红', 'known'],
+    ['证书', '绿、红', 'known'],
+    ['证书', '红、红', 'repeated-member'],
+    ['证书', '红、黄', 'unknown-member'],
+    ['证书', '红,蓝', 'unknown-member'],
+    ['证书', '红、', 'unknown-member'],
+    ['生日', '', 'unknown'],
+    ['月数', '', 'unknown'],
+    ['证书', '', 'unknown'],
+    ['身份', '', 'required-missing'],
+    ['过失', '', 'known'],
+  ])('of %s: %j is %s', (column, value, outcome) => expect(read(column, value)).toBe(outcome))
+
+  test('of a name that an object has by nature is no fact', () => {
+    expect(readFacts(policy, JSON.parse('{"身份":"本人","__proto__":"是","constructor":"是"}')).problems).toEqual([])
+  })
+
+  test('gives all problems of a row, not only the first', () => {
+    const { problems } = readFacts(policy, { 月数: '五', 有证: '有' })
+    expect(problems.map(({ code, column, value }) => [code, column, value])).toEqual([
+      ['not-a-number', '月数', '五'],
+      ['not-yes-or-no', '有证', '有'],
+      ['required-missing', '身份', ''],
+    ])
+  })
+})
+
+const columns = ['编号', '生日', '月数', '金额', '有证', '说明', '类别', '等第', '证书', '身份']
+const header = columns.join(',')
+const rowWith = (column: string, value: string) =>
+  columns.map((name) => (name === column ? value : name === '编号' ? '乙' : name === '身份' ? '本人' : '')).join(',')
+
+/** A file in which row 3 has the problem, and what is said of it. */
+const inRows: Readonly<Partial<Record<ProblemCode, { row: string; column: string; value: string }>>> = {
+  'not-a-date': { row: rowWith('生日', '昨天'), column: '生日', value: '昨天' },
+  'no-such-day': { row: rowWith('生日', '2023-02-29'), column: '生日', value: '2023-02-29' },
+  'not-a-number': { row: rowWith('月数', '五'), column: '月数', value: '五' },
+  'not-whole': { row: rowWith('月数', '5.5'), column: '月数', value: '5.5' },
+  'too-many-places': { row: rowWith('金额', '1.005'), column: '金额', value: '1.005' },
+  'out-of-range': { row: rowWith('月数', '721'), column: '月数', value: '721' },
+  'not-yes-or-no': { row: rowWith('有证', '有'), column: '有证', value: '有' },
+  'unknown-member': { row: rowWith('等第', '特高'), column: '等第', value: '特高' },
+  'repeated-member': { row: rowWith('证书', '红、红'), column: '证书', value: '红、红' },
+  'required-missing': { row: rowWith('身份', ''), column: '身份', value: '' },
+  'empty-key': { row: rowWith('编号', ''), column: '编号', value: '' },
+  'duplicate-key': { row: rowWith('编号', '甲'), column: '编号', value: '甲' },
+  'wrong-field-count': { row: '乙,2000-01-01', column: '', value: '' },
+  'unreadable-row': { row: rowWith('说明', '"引"号'), column: '', value: '' },
+}
+
+const inHeader: Readonly<Partial<Record<ProblemCode, { header: string; column: string }>>> = {
+  'missing-column': { header: header.replace(',有证', ',有证书'), column: '有证' },
+  'duplicate-column': { header: header.replace(',有证', ',月数'), column: '月数' },
+}
+
+const scoring = (text: string, language: Language) =>
+  inFolder(async (folder) => {
+    await writeFile(`${folder}/people.csv`, text)
+    const job: Job = {
+      policy,
+      dates: reviewDay,
+      people: { path: `${folder}/people.csv`, format: 'csv' },
+      out: { path: `${folder}/out.csv`, format: 'csv', byteOrderMark: false },
+      rejects: `${folder}/rejects.csv`,
+      language,
+      stdout: new Writable(),
+    }
+    const result = await scoreFile(job)
+    const rejects: string[][] = result.ok && result.summary.rejected > 0 ? parse(await readFile(`${folder}/rejects.csv`, 'utf8'), { bom: true }) : []
+    return { result, rejects }
+  })
+
+describe('a problem', () => {
+  test('of every code is provoked here', () => {
+    expect([...Object.keys(inRows), ...Object.keys(inHeader), 'unknown-column'].sort()).toEqual([...problemCodes].sort())
+  })
+
+  describe.each(['zh', 'en'] as const)('in %s', (language) => {
+    test.each(Object.entries(inRows))('%s is reported with row, column, value, reason and remedy', async (code, { row, column, value }) => {
+      const { result, rejects } = await scoring(`${header}\n${rowWith('编号', '甲')}\n${row}\n${rowWith('编号', '丙')}\n`, language)
+      if (!result.ok) throw new Error(`the run stopped: ${JSON.stringify(result.problems)}`)
+      const rejection = result.summary.rejections.find((candidate) => candidate.row === 3)
+      expect(rejection?.problem).toMatchObject({ code, column, value })
+      const { reason, remedy } = describeProblem(rejection!.problem, language)
+      const key = row.split(',')[0]
+      expect(rejects.find(([number]) => number === '3')).toEqual(['3', code === 'unreadable-row' ? expect.any(String) : key, column, value, reason, remedy])
+      expect(result.summary.read).toBe(3)
+      expect(result.summary.scored).toBe(code === 'duplicate-key' ? 1 : 2)
+    })
+
+    test.each(Object.entries(inHeader))('%s stops the run', async (code, { header: bad, column }) => {
+      const { result } = await scoring(`${bad}\n${rowWith('编号', '甲')}\n`, language)
+      expect(result).toMatchObject({ ok: false, problems: expect.arrayContaining([expect.objectContaining({ code, column })]) })
+    })
+
+    test('unknown-column is a notice and stops nothing', async () => {
+      const { result } = await scoring(`${header},姓名\n${rowWith('编号', '甲')},某\n`, language)
+      expect(result).toMatchObject({ ok: true, summary: { scored: 1, notices: [{ code: 'unknown-column', column: '姓名' }] } })
+    })
+
+    test.each(problemCodes.map((code) => [code]))('%s has a reason and a remedy without holes', (code) => {
+      const data = { low: '0', high: '9', places: '2', members: '甲、乙', rows: '2、3', found: '4', expected: '5', reason: 'X', suggestion: 'Y' }
+      const { reason, remedy } = describeProblem({ code, column: '列', value: '值', data }, language)
+      expect(reason).not.toBe('')
+      expect(remedy).not.toBe('')
+      expect(reason + remedy).not.toMatch(/undefined|“”/)
+      expect(/\p{Script=Han}/u.test((reason + remedy).replaceAll(/[是否甲乙值列]/g, '')) || language === 'en').toBe(true)
+    })
+  })
+})
+
+test('an optional column with a default may be left out of the header', async () => {
+  const { result } = await scoring(`${header}\n${rowWith('编号', '甲')}\n`, 'zh')
+  expect(header).not.toContain('过失')
+  expect(result).toMatchObject({ ok: true, summary: { scored: 1, rejected: 0 } })
+})

@@ -1,0 +1,132 @@
+// Small random policies as text, over facts whose domains are small enough to try every completion of what is not known.
+
+import fc from 'fast-check'
+import type { WrittenFacts } from '../../runtime/facts.ts'
+
+const declarations = `
+  事实 甲: 是否
+  事实 乙: 是否
+  事实 量: 整数 次 范围 -1..3
+  事实 级: 等级 [低、中、高]
+  事实 类: 选项 [东、西]
+  事实 证: 多选 [红、蓝]
+  事实 生: 日期 范围 2004-02-27..2004-03-02
+  定义 岁数 = 周岁(生, 审核日)
+`
+
+/** Every value of every fact, as a CSV cell has it. */
+export const domains: Readonly<Record<string, readonly string[]>> = {
+  甲: ['是', '否'],
+  乙: ['是', '否'],
+  量: ['-1', '0', '1', '2', '3'],
+  级: ['低', '中', '高'],
+  类: ['东', '西'],
+  证: ['[]', '红', '蓝', '红、蓝'],
+  生: ['2004-02-27', '2004-02-28', '2004-02-29', '2004-03-01', '2004-03-02'],
+}
+export const factNames = Object.keys(domains)
+
+/** Every person that agrees with what is known. */
+export function completions(known: WrittenFacts): readonly WrittenFacts[] {
+  return factNames.reduce<WrittenFacts[]>(
+    (people, name) => (known[name] ? people : people.flatMap((person) => (domains[name] ?? []).map((value) => ({ ...person, [name]: value })))),
+    [known],
+  )
+}
+
+const atom = fc.oneof(
+  fc.constantFrom('甲', '乙', '非 甲', '类 是 东', '类 不是 东', '级 >= 中', '级 是 高', '级 不在 [低、高]', '证 含 红', '证 不含 蓝', '大量'),
+  fc.tuple(fc.constantFrom('<', '<=', '=', '>=', '>'), fc.integer({ min: 0, max: 2 })).map(([sign, value]) => `量 ${sign} ${value}次`),
+  fc.constantFrom('量 在 1..2次', '量 在 0次<..2次', '量 不在 1次..', '岁数 >= 21岁', '岁数 在 20..<21岁', '生 <= 2004-02-29'),
+)
+
+const condition = fc.oneof(
+  { weight: 3, arbitrary: atom },
+  { weight: 1, arbitrary: fc.tuple(atom, fc.constantFrom('且', '或'), atom).map(([a, word, b]) => `${a} ${word} ${b}`) },
+  { weight: 1, arbitrary: fc.tuple(atom, atom, atom).map(([a, b, c]) => `(${a} 或 ${b}) 且 非 (${c})`) },
+)
+
+const points = fc.constantFrom('0分', '1分', '2.5分', '4分', '10分')
+const sign = fc.constantFrom('得', '得', '得', '扣')
+const signed = (arbitrary: fc.Arbitrary<string>) => fc.tuple(sign, arbitrary).map(([word, amount]) => `${word} ${amount}`)
+
+const award = fc.oneof(
+  { weight: 4, arbitrary: signed(points) },
+  {
+    weight: 1,
+    arbitrary: signed(fc.constantFrom('1分 × (量 ÷ 1次)', '0.5分 × ((2次 - 量) ÷ 1次)', '份额', '较大(份额, 2分)', '(份额 ÷ 3) 保留1位 四舍五入')),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.constantFrom('每1次', '每满2次', '每2次'), fc.boolean(), signed(points))
+      .map(([per, up, amount]) => `${per} 量 ${up && per !== '每满2次' ? '不足按一计 ' : ''}${amount}`),
+  },
+  { weight: 1, arbitrary: fc.tuple(points, signed(points)).map(([each, amount]) => `每1岁 (22岁 - 岁数) 得 ${each} 另 ${amount}`) },
+  { weight: 1, arbitrary: fc.tuple(sign, points, points).map(([word, a, b]) => `查表 级 ${word} { 列 低、高 行 ${a}、${b} }`) },
+  { weight: 1, arbitrary: fc.tuple(sign, points, points).map(([word, a, b]) => `查表 量 ${word} { 列 0..1次、2..3次 行 ${a}、${b} }`) },
+)
+
+const bound = fc.option(fc.constantFrom('最高3分', '最高6分', '最低1分', '最低1分 最高5分', '最高 份额', '最低 份额'), { nil: '', freq: 2 })
+const row = fc.tuple(fc.option(condition, { freq: 6, nil: undefined }), award, bound).map(([when, amount, limit]) => {
+  const guard = when === undefined ? (amount.startsWith('得') || amount.startsWith('扣') ? '基础 ' : '') : `当 ${when} `
+  return `${guard}${amount} ${limit}`
+})
+
+const indicator = fc
+  .record({
+    mode: fc.constantFrom('累加', '取最高', '取首个'),
+    rows: fc.array(row, { minLength: 1, maxLength: 3 }),
+    otherwise: fc.boolean(),
+    bound,
+  })
+  .map(({ mode, rows, otherwise, bound: limit }) => ({ mode, limit, rows: mode === '取首个' && otherwise ? [...rows, '否则 得1分'] : rows }))
+
+const written = (name: string, { mode, limit, rows }: { mode: string; limit: string; rows: readonly string[] }) =>
+  `    指标 ${name} ${mode} ${limit} {\n${rows.map((text) => `      ${text}\n`).join('')}    }\n`
+
+const formula = fc.constantFrom(
+  '组',
+  '组 + 丁',
+  '组 - 丁',
+  '丁 - 组',
+  '组 × 1.5',
+  '较大(组, 丁)',
+  '较小(组, 丁)',
+  '(组 ÷ 3) 保留0位 舍去',
+  '组 × (量 ÷ 2次)',
+  '组 + 份额',
+)
+
+/** A policy's text and the facts of a person of whom at most three facts are not known. */
+export const anyScheme = fc
+  .record({
+    inside: fc.array(indicator, { minLength: 1, maxLength: 2 }),
+    beside: indicator,
+    mode: fc.constantFrom('累加', '取最高'),
+    groupBound: bound,
+    formula,
+    totalBound: bound,
+    share: fc.tuple(condition, points, condition, points, points),
+    large: fc.tuple(fc.constantFrom('量 >= 2次', '级 是 高 或 甲'), fc.constantFrom('类 是 西', '证 含 蓝')),
+    person: fc.record(Object.fromEntries(factNames.map((name) => [name, fc.constantFrom(...(domains[name] ?? []))]))),
+    unknown: fc.subarray(factNames, { maxLength: 3 }),
+  })
+  .map(({ inside, beside, mode, groupBound, formula: value, totalBound, share, large, person, unknown }) => ({
+    text: `政策 试 {
+  基准日 审核日
+${declarations}
+  定义 份额 { 当 ${share[0]} 为 ${share[1]} 当 ${share[2]} 为 ${share[3]} 否则 为 ${share[4]} }
+  定义 大量 = ${large[0]} 且 ${large[1]}
+  # Every fact also stands in a row that harms nobody.
+  指标 常 累加 {
+    ${['甲', '乙', '量 > 0次', '级 是 低', '类 是 东', '证 含 红', '证 含 蓝', '岁数 > 20岁'].map((text) => `当 ${text} 得0分`).join('\n    ')}
+  }
+  指标组 组 ${mode} ${groupBound} {
+${inside.map((item, i) => written(`内${'一二三'[i]}`, item)).join('')}  }
+${written('丁', beside)}
+  总分 = ${value} ${totalBound}
+}
+`,
+    known: Object.fromEntries(factNames.map((name) => [name, unknown.includes(name) ? '' : (person[name] as string)])) as WrittenFacts,
+  }))
