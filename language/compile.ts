@@ -30,7 +30,7 @@ export const maximumDiagnostics = 200
 export function compile(text: string, path = ''): Compiled {
   const found = collector()
   const parsed = parse(text, found.report)
-  const declarations = resolve(parsed.tree, found.report)
+  const declarations = resolve(text, parsed.tree, found.report)
   const typed = check({ text, tree: parsed.tree, declarations, lost: lostWords(parsed), report: found.report })
   const all = found.all()
   const incomplete = !parsed.whole || all.some((diagnostic) => severityOf(diagnostic) === 'error' && !ofTheWhole.has(diagnostic.code))

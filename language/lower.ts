@@ -2,7 +2,8 @@
 // nothing; what could be wrong was said by checking.
 
 import { decimalPlaces, type Exact, formatDecimal, round } from '../runtime/exact/number.ts'
-import { type Award, type Expression, type FactType, formatVersion, type Item, type Policy, type Row, type TestCase } from '../runtime/ir/schema.ts'
+import type { Award, Expression, FactType, Item, Policy, Row, TestCase } from '../runtime/ir/schema.ts'
+import { formatVersion } from '../runtime/ir/version.ts'
 import { totalId } from './check/cases.ts'
 import { printInline } from './format/print.ts'
 import { byForm } from './words.ts'

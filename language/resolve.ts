@@ -23,7 +23,8 @@ export interface Declarations {
   readonly cases: readonly Ast.CaseNode[]
 }
 
-export function resolve(tree: Ast.PolicyNode, report: Report): Declarations {
+export function resolve(text: string, tree: Ast.PolicyNode, report: Report): Declarations {
+  const isQuoted = (span: Span) => /[「`]/.test(text[span.start] ?? '')
   const values = new Map<string, Ast.FactNode | Ast.DefinitionNode | Ast.Name>()
   const totals = new Map<string, Ast.TotalNode>()
   const itemsByName = new Map<string, ItemDeclaration[]>()
@@ -39,10 +40,18 @@ export function resolve(tree: Ast.PolicyNode, report: Report): Declarations {
     else values.set(name.text, node)
   }
 
+  /** A quoted name may be empty; 编号 is the applicant's key, 状态 a column of every outcome. */
+  const checkName = ({ text, span }: Ast.Name, taken: readonly string[]) => {
+    if (taken.includes(text) || (text.trim() === '' && span.end > span.start && span.start >= 0 && isQuoted(span))) {
+      report({ code: 'reserved-name', span, data: { name: text } })
+    }
+  }
+
   const declareItems = (nodes: readonly (Ast.GroupNode | Ast.IndicatorNode)[], above: readonly string[]) => {
     const siblings = new Map<string, Span>()
     for (const node of nodes) {
       const { text, span } = node.name
+      checkName(node.name, ['编号', '状态'])
       if (text !== '') {
         const before = siblings.get(text)
         if (before) repeated(text, span, before)
@@ -74,6 +83,7 @@ export function resolve(tree: Ast.PolicyNode, report: Report): Declarations {
       }
       case 'fact':
       case 'definition':
+        checkName(member.name, member.kind === 'fact' ? ['编号'] : [])
         declareValue(member.name, member)
         break
       case 'total': {

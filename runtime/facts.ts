@@ -56,7 +56,7 @@ function readValue(fact: Fact, text: string): FactValue | Problem {
       return date < low || date > high ? problem('out-of-range', { low: formatDate(low), high: formatDate(high) }) : { kind: 'date', value: date }
     }
     case 'number': {
-      const value = numberForm.test(text) && text !== '-0' ? parseDecimal(text) : undefined
+      const value = numberForm.test(text) && !/^-0(\.0+)?$/.test(text) ? parseDecimal(text) : undefined
       if (!value) return problem('not-a-number')
       const places = text.split('.')[1]?.length ?? 0
       if (places > type.places) return type.places === 0 ? problem('not-whole') : problem('too-many-places', { places: String(type.places) })

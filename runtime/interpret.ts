@@ -78,7 +78,8 @@ function evaluateTotal(person: Person, total: Total, figures: Map<string, Figure
   const proven = combine(person, total.value, (id) => pointInterval(figureOf(figures, id).proven), waiting).low
   const range = combine(person, total.value, (id) => boundsOf(figureOf(figures, id)), waiting)
   const inside: Figure = { proven, lowest: range.low, highest: range.high }
-  const { figure, limited } = bounded(person, inside, total)
+  const { figure, limited, waiting: more } = bounded(person, inside, total)
+  for (const name of more) waiting.add(name)
   figures.set(total.id, figure)
   return { total: total.id, name: total.name, inside, figure, limited }
 }

@@ -71,6 +71,14 @@ const entries = {
     zh: (x) => [`读不出这一行：${x.reason}`, '检查引号、逗号或花括号是否成对'],
     en: (x) => [`this row cannot be read: ${x.reason}`, 'Check that quotes, commas and braces are in order.'],
   },
+  'not-text': {
+    zh: () => ['这一行里有不是文字的字节', '按 UTF-8 或 GB18030 重新导出这个文件'],
+    en: () => ['this row holds bytes that are no text', 'Export the file again as UTF-8 or GB18030.'],
+  },
+  'repeated-name': {
+    zh: (x) => [`“${x.value}”在这一行里写了两次`, '保留一处'],
+    en: (x) => [`“${x.value}” stands twice in this row`, 'Keep one of them.'],
+  },
   'missing-column': {
     zh: (x) => [`缺少列“${x.value}”${x.suggestion ? `，是不是“${x.suggestion}”` : ''}`, '补上这一列；都不知道就整列留空'],
     en: (x) => [`the column “${x.value}” is missing${x.suggestion ? `; is it “${x.suggestion}”?` : ''}`, 'Add it; leave it empty when nothing is known.'],

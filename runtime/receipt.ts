@@ -205,10 +205,11 @@ export function printSteps(steps: readonly Step[], units: Policy['units'], langu
 export function printReceipt(document: Receipt, policy: Policy, language: Language, options: { readonly all?: boolean } = {}): string {
   const w = words[language]
   const lines: string[] = []
-  const open = (figure: FigureText) => (isOpen(figure) ? `（${w.between(figure.lowest, figure.highest)}）` : '')
+  const aside = (text: string) => (language === 'zh' ? `（${text}）` : ` (${text})`)
+  const open = (figure: FigureText) => (isOpen(figure) ? aside(w.between(figure.lowest, figure.highest)) : '')
   const cited = (cites: readonly string[]) => (cites.length > 0 ? `   ${w.cites} ${cites.join(w.list)}` : '')
 
-  lines.push(`${document.policy.name}${document.policy.number === null ? '' : `（${document.policy.number}）`}`)
+  lines.push(`${document.policy.name}${document.policy.number === null ? '' : aside(document.policy.number)}`)
   if (document.key !== null) lines.push(`${w.key}: ${document.key}`)
   for (const [name, date] of Object.entries(document.dates)) lines.push(`${name}: ${date}`)
   lines.push(`${w.state}: ${stateNames[document.state][language]}`)
@@ -224,7 +225,7 @@ export function printReceipt(document: Receipt, policy: Policy, language: Langua
     lines.push(
       '',
       `${w.readings}:`,
-      ...document.readings.map(({ where, text, cites }) => `  ${where === '' ? '' : `${where}: `}${text}${cites === null ? '' : `（${cites}）`}`),
+      ...document.readings.map(({ where, text, cites }) => `  ${where === '' ? '' : `${where}: `}${text}${cites === null ? '' : aside(cites)}`),
     )
   }
   return `${lines.join('\n')}\n`

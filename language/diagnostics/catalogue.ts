@@ -122,6 +122,11 @@ const entries = {
     (x) => [`“${d(x, 'name')}”已经声明过`, '改名，或删去其中一处'],
     (x) => [`“${d(x, 'name')}” is declared twice`, 'Rename one of them, or remove it.'],
   ),
+  'reserved-name': entry(
+    'error',
+    (x) => [`不能用“${d(x, 'name')}”作名称`, '名称不能为空；编号 和 状态 是结果表里固定的列'],
+    (x) => [`“${d(x, 'name')}” cannot be a name`, 'A name is not empty; 编号 and 状态 are columns of every result.'],
+  ),
   'duplicate-header': entry(
     'error',
     (x) => [`${term(d(x, 'what'), 'zh')}写了两次`, '保留一处'],

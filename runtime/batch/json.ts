@@ -25,7 +25,10 @@ export function readPersonJson(text: string): PersonJson {
   } catch (error) {
     return failed(error instanceof Error ? error.message : String(error))
   }
-  if (typeof person !== 'object' || person === null || Array.isArray(person)) return failed('{ … }')
+  if (typeof person !== 'object' || person === null || Array.isArray(person) || person instanceof NumberText) return failed('{ … }')
+  const names = topNames(text)
+  const repeated = names.find((name, i) => names.indexOf(name) < i)
+  if (repeated !== undefined) return { ok: false, problem: { code: 'repeated-name', column: repeated, value: repeated, data: {} } }
   const written: Record<string, string> = Object.create(null)
   for (const [name, value] of Object.entries(person)) {
     const form = writtenForm(value)
@@ -33,6 +36,18 @@ export function readPersonJson(text: string): PersonJson {
     written[name] = form
   }
   return { ok: true, written }
+}
+
+/** The names of the outermost object of a JSON text, in order and as often as they stand there. */
+function topNames(text: string): readonly string[] {
+  const names: string[] = []
+  let depth = 0
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"\s*(:)?|[{}[\]]/g)) {
+    if (token === '{' || token === '[') depth += 1
+    else if (token === '}' || token === ']') depth -= 1
+    else if (depth === 1 && token.endsWith(':')) names.push(JSON.parse(token.slice(0, -1)) as string)
+  }
+  return names
 }
 
 function writtenForm(value: unknown): string | undefined {

@@ -1,10 +1,9 @@
 // Applicants from a file, row by row: CSV with a header, or JSONL. Gives what is written, under the policy's strict rules for
 // one written form per type; what cannot be read at all is a row with a problem.
 
-import { Readable } from 'node:stream'
-import { type CsvError, parse } from 'csv-parse'
 import type { WrittenFacts } from '../facts.ts'
 import type { Problem } from '../problems.ts'
+import { csvRecords } from './csv.ts'
 import { decodedChunks, type Encoding } from './decode.ts'
 import { readPersonJson } from './json.ts'
 
@@ -35,60 +34,36 @@ export function rows(people: People): AsyncGenerator<PersonRow> {
 /** The columns of a CSV; `undefined` for JSONL, which has none, and for an empty file. */
 export async function readHeader(people: People): Promise<readonly string[] | undefined> {
   if (people.format !== 'csv') return undefined
-  for await (const record of csvRecords(people)) return record.fields
+  for await (const { fields } of csvRecords(decodedChunks(people.path, people.encoding))) return fields
   return undefined
-}
-
-interface CsvRecord {
-  readonly row: number
-  readonly fields: readonly string[]
-  readonly error: CsvError | undefined
-}
-
-async function* csvRecords({ path, encoding }: People): AsyncGenerator<CsvRecord> {
-  const skipped: CsvRecord[] = []
-  let row = 0
-  const parser = parse({
-    relax_column_count: true,
-    skip_empty_lines: true,
-    skip_records_with_error: true,
-    on_skip: (error) => {
-      row += 1
-      if (error) skipped.push({ row, fields: [], error })
-      return undefined
-    },
-  })
-  const source = Readable.from(decodedChunks(path, encoding))
-  source.on('error', (error) => parser.destroy(error))
-  for await (const fields of source.pipe(parser) as AsyncIterable<string[]>) {
-    yield* skipped.splice(0)
-    row += 1
-    yield { row, fields, error: undefined }
-  }
-  yield* skipped
 }
 
 async function* csvRows(people: People): AsyncGenerator<PersonRow> {
   let header: readonly string[] | undefined
-  for await (const { row, fields, error } of csvRecords(people)) {
+  for await (const { row, fields, broken } of csvRecords(decodedChunks(people.path, people.encoding))) {
     if (!header) {
       header = fields
       continue
     }
-    if (error) {
-      yield { row, written: {}, problem: { code: 'unreadable-row', column: '', value: '', data: { reason: error.message } } }
+    if (broken) {
+      yield { row, written: {}, problem: { code: 'unreadable-row', column: '', value: '', data: { reason: '"' } } }
       continue
     }
     const written: Record<string, string> = Object.create(null)
     header.forEach((name, i) => {
       written[name] = fields[i] ?? ''
     })
-    const problem: Problem | undefined =
-      fields.length === header.length
-        ? undefined
-        : { code: 'wrong-field-count', column: '', value: '', data: { found: String(fields.length), expected: String(header.length) } }
-    yield { row, written, problem }
+    yield { row, written, problem: countProblem(fields.length, header.length) ?? textProblem(fields) }
   }
+}
+
+function countProblem(found: number, expected: number): Problem | undefined {
+  return found === expected ? undefined : { code: 'wrong-field-count', column: '', value: '', data: { found: String(found), expected: String(expected) } }
+}
+
+/** Bytes that are no text in the file's encoding come as U+FFFD. */
+function textProblem(values: readonly string[]): Problem | undefined {
+  return values.some((value) => value.includes('\ufffd')) ? { code: 'not-text', column: '', value: '', data: {} } : undefined
 }
 
 async function* jsonRows({ path, encoding }: People): AsyncGenerator<PersonRow> {
@@ -97,7 +72,7 @@ async function* jsonRows({ path, encoding }: People): AsyncGenerator<PersonRow> 
     row += 1
     if (line.trim() === '') continue
     const person = readPersonJson(line)
-    yield person.ok ? { row, written: person.written, problem: undefined } : { row, written: {}, problem: person.problem }
+    yield person.ok ? { row, written: person.written, problem: textProblem([line]) } : { row, written: {}, problem: person.problem }
   }
 }
 

@@ -1,9 +1,7 @@
 // Scores a file of applicants: one output row for each, in the order of the file, and the rejected rows with their reasons.
 // Output appears whole or not at all; what is read equals what is scored plus what is rejected.
 
-import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
-import { once } from 'node:events'
+import { rm } from 'node:fs/promises'
 import type { Writable } from 'node:stream'
 import { stringify } from 'csv-stringify/sync'
 import { figuresOf, mainTotal } from '../cases.ts'
@@ -15,6 +13,7 @@ import { describeProblem, type Language, type Problem } from '../problems.ts'
 import { stateNames } from '../receipt.ts'
 import { detectEncoding } from './decode.ts'
 import { keyColumn, type People, readHeader, rows } from './people.ts'
+import { WholeFile, writeTo } from './whole-file.ts'
 
 export interface Job {
   readonly policy: Policy
@@ -81,7 +80,9 @@ export async function scoreFile(job: Job): Promise<JobResult> {
     await output?.finish()
     if (summary.rejected > 0) await rejects?.finish()
     else await rejects?.abandon()
-    return { ok: true, summary: { ...summary, notices } }
+    // What an earlier run rejected must not be taken for what this one did.
+    if (summary.rejected === 0 && job.rejects !== undefined) await rm(job.rejects, { force: true })
+    return { ok: true, summary: { ...summary, notices: [...notices, ...summary.notices] } }
   } catch (error) {
     await output?.abandon()
     await rejects?.abandon()
@@ -96,7 +97,7 @@ async function scoreRows(
     rejects: WholeFile | undefined
     repeated: ReadonlyMap<string, readonly number[]>
   },
-): Promise<Omit<Summary, 'notices'>> {
+): Promise<Summary> {
   const { policy, dates, output, language } = job
   const columns = itemColumns(policy)
   const json = job.out?.format === 'jsonl'
@@ -104,6 +105,8 @@ async function scoreRows(
   const write = (text: string) => (output ? output.write(text) : writeTo(job.stdout, text))
   if (!json) await write(stringify([headers]))
   const rejections: Rejection[] = []
+  const known = new Set([keyColumn, ...policy.facts.map(({ name }) => name)])
+  const unknown = new Set<string>()
   let [read, scored, rejected] = [0, 0, 0]
   let batch: string[] = []
   const flush = async () => {
@@ -125,6 +128,7 @@ async function scoreRows(
       await flush()
       job.onProgress?.(read)
     }
+    if (job.people.format === 'jsonl') for (const name of Object.keys(written)) if (!known.has(name)) unknown.add(name)
     const key = written[keyColumn] ?? ''
     const found = problem ? [problem] : [...keyProblems(key, job.repeated)]
     const { facts, problems } = problem ? { facts: new Map(), problems: [] } : readFacts(policy, written)
@@ -145,7 +149,8 @@ async function scoreRows(
     scored += 1
   }
   await flush()
-  return { read, scored, rejected, rejections }
+  const notices = [...unknown].map((name): Problem => ({ code: 'unknown-column', column: name, value: name, data: {} }))
+  return { read, scored, rejected, rejections, notices }
 }
 
 const rejectHeaders: Readonly<Record<Language, readonly string[]>> = {
@@ -196,45 +201,6 @@ function checkHeader(policy: Policy, header: readonly string[]): { problems: rea
 /** More than half of the letters are shared: enough to ask whether a column was meant. */
 function similar(a: string, b: string): boolean {
   const letters = [...new Set(a)]
+  if (a.includes(b) || b.includes(a)) return true
   return letters.filter((letter) => b.includes(letter)).length * 2 > Math.max(letters.length, new Set(b).size)
-}
-
-async function writeTo(stream: Writable, text: string): Promise<void> {
-  if (!stream.write(text)) await once(stream, 'drain')
-}
-
-/** A file that takes its place only when it is finished; until then the old one stands. */
-class WholeFile {
-  readonly #path: string
-  readonly #temporary: string
-  readonly #stream: ReturnType<typeof createWriteStream>
-  #failure: Error | undefined
-
-  constructor(path: string, byteOrderMark: boolean) {
-    this.#path = path
-    this.#temporary = `${path}.${process.pid}.part`
-    this.#stream = createWriteStream(this.#temporary)
-    this.#stream.on('error', (error) => {
-      this.#failure = error
-    })
-    if (byteOrderMark) this.#stream.write('\ufeff')
-  }
-
-  async write(text: string): Promise<void> {
-    if (this.#failure) throw this.#failure
-    await writeTo(this.#stream, text)
-  }
-
-  async finish(): Promise<void> {
-    await new Promise<void>((resolve, reject) => {
-      this.#stream.on('error', reject)
-      this.#stream.end(() => resolve())
-    })
-    await rename(this.#temporary, this.#path)
-  }
-
-  async abandon(): Promise<void> {
-    this.#stream.destroy()
-    await rm(this.#temporary, { force: true })
-  }
 }

@@ -29,11 +29,11 @@ export async function findPolicies(paths: readonly string[]): Promise<readonly s
   return found
 }
 
-/** Text of a file, or of standard input for `-`. A byte-order mark is dropped; a file that is not UTF-8 is refused. */
-export async function readText(path: string, cannotRead: (path: string, reason: string) => string): Promise<string> {
+/** Text of a file, or of standard input for `-`. A byte-order mark is dropped unless it is asked for; a file that is not UTF-8 is refused. */
+export async function readText(path: string, cannotRead: (path: string, reason: string) => string, { keepMark = false } = {}): Promise<string> {
   try {
     const bytes = path === '-' ? await readAll(process.stdin) : await readFile(path)
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: keepMark }).decode(bytes)
   } catch (error) {
     throw new CannotRun(cannotRead(path, reasonOf(error)))
   }

@@ -1,13 +1,16 @@
 // heng: the command line. Reads options, calls a command, sets the exit code.
 
-import { enableCompileCache } from 'node:module'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { Surface } from '../../language/words.ts'
 import type { Language } from '../problems.ts'
-import type { Common } from './commands.ts'
+import type { Common } from './common.ts'
 import { CannotRun } from './files.ts'
 
-enableCompileCache()
+// A reader that has enough, such as head, closes the pipe: that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(0)
+})
 
 const program = new Command('heng')
   .description('衡 Heng: points schemes as text · 积分政策的语言')
@@ -21,7 +24,6 @@ const program = new Command('heng')
 
 const common = (): Common => program.opts<Common>()
 const collect = (value: string, before: readonly string[]) => [...before, value]
-const commands = () => import('./commands.ts')
 
 const surface = (value: string): Surface => {
   if (value !== 'zh' && value !== 'en') throw new InvalidArgumentError('zh | en')
@@ -32,7 +34,7 @@ program
   .command('check')
   .description('检查政策 · check policies')
   .argument('<files...>', '.heng 文件或文件夹 · files or folders')
-  .action(async (files: string[]) => finish((await commands()).checkCommand(files, common())))
+  .action(async (files: string[]) => finish((await import('./check.ts')).checkCommand(files, common())))
 
 program
   .command('fmt')
@@ -41,14 +43,14 @@ program
   .option('--check', '只看是否已排版 · only say what is not formatted', false)
   .option('--lang <surface>', 'zh | en', surface)
   .action(async (files: string[], options: { check: boolean; lang?: Surface }) =>
-    finish((await commands()).formatCommand(files, { ...common(), check: options.check, surface: options.lang })),
+    finish((await import('./fmt.ts')).formatCommand(files, { ...common(), check: options.check, surface: options.lang })),
   )
 
 program
   .command('test')
   .description('运行政策里的样例 · run the cases in policies')
   .argument('[paths...]', '.heng 文件或文件夹 · files or folders', ['policies'])
-  .action(async (paths: string[]) => finish((await commands()).testCommand(paths, common())))
+  .action(async (paths: string[]) => finish((await import('./test.ts')).testCommand(paths, common())))
 
 program
   .command('score')
@@ -60,7 +62,7 @@ program
   .option('--rejects <file>', '退回的行；缺省在输出旁边 · rejected rows, default: beside the output')
   .option('--bom', '写字节序标记，供 Excel 打开 · write a byte-order mark for Excel', false)
   .action(async (file: string, options: { people: string; asOf: string[]; out?: string; rejects?: string; bom: boolean }) =>
-    finish((await commands()).scoreCommand(file, { ...common(), ...options, out: options.out, rejects: options.rejects })),
+    finish((await import('./score.ts')).scoreCommand(file, { ...common(), ...options, out: options.out, rejects: options.rejects })),
   )
 
 program
@@ -71,7 +73,7 @@ program
   .option('--as-of <name=date>', '基准日，可重复 · reference date, repeatable', collect, [])
   .option('--all', '也列出不成立的行 · also list rows that do not hold', false)
   .action(async (file: string, options: { person: string; asOf: string[]; all: boolean }) =>
-    finish((await commands()).explainCommand(file, { ...common(), ...options })),
+    finish((await import('./explain.ts')).explainCommand(file, { ...common(), ...options })),
   )
 
 program
@@ -99,6 +101,8 @@ try {
   } else if (known.code?.startsWith('commander.')) {
     process.exitCode = known.exitCode === 0 ? 0 : 2
   } else {
-    throw error
+    // Our own mistake: told with its place, and not to be taken for findings.
+    process.stderr.write(`heng: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    process.exitCode = 2
   }
 }

@@ -3,7 +3,7 @@
 import { describe, describeFix } from '../../language/diagnostics/catalogue.ts'
 import type { Diagnostic } from '../../language/diagnostics/diagnostic.ts'
 import { positions } from '../../language/span.ts'
-import type { Language } from '../problems.ts'
+import { describeProblem, type Language, type Problem } from '../problems.ts'
 
 export const say = {
   zh: {
@@ -22,6 +22,7 @@ export const say = {
     hasErrors: (path: string) => `${path} 有错误，先用 heng check 查看`,
     missingDates: (names: string) => `缺少基准日：--as-of ${names}=2025-03-01`,
     unknownDate: (name: string, known: string) => `政策没有基准日“${name}”；有：${known}`,
+    dateTwice: (name: string) => `基准日“${name}”给了两次`,
     badDate: (text: string) => `基准日写作 名称=2025-03-01，而不是“${text}”`,
     outOfForce: (date: string, from: string, to: string) => `注意：${date} 不在施行期（${from} 至 ${to}）内`,
     forever: '未定',
@@ -33,8 +34,8 @@ export const say = {
     casesPassed: (passed: number, failed: number) => `样例：${passed} 通过，${failed} 未通过`,
     expected: (what: string, expected: string, found: string) => `${what}：应为 ${expected}，得 ${found}`,
     noFiles: '没有找到 .heng 文件',
-    unknownScenario: '这份政策没有 应用',
     sameFile: '输出会覆盖输入',
+    sameOutput: '--out 与 --rejects 是同一个文件',
   },
   en: {
     error: 'error',
@@ -52,6 +53,7 @@ export const say = {
     hasErrors: (path: string) => `${path} has errors; see heng check`,
     missingDates: (names: string) => `a reference date is missing: --as-of ${names}=2025-03-01`,
     unknownDate: (name: string, known: string) => `the policy has no reference date “${name}”; it has ${known}`,
+    dateTwice: (name: string) => `the reference date “${name}” is given twice`,
     badDate: (text: string) => `a reference date reads name=2025-03-01, not “${text}”`,
     outOfForce: (date: string, from: string, to: string) => `note: ${date} is outside the days in force (${from} to ${to})`,
     forever: 'open',
@@ -63,8 +65,8 @@ export const say = {
     casesPassed: (passed: number, failed: number) => `cases: ${passed} passed, ${failed} failed`,
     expected: (what: string, expected: string, found: string) => `${what}: expected ${expected}, got ${found}`,
     noFiles: 'no .heng files found',
-    unknownScenario: 'this policy has no scenario',
     sameFile: 'the output would overwrite the input',
+    sameOutput: '--out and --rejects are one file',
   },
 } as const
 
@@ -101,6 +103,12 @@ const underline = (text: string) =>
       cells(text).reduce((sum, width) => sum + width, 0),
     ),
   )
+
+/** Reason and remedy of a problem in an applicant's data, as one line. */
+export function problemText(problem: Problem, language: Language): string {
+  const { reason, remedy } = describeProblem(problem, language)
+  return language === 'zh' ? `${reason}。${remedy}` : `${reason}. ${remedy}`
+}
 
 export function jsonDiagnostic(path: string, text: string, diagnostic: Diagnostic) {
   const at = positions(text)

@@ -22,8 +22,8 @@ function evaluateGroup(person: Person, group: Extract<Item, { kind: 'group' }>):
   const figures = children.map((child) => child.figure)
   const inside = group.mode === 'highest' ? highestOf(figures) : figures.reduce(addFigures, nothing)
   const best = group.mode === 'highest' ? figures.findIndex(({ proven }) => equal(proven, inside.proven)) : -1
-  const settled = bounded(person, inside, group)
-  const awaiting = isOpen(settled.figure) ? [...new Set(children.flatMap((child) => child.awaiting))] : []
+  const { waiting, ...settled } = bounded(person, inside, group)
+  const awaiting = isOpen(settled.figure) ? [...new Set([...children.flatMap((child) => child.awaiting), ...waiting])] : []
   return {
     item: group.id,
     inside,
@@ -53,15 +53,15 @@ export function bounded(
   person: Person,
   inside: Figure,
   bounds: { min?: Expression | undefined; max?: Expression | undefined },
-): { figure: Figure; limited: 'max' | 'min' | undefined } {
-  const limit = (bound: Expression | undefined) => (bound ? numbersOf(evaluate(person, bound)) : undefined)
-  const [min, max] = [limit(bounds.min), limit(bounds.max)]
+): { figure: Figure; limited: 'max' | 'min' | undefined; waiting: ReadonlySet<string> } {
+  const values = [bounds.min, bounds.max].map((bound) => (bound ? evaluate(person, bound) : undefined))
+  const [min, max] = values.map((value) => (value ? numbersOf(value) : undefined))
   // Of a bound that is not known, only its lower end is proven.
   const raised = min ? larger(inside.proven, min.low) : inside.proven
   const proven = max ? smaller(raised, max.low) : raised
   const clamped = clamp({ low: inside.lowest, high: inside.highest }, min, max)
   const limited = !equal(proven, raised) ? 'max' : !equal(raised, inside.proven) ? 'min' : undefined
-  return { figure: figure(proven, clamped), limited }
+  return { figure: figure(proven, clamped), limited, waiting: awaited(values.filter((value) => value !== undefined)) }
 }
 
 // ---- indicators --------------------------------------------------------------------------------------------------------
@@ -79,9 +79,10 @@ interface RowResult {
 function evaluateIndicator(person: Person, indicator: Indicator): ItemTrace {
   const results = indicator.rows.map((row) => evaluateRow(person, row))
   const { inside, rows } = combine(indicator.mode, results)
-  const settled = bounded(person, inside, indicator)
-  const waiting = isOpen(settled.figure) ? new Set(rows.flatMap((row) => (row.status === 'awaiting' ? [...row.awaiting] : []))) : new Set<string>()
-  return { item: indicator.id, inside, ...settled, counted: true, rows, children: [], awaiting: [...waiting] }
+  const { waiting, ...settled } = bounded(person, inside, indicator)
+  const open = rows.flatMap((row) => (row.status === 'awaiting' ? row.awaiting : []))
+  const awaiting = isOpen(settled.figure) ? [...new Set([...open, ...waiting])] : []
+  return { item: indicator.id, inside, ...settled, counted: true, rows, children: [], awaiting }
 }
 
 function combine(mode: Indicator['mode'], results: readonly RowResult[]): { inside: Figure; rows: readonly RowTrace[] } {
@@ -159,28 +160,32 @@ function trace(result: RowResult, counting: 'counts' | 'a-higher-row' | 'an-earl
 
 function evaluateRow(person: Person, row: Row): RowResult {
   const condition: Value = row.when ? evaluate(person, row.when) : { kind: 'yesno', value: true }
-  const holds = condition.kind === 'yesno' ? condition.value : undefined
-  if (holds === false) return { row, holds, amountKnown: true, given: nothing, steps: [], awaiting: new Set() }
+  const absent: RowResult = { row, holds: false, amountKnown: true, given: nothing, steps: [], awaiting: new Set() }
+  if (condition.kind === 'yesno' && !condition.value) return absent
   const awards = row.awards.map((award) => evaluateAward(person, award))
-  if (awards.some((award) => award === undefined)) return { row, holds: false, amountKnown: true, given: nothing, steps: [], awaiting: new Set() }
   const present = awards.filter((award) => award !== undefined)
-  const amountKnown = present.every(({ value }) => !isUnknown(value))
-  const range = present.map(({ value }) => numbersOf(value)).reduce(addIntervals, pointInterval(zero))
-  const inside = figure(amountKnown ? range.low : zero, range)
-  const settled = bounded(person, inside, row).figure
+  if (present.length < awards.length) return absent
+  const inside = present.map(({ value }) => numbersOf(value)).reduce(addIntervals, pointInterval(zero))
+  const known = present.every(({ value }) => !isUnknown(value))
+  const { figure: settled, waiting } = bounded(person, figure(known ? inside.low : zero, inside), row)
+  const amountKnown = known && waiting.size === 0
+  // A table that may have no entry for the applicant leaves open whether the row applies at all.
+  const holds = isUnknown(condition) || present.some(({ mayBeAbsent }) => mayBeAbsent) ? undefined : true
   return {
     row,
     holds,
     amountKnown,
     given: amountKnown ? settled : { ...settled, proven: zero },
     steps: present.map(({ step }) => step),
-    awaiting: awaited([condition, ...present.map(({ value }) => value)]),
+    awaiting: new Set([...awaited([condition, ...present.map(({ value }) => value)]), ...waiting]),
   }
 }
 
 interface AwardResult {
   readonly value: Value
   readonly step: Step
+  /** Not known whether there is an amount at all. */
+  readonly mayBeAbsent: boolean
 }
 
 /** `undefined` when a table has no entry for the applicant: the row then does not apply. */
@@ -203,12 +208,13 @@ function evaluateAward(person: Person, award: Award): AwardResult | undefined {
 }
 
 function result(negative: boolean, value: Value, known: (amount: Exact) => Step): AwardResult {
-  if (value.kind === 'number') return { value: negative ? { kind: 'number', value: negate(value.value) } : value, step: known(value.value) }
+  if (value.kind === 'number') return { value: negative ? { kind: 'number', value: negate(value.value) } : value, step: known(value.value), mayBeAbsent: false }
   const numbers = numbersOf(value)
   const facts = isUnknown(value) ? value.facts : new Set<string>()
   return {
     value: { kind: 'unknown', facts, numbers: negative ? negateInterval(numbers) : numbers },
     step: { kind: 'unknown', negative, low: formatDecimal(numbers.low), high: formatDecimal(numbers.high) },
+    mayBeAbsent: false,
   }
 }
 
@@ -260,9 +266,9 @@ function evaluateTable(person: Person, award: Extract<Award, { kind: 'table' }>)
   if (waiting.length === 0) {
     return result(award.negative, only, (points) => ({ kind: 'flat', negative: award.negative, amount: formatDecimal(points), working: showValue(only) }))
   }
-  const range = candidates.map(numbersOf).reduce(hull)
-  const numbers = decided || award.complete ? range : hull(range, pointInterval(zero))
-  return result(award.negative, { kind: 'unknown', facts: awaited([...waiting, ...candidates]), numbers }, () => {
+  const numbers = candidates.map(numbersOf).reduce(hull)
+  const found = result(award.negative, { kind: 'unknown', facts: awaited([...waiting, ...candidates]), numbers }, () => {
     throw new Error('an unknown amount has no working')
   })
+  return { ...found, mayBeAbsent: !decided && !award.complete }
 }

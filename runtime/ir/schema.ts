@@ -3,11 +3,9 @@
 // tables, so that the semantic hash does not change with layout.
 
 import { z } from 'zod'
+import { formatVersion } from './version.ts'
 
 z.config({ jitless: true })
-
-/** Raised when a change makes an older runtime misread a policy. */
-export const formatVersion = 1
 
 const decimal = z.string().regex(/^-?\d+(\.\d+)?$/)
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)

@@ -5,6 +5,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { Writable } from 'node:stream'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
+import { readPersonJson } from '../../runtime/batch/json.ts'
 import { type Job, scoreFile } from '../../runtime/batch/score-file.ts'
 import { readFacts } from '../../runtime/facts.ts'
 import { describeProblem, type Language, type ProblemCode, problemCodes } from '../../runtime/problems.ts'
@@ -144,6 +145,7 @@ const inRows: Readonly<Partial<Record<ProblemCode, { row: string; column: string
   'empty-key': { row: rowWith('编号', ''), column: '编号', value: '' },
   'duplicate-key': { row: rowWith('编号', '甲'), column: '编号', value: '甲' },
   'wrong-field-count': { row: '乙,2000-01-01', column: '', value: '' },
+  'not-text': { row: rowWith('说明', '\ufffd'), column: '', value: '' },
   'unreadable-row': { row: rowWith('说明', '"引"号'), column: '', value: '' },
 }
 
@@ -171,7 +173,13 @@ const scoring = (text: string, language: Language) =>
 
 describe('a problem', () => {
   test('of every code is provoked here', () => {
-    expect([...Object.keys(inRows), ...Object.keys(inHeader), 'unknown-column'].sort()).toEqual([...problemCodes].sort())
+    expect([...Object.keys(inRows), ...Object.keys(inHeader), 'unknown-column', 'repeated-name'].sort()).toEqual([...problemCodes].sort())
+  })
+
+  test('repeated-name names what stands twice in a JSON row, but not what stands once in another object', () => {
+    const person = readPersonJson('{"编号":"甲","月数":1,"说明":"\\"月数\\":","月数":2}')
+    expect(person).toEqual({ ok: false, problem: { code: 'repeated-name', column: '月数', value: '月数', data: {} } })
+    expect(readPersonJson('{"编号":"甲","说明":"{\\"编号\\":1}"}')).toMatchObject({ ok: true })
   })
 
   describe.each(['zh', 'en'] as const)('in %s', (language) => {

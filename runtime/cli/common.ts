@@ -1,0 +1,26 @@
+// What the commands share: options, printing, exit codes.
+
+import type { Language } from '../problems.ts'
+import { CannotRun, findPolicies, type PolicyFile, readPolicy } from './files.ts'
+import { say } from './text.ts'
+
+export interface Common {
+  readonly language: Language
+  readonly json: boolean
+}
+
+/** 0 clean, 1 findings, 2 could not run. */
+export type ExitCode = 0 | 1 | 2
+
+export const print = (text: string) => process.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
+export const printError = (text: string) => process.stderr.write(`${text}\n`)
+export const printJson = (value: unknown) => print(JSON.stringify(value, null, 2))
+
+/** The policies that the paths name, read and compiled. */
+export async function policiesAt(paths: readonly string[], { language }: Common): Promise<readonly PolicyFile[]> {
+  const found = await findPolicies(paths)
+  if (found.length === 0) throw new CannotRun(say[language].noFiles)
+  const files: PolicyFile[] = []
+  for (const path of found) files.push(await readPolicy(path, say[language].cannotRead))
+  return files
+}

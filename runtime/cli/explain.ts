@@ -1,0 +1,45 @@
+// heng explain: the receipt of one applicant.
+
+import { readPersonJson } from '../batch/json.ts'
+import { keyColumn } from '../batch/people.ts'
+import { describeProblem, type Problem } from '../problems.ts'
+import { printReceipt, receipt } from '../receipt.ts'
+import { score } from '../score.ts'
+import { type ExitCode, print, printError, printJson } from './common.ts'
+import { readText } from './files.ts'
+import { loadPolicy, type RunOptions, referenceDates } from './run.ts'
+import { problemText, say } from './text.ts'
+
+export interface ExplainOptions extends RunOptions {
+  readonly person: string
+  /** Also rows that do not hold. */
+  readonly all: boolean
+}
+
+export async function explainCommand(path: string, options: ExplainOptions): Promise<ExitCode> {
+  const { language } = options
+  const policy = await loadPolicy(path, options)
+  const dates = referenceDates(policy, options.asOf, language)
+  const person = readPersonJson(await readText(options.person, say[language].cannotRead))
+  if (!person.ok) return refuse([person.problem], options)
+  const known = new Set([keyColumn, ...policy.facts.map(({ name }) => name)])
+  for (const name of Object.keys(person.written)) {
+    if (!known.has(name)) printError(problemText({ code: 'unknown-column', column: name, value: name, data: {} }, language))
+  }
+  const scored = score(policy, dates, person.written)
+  if (!scored.ok) return refuse(scored.problems, options)
+  const document = receipt(policy, dates, scored.outcome, person.written[keyColumn])
+  if (options.json) printJson(document)
+  else print(printReceipt(document, policy, language, { all: options.all }))
+  return 0
+}
+
+function refuse(problems: readonly Problem[], { language, json, person }: ExplainOptions): ExitCode {
+  if (json) {
+    const both = (problem: Problem) => ({ zh: describeProblem(problem, 'zh'), en: describeProblem(problem, 'en') })
+    printJson({ problems: problems.map((problem) => ({ code: problem.code, column: problem.column, value: problem.value, ...both(problem) })) })
+  } else {
+    for (const problem of problems) printError(`${problem.column === '' ? person : problem.column}: ${problemText(problem, language)}`)
+  }
+  return 1
+}
