@@ -46,6 +46,12 @@ export interface ErrorNode {
   readonly span: Span
 }
 
+/** A number of decimals: `2位`. */
+export interface PlacesNode {
+  readonly count: string
+  readonly unit: UnitWord | undefined
+}
+
 export type Rounding = 'half-up' | 'down' | 'up'
 
 export interface RangeNode {
@@ -80,7 +86,7 @@ export type Expression =
   | { readonly kind: 'negative'; readonly operand: Expression; readonly span: Span }
   | { readonly kind: 'sum'; readonly terms: readonly { readonly sign: '+' | '-'; readonly value: Expression }[]; readonly span: Span }
   | { readonly kind: 'product'; readonly factors: readonly { readonly operator: '*' | '/'; readonly value: Expression }[]; readonly span: Span }
-  | { readonly kind: 'round'; readonly operand: Expression; readonly places: number; readonly mode: Rounding; readonly span: Span }
+  | { readonly kind: 'round'; readonly operand: Expression; readonly places: PlacesNode; readonly mode: Rounding; readonly span: Span }
   | { readonly kind: 'compare'; readonly operator: Comparison; readonly left: Expression; readonly right: Expression; readonly span: Span }
   | { readonly kind: 'is'; readonly negated: boolean; readonly left: Expression; readonly right: Expression; readonly span: Span }
   | { readonly kind: 'in'; readonly negated: boolean; readonly left: Expression; readonly right: Expression; readonly span: Span }
@@ -93,7 +99,7 @@ export interface TypeNode {
   /** Absent for a word that is no type. */
   readonly id: TypeId | undefined
   readonly word: string
-  readonly places: number | undefined
+  readonly places: PlacesNode | undefined
   readonly unit: UnitWord | undefined
   readonly members: readonly Name[] | undefined
   readonly span: Span
@@ -122,6 +128,8 @@ export type Award =
   | {
       readonly kind: 'rate'
       readonly steps: 'proportional' | 'full' | 'started'
+      /** Where 不足按一计 stands after 每满. */
+      readonly contradiction: Span | undefined
       readonly sign: 1 | -1
       readonly per: NumberLiteral
       readonly quantity: Expression

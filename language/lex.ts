@@ -54,7 +54,13 @@ for (const keyword of [...keywords].sort((a, b) => b.en.length - a.en.length)) {
 
 /** The surface that a text is written in: its first word decides, and anything but `policy` means Chinese. */
 export function surfaceOf(text: string): Surface {
-  return /^(?:[\s\u200b\ufeff\u00a0]|#[^\n]*)*policy(?![\p{L}\d_])/u.test(text) ? 'en' : 'zh'
+  let at = 0
+  for (; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (twin(code) === 35) at = lineEnd(text, at)
+    else if (!isBlank(code)) break
+  }
+  return text.startsWith('policy', at) && wordEnd(text, at) === at + 'policy'.length ? 'en' : 'zh'
 }
 
 /**
@@ -68,6 +74,12 @@ export function lex(text: string, report: Report, surface: Surface = surfaceOf(t
   const at = (index: number) => (index < length ? twin(text.charCodeAt(index)) : 0)
   let index = 0
   let lineHasToken = false
+  let stop = -1
+  /** Where the line of `from` ends; asked for places in order, so each line is walked once. */
+  const endOfLine = (from: number) => {
+    if (from > stop) stop = lineEnd(text, from)
+    return stop
+  }
 
   const push = (type: TokenType, end: number, value?: string, quoted?: boolean) => {
     tokens.push(makeToken(type, text.slice(index, end), index, value, quoted))
@@ -78,14 +90,14 @@ export function lex(text: string, report: Report, surface: Surface = surfaceOf(t
   while (index < length) {
     const code = text.charCodeAt(index)
     if (isBlank(code)) {
-      if (code === 10) lineHasToken = false
+      if (code === 10 || code === 13) lineHasToken = false
       if (isInvisible(code) && index > 0) index = reportInvisible(text, index, report)
       else index += 1
       continue
     }
     const like = twin(code)
     if (like === 35) {
-      const end = lineEnd(text, index)
+      const end = endOfLine(index)
       comments.push({ text: `#${text.slice(index + 1, end).trimEnd()}`, span: { start: index, end }, ownLine: !lineHasToken })
       index = end
     } else if (isDigit(like)) {
@@ -157,12 +169,12 @@ export function lex(text: string, report: Report, surface: Surface = surfaceOf(t
   }
 
   function readString(closing: number) {
-    const stop = lineEnd(text, index)
+    const last = endOfLine(index)
     let end = index + 1
-    while (end < stop && !closes(text.charCodeAt(end))) end += 1
-    if (end >= stop) {
-      report({ code: 'unclosed-string', span: { start: index, end: stop }, data: { quote: String.fromCharCode(closing) } })
-      push(Text, stop, text.slice(index + 1, stop).trimEnd(), true)
+    while (end < last && !closes(text.charCodeAt(end))) end += 1
+    if (end >= last) {
+      report({ code: 'unclosed-string', span: { start: index, end: last }, data: { quote: String.fromCharCode(closing) } })
+      push(Text, last, text.slice(index + 1, last).trimEnd(), true)
     } else {
       push(Text, end + 1, text.slice(index + 1, end), true)
     }
@@ -172,14 +184,19 @@ export function lex(text: string, report: Report, surface: Surface = surfaceOf(t
   }
 
   function readQuotedName(closing: string) {
-    const stop = lineEnd(text, index)
-    const end = text.indexOf(closing, index + 1)
-    if (end < 0 || end >= stop) {
-      report({ code: 'unclosed-string', span: { start: index, end: stop }, data: { quote: closing } })
-      push(Quoted, stop, text.slice(index + 1, stop).trim(), true)
-    } else {
-      push(Quoted, end + 1, text.slice(index + 1, end).normalize('NFKC'), true)
+    const last = endOfLine(index)
+    let end = index + 1
+    while (end < last && text[end] !== closing) end += 1
+    const value = text.slice(index + 1, end).normalize('NFKC')
+    if (end >= last) {
+      report({ code: 'unclosed-string', span: { start: index, end: last }, data: { quote: closing } })
+      push(Quoted, last, value.trim(), true)
+      return
     }
+    // A quote inside could be written in neither surface.
+    const quote = /[」`]/.exec(value)
+    if (quote) report({ code: 'unexpected-character', span: { start: index, end: end + 1 }, data: { written: quote[0] } })
+    push(Quoted, end + 1, value, true)
   }
 
   function readWord() {
@@ -207,6 +224,10 @@ export function lex(text: string, report: Report, surface: Surface = surfaceOf(t
   }
 
   function readSymbol() {
+    if (text.startsWith('－－', index)) {
+      readDash('－－')
+      return
+    }
     const first = String.fromCharCode(at(index))
     const form = twinForms[first] ?? formsByFirst[first]?.find((candidate) => matches(candidate))
     if (form) {
@@ -224,17 +245,9 @@ export function lex(text: string, report: Report, surface: Surface = surfaceOf(t
       push(symbols[form], end, form)
       return
     }
-    const dash = /^[—－~…]{1,2}/u.exec(text.slice(index, index + 2).replaceAll('～', '~'))
-    const before = tokens.at(-1)
-    if (dash && before) {
-      const span = { start: index, end: index + dash[0].length }
-      report({
-        code: 'range-dash',
-        span,
-        data: { written: text.slice(span.start, span.end) },
-        fixes: [{ title: 'replace', data: { text: '..' }, edits: [{ span, text: '..' }] }],
-      })
-      push(symbols['..'], span.end, '..')
+    const dash = /^[—~…]{1,2}/u.exec(text.slice(index, index + 2).replaceAll('～', '~'))
+    if (dash && tokens.length > 0) {
+      readDash(dash[0])
       return
     }
     let end = index
@@ -245,6 +258,18 @@ export function lex(text: string, report: Report, surface: Surface = surfaceOf(t
     lineHasToken = true
   }
 
+  /** What is typed for a range by hand: read as one, and reported. */
+  function readDash(dash: string) {
+    const span = { start: index, end: index + dash.length }
+    report({
+      code: 'range-dash',
+      span,
+      data: { written: text.slice(span.start, span.end) },
+      fixes: [{ title: 'replace', data: { text: '..' }, edits: [{ span, text: '..' }] }],
+    })
+    push(symbols['..'], span.end, '..')
+  }
+
   function matches(form: string): boolean {
     for (let i = 1; i < form.length; i += 1) if (at(index + i) !== form.charCodeAt(i)) return false
     return true
@@ -252,8 +277,9 @@ export function lex(text: string, report: Report, surface: Surface = surfaceOf(t
 
   function endsSentence(from: number): boolean {
     if (text.charCodeAt(from) !== 0x3002) return false
-    const rest = text.slice(from + 1, lineEnd(text, from)).trim()
-    return rest === '' || rest.startsWith('#') || rest.startsWith('}') || rest.startsWith('｝')
+    let next = from + 1
+    while (next < length && isBlank(text.charCodeAt(next)) && text.charCodeAt(next) !== 10 && text.charCodeAt(next) !== 13) next += 1
+    return next >= length || [10, 13, 35, 125].includes(at(next))
   }
 
   function readable(from: number): boolean {
@@ -287,9 +313,9 @@ function reportInvisible(text: string, from: number, report: Report): number {
 }
 
 function lineEnd(text: string, from: number): number {
-  const end = text.indexOf('\n', from)
-  const stop = end < 0 ? text.length : end
-  return text.charCodeAt(stop - 1) === 13 && stop > from ? stop - 1 : stop
+  let end = from
+  while (end < text.length && text.charCodeAt(end) !== 10 && text.charCodeAt(end) !== 13) end += 1
+  return end
 }
 
 /** Code units of the letter at `index`, 0 when it is none. */
@@ -319,7 +345,7 @@ function phraseAt(text: string, end: number, first: string): { type: TokenType; 
     const matches = words.slice(1).every((word) => {
       const blank = /^[ \t\r\n]+/.exec(text.slice(at, at + 200))
       const from = at + (blank?.[0].length ?? 0)
-      if (!blank || !text.startsWith(word, from) || wordEnd(text, from) !== from + word.length) return false
+      if (!blank || wordEnd(text, from) !== from + word.length || text.slice(from, from + word.length).normalize('NFKC') !== word) return false
       at = from + word.length
       return true
     })

@@ -4,11 +4,12 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { EOF, type IRecognitionException, type IToken } from 'chevrotain'
 import type { PolicyNode } from './ast.ts'
-import type { Report } from './diagnostics/diagnostic.ts'
+import type { Diagnostic, Report } from './diagnostics/diagnostic.ts'
+import { isPlace } from './diagnostics/terms.ts'
 import { type Comment, lex, spanOf, surfaceOf } from './lex.ts'
 import { HengParser } from './parser.ts'
 import type { Span } from './span.ts'
-import { splitGluedWords } from './split.ts'
+import { knownWords, splitGluedWords } from './split.ts'
 import { keywordTokens as k, symbols, type Token } from './tokens.ts'
 import type { Surface } from './words.ts'
 
@@ -28,25 +29,32 @@ const maximumDepth = 100
 let parser: HengParser | undefined
 
 export function parse(text: string, report: Report): Parsed {
-  const surface = surfaceOf(text.slice(0, 10_000))
+  const surface = surfaceOf(text)
   if (text.length > maximumSource || utf8ToBytes(text).length > maximumSource) {
     report({ code: 'source-too-large', span: { start: 0, end: Math.min(text.length, 1) }, data: { limit: '2 MB' } })
     return unread(surface)
   }
-  const lexed = lex(text, report)
-  const tokens = splitGluedWords(text, lexed.tokens, surface, report)
+  const found: Diagnostic[] = []
+  const lexed = lex(text, (diagnostic) => found.push(diagnostic))
+  const tokens = splitGluedWords(text, lexed.tokens, surface, (diagnostic) => found.push(diagnostic))
+  const [first] = tokens
+  if (first?.tokenType !== k.policy) {
+    // Whatever else could be said of a text that is no policy would not help.
+    report({ code: 'not-a-policy', span: first ? spanOf(first) : { start: 0, end: 0 }, data: { written: first?.image ?? '' } })
+    return { ...unread(surface), tokens, comments: lexed.comments }
+  }
+  for (const diagnostic of found) report(diagnostic)
   const deep = tooDeep(tokens)
   if (deep) {
     report({ code: 'nested-too-deep', span: spanOf(deep), data: { limit: String(maximumDepth) } })
     return { ...unread(surface), tokens, comments: lexed.comments }
   }
   parser ??= new HengParser()
-  const tree = parser.parse(tokens, surface)
-  let whole = parser.errors.length === 0 && parser.afterEnd.length === 0
+  const tree = parser.parse(tokens, surface, knownWords(tokens, surface))
+  const whole = parser.errors.length === 0 && parser.afterEnd.length === 0
   const afterEnd = parser.errors.find((error) => error.message === 'EOF')?.token ?? parser.afterEnd[0]
   for (const error of parser.errors) if (error.message !== 'EOF') reportError(error, tokens, report)
   if (afterEnd) report({ code: 'text-after-end', span: spanOf(afterEnd as Token), data: { written: afterEnd.image } })
-  if (tokens.length === 0) whole = false
   return { tree, tokens, comments: lexed.comments, surface, whole }
 }
 
@@ -71,16 +79,9 @@ function tooDeep(tokens: readonly Token[]): Token | undefined {
 
 function reportError(error: IRecognitionException, tokens: readonly Token[], report: Report) {
   const { token } = error
-  const rule = error.context.ruleStack.at(-1) ?? ''
+  const rule = error.context.ruleStack.findLast(isPlace) ?? error.context.ruleStack.at(-1) ?? ''
   const atEnd = token.tokenType === EOF
   const previous = realToken(error) ?? (atEnd ? tokens.at(-1) : undefined)
-  if (rule === 'file' || rule === 'policy') {
-    const first = tokens[0]
-    if (token === first || tokens.length === 0) {
-      report({ code: 'not-a-policy', span: first ? spanOf(first) : { start: 0, end: 0 }, data: { written: first?.image ?? '' } })
-      return
-    }
-  }
   const expected = error.name === 'MismatchedTokenException' ? error.message : ''
   const after = previous ? spanOf(previous) : { start: 0, end: 0 }
   const [stray] = error.resyncedTokens

@@ -31,6 +31,7 @@ interface Unfinished {
 
 export class HengParser extends EmbeddedActionsParser {
   private surface: Surface = 'zh'
+  private known: ReadonlySet<string> = new Set()
   /** Stray tokens after the policy's closing brace: where each run begins. */
   afterEnd: IToken[] = []
   private unfinished: Unfinished[] = []
@@ -40,8 +41,10 @@ export class HengParser extends EmbeddedActionsParser {
     this.performSelfAnalysis()
   }
 
-  parse(tokens: readonly Token[], surface: Surface): Ast.PolicyNode {
+  /** @param known words that the language or the text declares; another word after a number is taken for its unit */
+  parse(tokens: readonly Token[], surface: Surface, known: ReadonlySet<string>): Ast.PolicyNode {
     this.surface = surface
+    this.known = known
     this.afterEnd = []
     this.unfinished = []
     this.input = tokens as Token[]
@@ -129,7 +132,8 @@ export class HengParser extends EmbeddedActionsParser {
     const word = (token as Token).value
     if (byForm.unit[this.surface].has(word)) return true
     if (factors.some(({ zh }) => word.startsWith(zh) && (word === zh || byForm.unit.zh.has(word.slice(zh.length))))) return this.surface === 'zh'
-    return (this.LA(0).endOffset ?? 0) + 1 === token.startOffset
+    const distance = token.startOffset - (this.LA(0).endOffset ?? 0) - 1
+    return distance === 0 || (distance === 1 && this.surface === 'en' && !this.known.has(word))
   }
 
   /** One of several alternatives, all of one type. */
@@ -336,8 +340,8 @@ export class HengParser extends EmbeddedActionsParser {
       this.mark(word, 'type')
       const places = this.OPTION1(() => {
         const token = this.CONSUME(NumberToken)
-        this.mark(this.CONSUME2(Word), 'unit')
-        return Number((token as Token).value)
+        const { unit } = this.unitOf(this.CONSUME2(Word))
+        return { count: (token as Token).value ?? '', unit }
       })
       const unit = this.OPTION2({
         GATE: () => this.LA(2).tokenType !== symbols[':'],
@@ -647,11 +651,12 @@ export class HengParser extends EmbeddedActionsParser {
       ] as const)
       const per = this.SUBRULE(this.number)
       const quantity = this.SUBRULE(this.primary)
-      const roundedUp = this.OPTION({ GATE: () => written === 'proportional', DEF: () => this.CONSUME(k['rounded-up']) })
+      const roundedUp = this.OPTION(() => this.CONSUME(k['rounded-up']))
       const sign = this.SUBRULE(this.sign)
       const amount = this.SUBRULE(this.rounded)
-      const steps = roundedUp ? 'started' : written
-      return { kind: 'rate', steps, sign, per, quantity, amount, span: this.from(start) }
+      const steps = roundedUp && written === 'proportional' ? 'started' : written
+      const contradiction = roundedUp && written === 'full' ? tokenSpan(roundedUp) : undefined
+      return { kind: 'rate', steps, contradiction, sign, per, quantity, amount, span: this.from(start) }
     },
     { recoveryValueFunc: () => this.failed() },
   )
@@ -922,14 +927,14 @@ export class HengParser extends EmbeddedActionsParser {
       const operand = this.SUBRULE(this.additive)
       const rounding = this.OPTION(() => {
         this.CONSUME(k.round)
-        const places = this.CONSUME(NumberToken)
-        this.mark(this.CONSUME(Word), 'unit')
+        const token = this.CONSUME(NumberToken)
+        const { unit } = this.unitOf(this.CONSUME(Word))
         const mode = this.modifier([
           [k['half-up'], 'half-up'],
           [k.down, 'down'],
           [k.up, 'up'],
         ] as const)
-        return { places: Number((places as Token).value), mode }
+        return { places: { count: (token as Token).value ?? '', unit }, mode }
       })
       return rounding ? { kind: 'round', operand, ...rounding, span: this.from(start) } : operand
     },

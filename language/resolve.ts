@@ -63,6 +63,7 @@ export function resolve(text: string, tree: Ast.PolicyNode, report: Report): Dec
     }
   }
 
+  checkName(tree.name, [])
   for (const member of tree.members) {
     switch (member.kind) {
       case 'number':
@@ -75,6 +76,7 @@ export function resolve(text: string, tree: Ast.PolicyNode, report: Report): Dec
         else once.set(member.kind, member.span)
         if (member.kind === 'as-of') {
           for (const name of member.names) {
+            checkName(name, ['编号'])
             declareValue(name, name)
             referenceDates.push(name)
           }
@@ -87,6 +89,7 @@ export function resolve(text: string, tree: Ast.PolicyNode, report: Report): Dec
         declareValue(member.name, member)
         break
       case 'total': {
+        if (member.name) checkName(member.name, ['编号', '状态'])
         const name = member.name?.text ?? unnamedTotal
         const before = totals.get(name)
         if (before) repeated(name, member.name?.span ?? member.span, before.name?.span ?? before.span)

@@ -17,7 +17,10 @@ export interface Position {
 /** Turns offsets of one text into lines and columns; build it once for a text. */
 export function positions(text: string): (offset: number) => Position {
   const starts = [0]
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1)
+  }
   return (offset) => {
     let low = 0
     let high = starts.length - 1

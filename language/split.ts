@@ -3,8 +3,8 @@
 // touched, so a name may begin with a keyword.
 
 import { wordEnd, makeToken, spanOf } from './lex.ts'
-import type { Report } from './diagnostics/diagnostic.ts'
-import { isKeyword, keywordTokens as k, symbols, type Token, Word } from './tokens.ts'
+import type { Diagnostic, Report } from './diagnostics/diagnostic.ts'
+import { isKeyword, keywordTokens as k, NumberToken, symbols, type Token, Word } from './tokens.ts'
 import { byForm, type KeywordId, type Surface } from './words.ts'
 
 const declaring = new Set<string>(
@@ -39,6 +39,12 @@ export function splitGluedWords(text: string, tokens: readonly Token[], surface:
   const known = knownWords(tokens, surface)
   const out: Token[] = []
   for (const token of tokens) {
+    const numeral = token.tokenType === Word && !known.has(token.value) ? chineseNumber(token, surface) : undefined
+    if (numeral) {
+      report(numeral.diagnostic)
+      out.push(...numeral.tokens)
+      continue
+    }
     const pieces = token.tokenType === Word && !known.has(token.value) && !isDeclared(out) ? piecesOf(token, out, known) : undefined
     if (!pieces) {
       out.push(token)
@@ -64,7 +70,7 @@ export function splitGluedWords(text: string, tokens: readonly Token[], surface:
   return out
 
   function piecesOf(token: Token, before: readonly Token[], words: ReadonlySet<string>): readonly string[] | undefined {
-    if (token.value.length !== token.image.length) return undefined
+    if (token.value.length !== token.image.length || token.value.length > longestGlued) return undefined
     return segment(token.value, words) ?? (startsLine(token) || opensBody(before) ? starterSplit(token.value) : undefined)
   }
 
@@ -86,6 +92,9 @@ export function splitGluedWords(text: string, tokens: readonly Token[], surface:
   }
 }
 
+/** No two words that somebody wrote together are longer. */
+const longestGlued = 80
+
 /** Whether the next token is the name in a declaration. */
 function isDeclared(before: readonly Token[]): boolean {
   const last = before.at(-1)
@@ -94,7 +103,53 @@ function isDeclared(before: readonly Token[]): boolean {
   return last.tokenType === symbols[','] && declaring.has(before.at(-3)?.tokenType.name ?? '')
 }
 
-function knownWords(tokens: readonly Token[], surface: Surface): Set<string> {
+const numeralForm = /^(\D*?)([一二两三四五六七八九十百千]+)(\D*)$/u
+
+/** 每满一年 is a word of letters: read as 每满1年, and reported. */
+function chineseNumber(token: Token, surface: Surface): { diagnostic: Diagnostic; tokens: readonly Token[] } | undefined {
+  if (surface !== 'zh' || token.value.length > longestGlued) return undefined
+  const [, before = '', numeral = '', unit = ''] = numeralForm.exec(token.value) ?? []
+  const keyword = byForm.keyword.zh.get(before)
+  const value = numeralValue(numeral)
+  if ((before !== '' && !keyword?.tight) || !byForm.unit.zh.has(unit) || value === undefined) return undefined
+  const span = spanOf(token)
+  const text = `${before}${value}${unit}`
+  const at = token.startOffset
+  return {
+    diagnostic: {
+      code: 'chinese-number',
+      span,
+      data: { written: token.image, digits: text },
+      fixes: [{ title: 'replace', data: { text }, edits: [{ span, text }] }],
+    },
+    tokens: [
+      ...(keyword ? [makeToken(k[keyword.id], before, at)] : []),
+      makeToken(NumberToken, numeral, at + before.length, String(value)),
+      makeToken(Word, unit, at + before.length + numeral.length),
+    ],
+  }
+}
+
+const digits = '一二三四五六七八九'
+const weights: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 }
+
+function numeralValue(numeral: string): number | undefined {
+  let [sum, pending] = [0, 0]
+  for (const char of numeral.replaceAll('两', '二')) {
+    const weight = weights[char]
+    if (weight === undefined) {
+      if (pending > 0) return undefined
+      pending = digits.indexOf(char) + 1
+    } else {
+      sum += Math.max(1, pending) * weight
+      pending = 0
+    }
+  }
+  return sum + pending
+}
+
+/** Words that are the language's or that the text declares somewhere. */
+export function knownWords(tokens: readonly Token[], surface: Surface): Set<string> {
   const known = new Set<string>()
   for (const index of [byForm.keyword, byForm.unit, byForm.type, byForm.function, byForm.outcome, byForm.state]) {
     for (const form of index[surface].keys()) known.add(form)

@@ -14,7 +14,9 @@ export const totalId = (name: string): string => `total ${name}`
 
 export function checkCase(scope: Scope, node: Ast.CaseNode): TypedTestCase {
   const dates: Record<string, string> = {}
-  for (const { name, date } of node.dates) {
+  for (const [i, { name, date }] of node.dates.entries()) {
+    const before = node.dates.slice(0, i).find((given) => given.name.text === name.text)
+    if (before) scope.report({ code: 'duplicate-field', span: name.span, data: { name: name.text }, related: [before.name.span] })
     if (!scope.referenceDates.has(name.text)) {
       if (name.text !== '') reportUnknownName(scope, name.text, name.span, scope.referenceDates.keys())
     } else if (typeDate(scope, date).op === 'date') {
@@ -122,7 +124,11 @@ function figureOf(scope: Scope, node: Ast.Expression): string | undefined {
 
 function stateOf(scope: Scope, node: Ast.Expression): string | undefined {
   if (node.kind === 'error') return undefined
-  const word = node.kind === 'reference' ? (node.path.names[0]?.text ?? '') : ''
+  if (node.kind !== 'reference') {
+    scope.report({ code: 'wrong-type', span: node.span, data: { expected: 'name', found: node.kind } })
+    return undefined
+  }
+  const word = node.path.names[0]?.text ?? ''
   const state = byForm.state[scope.surface].get(word)
   if (!state) {
     const known = [...byForm.state[scope.surface].keys()].join('、')
@@ -138,7 +144,11 @@ function awaitingOf(scope: Scope, node: Ast.Expression): readonly string[] | und
     return undefined
   }
   return node.elements.flatMap((element) => {
-    const name = element.kind === 'reference' ? element.path.names.map(({ text }) => text).join('.') : ''
+    if (element.kind !== 'reference') {
+      scope.report({ code: 'wrong-type', span: element.span, data: { expected: 'name', found: element.kind } })
+      return []
+    }
+    const name = element.path.names.map(({ text }) => text).join('.')
     if (scope.facts.has(name)) return [name]
     reportUnknownName(scope, name, element.span, scope.facts.keys())
     return []

@@ -17,6 +17,9 @@ import { numberType } from './numbers.ts'
 import type { Scope } from './scope.ts'
 import { points } from './units.ts'
 
+/** Definitions or totals built on one another, in a row. */
+const deepestChain = 100
+
 export interface CheckInput {
   readonly text: string
   readonly tree: Ast.PolicyNode
@@ -28,6 +31,9 @@ export interface CheckInput {
 
 export function check({ text, tree, declarations, lost, report }: CheckInput): TypedPolicy {
   const open: string[] = []
+  /** How many definitions stand on one another: of each one, and of what the open ones have met so far. */
+  const depths = new Map<string, number>()
+  const below: number[] = []
   const definitions = new Map<string, DefinitionSymbol>()
   const totals = new Map<string, TypedTotal>()
   const scope: Scope = {
@@ -73,18 +79,31 @@ export function check({ text, tree, declarations, lost, report }: CheckInput): T
   /** Types `name` once; a name that is needed for its own value is a cycle. */
   function inOrder<Symbol>(key: string, done: Map<string, Symbol>, name: string, span: Ast.Name['span'], type: () => Symbol): Symbol | undefined {
     const known = done.get(name)
-    if (known) return known
+    if (known) {
+      below.push(Math.max(below.pop() ?? 0, depths.get(key) ?? 0))
+      return known
+    }
     const from = open.indexOf(key)
     if (from >= 0) {
       const cycle = [...open.slice(from), key].map((entry) => entry.slice(2))
       report({ code: 'cycle', span, data: { names: cycle.join(' → ') } })
       return undefined
     }
+    if (open.length >= deepestChain) return tooDeep(span)
     open.push(key)
+    below.push(0)
     const symbol = type()
     open.pop()
+    const depth = (below.pop() ?? 0) + 1
+    below.push(Math.max(below.pop() ?? 0, depth))
+    depths.set(key, depth)
+    if (depth > deepestChain) tooDeep(span)
     done.set(name, symbol)
     return symbol
+  }
+
+  function tooDeep(span: Ast.Name['span']): undefined {
+    report({ code: 'nested-too-deep', span, data: { limit: String(deepestChain) } })
   }
 
   function define(name: string): DefinitionSymbol | undefined {

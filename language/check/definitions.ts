@@ -54,7 +54,7 @@ function settle(scope: Scope, node: Ast.DefinitionNode, cases: readonly TypedCas
     converted.push({ when, value: same })
   }
   const types = converted.map(({ value }) => value.type as NumberType)
-  const places = maxPlaces(...types)
+  const places = maxPlaces(types)
   if (places === undefined) {
     scope.report({ code: 'endless-decimal', span: node.body.kind === 'value' ? node.body.value.span : node.name.span, data: { value: '' } })
     return { type: error, cases }

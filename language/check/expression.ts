@@ -173,7 +173,12 @@ export function typeMember(scope: Scope, name: string, span: Span, type: Type): 
 function typeReference(context: Context, path: Ast.Path, expected: Type | undefined): Typed {
   const { scope, names } = context
   const name = path.names[0]
-  if (!name || path.names.some(({ text }) => text === '')) return failure(path.span)
+  const empty = path.names.find(({ text }) => text === '')
+  if (!name || empty) {
+    // An empty name is what recovery leaves behind, unless somebody wrote it in quotes.
+    const quoted = empty && /[「`]/.test(scope.text[empty.span.start] ?? '')
+    return quoted ? reportUnknownName(scope, '', empty.span, []) : failure(path.span)
+  }
   const isMember = expected && 'members' in expected && (expected.members.includes(name.text) || !scope.declarations.values.has(name.text))
   if (path.names.length === 1 && isMember) return typeMember(scope, name.text, path.span, expected)
   if (names === 'values') {
@@ -321,7 +326,7 @@ function typeSum(context: Context, node: Extract<Ast.Expression, { kind: 'sum' }
   const type = numberType(
     range.low,
     range.high,
-    maxPlaces(...types),
+    maxPlaces(types),
     types[0]?.unit,
     types.every(({ bare }) => bare),
   )
@@ -355,15 +360,23 @@ function typeProduct(context: Context, node: Extract<Ast.Expression, { kind: 'pr
   const parts = node.factors.map(({ value }) => requireNumber(context, typeExpression(context, value)))
   if (parts.some(isError)) return failure(node.span)
   let result = parts[0] ?? failure(node.span)
-  node.factors.slice(1).forEach(({ operator }, i) => {
-    const next = parts[i + 1]
-    if (!next || isError(result)) return
-    result = operator === '*' ? typeTimes(scope, result, next, node.span) : typeDivision(scope, result, next, node.span)
-  })
-  return result
+  let factors: Typed[] = [result]
+  for (const [i, { operator }] of node.factors.entries()) {
+    const next = parts[i]
+    if (i === 0 || !next || isError(result)) continue
+    if (operator === '*') {
+      factors.push(next)
+      result = typeTimes(scope, result, next, factors, node.span)
+    } else {
+      result = typeDivision(scope, result, next, node.span)
+      factors = [result]
+    }
+  }
+  return result.op === 'product' ? { ...result, factors: [...factors] } : result
 }
 
-function typeTimes(scope: Scope, left: Typed, right: Typed, span: Span): Typed {
+/** @param factors all of them so far, kept in one list while a long product grows */
+function typeTimes(scope: Scope, left: Typed, right: Typed, factors: readonly Typed[], span: Span): Typed {
   const [a, b] = [left.type as NumberType, right.type as NumberType]
   if (a.unit !== undefined && b.unit !== undefined) {
     return fail(scope, { code: 'unit-product', span, data: { left: unitWord(a.unit, scope.surface), right: unitWord(b.unit, scope.surface) } })
@@ -371,7 +384,6 @@ function typeTimes(scope: Scope, left: Typed, right: Typed, span: Span): Typed {
   const range = multiplyIntervals(a, b)
   const places = a.places === undefined || b.places === undefined ? undefined : a.places + b.places
   const type = numberType(range.low, range.high, places, a.unit ?? b.unit, a.bare && b.bare)
-  const factors = left.op === 'product' ? [...left.factors, right] : [left, right]
   return provesExact(scope, type, span, [left, right]) ? { op: 'product', factors, type, span } : failure(span)
 }
 
@@ -395,14 +407,28 @@ function typeDivision(scope: Scope, left: Typed, right: Typed, span: Span): Type
   return { op: 'quotient', dividend: left, divisor, type, span }
 }
 
+/** Decimals that a fact or a rounding may have at most. */
+export const mostPlaces = 8
+
+/** The number before 位; `undefined` after reporting that it is not whole or that another unit follows. */
+export function placesOf(scope: Scope, { count, unit }: Ast.PlacesNode): number | undefined {
+  if (unit && unit.id !== 'places') {
+    scope.report({ code: 'unit-mismatch', span: unit.span, data: { found: unit.word, expected: unitWord('places', scope.surface) } })
+    return undefined
+  }
+  return /^\d{1,3}$/.test(count) ? Number(count) : mostPlaces + 1
+}
+
 function typeRound(context: Context, node: Extract<Ast.Expression, { kind: 'round' }>): Typed {
   const value = requireNumber(context, typeExpression(context, node.operand))
   const type = asNumber(value)
   if (!type) return failure(node.span)
-  if (!Number.isInteger(node.places) || node.places > 8) return fail(context.scope, { code: 'too-many-places', span: node.span, data: { limit: '8' } })
-  const rounded = numberType(round(type.low, node.places, node.mode), round(type.high, node.places, node.mode), node.places, type.unit, type.bare)
+  const places = placesOf(context.scope, node.places)
+  if (places === undefined) return failure(node.span)
+  if (places > mostPlaces) return fail(context.scope, { code: 'too-many-places', span: node.span, data: { limit: String(mostPlaces) } })
+  const rounded = numberType(round(type.low, places, node.mode), round(type.high, places, node.mode), places, type.unit, type.bare)
   return provesExact(context.scope, rounded, node.span, [value])
-    ? { op: 'round', value, to: node.places, mode: node.mode, type: rounded, span: node.span }
+    ? { op: 'round', value, to: places, mode: node.mode, type: rounded, span: node.span }
     : failure(node.span)
 }
 
@@ -464,6 +490,8 @@ function typeComparison(context: Context, node: Extract<Ast.Expression, { kind: 
       const members = left.type.members.map((_, i) => i).filter((i) => holds(i, node.operator, chosen))
       return { op: 'one-of', subject: left, members, type: yesno, span }
     }
+    case 'choices':
+      return fail(scope, { code: 'use-has', span, data: {} })
     default:
       if (ordered) return fail(scope, { code: 'not-ordered', span, data: {} })
       return { op: 'compare', operator: node.operator, left, right, type: yesno, span }
@@ -531,6 +559,8 @@ export function typeMembership(context: Context, subject: Typed, where: Ast.Expr
   const operands: Typed[] = []
   for (const element of typed) {
     if (element.type.kind !== subject.type.kind) return mismatch(context, subject, element)
+    if ([subject, element].some(({ type }) => type.kind === 'number' && type.places === undefined))
+      return fail(scope, { code: 'endless-decimal', span, data: { value: '' } })
     const converted = element.type.kind === 'number' ? convertTo(scope, element, asNumber(subject)?.unit, subject.span) : element
     if (!converted) return failure(span)
     operands.push({ op: 'compare', operator: '=', left: subject, right: converted, type: yesno, span: element.span })
@@ -553,6 +583,8 @@ function typeWithin(context: Context, subject: Typed, range: Ast.RangeNode, span
     const levels = subject.type
     const ends = [range.low, range.high].map((end) => (end ? typeExpression(context, end, levels) : undefined))
     if (ends.some((end) => end && isError(end))) return failure(span)
+    const wrong = ends.find((end) => end && end.op !== 'member')
+    if (wrong) return mismatch(context, subject, wrong)
     const [low, high] = ends.map((end) => (end?.op === 'member' ? end.index : undefined))
     const members = levels.members
       .map((_, i) => i)
@@ -692,7 +724,7 @@ function typeCall(context: Context, node: Extract<Ast.Expression, { kind: 'call'
       if (!operands) return failure(span)
       const types = operands.map((operand) => operand.type as NumberType)
       const pick = node.function === 'larger' ? larger : smaller
-      const type = numberType(types.map(({ low }) => low).reduce(pick), types.map(({ high }) => high).reduce(pick), maxPlaces(...types), types[0]?.unit)
+      const type = numberType(types.map(({ low }) => low).reduce(pick), types.map(({ high }) => high).reduce(pick), maxPlaces(types), types[0]?.unit)
       return { op: node.function, operands, type, span }
     }
     default: {

@@ -4,7 +4,7 @@ import { firstDate, formatDate, lastDate } from '../../runtime/exact/date.ts'
 import { add, decimalPlaces, divide, fitsExactly, formatDecimal, fromInteger, negate } from '../../runtime/exact/number.ts'
 import type * as Ast from '../ast.ts'
 import type { FactSymbol, NumberType, Type, Typed } from '../typed.ts'
-import { typeRange } from './expression.ts'
+import { mostPlaces, placesOf, typeRange } from './expression.ts'
 import { numberType } from './numbers.ts'
 import type { Scope } from './scope.ts'
 import { writtenValue } from './written.ts'
@@ -16,6 +16,7 @@ export function checkFact(scope: Scope, node: Ast.FactNode): FactSymbol {
   const base = typeOf(scope, node.type)
   const clauses = new Map<string, Ast.FactClause>()
   for (const clause of node.clauses) {
+    if (clause.kind === 'error') continue
     const before = clauses.get(clause.kind)
     if (before) scope.report({ code: 'duplicate-clause', span: clause.span, data: { what: clause.kind }, related: [before.span] })
     else clauses.set(clause.kind, clause)
@@ -36,7 +37,8 @@ export function typeOf(scope: Scope, node: Ast.TypeNode): Type {
   const error: Type = { kind: 'error' }
   const { span } = node
   if (node.id === undefined) {
-    if (node.word !== '' && !scope.lost.has(node.word)) scope.report({ code: 'unknown-type', span, data: { word: node.word } })
+    if (node.word !== '' && !scope.lost.has(node.word))
+      scope.report({ code: 'unknown-type', span: { start: span.start, end: span.start + node.word.length }, data: { word: node.word } })
     return error
   }
   const takesMembers = node.id === 'choice' || node.id === 'levels' || node.id === 'choices'
@@ -53,7 +55,9 @@ export function typeOf(scope: Scope, node: Ast.TypeNode): Type {
     scope.report({ code: 'type-part-misplaced', span, data: { part: 'members', type: node.id } })
     return error
   }
-  if ((node.places !== undefined) !== (node.id === 'decimal') || (node.places !== undefined && !(node.places >= 1 && node.places <= 8))) {
+  const places = node.places ? placesOf(scope, node.places) : 0
+  if (places === undefined) return error
+  if ((node.places !== undefined) !== (node.id === 'decimal') || places > mostPlaces || (node.places !== undefined && places < 1)) {
     scope.report({ code: 'decimal-places', span, data: { type: node.id } })
     return error
   }
@@ -66,9 +70,9 @@ export function typeOf(scope: Scope, node: Ast.TypeNode): Type {
       return { kind: 'text' }
     case 'whole':
     case 'decimal': {
-      const step = divide(fromInteger(1), fromInteger(10 ** (node.places ?? 0)))
-      const high = node.places ? add(fromInteger(defaultBound + 1), negate(step)) : fromInteger(defaultBound)
-      return numberType(negate(high), high, node.places ?? 0, node.unit?.id)
+      const step = divide(fromInteger(1), fromInteger(10 ** places))
+      const high = places > 0 ? add(fromInteger(defaultBound + 1), negate(step)) : fromInteger(defaultBound)
+      return numberType(negate(high), high, places, node.unit?.id)
     }
     case 'choice':
     case 'levels':

@@ -1,6 +1,7 @@
 // A fact that can only harm (it is used in 扣 and nowhere else) must say what its absence means, so that nobody is favoured or
 // shut out by an empty column. A fact that nothing uses is said to be unused.
 
+import { compare, zero } from '../../runtime/exact/number.ts'
 import type { DefinitionSymbol, FactSymbol, ItemSymbol, Typed, TypedAward } from '../typed.ts'
 import { childrenOf } from './numbers.ts'
 import type { Scope } from './scope.ts'
@@ -38,7 +39,7 @@ export function checkUse(scope: Scope, facts: readonly FactSymbol[], items: read
   const visitItem = (item: ItemSymbol): void => {
     for (const bound of [item.min, item.max]) visit(bound, helps)
     for (const row of item.rows) {
-      const into = row.awards.every(({ negative }) => negative) && row.awards.length > 0 ? harms : helps
+      const into = row.awards.length > 0 && compare(row.range.high, zero) <= 0 ? harms : helps
       visit(row.when, into)
       for (const award of row.awards) visitAward(award, into)
       for (const bound of [row.min, row.max]) visit(bound, helps)

@@ -55,7 +55,7 @@ function checkIndicator(scope: Scope, node: Ast.IndicatorNode, mode: Extract<Ast
 }
 
 const highestOf = (ranges: readonly Interval[]): Interval => (ranges.length === 0 ? { low: zero, high: zero } : ranges.reduce(hull))
-const pointsType = (range: Interval, parts: readonly NumberType[]): NumberType => numberType(range.low, range.high, maxPlaces(...parts) ?? 0, points)
+const pointsType = (range: Interval, parts: readonly NumberType[]): NumberType => numberType(range.low, range.high, maxPlaces(parts) ?? 0, points)
 
 function bounded(scope: Scope, range: NumberType, bounds: Bounds, span: Ast.Name['span']): NumberType {
   const limit = (bound: Typed | undefined) => (bound?.type.kind === 'number' ? bound.type : undefined)
@@ -117,7 +117,7 @@ function checkRow(scope: Scope, node: Ast.RowNode): TypedRow {
   if (mode) scope.report({ code: 'mode-on-row', span: mode.span, data: {} })
   const ranges = awards.map(awardRange)
   const sum = ranges.reduce<Interval>(addIntervals, { low: zero, high: zero })
-  const range = bounded(scope, numberType(sum.low, sum.high, maxPlaces(...ranges) ?? 0, points), bounds, node.span)
+  const range = bounded(scope, numberType(sum.low, sum.high, maxPlaces(ranges) ?? 0, points), bounds, node.span)
   return { node, guard: node.guard, when, awards, ...bounds, ...sourced, range }
 }
 
@@ -126,7 +126,7 @@ function awardRange(award: TypedAward): NumberType {
     award.kind === 'table'
       ? award.entries
           .map(({ amount }) => amount.type as NumberType)
-          .reduce<NumberType>((a, b) => ({ ...b, ...hull(a, b), places: maxPlaces(a, b) }), award.entries[0]?.amount.type as NumberType)
+          .reduce<NumberType>((a, b) => ({ ...b, ...hull(a, b), places: maxPlaces([a, b]) }), award.entries[0]?.amount.type as NumberType)
       : award.kind === 'rate'
         ? award.type
         : (award.amount.type as NumberType)
@@ -150,6 +150,10 @@ function checkAward(context: Context, node: Ast.Award): TypedAward | undefined {
 
 function checkRate(context: Context, node: Extract<Ast.Award, { kind: 'rate' }>): TypedAward | undefined {
   const { scope } = context
+  if (node.contradiction) {
+    scope.report({ code: 'steps-contradict', span: node.contradiction, data: {} })
+    return undefined
+  }
   const per = typeExpression(context, node.per)
   const quantity = inFinerUnit(scope, requireNumber(context, typeExpression(context, node.quantity)), per)
   const amount = typePoints(context, node.amount)

@@ -2,6 +2,7 @@
 
 /** At most one edit per three characters, two for short names; `undefined` when nothing is near. */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
+  if (name.length > 40) return undefined
   let best: string | undefined
   let least = Math.max(1, Math.floor(name.length / 2)) + 1
   for (const candidate of candidates) {

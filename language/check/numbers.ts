@@ -3,7 +3,7 @@
 
 import { type Exact, fitsExactly, formatDecimal, larger, negate, zero } from '../../runtime/exact/number.ts'
 import type { Span } from '../span.ts'
-import type { NumberType, Typed } from '../typed.ts'
+import type { DefinitionSymbol, NumberType, Typed } from '../typed.ts'
 import type { Scope } from './scope.ts'
 
 export const numberType = (low: Exact, high: Exact, places: number | undefined, unit?: string, bare = false): NumberType => ({
@@ -15,8 +15,8 @@ export const numberType = (low: Exact, high: Exact, places: number | undefined, 
   high,
 })
 
-export const maxPlaces = (...types: readonly NumberType[]): number | undefined =>
-  types.some(({ places }) => places === undefined) ? undefined : Math.max(...types.map(({ places }) => places ?? 0))
+export const maxPlaces = (types: readonly NumberType[]): number | undefined =>
+  types.some(({ places }) => places === undefined) ? undefined : types.reduce((most, { places }) => Math.max(most, places ?? 0), 0)
 
 /** Reports a number that could pass what engines hold exactly; true when it is proven to fit. */
 export function provesExact(scope: Scope, type: NumberType, span: Span, parts: readonly Typed[]): boolean {
@@ -35,9 +35,12 @@ export function provesExact(scope: Scope, type: NumberType, span: Span, parts: r
 
 function factsOf(parts: readonly Typed[]) {
   const found = new Set<Extract<Typed, { op: 'fact' }>['fact']>()
+  const seen = new Set<DefinitionSymbol>()
   const visit = (node: Typed): void => {
     if (node.op === 'fact') found.add(node.fact)
     else if (node.op === 'definition') {
+      if (seen.has(node.definition)) return
+      seen.add(node.definition)
       for (const { when, value } of node.definition.cases) {
         if (when) visit(when)
         visit(value)

@@ -4,7 +4,7 @@
 
 import { dayNumber, formatDate, fromDayNumber, parseDate } from '../../runtime/exact/date.ts'
 import { add, compare, divide, type Exact, formatDecimal, fromInteger, negate } from '../../runtime/exact/number.ts'
-import type { Typed } from '../typed.ts'
+import type { DefinitionSymbol, Typed } from '../typed.ts'
 import type { Surface } from '../words.ts'
 import { childrenOf } from './numbers.ts'
 import { unitWord } from './units.ts'
@@ -30,6 +30,8 @@ export interface Region {
 }
 
 const tooMany = 50_000
+/** Definitions looked into; one that is built on others twice over and over would never end. */
+const mostInlined = 200
 
 /** A condition, ready to be tried: the sample of subject i is the i-th value. */
 type Predicate = (values: readonly Sample[]) => boolean
@@ -39,6 +41,7 @@ export function regionsOf(conditions: readonly Typed[], text: string, surface: S
   const slots = new Map<string, number>()
   const made: (() => Subject)[] = []
   const cuts: Exact[][] = []
+  let inlined = 0
   const predicates = conditions.map(predicate)
   const list = made.map((make) => make())
 
@@ -120,7 +123,8 @@ export function regionsOf(conditions: readonly Typed[], text: string, surface: S
         return yesOrNo(node, `${labelOf(node.subject)} ${member}`, new Set([`${keyOf(node.subject)} ${member}`]), false)
       }
       case 'definition': {
-        const body = plainCondition(node)
+        const body = inlined < mostInlined ? plainCondition(node) : undefined
+        if (body) inlined += 1
         return body ? predicate(body) : yesOrNo(node, labelOf(node), factNames(node), true)
       }
       default:
@@ -231,15 +235,16 @@ function keyOf(node: Typed): string {
   }
 }
 
-function factNames(node: Typed, found: Set<string> = new Set()): Set<string> {
+function factNames(node: Typed, found: Set<string> = new Set(), seen: Set<DefinitionSymbol> = new Set()): Set<string> {
   if (node.op === 'fact') found.add(node.fact.name)
-  if (node.op === 'definition') {
+  if (node.op === 'definition' && !seen.has(node.definition)) {
+    seen.add(node.definition)
     for (const { when, value } of node.definition.cases) {
-      if (when) factNames(when, found)
-      factNames(value, found)
+      if (when) factNames(when, found, seen)
+      factNames(value, found, seen)
     }
   }
-  for (const child of childrenOf(node)) factNames(child, found)
+  for (const child of childrenOf(node)) factNames(child, found, seen)
   return found
 }
 

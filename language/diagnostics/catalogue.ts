@@ -53,6 +53,11 @@ const entries = {
     (x) => [`${d(x, 'written')} 按两个数读`, '逗号分隔列表；一千写作 1000'],
     (x) => [`${d(x, 'written')} is read as two numbers`, 'A comma separates a list; write one thousand as 1000.'],
   ),
+  'chinese-number': entry(
+    'error',
+    (x) => [`“${d(x, 'written')}”里的数字是汉字`, `写作 ${d(x, 'digits')}`],
+    (x) => [`the number in “${d(x, 'written')}” is in Chinese letters`, `Write ${d(x, 'digits')}.`],
+  ),
   'full-stop': entry(
     'notice',
     () => ['句末的句号没有作用', '规则不以句号结束，可以删去'],
@@ -377,6 +382,11 @@ const entries = {
     'warning',
     (x) => [`“${d(x, 'name')}”没有说到这种情形：${d(x, 'witness')}`, '补一行，写 否则 得0分，或用 解释 说明为什么不计'],
     (x) => [`“${d(x, 'name')}” leaves this open: ${d(x, 'witness')}`, 'Add a row, write otherwise award 0 points, or say in a reading why it does not count.'],
+  ),
+  'steps-contradict': entry(
+    'error',
+    () => ['每满 与 不足按一计 相矛盾', '每满 不计零头，每 … 不足按一计 把零头算一步：取其一'],
+    () => ['per full and rounded up contradict each other', 'per full drops a started step, per … rounded up counts it: keep one.'],
   ),
   'table-leaves-gap': entry(
     'warning',

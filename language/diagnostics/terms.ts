@@ -18,6 +18,8 @@ const terms: Readonly<Record<string, Both>> = {
   range: ['范围', 'a range'],
   list: ['列表', 'a list'],
   name: ['名称', 'a name'],
+  negative: ['负数', 'a negative number'],
+  mode: ['合计方式（累加、取最高、取首个）', 'the mode (sum, highest, first)'],
   // tokens
   word: ['名称', 'a name'],
   string: ['引号中的文字', 'a quoted text'],
@@ -57,6 +59,8 @@ const places: Readonly<Record<string, Both>> = {
   list: ['列表里', 'in a list'],
 }
 
+const expressionKinds = new Set(['parentheses', 'sum', 'product', 'round', 'compare', 'is', 'in', 'has', 'and', 'or', 'not', 'call', 'reference', 'unknown'])
+
 const side = (surface: Surface) => (surface === 'zh' ? 0 : 1)
 
 /** A kind of value, a token, or a keyword in the words of the surface. */
@@ -64,8 +68,12 @@ export function term(name: string, surface: Surface): string {
   const known = terms[name]?.[side(surface)]
   if (known !== undefined) return known
   const keyword = byForm.keyword.id.get(name) ?? byForm.type.id.get(name)
-  return keyword ? `“${keyword[surface]}”` : `“${name}”`
+  if (keyword) return `“${keyword[surface]}”`
+  return expressionKinds.has(name) ? (surface === 'zh' ? '算式' : 'an expression') : `“${name}”`
 }
+
+/** Whether a rule of the grammar has a place of its own in messages. */
+export const isPlace = (rule: string): boolean => rule in places
 
 /** Where in the grammar something stands. */
 export const place = (rule: string, surface: Surface): string => places[rule]?.[side(surface)] ?? (surface === 'zh' ? '表达式里' : 'in an expression')

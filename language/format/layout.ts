@@ -4,7 +4,7 @@
 import type * as Ast from '../ast.ts'
 import { displayWidth } from '../characters.ts'
 import type { Comment } from '../lex.ts'
-import { symbols } from '../tokens.ts'
+import { keywordTokens as k, symbols } from '../tokens.ts'
 import type { Surface } from '../words.ts'
 import { print, type Printed } from './print.ts'
 import type { Parsed } from '../parse.ts'
@@ -19,7 +19,7 @@ interface Marks {
   /** Offsets where a statement begins → where it ends. */
   readonly statements: ReadonlyMap<number, number>
   /** Offsets where a column begins, and of what: only columns of one kind align. */
-  readonly columns: ReadonlyMap<number, 'award' | 'source'>
+  readonly columns: ReadonlyMap<number, 'award' | 'source' | 'value'>
   /** Offsets of clauses set off by a wide gap. */
   readonly asides: ReadonlySet<number>
 }
@@ -31,7 +31,7 @@ interface Line {
 }
 
 export function layOut(text: string, parsed: Parsed, target: Surface): string {
-  const marks = marksOf(parsed.tree)
+  const marks = marksOf(parsed)
   const lines = splitLines(text, print(parsed.tokens, parsed.surface, target), parsed.comments)
   const depths = indentation(lines, marks)
   const cells = lines.map((line) => cellsOf(line, marks))
@@ -108,6 +108,7 @@ function cellsOf(line: Line, marks: Marks): string[] {
       before.tokenType !== symbols['{'] &&
       before.tokenType !== symbols['}'] &&
       before.tokenType !== symbols[';'] &&
+      before.tokenType !== symbols[','] &&
       (marks.statements.has(at) || marks.asides.has(at))
     const space = i === 0 ? '' : apart ? wideGap : gap
     if (i > 0 && marks.columns.has(at)) cells.push(form)
@@ -135,10 +136,11 @@ function alignColumns(lines: readonly Line[], cells: string[][], depths: readonl
   }
 }
 
-function marksOf(tree: Ast.PolicyNode): Marks {
+function marksOf({ tree, tokens }: Parsed): Marks {
   const statements = new Map<number, number>()
-  const columns = new Map<number, 'award' | 'source'>()
+  const columns = new Map<number, 'award' | 'source' | 'value'>()
   const asides = new Set<number>()
+  for (const token of tokens) if (token.tokenType === k.gives) columns.set(token.startOffset, 'value')
   const statement = ({ span }: { span: Ast.Name['span'] }) => statements.set(span.start, span.end)
   const setApart = (clauses: readonly Ast.Clause[]) => {
     for (const clause of clauses) if (clause.kind === 'cites' || clause.kind === 'unsourced' || clause.kind === 'reading') asides.add(clause.span.start)

@@ -4,14 +4,15 @@ import { wordEnd } from '../lex.ts'
 import { type SymbolForm, symbols, Text, type Token, NumberToken, Quoted, Word, isKeyword } from '../tokens.ts'
 import { byForm, factors, keywords, type Surface } from '../words.ts'
 
-const firstWords: Readonly<Record<Surface, ReadonlySet<string>>> = {
+/** Every word that a keyword is made of: next to another word it could be read as one. */
+const keywordWords: Readonly<Record<Surface, ReadonlySet<string>>> = {
   zh: new Set(keywords.map(({ zh }) => zh)),
-  en: new Set(keywords.map(({ en }) => en.split(' ')[0] ?? '')),
+  en: new Set(keywords.flatMap(({ en }) => en.split(' '))),
 }
 
 /** A name as it must be written: quoted when it is a keyword of the surface or no single word. */
 export function nameForm(name: string, surface: Surface): string {
-  const plain = name !== '' && wordEnd(name, 0) === name.length && !firstWords[surface].has(name)
+  const plain = name !== '' && wordEnd(name, 0) === name.length && !keywordWords[surface].has(name)
   if (plain) return name
   return surface === 'zh' ? `「${name}」` : `\`${name}\``
 }
@@ -33,7 +34,7 @@ function formOf(token: Token, next: Token | undefined, from: Surface, target: Su
     const id = index[from].get(value)?.id
     return (id === undefined ? undefined : index.id.get(id)?.[target]) ?? value
   }
-  if (type === Text) return value.includes('"') ? `“${value}”` : `"${value}"`
+  if (type === Text) return /["＂]/.test(value) ? `“${value}”` : `"${value}"`
   if (type === NumberToken) {
     const factor = next && factorOf(next, from)
     return factor ? multiplied(value, factor.value) : value
@@ -107,7 +108,8 @@ export function print(tokens: readonly Token[], from: Surface, target: Surface):
     if (name === '(' || name === '[' || name === '{') brackets.push(isCall ? 'call' : 'other')
     if (name === ')' || name === ']' || name === '}') brackets.pop()
     const inCall = brackets.at(-1) === 'call' && name === ','
-    return { token, form: inCall ? ',' : formOf(token, tokens[i + 1], from, target), gap }
+    const form = inCall ? ',' : formOf(token, tokens[i + 1], from, target)
+    return { token, form, gap: form === '' ? '' : gap }
   })
 }
 

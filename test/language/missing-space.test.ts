@@ -1,0 +1,27 @@
+// A forgotten blank is noticed or does no harm: every blank between two tokens of a line is left out, one at a time, and the
+// text must then have an error or mean exactly what it meant.
+
+import { expect, test } from 'vitest'
+import { compile } from '../../language/compile.ts'
+import { meaning, validPolicies } from './underline.ts'
+
+test.each(validPolicies().map(({ name, text }) => [name, text]))('%s: no missing blank goes unnoticed and changes the policy', (_name, text) => {
+  const { parsed, policy, cases } = compile(text)
+  expect(policy).toBeDefined()
+  const harmful: string[] = []
+  parsed.tokens.forEach((token, i) => {
+    const next = parsed.tokens[i + 1]
+    if (!next) return
+    const from = (token.endOffset ?? token.startOffset) + 1
+    const between = text.slice(from, next.startOffset)
+    if (between === '' || !/^[ \t\u3000]+$/.test(between)) return
+    const shorter = text.slice(0, from) + text.slice(next.startOffset)
+    const after = compile(shorter)
+    if (!after.policy) return
+    const same =
+      JSON.stringify(policy && meaning(policy)) === JSON.stringify(meaning(after.policy)) &&
+      JSON.stringify(cases.map(({ place: _, ...rest }) => rest)) === JSON.stringify(after.cases.map(({ place: _, ...rest }) => rest))
+    if (!same) harmful.push(text.slice(Math.max(0, token.startOffset - 15), (next.endOffset ?? next.startOffset) + 16).replaceAll('\n', '⏎'))
+  })
+  expect(harmful).toEqual([])
+})
