@@ -89,7 +89,7 @@ describe('whole words only', () => {
       'not not',
       'per-full per full',
       'per per',
-      'no-first no leading',
+      'no-leading no leading',
       'no no',
       'has-not has not',
       'has has',
