@@ -44,6 +44,9 @@ const formsByFirst: Readonly<Record<string, readonly SymbolForm[]>> = Object.fro
 )
 const twinForms: Readonly<Record<string, SymbolForm>> = { '≤': '<=', '≥': '>=', '≠': '!=' }
 
+/** Letters that no normalisation changes. */
+const plainWord = /^[\w\u4e00-\u9fff]+$/
+
 /** English keywords of several words, longest first, by their first word. */
 const phrases = new Map<string, { readonly words: readonly string[]; readonly type: TokenType }[]>()
 for (const keyword of [...keywords].sort((a, b) => b.en.length - a.en.length)) {
@@ -202,7 +205,7 @@ export function lex(text: string, report: Report, surface: Surface = surfaceOf(t
   function readWord() {
     const end = wordEnd(text, index)
     const image = text.slice(index, end)
-    const value = image.normalize('NFKC')
+    const value = plainWord.test(image) ? image : image.normalize('NFKC')
     if (value !== image) {
       const span = { start: index, end }
       report({

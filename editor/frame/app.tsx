@@ -38,10 +38,11 @@ const theme = {
   },
 }
 
+const button = { autoInsertSpace: false }
+
 export function App() {
   const language = useStudio((state) => state.language)
   const path = useStudio((state) => state.open?.path)
-  const dirty = useStudio((state) => state.open !== undefined && isDirty(state.open))
 
   useEffect(() => {
     void useStudio.getState().start()
@@ -59,14 +60,11 @@ export function App() {
     }
   }, [])
 
-  useEffect(() => {
-    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
-    document.title = `${dirty ? '● ' : ''}${path === undefined ? '' : `${path} · `}衡 · ${words[language].title}`
-  }, [language, path, dirty])
-
+  // Nothing here may change with every key: what is drawn anew at this level draws every control anew.
   return (
-    <ConfigProvider theme={theme} locale={language === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
+    <ConfigProvider theme={theme} locale={language === 'zh' ? zhCN : enUS} button={button}>
       <Messages className="studio">
+        <PageTitle />
         <Header />
         <NoticeBar />
         <main className="panes">
@@ -81,4 +79,16 @@ export function App() {
       </Messages>
     </ConfigProvider>
   )
+}
+
+/** The browser's tab says which policy is open and whether it is saved. */
+function PageTitle() {
+  const language = useStudio((state) => state.language)
+  const path = useStudio((state) => state.open?.path)
+  const dirty = useStudio((state) => state.open !== undefined && isDirty(state.open))
+  useEffect(() => {
+    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
+    document.title = `${dirty ? '● ' : ''}${path === undefined ? '' : `${path} · `}衡 · ${words[language].title}`
+  }, [language, path, dirty])
+  return null
 }

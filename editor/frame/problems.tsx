@@ -1,21 +1,21 @@
 // What the checker says of the text, below it; a click goes to the place.
 
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { describe } from '../../language/diagnostics/catalogue.ts'
 import { positions } from '../../language/span.ts'
 import { useStudio } from '../state/studio.ts'
 import { words } from '../words.ts'
 
 export function Problems() {
-  const compiled = useStudio((state) => state.open?.compiled)
-  const text = useStudio((state) => state.open?.text)
+  // What is said of the text may come a moment after the text itself.
+  const open = useDeferredValue(useStudio((state) => state.open))
   const language = useStudio((state) => state.language)
   const w = words[language]
   const list = useMemo(() => {
-    if (!compiled || text === undefined) return []
-    const at = positions(text)
-    return compiled.diagnostics.map((diagnostic) => ({ diagnostic, ...describe(diagnostic, language), line: at(diagnostic.span.start).line }))
-  }, [compiled, text, language])
+    if (!open) return []
+    const at = positions(open.text)
+    return open.compiled.diagnostics.map((diagnostic) => ({ diagnostic, ...describe(diagnostic, language), line: at(diagnostic.span.start).line }))
+  }, [open, language])
   const count = (severity: string) => list.filter((entry) => entry.severity === severity).length
   const summary = [
     ...(count('error') > 0 ? [w.errors(count('error'))] : []),

@@ -1,6 +1,6 @@
 // The left pane: the policies of the folder, and the outline of the open one.
 
-import { memo } from 'react'
+import { memo, useDeferredValue, useMemo } from 'react'
 import { type OutlineEntry, outline } from '../../language/service/outline.ts'
 import { useStudio } from '../state/studio.ts'
 import { words } from '../words.ts'
@@ -8,13 +8,17 @@ import { words } from '../words.ts'
 export function Sidebar() {
   const policies = useStudio((state) => state.policies)
   const current = useStudio((state) => state.open?.path)
-  const compiled = useStudio((state) => state.open?.compiled)
+  const compiled = useDeferredValue(useStudio((state) => state.open?.compiled))
   const language = useStudio((state) => state.language)
   const w = words[language]
   const { openPolicy } = useStudio.getState()
-  const entries = compiled ? outline(compiled) : []
-  const rules = entries.filter(({ kind }) => kind === 'group' || kind === 'indicator' || kind === 'total')
-  const cases = entries.filter(({ kind }) => kind === 'case')
+  const { rules, cases } = useMemo(() => {
+    const entries = compiled ? outline(compiled) : []
+    return {
+      rules: entries.filter(({ kind }) => kind === 'group' || kind === 'indicator' || kind === 'total'),
+      cases: entries.filter(({ kind }) => kind === 'case'),
+    }
+  }, [compiled])
   return (
     <nav className="sidebar" aria-label={w.policies}>
       <h2>{w.policies}</h2>

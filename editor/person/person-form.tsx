@@ -97,7 +97,18 @@ const FactField = memo(function FactField({ fact, unit, value, problem, language
       )}
     </div>
   )
-})
+}, sameField)
+
+/** Every compilation makes new facts; a field is drawn anew only when its fact says something else. */
+function sameField(before: FieldProps, after: FieldProps): boolean {
+  return (
+    before.value === after.value &&
+    before.unit === after.unit &&
+    before.language === after.language &&
+    (before.problem === after.problem || JSON.stringify(before.problem) === JSON.stringify(after.problem)) &&
+    (before.fact === after.fact || JSON.stringify(before.fact) === JSON.stringify(after.fact))
+  )
+}
 
 /** What stands in a field once it is said to be known. */
 function initialValue({ type }: Fact): string {

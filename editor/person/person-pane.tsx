@@ -1,11 +1,15 @@
 // The right pane: samples with their totals, one sample's form, its total and receipt.
 
+import { useDeferredValue } from 'react'
+import type { Problem } from '../../runtime/problems.ts'
 import { useStudio } from '../state/studio.ts'
 import { words } from '../words.ts'
 import { PersonForm } from './person-form.tsx'
 import { ReceiptView } from './receipt-view.tsx'
 import { Samples } from './samples.tsx'
 import { TotalView } from './total-view.tsx'
+
+const none: readonly Problem[] = []
 
 export function PersonPane() {
   const language = useStudio((state) => state.language)
@@ -14,14 +18,17 @@ export function PersonPane() {
   const result = useStudio((state) => state.results.get(state.selected))
   const w = words[language]
   const policy = open?.scoring
+  // The total follows every key at once; form and receipt follow as soon as there is time.
+  const later = useDeferredValue(result)
+  const laterPolicy = useDeferredValue(policy)
   return (
     <aside className="person" aria-label={w.person}>
       <Samples />
       {policy && sample && result ? (
         <>
           <TotalView policy={policy} result={result} stale={open.stale} language={language} />
-          <PersonForm policy={policy} sample={sample} problems={result.kind === 'problems' ? result.problems : []} language={language} />
-          {result.kind === 'scored' && <ReceiptView policy={policy} dates={sample.dates} outcome={result.outcome} language={language} />}
+          <PersonForm policy={laterPolicy ?? policy} sample={sample} problems={result.kind === 'problems' ? result.problems : none} language={language} />
+          {later?.kind === 'scored' && laterPolicy && <ReceiptView policy={laterPolicy} dates={sample.dates} outcome={later.outcome} language={language} />}
         </>
       ) : (
         open && <p className="quiet block">{w.noResult}</p>

@@ -2,7 +2,7 @@
 // matched and not counted. A click on a row goes to its place in the text.
 
 import { Checkbox } from 'antd'
-import { useMemo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import type { ReferenceDates } from '../../runtime/interpret.ts'
 import type { Policy } from '../../runtime/ir/schema.ts'
 import type { Outcome } from '../../runtime/outcome.ts'
@@ -31,7 +31,7 @@ export function ReceiptView({ policy, dates, outcome, language }: Props) {
       </div>
       <ul className="items">
         {document.items.map((item) => (
-          <ItemView key={item.id} item={item} policy={policy} all={all} language={language} />
+          <ItemView key={item.id} item={item} units={policy.units} all={all} language={language} />
         ))}
       </ul>
       {document.unsourced.length > 0 && (
@@ -66,14 +66,14 @@ export function ReceiptView({ policy, dates, outcome, language }: Props) {
 
 interface ItemProps {
   readonly item: ReceiptItem
-  readonly policy: Policy
+  readonly units: Policy['units']
   readonly all: boolean
   readonly language: Language
 }
 
 const between = ({ lowest, highest }: FigureText) => (lowest === highest ? '' : `${lowest}～${highest}`)
 
-function ItemView({ item, policy, all, language }: ItemProps) {
+const ItemView = memo(function ItemView({ item, units, all, language }: ItemProps) {
   const w = words[language]
   const rows = item.rows.filter((row) => all || row.status !== 'not-matched')
   const remarks = [
@@ -99,36 +99,46 @@ function ItemView({ item, policy, all, language }: ItemProps) {
       {rows.length > 0 && (
         <ul className="rows">
           {rows.map((row) => (
-            <RowView key={row.id} row={row} policy={policy} language={language} />
+            <RowView key={row.id} row={row} units={units} language={language} />
           ))}
         </ul>
       )}
       {item.children.length > 0 && (
         <ul className="items">
           {item.children.map((child) => (
-            <ItemView key={child.id} item={child} policy={policy} all={all} language={language} />
+            <ItemView key={child.id} item={child} units={units} all={all} language={language} />
           ))}
         </ul>
       )}
     </li>
   )
+}, sameItem)
+
+/** Every key makes a new receipt; an item is drawn anew only when it says something else. */
+function sameItem(before: ItemProps, after: ItemProps): boolean {
+  const same = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b)
+  return before.all === after.all && before.language === after.language && same(before.item, after.item) && same(before.units, after.units)
 }
 
 const marks: Readonly<Record<ReceiptRow['status'], string>> = { matched: '✓', 'not-matched': '·', awaiting: '?', 'not-counted': '○' }
 
-function RowView({ row, policy, language }: { readonly row: ReceiptRow; readonly policy: Policy; readonly language: Language }) {
+function RowView({ row, units, language }: { readonly row: ReceiptRow; readonly units: Policy['units']; readonly language: Language }) {
   const w = words[language]
-  const steps = printSteps(row.steps, policy.units, language)
+  const steps = printSteps(row.steps, units, language)
   const working = steps === '' ? '' : row.status === 'awaiting' ? steps : `${steps} = ${row.points.proven}`
   const details = [
     ...(row.because === 'a-higher-row' ? [w.higherRow] : row.because === 'an-earlier-row' ? [w.earlierRow] : []),
     ...(row.status === 'awaiting' ? [`${w.awaiting}：${row.awaiting.join('、')}`] : []),
     ...(row.cites.length > 0 ? [`${w.cites} ${row.cites.join('、')}`] : []),
   ]
-  const place = policy.places[row.id]
+  const show = () => {
+    const { open, show: reveal } = useStudio.getState()
+    const place = open?.scoring?.places[row.id]
+    if (place) reveal(place)
+  }
   return (
     <li>
-      <button type="button" className={`row ${row.status}`} onClick={() => place && useStudio.getState().show(place)}>
+      <button type="button" className={`row ${row.status}`} onClick={show}>
         <span className="status" title={w.status[row.status]}>
           <span aria-hidden="true">{marks[row.status]}</span>
           <span className="unseen">{w.status[row.status]}</span>

@@ -39,7 +39,7 @@ export function checkUse(scope: Scope, facts: readonly FactSymbol[], items: read
   const visitItem = (item: ItemSymbol): void => {
     for (const bound of [item.min, item.max]) visit(bound, helps)
     for (const row of item.rows) {
-      const into = row.awards.length > 0 && compare(row.range.high, zero) <= 0 ? harms : helps
+      const into = compare(row.range.high, zero) <= 0 && compare(row.range.low, zero) < 0 ? harms : helps
       visit(row.when, into)
       for (const award of row.awards) visitAward(award, into)
       for (const bound of [row.min, row.max]) visit(bound, helps)

@@ -22,18 +22,18 @@ const symbolForms: Readonly<Record<Surface, Partial<Record<SymbolForm, string>>>
   en: {},
 }
 
+type Index = (typeof byForm)['unit' | 'type' | 'function' | 'outcome' | 'state']
+
+function translate(index: Index, value: string, from: Surface, target: Surface): string {
+  const id = index[from].get(value)?.id
+  return (id === undefined ? undefined : index.id.get(id)?.[target]) ?? value
+}
+
 /** The form of `token` in `target`; `next` settles a factor such as 万, which is written out. */
 function formOf(token: Token, next: Token | undefined, from: Surface, target: Surface): string {
   const { role, value } = token
   const type = token.tokenType
-  const translated = (index: {
-    readonly zh: ReadonlyMap<string, { id: string }>
-    readonly en: ReadonlyMap<string, { id: string }>
-    readonly id: ReadonlyMap<string, { zh: string; en: string }>
-  }) => {
-    const id = index[from].get(value)?.id
-    return (id === undefined ? undefined : index.id.get(id)?.[target]) ?? value
-  }
+  const translated = (index: Index) => translate(index, value, from, target)
   if (type === Text) return /["＂]/.test(value) ? `“${value}”` : `"${value}"`
   if (type === NumberToken) {
     const factor = next && factorOf(next, from)

@@ -64,6 +64,7 @@ export function divide(a: Exact, b: Exact): Exact {
 }
 
 export function compare(a: Exact, b: Exact): -1 | 0 | 1 {
+  if (a.denominator === b.denominator) return a.numerator < b.numerator ? -1 : a.numerator > b.numerator ? 1 : 0
   const left = a.numerator * b.denominator
   const right = b.numerator * a.denominator
   return left < right ? -1 : left > right ? 1 : 0
@@ -95,6 +96,7 @@ export function round(a: Exact, places: number, mode: RoundingMode): Exact {
 
 /** How many decimals `a` needs, or `undefined` when no number of decimals is enough (a third). */
 export function decimalPlaces(a: Exact): number | undefined {
+  if (a.denominator === 1n) return 0
   let rest = a.denominator
   let twos = 0
   let fives = 0
@@ -118,6 +120,7 @@ export const largestExact = 2n ** 53n - 1n
 
 /** Whether `a` fits an engine's scaled integer at `places` decimals. */
 export function fitsExactly(a: Exact, places: number): boolean {
+  if (places === 0 && a.denominator === 1n) return a.numerator <= largestExact && a.numerator >= -largestExact
   const magnitude = (a.numerator < 0n ? -a.numerator : a.numerator) * 10n ** BigInt(places)
   return magnitude <= largestExact * a.denominator
 }

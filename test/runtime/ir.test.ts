@@ -1,0 +1,31 @@
+// The compiled form is plain JSON that its schema accepts, with the hash of its source; another version is refused.
+
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { compile } from '../../language/compile.ts'
+import { policy as schema, testCase } from '../../runtime/ir/schema.ts'
+import { validPolicies } from '../language/underline.ts'
+
+const shipped = readFileSync(new URL('../../policies/zhejiang/common-2023.heng', import.meta.url), 'utf8')
+const texts = [{ name: 'shipped', text: shipped }, ...validPolicies()]
+
+test.each(texts)('the compiled form of $name survives JSON and is accepted by the schema', ({ text }) => {
+  const { policy, cases } = compile(text, 'policy.heng')
+  const again: unknown = JSON.parse(JSON.stringify(policy))
+  expect(schema.parse(again)).toEqual(again)
+  expect(again).toEqual(policy)
+  for (const one of cases) expect(testCase.parse(JSON.parse(JSON.stringify(one)))).toEqual(one)
+})
+
+test('the source and its hash are recorded', () => {
+  const { policy } = compile(shipped, 'policy.heng')
+  expect(policy?.sources).toEqual([{ path: 'policy.heng', sha256: createHash('sha256').update(shipped).digest('hex') }])
+})
+
+test('another version, an unknown part or a number that is no decimal is refused', () => {
+  const { policy } = compile(shipped)
+  expect(schema.safeParse({ ...policy, version: 2 }).success).toBe(false)
+  expect(schema.safeParse({ ...policy, more: 1 }).success).toBe(false)
+  expect(schema.safeParse({ ...policy, totals: policy?.totals.map((total) => ({ ...total, low: '1e3' })) }).success).toBe(false)
+})
