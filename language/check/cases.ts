@@ -1,13 +1,15 @@
 // Reads the cases of a policy: dates for the reference dates, facts in written form, and what is expected of which item.
 
+import { formatDecimal } from '../../runtime/exact/number.ts'
 import type * as Ast from '../ast.ts'
 import type { TypedTestCase } from '../typed.ts'
 import { byForm, unnamedTotal } from '../words.ts'
-import { convertTo, itemsNamed, typeDate, typeExpression } from './expression.ts'
+import { convertTo } from './arithmetic.ts'
+import { contextOf } from './expression.ts'
+import { itemsNamed, typeDate } from './names.ts'
 import { reportUnknownName, type Scope } from './scope.ts'
 import { points } from './units.ts'
 import { writtenValue } from './written.ts'
-import { formatDecimal } from '../../runtime/exact/number.ts'
 
 /** Where the figures of every total and item are found under `expected.figures`. */
 export const totalId = (name: string): string => `total ${name}`
@@ -112,7 +114,7 @@ function figureId(scope: Scope, field: Ast.Field): string | undefined {
 
 function figureOf(scope: Scope, node: Ast.Expression): string | undefined {
   if (node.kind === 'error') return undefined
-  const typed = typeExpression({ scope, names: 'values' }, node)
+  const typed = contextOf(scope).type(node)
   if (typed.type.kind === 'error') return undefined
   if (typed.op !== 'number') {
     scope.report({ code: 'wrong-type', span: node.span, data: { expected: 'number', found: typed.type.kind } })

@@ -8,11 +8,13 @@ import type { Declarations } from '../resolve.ts'
 import type { DefinitionSymbol, TypedPolicy, TypedTotal } from '../typed.ts'
 import { unnamedTotal } from '../words.ts'
 import { checkCase } from './cases.ts'
+import { isError } from './context.ts'
 import { checkDefinition } from './definitions.ts'
-import { isError, typeDate, typePoints } from './expression.ts'
+import { contextOf, typePoints } from './expression.ts'
 import { checkFact } from './facts.ts'
 import { checkUse } from './harm.ts'
 import { checkItem, readClauses } from './items.ts'
+import { typeDate } from './names.ts'
 import { numberType } from './numbers.ts'
 import type { Scope } from './scope.ts'
 import { points } from './units.ts'
@@ -116,7 +118,7 @@ export function check({ text, tree, declarations, lost, report }: CheckInput): T
     const node = declarations.totals.get(name)
     if (!node) return undefined
     return inOrder(`t ${name}`, totals, name, node.name?.span ?? node.span, () => {
-      const value = typePoints({ scope, names: 'items' }, node.value)
+      const value = typePoints(contextOf(scope, 'items'), node.value)
       const { bounds, sourced, mode } = readClauses(scope, node.clauses)
       if (mode) report({ code: 'mode-on-row', span: mode.span, data: {} })
       const inner =

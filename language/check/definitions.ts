@@ -3,22 +3,24 @@
 import { hull } from '../../runtime/exact/interval.ts'
 import type * as Ast from '../ast.ts'
 import type { DefinitionSymbol, NumberType, Type, Typed, TypedCase } from '../typed.ts'
-import { convertTo, describe, isError, typeCondition, typeExpression } from './expression.ts'
+import { convertTo } from './arithmetic.ts'
+import { describe, isError } from './context.ts'
+import { contextOf, typeCondition } from './expression.ts'
 import { typeOf } from './facts.ts'
 import { maxPlaces } from './numbers.ts'
 import type { Scope } from './scope.ts'
 
 export function checkDefinition(scope: Scope, node: Ast.DefinitionNode): DefinitionSymbol {
-  const context = { scope, names: 'values' } as const
+  const context = contextOf(scope)
   const declared = node.type ? typeOf(scope, node.type) : undefined
   const cases: TypedCase[] = []
   if (node.body.kind === 'value') {
-    cases.push({ when: undefined, value: typeExpression(context, node.body.value, declared) })
+    cases.push({ when: undefined, value: context.type(node.body.value, declared) })
   } else {
     node.body.cases.forEach(({ condition, value, span }, i, all) => {
       const when = condition ? typeCondition(context, condition) : undefined
       if (!condition && i < all.length - 1) scope.report({ code: 'otherwise-not-last', span, data: {} })
-      cases.push({ when, value: typeExpression(context, value, declared ?? cases[0]?.value.type) })
+      cases.push({ when, value: context.type(value, declared ?? cases[0]?.value.type) })
     })
     const last = node.body.cases.at(-1)
     if (!last || last.condition) scope.report({ code: 'definition-needs-otherwise', span: node.name.span, data: { name: node.name.text } })

@@ -4,7 +4,9 @@ import { firstDate, formatDate, lastDate } from '../../runtime/exact/date.ts'
 import { add, decimalPlaces, divide, fitsExactly, formatDecimal, fromInteger, negate } from '../../runtime/exact/number.ts'
 import type * as Ast from '../ast.ts'
 import type { FactSymbol, NumberType, Type, Typed } from '../typed.ts'
-import { mostPlaces, placesOf, typeRange } from './expression.ts'
+import { mostPlaces, placesOf } from './arithmetic.ts'
+import { typeRange } from './conditions.ts'
+import { contextOf } from './expression.ts'
 import { numberType } from './numbers.ts'
 import type { Scope } from './scope.ts'
 import { writtenValue } from './written.ts'
@@ -116,7 +118,7 @@ function narrowed(scope: Scope, type: Type, range: Ast.Expression): Type {
     scope.report({ code: 'range-not-here', span: range.span, data: {} })
     return type
   }
-  const bounds = typeRange({ scope, names: 'values' }, { ...range }, type)
+  const bounds = typeRange(contextOf(scope), range, type)
   if (!bounds) return type
   if (type.kind === 'date') {
     const day = (end: Typed | undefined) => (end?.op === 'date' ? end.value : undefined)

@@ -2,12 +2,15 @@
 // about rows and caps.
 
 import { addIntervals, clamp, hull, type Interval, multiplyIntervals, negateInterval, withZero } from '../../runtime/exact/interval.ts'
-import { compare, decimalPlaces, divide, type Exact, floor, ceiling, formatDecimal, fromInteger, larger, zero } from '../../runtime/exact/number.ts'
+import { ceiling, compare, decimalPlaces, divide, type Exact, floor, formatDecimal, fromInteger, larger, zero } from '../../runtime/exact/number.ts'
 import type * as Ast from '../ast.ts'
 import type { Bounds, ItemSymbol, NumberType, Sourced, Typed, TypedAward, TypedRow } from '../typed.ts'
 import { byForm } from '../words.ts'
+import { convertTo } from './arithmetic.ts'
 import { checkCaps } from './caps.ts'
-import { type Context, convertTo, isError, requireNumber, typeCondition, typeExpression, typeMembership, typePoints } from './expression.ts'
+import { typeMembership } from './conditions.ts'
+import { type Context, isError, requireNumber } from './context.ts'
+import { contextOf, typeCondition, typePoints } from './expression.ts'
 import { maxPlaces, numberType, provesExact } from './numbers.ts'
 import { regionsOf } from './regions.ts'
 import { checkRows } from './rows.ts'
@@ -92,7 +95,7 @@ export function readClauses(
       }
     }
   }
-  const context: Context = { scope, names: 'values' }
+  const context = contextOf(scope)
   const amount = (kind: 'max' | 'min') => {
     const clause = single.get(kind)
     if (clause?.kind !== kind) return undefined
@@ -110,7 +113,7 @@ export function readClauses(
 // ---- rows --------------------------------------------------------------------------------------------------------------
 
 function checkRow(scope: Scope, node: Ast.RowNode): TypedRow {
-  const context: Context = { scope, names: 'values' }
+  const context = contextOf(scope)
   const when = node.condition ? typeCondition(context, node.condition) : undefined
   const awards = node.awards.map((award) => checkAward(context, award)).filter((award) => award !== undefined)
   const { bounds, sourced, mode } = readClauses(scope, node.clauses)
@@ -154,8 +157,8 @@ function checkRate(context: Context, node: Extract<Ast.Award, { kind: 'rate' }>)
     scope.report({ code: 'steps-contradict', span: node.contradiction, data: {} })
     return undefined
   }
-  const per = typeExpression(context, node.per)
-  const quantity = inFinerUnit(scope, requireNumber(context, typeExpression(context, node.quantity)), per)
+  const per = context.type(node.per)
+  const quantity = inFinerUnit(scope, requireNumber(context, context.type(node.quantity)), per)
   const amount = typePoints(context, node.amount)
   if (isError(quantity) || isError(amount) || per.op !== 'number') return undefined
   const unit = (quantity.type as NumberType).unit
@@ -226,7 +229,7 @@ function stepIn(scope: Scope, per: Extract<Typed, { op: 'number' }>, unit: strin
 }
 
 function checkTable(context: Context, node: Extract<Ast.Award, { kind: 'table' }>): TypedAward | undefined {
-  const subject = typeExpression(context, node.subject)
+  const subject = context.type(node.subject)
   const amounts = node.values.map((value) => typePoints(context, value))
   if (isError(subject)) return undefined
   if (node.keys.length !== node.values.length) {

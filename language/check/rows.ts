@@ -4,7 +4,7 @@
 import type * as Ast from '../ast.ts'
 import type { TypedRow } from '../typed.ts'
 import { byForm } from '../words.ts'
-import { isError } from './expression.ts'
+import { isError } from './context.ts'
 import { type Region, regionsOf } from './regions.ts'
 import type { Scope } from './scope.ts'
 

@@ -1,7 +1,7 @@
 // What the checks share: the declarations, the symbols found so far, and where to report.
 
-import type { Declarations } from '../resolve.ts'
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts'
+import type { Declarations } from '../resolve.ts'
 import type { Span } from '../span.ts'
 import type { DefinitionSymbol, FactSymbol, ItemSymbol, ReferenceDateSymbol, Typed, TypedTotal, ValueSymbol } from '../typed.ts'
 import type { Surface } from '../words.ts'

@@ -4,7 +4,10 @@
 import { compare, decimalPlaces, formatDecimal } from '../../runtime/exact/number.ts'
 import type * as Ast from '../ast.ts'
 import type { Type } from '../typed.ts'
-import { convertTo, describe, isError, typeDate, typeExpression, typeMember } from './expression.ts'
+import { convertTo } from './arithmetic.ts'
+import { describe, isError } from './context.ts'
+import { contextOf } from './expression.ts'
+import { typeDate, typeMember } from './names.ts'
 import type { Scope } from './scope.ts'
 
 /** `undefined` after a report. */
@@ -16,7 +19,7 @@ export function writtenValue(scope: Scope, node: Ast.Expression, type: Type): st
   if (node.kind === 'error' || type.kind === 'error') return undefined
   switch (type.kind) {
     case 'number': {
-      const typed = typeExpression({ scope, names: 'values' }, node)
+      const typed = contextOf(scope).type(node)
       if (isError(typed)) return undefined
       if (typed.op !== 'number') return mismatch(node.kind === 'reference' ? 'name' : describe(typed.type))
       const converted = convertTo(scope, typed, type.unit, node.span)

@@ -1,5 +1,6 @@
 // Tokens → text in either surface: the form of each token and the gap between two of them. Layout is `format.ts`'s.
 
+import { timesFactor } from '../factor.ts'
 import { wordEnd } from '../lex.ts'
 import { type SymbolForm, symbols, Text, type Token, NumberToken, Quoted, Word, isKeyword } from '../tokens.ts'
 import { byForm, factors, keywords, type Surface } from '../words.ts'
@@ -37,7 +38,7 @@ function formOf(token: Token, next: Token | undefined, from: Surface, target: Su
   if (type === Text) return /["＂]/.test(value) ? `“${value}”` : `"${value}"`
   if (type === NumberToken) {
     const factor = next && factorOf(next, from)
-    return factor ? multiplied(value, factor.value) : value
+    return factor ? timesFactor(value, factor.value) : value
   }
   switch (role) {
     case 'unit': {
@@ -67,14 +68,6 @@ function formOf(token: Token, next: Token | undefined, from: Surface, target: Su
 function factorOf(token: Token, from: Surface) {
   if (token.role !== 'unit' || from !== 'zh' || byForm.unit.zh.has(token.value)) return undefined
   return factors.find(({ zh }) => token.value.startsWith(zh))
-}
-
-function multiplied(digits: string, factor: bigint): string {
-  const [whole = '0', fraction = ''] = digits.split('.')
-  const scaled = (BigInt(whole + fraction) * factor).toString().padStart(fraction.length + 1, '0')
-  const point = scaled.length - fraction.length
-  const rest = scaled.slice(point).replace(/0+$/, '')
-  return scaled.slice(0, point) + (rest === '' ? '' : `.${rest}`)
 }
 
 const binary = new Set<string>(['=', '!=', '<', '<=', '>', '>=', '+', '-', '*', '/'])

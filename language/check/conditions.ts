@@ -1,0 +1,241 @@
+// Conditions: comparisons, members, ranges and lists.
+
+import { compare, decimalPlaces } from '../../runtime/exact/number.ts'
+import type * as Ast from '../ast.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Span } from '../span.ts'
+import type { NumberType, Type, Typed } from '../typed.ts'
+import { convertTo, unify } from './arithmetic.ts'
+import { asNumber, type Context, describe, isError } from './context.ts'
+import { fail, failure } from './scope.ts'
+import { conversion } from './units.ts'
+
+const yesno = { kind: 'yesno' } as const
+
+/** Types both sides, letting either tell the other what its members are. */
+function typeSides(context: Context, left: Ast.Expression, right: Ast.Expression): readonly [Typed, Typed] {
+  const a = context.type(left)
+  return [a, isError(a) && right.kind === 'reference' ? failure(right.span) : context.type(right, a.type)]
+}
+
+function mismatch(context: Context, left: Typed, right: Typed): Typed {
+  return fail(context.scope, {
+    code: 'wrong-type',
+    span: right.span,
+    data: { expected: describe(left.type), found: describe(right.type) },
+    related: [left.span],
+  })
+}
+
+export function typeComparison(context: Context, node: Extract<Ast.Expression, { kind: 'compare' }>): Typed {
+  const { scope } = context
+  const [left, right] = typeSides(context, node.left, node.right)
+  const { span } = node
+  if (isError(left) || isError(right)) return failure(span)
+  const ordered = node.operator !== '=' && node.operator !== '!='
+  if (left.type.kind !== right.type.kind) return mismatch(context, left, right)
+  switch (left.type.kind) {
+    case 'number': {
+      const sides = unify(scope, [left, right])
+      const [a, b] = sides ?? []
+      if (!a || !b) return failure(span)
+      if ([a, b].some(({ type }) => (type as NumberType).places === undefined)) return fail(scope, { code: 'endless-decimal', span, data: { value: '' } })
+      return { op: 'compare', operator: node.operator, left: a, right: b, type: yesno, span }
+    }
+    case 'date':
+      return { op: 'compare', operator: node.operator, left, right, type: yesno, span }
+    case 'levels':
+    case 'choice': {
+      if (right.op !== 'member') {
+        const same = 'members' in right.type && left.type.members.join('\n') === right.type.members.join('\n')
+        if (!same) return mismatch(context, left, right)
+        if (ordered && left.type.kind === 'choice') return fail(scope, { code: 'not-ordered', span, data: {} })
+        return { op: 'compare', operator: node.operator, left, right, type: yesno, span }
+      }
+      if (ordered && left.type.kind === 'choice') return fail(scope, { code: 'not-ordered', span, data: {} })
+      const chosen = right.index
+      const members = left.type.members.map((_, i) => i).filter((i) => holds(i, node.operator, chosen))
+      return { op: 'one-of', subject: left, members, type: yesno, span }
+    }
+    case 'choices':
+      return fail(scope, { code: 'use-has', span, data: {} })
+    default:
+      if (ordered) return fail(scope, { code: 'not-ordered', span, data: {} })
+      return { op: 'compare', operator: node.operator, left, right, type: yesno, span }
+  }
+}
+
+function holds(a: number, operator: Ast.Comparison, b: number): boolean {
+  switch (operator) {
+    case '=':
+      return a === b
+    case '!=':
+      return a !== b
+    case '<':
+      return a < b
+    case '<=':
+      return a <= b
+    case '>':
+      return a > b
+    case '>=':
+      return a >= b
+  }
+}
+
+export function typeIs(context: Context, node: Extract<Ast.Expression, { kind: 'is' }>): Typed {
+  const [left, right] = typeSides(context, node.left, node.right)
+  if (isError(left) || isError(right)) return failure(node.span)
+  if (left.type.kind === 'choices') {
+    return fail(context.scope, { code: 'use-has', span: node.span, data: {} })
+  }
+  if (left.type.kind === 'number') return typeComparison(context, { ...node, kind: 'compare', operator: node.negated ? '!=' : '=' })
+  if (left.type.kind !== right.type.kind) return mismatch(context, left, right)
+  if (right.op === 'member' && 'members' in left.type) {
+    const members = node.negated ? left.type.members.map((_, i) => i).filter((i) => i !== right.index) : [right.index]
+    return { op: 'one-of', subject: left, members, type: yesno, span: node.span }
+  }
+  return { op: 'compare', operator: node.negated ? '!=' : '=', left, right, type: yesno, span: node.span }
+}
+
+export function typeIn(context: Context, node: Extract<Ast.Expression, { kind: 'in' }>): Typed {
+  const subject = context.type(node.left)
+  if (isError(subject)) return failure(node.span)
+  const positive = typeMembership(context, subject, node.right, node.span)
+  if (!node.negated || isError(positive)) return positive
+  if (positive.op === 'one-of' && 'members' in subject.type) {
+    return { ...positive, members: subject.type.members.map((_, i) => i).filter((i) => !positive.members.includes(i)) }
+  }
+  return { op: 'not', operand: positive, type: yesno, span: node.span }
+}
+
+/** Whether `subject` is the value, in the list, or within the range that `where` writes. */
+export function typeMembership(context: Context, subject: Typed, where: Ast.Expression, span: Span): Typed {
+  const { scope } = context
+  if (where.kind === 'range') return typeWithin(context, subject, where, span)
+  const dash = writtenDash(where)
+  if (dash) return fail(scope, dash)
+  const elements = where.kind === 'list' ? where.elements : [where]
+  const typed = elements.map((element) => context.type(element, subject.type))
+  if (typed.some(isError)) return failure(span)
+  if (subject.type.kind === 'choices') return fail(scope, { code: 'use-has', span, data: {} })
+  if ('members' in subject.type) {
+    const members = typed.map((element) => (element.op === 'member' ? element.index : -1))
+    const wrong = typed.find((element) => element.op !== 'member')
+    return wrong ? mismatch(context, subject, wrong) : { op: 'one-of', subject, members: members.sort((a, b) => a - b), type: yesno, span }
+  }
+  const operands: Typed[] = []
+  for (const element of typed) {
+    if (element.type.kind !== subject.type.kind) return mismatch(context, subject, element)
+    if ([subject, element].some(({ type }) => type.kind === 'number' && type.places === undefined))
+      return fail(scope, { code: 'endless-decimal', span, data: { value: '' } })
+    const converted = element.type.kind === 'number' ? convertTo(scope, element, asNumber(subject)?.unit, subject.span) : element
+    if (!converted) return failure(span)
+    operands.push({ op: 'compare', operator: '=', left: subject, right: converted, type: yesno, span: element.span })
+  }
+  return operands.length === 1 && operands[0] ? operands[0] : { op: 'or', operands, type: yesno, span }
+}
+
+/** 55-60 after 在 was meant as a range. */
+function writtenDash(where: Ast.Expression): Diagnostic | undefined {
+  if (where.kind !== 'sum' || where.terms.length !== 2) return undefined
+  const [low, high] = where.terms
+  if (low?.value.kind !== 'number' || high?.value.kind !== 'number' || high.sign !== '-') return undefined
+  const span = { start: low.value.span.end, end: high.value.span.start }
+  return { code: 'range-dash', span, data: { written: '-' }, fixes: [{ title: 'replace', data: { text: '..' }, edits: [{ span, text: '..' }] }] }
+}
+
+function typeWithin(context: Context, subject: Typed, range: Ast.RangeNode, span: Span): Typed {
+  const { scope } = context
+  if (subject.type.kind === 'levels') {
+    const levels = subject.type
+    const ends = [range.low, range.high].map((end) => (end ? context.type(end, levels) : undefined))
+    if (ends.some((end) => end && isError(end))) return failure(span)
+    const wrong = ends.find((end) => end && end.op !== 'member')
+    if (wrong) return mismatch(context, subject, wrong)
+    const [low, high] = ends.map((end) => (end?.op === 'member' ? end.index : undefined))
+    const members = levels.members
+      .map((_, i) => i)
+      .filter((i) => (low === undefined || (range.lowOpen ? i > low : i >= low)) && (high === undefined || (range.highOpen ? i < high : i <= high)))
+    if (members.length === 0) return fail(scope, { code: 'empty-range', span: range.span, data: {} })
+    return { op: 'one-of', subject, members, type: yesno, span }
+  }
+  if (subject.type.kind !== 'number' && subject.type.kind !== 'date') return fail(scope, { code: 'not-ordered', span, data: {} })
+  const value = inFinestUnit(context, subject, range)
+  const bounds = typeRange(context, range, value.type)
+  if (!bounds) return failure(span)
+  const { low, high } = bounds
+  if ([value, low, high].some((part) => part?.type.kind === 'number' && part.type.places === undefined)) {
+    return fail(scope, { code: 'endless-decimal', span, data: { value: '' } })
+  }
+  return { op: 'within', value, low, high, lowOpen: range.lowOpen, highOpen: range.highOpen, type: yesno, span }
+}
+
+/** 在 1..24个月 of a quantity in years compares months: the quantity is brought to the finer unit. */
+function inFinestUnit(context: Context, subject: Typed, range: Ast.RangeNode): Typed {
+  const own = asNumber(subject)?.unit
+  const finer = [range.low, range.high]
+    .map((end) => (end?.kind === 'number' ? end.unit?.id : undefined))
+    .find((unit) => {
+      const factor = unit !== undefined && own !== undefined ? conversion(unit, own) : undefined
+      return factor !== undefined && decimalPlaces(factor) === undefined
+    })
+  return finer === undefined ? subject : (convertTo(context.scope, subject, finer, range.span) ?? subject)
+}
+
+/** The two ends of a written range, in the unit of `type`; `undefined` after a report. */
+export function typeRange(
+  context: Context,
+  range: Ast.RangeNode,
+  type: Type,
+): { readonly low: Typed | undefined; readonly high: Typed | undefined } | undefined {
+  const { scope } = context
+  const written = [range.low, range.high].map((end) => (end ? context.type(end, type) : undefined))
+  const [rawLow, rawHigh] = written
+  const unit = type.kind === 'number' ? type.unit : undefined
+  const shared = rawHigh && asNumber(rawHigh)?.unit
+  const ends: (Typed | undefined)[] = []
+  for (const end of [rawLow, rawHigh]) {
+    if (!end) {
+      ends.push(undefined)
+      continue
+    }
+    if (isError(end)) return undefined
+    if (end.type.kind !== type.kind) {
+      scope.report({ code: 'wrong-type', span: end.span, data: { expected: describe(type), found: describe(end.type) } })
+      return undefined
+    }
+    const number = asNumber(end)
+    // 55..60岁 means 55岁: a bare low end takes the high end's unit before it takes the subject's.
+    const own = number?.bare && shared && number.unit === undefined ? { ...end, type: { ...number, unit: shared, bare: false } } : end
+    const converted = number ? convertTo(scope, own, unit, range.span) : end
+    if (!converted) return undefined
+    ends.push(converted)
+  }
+  const [low, high] = ends
+  if (!low && !high) {
+    scope.report({ code: 'empty-range', span: range.span, data: {} })
+    return undefined
+  }
+  if (low?.op === 'number' && high?.op === 'number') {
+    const order = compare(low.value, high.value)
+    if (order > 0 || (order === 0 && (range.lowOpen || range.highOpen))) {
+      scope.report({ code: 'empty-range', span: range.span, data: {} })
+      return undefined
+    }
+  }
+  if (low?.op === 'date' && high?.op === 'date' && low.value > high.value) {
+    scope.report({ code: 'empty-range', span: range.span, data: {} })
+    return undefined
+  }
+  return { low, high }
+}
+
+export function typeHas(context: Context, node: Extract<Ast.Expression, { kind: 'has' }>): Typed {
+  const subject = context.type(node.left)
+  if (isError(subject)) return failure(node.span)
+  if (subject.type.kind !== 'choices') return fail(context.scope, { code: 'use-is', span: node.span, data: { found: describe(subject.type) } })
+  const member = context.type(node.right, subject.type)
+  if (member.op !== 'member') return isError(member) ? failure(node.span) : mismatch(context, subject, member)
+  const has: Typed = { op: 'has', subject, member: member.index, type: yesno, span: node.span }
+  return node.negated ? { op: 'not', operand: has, type: yesno, span: node.span } : has
+}

@@ -1,0 +1,27 @@
+// What typing an expression carries along, and small questions about what came out.
+
+import type * as Ast from '../ast.ts'
+import type { NumberType, Type, Typed } from '../typed.ts'
+import { fail, type Scope } from './scope.ts'
+
+/** Which names an expression may use: values (rows, definitions), or items first (totals). */
+export type Names = 'values' | 'items'
+
+export interface Context {
+  readonly scope: Scope
+  readonly names: Names
+  /** Types a part of the expression; `expected` helps to read members and bare literals and is not enforced. */
+  readonly type: (node: Ast.Expression, expected?: Type) => Typed
+}
+
+export const isError = (node: Typed): boolean => node.type.kind === 'error'
+export const asNumber = (node: Typed): NumberType | undefined => (node.type.kind === 'number' ? node.type : undefined)
+export const isChoice = ({ kind }: Type): boolean => kind === 'choice' || kind === 'levels' || kind === 'choices'
+
+/** A word for a kind of type, looked up in the catalogue's terms. */
+export const describe = (type: Type): string => type.kind
+
+export function requireNumber(context: Context, typed: Typed): Typed {
+  if (isError(typed) || typed.type.kind === 'number') return typed
+  return fail(context.scope, { code: 'wrong-type', span: typed.span, data: { expected: 'number', found: describe(typed.type) } })
+}

@@ -1,0 +1,126 @@
+// Literals and names: what a word stands for in the two name spaces, and members by the type of the other side.
+
+import { firstDate, formatDate, lastDate, parseDate } from '../../runtime/exact/date.ts'
+import { decimal, decimalPlaces } from '../../runtime/exact/number.ts'
+import type * as Ast from '../ast.ts'
+import type { Span } from '../span.ts'
+import type { Type, Typed } from '../typed.ts'
+import { unnamedTotal } from '../words.ts'
+import type { Context } from './context.ts'
+import { nearest } from './nearest.ts'
+import { numberType, provesExact } from './numbers.ts'
+import { fail, failure, reportUnknownName, type Scope, valueSymbol } from './scope.ts'
+import { points } from './units.ts'
+
+export function typeNumber(scope: Scope, node: Ast.NumberLiteral): Typed {
+  if (node.value === '') return failure(node.span)
+  if (node.value.length > 40) return fail(scope, { code: 'needs-range', span: node.span, data: { fact: '', high: `${node.value.slice(0, 20)}…`, places: '0' } })
+  const unit = node.unit
+  if (unit && unit.id === undefined) {
+    return fail(scope, { code: 'unknown-unit', span: unit.span, data: { unit: unit.word } })
+  }
+  const value = decimal(node.value)
+  const type = numberType(value, value, decimalPlaces(value) ?? 0, unit?.id, unit === undefined)
+  return provesExact(scope, type, node.span, []) ? { op: 'number', value, type, span: node.span } : failure(node.span)
+}
+
+export function typeDate(scope: Scope, node: Ast.DateLiteral): Typed {
+  if (node.value === '') return failure(node.span)
+  const date = parseDate(node.value)
+  if (date === undefined) return fail(scope, { code: 'no-such-date', span: node.span, data: { date: node.value } })
+  if (date < firstDate || date > lastDate) return fail(scope, { code: 'date-out-of-range', span: node.span, data: { date: node.value } })
+  return { op: 'date', value: node.value, type: { kind: 'date', low: node.value, high: node.value }, span: node.span }
+}
+
+export function typeMember(scope: Scope, name: string, span: Span, type: Type): Typed {
+  const members = 'members' in type ? type.members : []
+  const index = members.indexOf(name)
+  if (index >= 0) return { op: 'member', index, type, span }
+  if (scope.lost.has(name)) return failure(span)
+  const suggestion = nearest(name, members)
+  return fail(scope, {
+    code: 'unknown-member',
+    span,
+    data: { name, members: members.join('、'), suggestion: suggestion ?? '' },
+    ...(suggestion ? { fixes: [{ title: 'replace', data: { text: suggestion }, edits: [{ span, text: suggestion }] }] } : {}),
+  })
+}
+
+export function typeReference(context: Context, path: Ast.Path, expected: Type | undefined): Typed {
+  const { scope, names } = context
+  const name = path.names[0]
+  const empty = path.names.find(({ text }) => text === '')
+  if (!name || empty) {
+    // An empty name is what recovery leaves behind, unless somebody wrote it in quotes.
+    const quoted = empty && /[「`]/.test(scope.text[empty.span.start] ?? '')
+    return quoted ? reportUnknownName(scope, '', empty.span, []) : failure(path.span)
+  }
+  const isMember = expected && 'members' in expected && (expected.members.includes(name.text) || !scope.declarations.values.has(name.text))
+  if (path.names.length === 1 && isMember) return typeMember(scope, name.text, path.span, expected)
+  if (names === 'values') {
+    if (path.names.length > 1) return fail(scope, { code: 'item-not-here', span: path.span, data: { name: path.names.map(({ text }) => text).join('.') } })
+    return typeValueName(context, name)
+  }
+  return typeItemName(context, path)
+}
+
+function typeValueName({ scope }: Context, name: Ast.Name): Typed {
+  const { text, span } = name
+  const symbol = valueSymbol(scope, text)
+  switch (symbol?.kind) {
+    case 'fact':
+      return { op: 'fact', fact: symbol, type: symbol.type, span }
+    case 'definition':
+      return { op: 'definition', definition: symbol, type: symbol.type, span }
+    case 'reference-date':
+      return { op: 'reference-date', name: text, type: { kind: 'date', low: formatDate(firstDate), high: formatDate(lastDate) }, span }
+    case undefined:
+      if (scope.declarations.values.has(text)) return failure(span)
+      if (scope.declarations.itemsByName.has(text) || scope.declarations.totals.has(text))
+        return fail(scope, { code: 'item-not-here', span, data: { name: text } })
+      return reportUnknownName(scope, text, span, scope.declarations.values.keys())
+  }
+}
+
+function typeItemName(context: Context, path: Ast.Path): Typed {
+  const { scope } = context
+  const { span } = path
+  const [first] = path.names
+  if (!first) return failure(span)
+  const written = path.names.map(({ text }) => text)
+  const candidates = itemsNamed(scope, written)
+  if (candidates.length > 1) {
+    return fail(scope, {
+      code: 'ambiguous-item',
+      span,
+      data: { name: written.join('.'), paths: candidates.map((item) => item.path.join('.')).join('、') },
+      related: candidates.map(({ node }) => node.name.span),
+    })
+  }
+  const [item] = candidates
+  const value = path.names.length === 1 ? valueSymbol(scope, first.text) : undefined
+  const inPoints = value !== undefined && value.kind !== 'reference-date' && value.type.kind === 'number' && value.type.unit === points
+  if (item) {
+    if (inPoints) return fail(scope, { code: 'ambiguous-name', span, data: { name: first.text }, related: [item.node.name.span] })
+    const symbol = scope.items.get(item.path.join('.'))
+    return symbol ? { op: 'item', item: symbol, type: symbol.range, span } : failure(span)
+  }
+  if (path.names.length === 1) {
+    if (scope.declarations.totals.has(first.text)) {
+      if (inPoints) return fail(scope, { code: 'ambiguous-name', span, data: { name: first.text } })
+      const total = scope.total(first.text)
+      return total ? { op: 'total', total, type: total.range, span } : failure(span)
+    }
+    if (value || scope.declarations.values.has(first.text)) return typeValueName(context, first)
+  }
+  return reportUnknownName(scope, written.join('.'), span, [...scope.declarations.itemsByName.keys(), ...scope.declarations.totals.keys(), unnamedTotal])
+}
+
+/** The items that a written path may mean; a path that is written out in full means one. */
+export function itemsNamed(scope: Scope, written: readonly string[]) {
+  const candidates = (scope.declarations.itemsByName.get(written.at(-1) ?? '') ?? []).filter((item) => endsWith(item.path, written))
+  const exact = candidates.filter(({ path }) => path.length === written.length)
+  return exact.length === 1 ? exact : candidates
+}
+
+const endsWith = (path: readonly string[], tail: readonly string[]) => tail.every((name, i) => path[path.length - tail.length + i] === name)

@@ -1,0 +1,385 @@
+// The grammar of names, texts and expressions, loosest first. Two tokens of lookahead are enough everywhere.
+
+import type * as Ast from '../ast.ts'
+import type { Span } from '../span.ts'
+import { timesFactor } from '../factor.ts'
+import { DateToken, isKeyword, keywordTokens as k, Name, NumberToken, symbols, Text, type Token, Word } from '../tokens.ts'
+import { byForm, type FunctionId } from '../words.ts'
+import { Reader, tokenSpan } from './reader.ts'
+
+export abstract class ExpressionGrammar extends Reader {
+  protected open = this.RULE('open', () => void this.CONSUME(symbols['{']), { recoveryValueFunc: () => undefined })
+  protected close = this.RULE('close', () => void this.CONSUME(symbols['}']), { recoveryValueFunc: () => undefined })
+  protected closeParenthesis = this.RULE('closeParenthesis', () => void this.CONSUME(symbols[')']), { recoveryValueFunc: () => undefined })
+  protected closeBracket = this.RULE('closeBracket', () => void this.CONSUME(symbols[']']), { recoveryValueFunc: () => undefined })
+  protected colon = this.RULE('colon', () => void this.CONSUME(symbols[':']), { recoveryValueFunc: () => undefined })
+
+  protected declaredName = this.RULE('declaredName', (): Ast.Name => this.nameOf(this.CONSUME(Name), 'declaration'), {
+    recoveryValueFunc: (): Ast.Name => ({ text: '', span: this.failed().span }),
+  })
+
+  protected usedName = this.RULE('usedName', (): Ast.Name => this.nameOf(this.CONSUME(Name), 'name'), {
+    recoveryValueFunc: (): Ast.Name => ({ text: '', span: this.failed().span }),
+  })
+
+  protected textLiteral = this.RULE(
+    'textLiteral',
+    (): Ast.TextLiteral => {
+      const token = this.CONSUME(Text)
+      return { text: (token as Token).value ?? '', span: tokenSpan(token) }
+    },
+    { recoveryValueFunc: () => ({ text: '', span: this.failed().span }) },
+  )
+
+  protected dateLiteral = this.RULE(
+    'dateLiteral',
+    (): Ast.DateLiteral => {
+      const token = this.CONSUME(DateToken)
+      return { kind: 'date', value: (token as Token).value ?? '', span: tokenSpan(token) }
+    },
+    { recoveryValueFunc: (): Ast.DateLiteral => ({ kind: 'date', value: '', span: this.failed().span }) },
+  )
+
+  protected value = this.RULE(
+    'value',
+    (): Ast.Expression => {
+      const start = this.start()
+      return this.choose<Ast.Expression>([
+        {
+          ALT: () => {
+            this.CONSUME(symbols['-'])
+            const operand = this.SUBRULE1(this.primary)
+            return { kind: 'negative', operand, span: this.from(start) }
+          },
+        },
+        { ALT: () => this.SUBRULE2(this.primary) },
+      ])
+    },
+    { recoveryValueFunc: () => this.failed() },
+  )
+
+  // ---- expressions, loosest first --------------------------------------------------------------------------------------
+
+  protected expression = this.RULE(
+    'expression',
+    (): Ast.Expression => {
+      const start = this.start()
+      const operands = [this.SUBRULE1(this.conjunction)]
+      this.MANY(() => {
+        this.CONSUME(k.or)
+        operands.push(this.SUBRULE2(this.conjunction))
+      })
+      return operands.length === 1 ? operands[0]! : { kind: 'or', operands, span: this.from(start) }
+    },
+    { recoveryValueFunc: () => this.failed() },
+  )
+
+  protected conjunction = this.RULE(
+    'conjunction',
+    (): Ast.Expression => {
+      const start = this.start()
+      const operands = [this.SUBRULE1(this.negation)]
+      this.MANY(() => {
+        this.CONSUME(k.and)
+        operands.push(this.SUBRULE2(this.negation))
+      })
+      return operands.length === 1 ? operands[0]! : { kind: 'and', operands, span: this.from(start) }
+    },
+    { recoveryValueFunc: () => this.failed() },
+  )
+
+  protected negation = this.RULE(
+    'negation',
+    (): Ast.Expression => {
+      const starts: number[] = []
+      this.MANY(() => {
+        starts.push(this.start())
+        this.CONSUME(k.not)
+      })
+      const operand = this.SUBRULE(this.comparison)
+      return starts.reduceRight<Ast.Expression>((inner, start) => ({ kind: 'not', operand: inner, span: this.from(start) }), operand)
+    },
+    { recoveryValueFunc: () => this.failed() },
+  )
+
+  protected comparison = this.RULE(
+    'comparison',
+    (): Ast.Expression => {
+      const start = this.start()
+      const left = this.SUBRULE1(this.rounded)
+      const rest = this.OPTION(() =>
+        this.choose<(span: Span) => Ast.Expression>([
+          {
+            ALT: () => {
+              const operator = this.SUBRULE(this.comparisonSign)
+              const right = this.SUBRULE2(this.rounded)
+              return (span) => ({ kind: 'compare', operator, left, right, span })
+            },
+          },
+          {
+            ALT: () => {
+              const negated = this.SUBRULE(this.isWord)
+              const right = this.SUBRULE(this.primary)
+              return (span) => ({ kind: 'is', negated, left, right, span })
+            },
+          },
+          {
+            ALT: () => {
+              const negated = this.SUBRULE(this.inWord)
+              const right = this.SUBRULE(this.range)
+              return (span) => ({ kind: 'in', negated, left, right, span })
+            },
+          },
+          {
+            ALT: () => {
+              const negated = this.SUBRULE(this.hasWord)
+              const right = this.SUBRULE2(this.primary)
+              return (span) => ({ kind: 'has', negated, left, right, span })
+            },
+          },
+        ]),
+      )
+      return this.ACTION(() => (rest ? rest(this.from(start)) : left))
+    },
+    { recoveryValueFunc: () => this.failed() },
+  )
+
+  protected comparisonSign = this.RULE(
+    'comparisonSign',
+    (): Ast.Comparison => this.modifier((['=', '!=', '<=', '>=', '<', '>'] as const).map((form) => [symbols[form], form] as const)),
+  )
+
+  protected isWord = this.RULE('isWord', (): boolean =>
+    this.modifier([
+      [k.is, false],
+      [k['is-not'], true],
+    ] as const),
+  )
+
+  protected inWord = this.RULE('inWord', (): boolean =>
+    this.modifier([
+      [k.in, false],
+      [k['not-in'], true],
+    ] as const),
+  )
+
+  protected hasWord = this.RULE('hasWord', (): boolean =>
+    this.modifier([
+      [k.has, false],
+      [k['has-not'], true],
+    ] as const),
+  )
+
+  /** A value, or a range of values: 55..60岁, 5.., ..<10, 0<..5. */
+  protected range = this.RULE(
+    'range',
+    (): Ast.Expression => {
+      const start = this.start()
+      const low = this.OPTION1(() => this.SUBRULE1(this.rounded))
+      const dots = this.OPTION2(() => {
+        const open = this.modifier([
+          [symbols['..'], { lowOpen: false, highOpen: false }],
+          [symbols['..<'], { lowOpen: false, highOpen: true }],
+          [symbols['<..'], { lowOpen: true, highOpen: false }],
+        ] as const)
+        const high = this.OPTION3({
+          GATE: () => !isKeyword(this.LA(1)),
+          DEF: () => this.SUBRULE2(this.rounded),
+        })
+        return { ...open, high }
+      })
+      if (!dots) return low ?? this.failed()
+      return { kind: 'range', low, ...dots, span: this.from(start) }
+    },
+    { recoveryValueFunc: () => this.failed() },
+  )
+
+  protected rounded = this.RULE(
+    'rounded',
+    (): Ast.Expression => {
+      const start = this.start()
+      const operand = this.SUBRULE(this.additive)
+      const rounding = this.OPTION(() => {
+        this.CONSUME(k.round)
+        const token = this.CONSUME(NumberToken)
+        const { unit } = this.unitOf(this.CONSUME(Word))
+        const mode = this.modifier([
+          [k['half-up'], 'half-up'],
+          [k.down, 'down'],
+          [k.up, 'up'],
+        ] as const)
+        return { places: { count: (token as Token).value ?? '', unit }, mode }
+      })
+      return rounding ? { kind: 'round', operand, ...rounding, span: this.from(start) } : operand
+    },
+    { recoveryValueFunc: () => this.failed() },
+  )
+
+  protected additive = this.RULE(
+    'additive',
+    (): Ast.Expression => {
+      const start = this.start()
+      const terms: { sign: '+' | '-'; value: Ast.Expression }[] = [{ sign: '+', value: this.SUBRULE1(this.multiplicative) }]
+      this.MANY(() => {
+        const sign = this.modifier([
+          [symbols['+'], '+'],
+          [symbols['-'], '-'],
+        ] as const)
+        terms.push({ sign, value: this.SUBRULE2(this.multiplicative) })
+      })
+      return terms.length === 1 ? terms[0]!.value : { kind: 'sum', terms, span: this.from(start) }
+    },
+    { recoveryValueFunc: () => this.failed() },
+  )
+
+  protected multiplicative = this.RULE(
+    'multiplicative',
+    (): Ast.Expression => {
+      const start = this.start()
+      const list: { operator: '*' | '/'; value: Ast.Expression }[] = [{ operator: '*', value: this.SUBRULE1(this.unary) }]
+      this.MANY(() => {
+        const operator = this.modifier([
+          [symbols['*'], '*'],
+          [symbols['/'], '/'],
+        ] as const)
+        list.push({ operator, value: this.SUBRULE2(this.unary) })
+      })
+      return list.length === 1 ? list[0]!.value : { kind: 'product', factors: list, span: this.from(start) }
+    },
+    { recoveryValueFunc: () => this.failed() },
+  )
+
+  protected unary = this.RULE(
+    'unary',
+    (): Ast.Expression => {
+      const starts: number[] = []
+      this.MANY(() => {
+        starts.push(this.start())
+        this.CONSUME(symbols['-'])
+      })
+      const operand = this.SUBRULE(this.primary)
+      return starts.reduceRight<Ast.Expression>((inner, start) => ({ kind: 'negative', operand: inner, span: this.from(start) }), operand)
+    },
+    { recoveryValueFunc: () => this.failed() },
+  )
+
+  protected primary = this.RULE(
+    'primary',
+    (): Ast.Expression => {
+      const start = this.start()
+      return this.choose<Ast.Expression>([
+        { ALT: () => this.SUBRULE(this.number) },
+        { ALT: () => this.SUBRULE(this.dateLiteral) },
+        {
+          ALT: () => {
+            const { text, span } = this.SUBRULE(this.textLiteral)
+            return { kind: 'text', text, span }
+          },
+        },
+        { ALT: () => this.SUBRULE(this.yesno) },
+        {
+          ALT: () => {
+            this.CONSUME(k.unknown)
+            return { kind: 'unknown', span: this.from(start) }
+          },
+        },
+        { ALT: () => this.SUBRULE(this.parentheses) },
+        { ALT: () => this.SUBRULE(this.list) },
+        { ALT: () => this.SUBRULE(this.reference) },
+      ])
+    },
+    { recoveryValueFunc: () => this.failed() },
+  )
+
+  protected number = this.RULE(
+    'number',
+    (): Ast.NumberLiteral => {
+      const start = this.start()
+      const token = this.CONSUME(NumberToken)
+      const unit = this.OPTION({ GATE: () => this.unitFollows(), DEF: () => this.unitOf(this.CONSUME(Word)) })
+      const digits = (token as Token).value ?? '0'
+      return this.ACTION(() => ({ kind: 'number', value: unit ? timesFactor(digits, unit.factor) : digits, unit: unit?.unit, span: this.from(start) }))
+    },
+    { recoveryValueFunc: (): Ast.NumberLiteral => ({ kind: 'number', value: '', unit: undefined, span: this.failed().span }) },
+  )
+
+  protected yesno = this.RULE('yesno', (): Ast.Expression => {
+    const start = this.start()
+    const token = this.LA(1)
+    const value = this.modifier([
+      [k.is, true],
+      [k.yes, true],
+      [k.no, false],
+    ] as const)
+    this.mark(token, 'yes')
+    return { kind: 'yesno', value, span: this.from(start) }
+  })
+
+  protected parentheses = this.RULE(
+    'parentheses',
+    (): Ast.Expression => {
+      const start = this.start()
+      this.CONSUME(symbols['('])
+      const inner = this.SUBRULE(this.expression)
+      this.SUBRULE(this.closeParenthesis)
+      const unit = this.OPTION({
+        GATE: () => byForm.unit[this.surface].has((this.LA(1) as Token).value),
+        DEF: () => this.unitOf(this.CONSUME(Word)).unit,
+      })
+      return { kind: 'parentheses', inner, unit, span: this.from(start) }
+    },
+    { recoveryValueFunc: () => this.failed() },
+  )
+
+  protected list = this.RULE(
+    'list',
+    (): Ast.Expression => {
+      const start = this.start()
+      const elements: Ast.Expression[] = []
+      this.CONSUME(symbols['['])
+      this.MANY_SEP({ SEP: symbols[','], DEF: () => elements.push(this.SUBRULE(this.value)) })
+      this.SUBRULE(this.closeBracket)
+      return { kind: 'list', elements, span: this.from(start) }
+    },
+    { recoveryValueFunc: () => this.failed() },
+  )
+
+  protected path = this.RULE(
+    'path',
+    (): Ast.Path => {
+      const start = this.start()
+      const names = [this.nameOf(this.CONSUME1(Name), 'name')]
+      this.MANY(() => {
+        this.CONSUME(symbols['.'])
+        names.push(this.nameOf(this.CONSUME2(Name), 'name'))
+      })
+      return { names, span: this.from(start) }
+    },
+    { recoveryValueFunc: () => ({ names: [], span: this.failed().span }) },
+  )
+
+  protected reference = this.RULE(
+    'reference',
+    (): Ast.Expression => {
+      const start = this.start()
+      const token = this.LA(1)
+      const path = this.SUBRULE(this.path)
+      const args = this.OPTION(() => {
+        const list: Ast.Expression[] = []
+        this.CONSUME(symbols['('])
+        this.MANY_SEP({ SEP: symbols[','], DEF: () => list.push(this.SUBRULE(this.expression)) })
+        this.SUBRULE(this.closeParenthesis)
+        return list
+      })
+      return this.ACTION((): Ast.Expression => {
+        const span = this.from(start)
+        const name = path.names[0]
+        if (!args || !name) return path.names.length === 0 ? { kind: 'error', span } : { kind: 'reference', path, span }
+        const known = byForm.function[this.surface].get(name.text)?.id as FunctionId | undefined
+        if (known) this.mark(token, 'function')
+        return { kind: 'call', name, function: known, arguments: args, span }
+      })
+    },
+    { recoveryValueFunc: () => this.failed() },
+  )
+}

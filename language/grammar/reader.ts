@@ -1,0 +1,142 @@
+// What the rules of the grammar stand on: spans, names, units, and what an error inside a part must not lose.
+
+import { EmbeddedActionsParser, EOF, type IParserErrorMessageProvider, type IToken, type TokenType } from 'chevrotain'
+import type * as Ast from '../ast.ts'
+import type { Span } from '../span.ts'
+import { allTokens, keywordTokens as k, type Role, symbols, type Token, Word } from '../tokens.ts'
+import { byForm, factors, type Surface, unnamedTotal } from '../words.ts'
+
+/** Messages carry the name of the expected token type and nothing else; prose is the catalogue's. */
+const expectedNames: IParserErrorMessageProvider = {
+  buildMismatchTokenMessage: ({ expected }) => expected.name,
+  buildNotAllInputParsedMessage: () => '',
+  buildNoViableAltMessage: () => '',
+  buildEarlyExitMessage: () => '',
+}
+
+export const nothing: Span = { start: 0, end: 0 }
+
+/** A policy, group or indicator while it is being read. */
+interface Unfinished {
+  readonly kind: 'policy' | 'group' | 'indicator'
+  start: number
+  name: Ast.Name
+  readonly members: Ast.Member[]
+  readonly clauses: Ast.Clause[]
+  readonly children: (Ast.GroupNode | Ast.IndicatorNode)[]
+  readonly rows: Ast.RowNode[]
+}
+
+export abstract class Reader extends EmbeddedActionsParser {
+  protected surface: Surface = 'zh'
+  protected known: ReadonlySet<string> = new Set()
+  protected unfinished: Unfinished[] = []
+
+  constructor() {
+    super(allTokens, { recoveryEnabled: true, maxLookahead: 2, errorMessageProvider: expectedNames, skipValidations: true })
+  }
+
+  // ---- what an error inside must not lose --------------------------------------------------------------------------------
+
+  protected begin(kind: Unfinished['kind']): Unfinished {
+    const entry: Unfinished = { kind, start: this.start(), name: { text: '', span: nothing }, members: [], clauses: [], children: [], rows: [] }
+    if (!this.RECORDING_PHASE) this.unfinished.push(entry)
+    return entry
+  }
+
+  protected finish(entry: Unfinished): Ast.PolicyNode | Ast.GroupNode | Ast.IndicatorNode {
+    this.unfinished.length = Math.max(0, this.unfinished.lastIndexOf(entry))
+    const { start, name, members, clauses, children, rows } = entry
+    const span = this.from(start)
+    switch (entry.kind) {
+      case 'policy':
+        return { kind: 'policy', surface: this.surface, name, members, span }
+      case 'group':
+        return { kind: 'group', name, clauses, children, span }
+      case 'indicator':
+        return { kind: 'indicator', name, clauses, rows, span }
+    }
+  }
+
+  /** The innermost unfinished part of this kind, with the unfinished parts inside it put where they belong. */
+  protected salvage(kind: Unfinished['kind']): Ast.PolicyNode | Ast.GroupNode | Ast.IndicatorNode {
+    let inner: Ast.GroupNode | Ast.IndicatorNode | undefined
+    for (let entry = this.unfinished.at(-1); entry; entry = this.unfinished.at(-1)) {
+      if (inner && entry.kind === 'policy') entry.members.push(inner)
+      else if (inner && entry.kind === 'group') entry.children.push(inner)
+      const node = this.finish(entry)
+      if (entry.kind === kind || node.kind === 'policy') return node
+      inner = node
+    }
+    return this.finish(this.begin(kind))
+  }
+
+  // ---- helpers -------------------------------------------------------------------------------------------------------
+
+  protected start(): number {
+    return this.LA(1).startOffset
+  }
+
+  /** From `start` to the end of the token consumed last. */
+  protected from(start: number): Span {
+    const last = this.LA(0)
+    const end = Number.isNaN(last.startOffset) ? start : (last.endOffset ?? last.startOffset) + 1
+    return Number.isNaN(start) ? { start: end, end } : { start, end: Math.max(start, end) }
+  }
+
+  /** An error node that covers the token where reading failed. */
+  protected failed(): Ast.ErrorNode {
+    const token = this.LA(1)
+    const span = token.tokenType === EOF || Number.isNaN(token.startOffset) ? this.from(Number.NaN) : tokenSpan(token)
+    return { kind: 'error', span }
+  }
+
+  protected mark(token: IToken, role: Role) {
+    if (!this.RECORDING_PHASE) (token as Token).role = role
+  }
+
+  protected nameOf(token: IToken, role: Role): Ast.Name {
+    const isTotal = token.tokenType === k.total
+    this.mark(token, isTotal ? 'total' : role)
+    return { text: isTotal ? unnamedTotal : ((token as Token).value ?? ''), span: tokenSpan(token) }
+  }
+
+  protected unitOf(token: IToken): { factor: bigint; unit: Ast.UnitWord | undefined } {
+    this.mark(token, 'unit')
+    const word = (token as Token).value ?? ''
+    const factor = byForm.unit[this.surface].has(word) ? undefined : factors.find(({ zh }) => word.startsWith(zh))
+    const rest = factor ? word.slice(factor.zh.length) : word
+    const unit = rest === '' ? undefined : { word: rest, id: byForm.unit[this.surface].get(rest)?.id, span: tokenSpan(token) }
+    return { factor: factor?.value ?? 1n, unit }
+  }
+
+  /** A word is a unit when it is known to be one or stands straight after what it belongs to. */
+  protected unitFollows(): boolean {
+    const token = this.LA(1)
+    if (token.tokenType !== Word || this.LA(2).tokenType === symbols[':']) return false
+    const word = (token as Token).value
+    if (byForm.unit[this.surface].has(word)) return true
+    if (factors.some(({ zh }) => word.startsWith(zh) && (word === zh || byForm.unit.zh.has(word.slice(zh.length))))) return this.surface === 'zh'
+    const distance = token.startOffset - (this.LA(0).endOffset ?? 0) - 1
+    return distance === 0 || (distance === 1 && this.surface === 'en' && !this.known.has(word))
+  }
+
+  /** One of several alternatives, all of one type. */
+  protected choose<T>(alternatives: { readonly ALT: () => T }[]): T {
+    return this.OR(alternatives)
+  }
+
+  protected modifier<T>(choices: readonly (readonly [TokenType, T])[]): T {
+    return this.OR1(
+      choices.map(([type, value]) => ({
+        ALT: () => {
+          this.CONSUME(type)
+          return value
+        },
+      })),
+    )
+  }
+}
+
+export const tokenSpan = (token: IToken): Span =>
+  Number.isNaN(token.startOffset) ? nothing : { start: token.startOffset, end: (token.endOffset ?? token.startOffset) + 1 }
