@@ -61,7 +61,7 @@ export function writtenValue(scope: Scope, node: Ast.Expression, type: Type): st
 
   function memberName(element: Ast.Expression, of: Type): string | undefined {
     const name = element.kind === 'text' ? element.text : element.kind === 'reference' ? element.path.names.map(({ text }) => text).join('.') : undefined
-    if (name === undefined) return mismatch(element.kind)
+    if (name === undefined) return element.kind === 'error' ? undefined : mismatch(element.kind)
     const member = typeMember(scope, name, element.span, of)
     return member.op === 'member' && 'members' in of ? of.members[member.index] : undefined
   }
