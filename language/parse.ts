@@ -107,7 +107,7 @@ function reportError(error: IRecognitionException, tokens: readonly Token[], rep
 
 function realToken(error: IRecognitionException): Token | undefined {
   const previous = (error as IRecognitionException & { previousToken?: IToken }).previousToken
-  return previous && !Number.isNaN(previous.startOffset) && previous.tokenType !== EOF ? (previous as Token) : undefined
+  return previous && previous.startOffset >= 0 && previous.tokenType !== EOF ? (previous as Token) : undefined
 }
 
 const isClosing = (name: string) => name === '}' || name === ')' || name === ']'

@@ -146,6 +146,7 @@ function awaitingOf(scope: Scope, node: Ast.Expression): readonly string[] | und
     return undefined
   }
   return node.elements.flatMap((element) => {
+    if (element.kind === 'error') return []
     if (element.kind !== 'reference') {
       scope.report({ code: 'wrong-type', span: element.span, data: { expected: 'name', found: element.kind } })
       return []

@@ -80,14 +80,14 @@ export abstract class Reader extends EmbeddedActionsParser {
   /** From `start` to the end of the token consumed last. */
   protected from(start: number): Span {
     const last = this.LA(0)
-    const end = Number.isNaN(last.startOffset) ? start : (last.endOffset ?? last.startOffset) + 1
-    return Number.isNaN(start) ? { start: end, end } : { start, end: Math.max(start, end) }
+    const end = isReal(last) ? (last.endOffset ?? last.startOffset) + 1 : Math.max(0, start || 0)
+    return start >= 0 ? { start, end: Math.max(start, end) } : { start: end, end }
   }
 
   /** An error node that covers the token where reading failed. */
   protected failed(): Ast.ErrorNode {
     const token = this.LA(1)
-    const span = token.tokenType === EOF || Number.isNaN(token.startOffset) ? this.from(Number.NaN) : tokenSpan(token)
+    const span = token.tokenType === EOF || !isReal(token) ? this.from(-1) : tokenSpan(token)
     return { kind: 'error', span }
   }
 
@@ -138,5 +138,7 @@ export abstract class Reader extends EmbeddedActionsParser {
   }
 }
 
-export const tokenSpan = (token: IToken): Span =>
-  Number.isNaN(token.startOffset) ? nothing : { start: token.startOffset, end: (token.endOffset ?? token.startOffset) + 1 }
+/** A token that recovery put in, and the end of the file, stand nowhere. */
+const isReal = (token: IToken): boolean => token.startOffset >= 0
+
+export const tokenSpan = (token: IToken): Span => (!isReal(token) ? nothing : { start: token.startOffset, end: (token.endOffset ?? token.startOffset) + 1 })
