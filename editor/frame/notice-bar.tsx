@@ -49,8 +49,8 @@ function textOf(notice: Notice, language: 'zh' | 'en'): string {
     case 'server-gone':
       return w.serverGone
     case 'save-failed':
-      return w.saveFailed(notice.reason)
+      return w.saveFailed(w.reasons[notice.reason] ?? notice.reason)
     case 'read-failed':
-      return w.readFailed(notice.reason)
+      return w.readFailed(w.reasons[notice.reason] ?? notice.reason)
   }
 }

@@ -40,7 +40,8 @@ export function studioApp(pages: string, folder: string): Hono {
   app.get('/api/policies', async (context) => context.json({ policies: await listPolicies(folder) }))
   app.get('/api/policy', async (context) => {
     const stored = await readPolicy(folder, context.req.query('path') ?? '')
-    return stored ? context.json(stored) : context.json({ error: 'not-found' }, 404)
+    // What cannot be read is an answer too: another status would stand on the browser's console as a fault of the page.
+    return context.json(stored === undefined ? { error: 'not-found' } : stored === 'not-text' ? { error: stored } : stored)
   })
   app.put('/api/policy', async (context) => {
     if (context.req.header('x-heng') !== 'studio') return context.json({ error: 'forbidden' }, 403)
@@ -48,7 +49,6 @@ export function studioApp(pages: string, folder: string): Hono {
     if (!body.success) return context.json({ error: 'bad-request' }, 400)
     const saved = await savePolicy(folder, context.req.query('path') ?? '', body.data.text, body.data.base)
     if (!saved) return context.json({ error: 'not-found' }, 404)
-    // A conflict is an answer, not a failure: the browser would complain of any other status on its console.
     return context.json(saved)
   })
   app.onError((error, context) => context.json({ error: error.message }, 500))

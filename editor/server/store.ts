@@ -37,7 +37,8 @@ async function inside(folder: string, path: string): Promise<string | undefined>
   return parent === root || parent?.startsWith(root + sep) ? file : undefined
 }
 
-export async function readPolicy(folder: string, path: string): Promise<StoredPolicy | undefined> {
+/** @returns `undefined` when there is no such policy, `'not-text'` when the file is not UTF-8 */
+export async function readPolicy(folder: string, path: string): Promise<StoredPolicy | 'not-text' | undefined> {
   const file = await inside(folder, path)
   if (!file) return undefined
   try {
@@ -45,6 +46,7 @@ export async function readPolicy(folder: string, path: string): Promise<StoredPo
     return { text, hash: hashOf(text) }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    if (error instanceof TypeError) return 'not-text'
     throw error
   }
 }
@@ -68,7 +70,8 @@ export async function savePolicy(folder: string, path: string, text: string, bas
 }
 
 async function saveInTurn(folder: string, path: string, file: string, text: string, base: string): Promise<Saved> {
-  const onDisk = await readPolicy(folder, path)
+  const found = await readPolicy(folder, path)
+  const onDisk = found === 'not-text' ? { text: '', hash: found } : found
   if ((onDisk?.hash ?? '') !== base && onDisk?.text !== text) {
     return { kind: 'conflict', onDisk: onDisk ?? { text: '', hash: '' } }
   }

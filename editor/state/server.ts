@@ -21,7 +21,7 @@ const address = (path: string) => `/api/policy?path=${encodeURIComponent(path)}`
 export async function readPolicy(path: string): Promise<StoredPolicy> {
   const response = await fetch(address(path))
   const body = (await response.json()) as StoredPolicy & { error?: string }
-  if (!response.ok) throw new Error(body.error ?? String(response.status))
+  if (body.error !== undefined || !response.ok) throw new Error(body.error ?? String(response.status))
   return body
 }
 

@@ -1,0 +1,80 @@
+// The studio's server: policies of one folder, saved whole, never over somebody else's change, and only for its own page.
+
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { studioApp } from '../../editor/server/app.ts'
+import { hashOf } from '../../editor/server/store.ts'
+
+let folder = ''
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'heng-server-'))
+  await mkdir(join(folder, 'policies', '甲县'), { recursive: true })
+  await writeFile(join(folder, 'policies', '甲县', 'a.heng'), '政策 甲 { }\n')
+  await mkdir(join(folder, 'pages'))
+  await writeFile(join(folder, 'secret.heng'), '政策 密 { }\n')
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+const app = () => studioApp(join(folder, 'pages'), join(folder, 'policies'))
+const local = { host: '127.0.0.1:4000' }
+const own = { ...local, 'x-heng': 'studio', 'content-type': 'application/json' }
+const at = (path: string) => `/api/policy?path=${encodeURIComponent(path)}`
+const put = (path: string, body: unknown, headers: Record<string, string> = own) =>
+  app().request(at(path), { method: 'PUT', headers, body: JSON.stringify(body) })
+const onDisk = () => readFile(join(folder, 'policies', '甲县', 'a.heng'), 'utf8')
+
+test('lists the policies of the folder by their path', async () => {
+  expect(await (await app().request('/api/policies', { headers: local })).json()).toEqual({ policies: ['甲县/a.heng'] })
+})
+
+test('saves a text whole when the file is as it was read', async () => {
+  const answer = await put('甲县/a.heng', { text: '政策 乙 { }\n', base: hashOf('政策 甲 { }\n') })
+  expect(await answer.json()).toEqual({ kind: 'saved', hash: hashOf('政策 乙 { }\n') })
+  expect(await onDisk()).toBe('政策 乙 { }\n')
+  expect(await readdir(join(folder, 'policies', '甲县'))).toEqual(['a.heng'])
+})
+
+test('refuses to overwrite a change made on disk, and shows it', async () => {
+  await writeFile(join(folder, 'policies', '甲县', 'a.heng'), '别人的')
+  const answer = await put('甲县/a.heng', { text: '我的', base: hashOf('政策 甲 { }\n') })
+  expect(await answer.json()).toEqual({ kind: 'conflict', onDisk: { text: '别人的', hash: hashOf('别人的') } })
+  expect(await onDisk()).toBe('别人的')
+})
+
+test('of many saves at once on one text a single one wins', async () => {
+  const base = hashOf('政策 甲 { }\n')
+  const one = app()
+  const save = (text: string) => one.request(at('甲县/a.heng'), { method: 'PUT', headers: own, body: JSON.stringify({ text, base }) })
+  const answers = await Promise.all(Array.from({ length: 8 }, async (_, i) => (await (await save(`政策 丙 { } # ${i}`)).json()) as { kind: string }))
+  expect(answers.filter(({ kind }) => kind === 'saved').length).toBe(1)
+})
+
+test('says that a file is not text, or not there', async () => {
+  await writeFile(join(folder, 'policies', 'b.heng'), Buffer.from([0xff, 0xfe, 0x00]))
+  expect(await (await app().request(at('b.heng'), { headers: local })).json()).toEqual({ error: 'not-text' })
+  expect(await (await app().request(at('c.heng'), { headers: local })).json()).toEqual({ error: 'not-found' })
+})
+
+test('reaches nothing outside the folder, by dots, by an absolute path or by a link', async () => {
+  await symlink(folder, join(folder, 'policies', 'link'))
+  for (const path of ['../secret.heng', '甲县/../../secret.heng', join(folder, 'secret.heng'), 'link/secret.heng', '甲县/a.heng\0', '甲县']) {
+    expect(await (await app().request(at(path), { headers: local })).json(), path).toEqual({ error: 'not-found' })
+    expect((await put(path, { text: 'x', base: '' })).status, path).toBe(404)
+  }
+  expect(await readFile(join(folder, 'secret.heng'), 'utf8')).toBe('政策 密 { }\n')
+})
+
+test('answers no other host, and changes nothing for a page that is not its own', async () => {
+  expect((await app().request('/api/policies', { headers: { host: 'evil.example' } })).status).toBe(403)
+  const body = { text: 'x', base: hashOf('政策 甲 { }\n') }
+  expect((await put('甲县/a.heng', body, local)).status).toBe(403)
+  expect((await put('甲县/a.heng', { text: 1 })).status).toBe(400)
+  expect(await onDisk()).toBe('政策 甲 { }\n')
+})
+
+test('every answer carries the content security policy', async () => {
+  const answer = await app().request('/api/policies', { headers: local })
+  expect(answer.headers.get('content-security-policy')).toContain("script-src 'self';")
+})
