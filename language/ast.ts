@@ -1,6 +1,7 @@
 // The tree that the parser gives: what was written, with spans, in words that are the same for both surfaces. A part that
 // could not be read is an `error` node, so there always is a tree.
 
+import type { Comparison } from '../runtime/exact/order.ts'
 import type { Span } from './span.ts'
 import type { FunctionId, OutcomeKey, Surface, TypeId } from './words.ts'
 
@@ -69,7 +70,7 @@ export interface ListNode {
   readonly span: Span
 }
 
-export type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>='
+export type { Comparison }
 
 export type Expression =
   | NumberLiteral

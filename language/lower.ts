@@ -6,14 +6,13 @@ import type { Award, Expression, FactType, Item, Policy, Row, TestCase } from '.
 import { formatVersion } from '../runtime/ir/version.ts'
 import { totalId } from './check/cases.ts'
 import { printInline } from './format/print.ts'
-import { byForm } from './words.ts'
 import type { Parsed } from './parse.ts'
 import { positions, type Span } from './span.ts'
 import {
   type Bounds,
   type FactSymbol,
-  itemId,
   type ItemSymbol,
+  itemId,
   type NumberType,
   type Sourced,
   type Type,
@@ -22,6 +21,7 @@ import {
   type TypedPolicy,
   type TypedRow,
 } from './typed.ts'
+import { byForm } from './words.ts'
 
 export interface Lowered {
   readonly policy: Policy

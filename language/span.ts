@@ -5,8 +5,6 @@ export interface Span {
   readonly end: number
 }
 
-export const covering = (first: Span, last: Span): Span => ({ start: first.start, end: Math.max(first.end, last.end) })
-
 export interface Position {
   /** Counted from 1. */
   readonly line: number

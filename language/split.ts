@@ -2,8 +2,8 @@
 // reported with the split as its fix, and parsing goes on as if it had been split. A word that somebody declared is never
 // touched, so a name may begin with a keyword.
 
-import { wordEnd, makeToken, spanOf } from './lex.ts'
 import type { Diagnostic, Report } from './diagnostics/diagnostic.ts'
+import { makeToken, spanOf, wordEnd } from './lex.ts'
 import { isKeyword, keywordTokens as k, NumberToken, symbols, type Token, Word } from './tokens.ts'
 import { byForm, type KeywordId, type Surface } from './words.ts'
 

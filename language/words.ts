@@ -246,7 +246,6 @@ export const states = words([
   ['禁止申请', 'barred'],
   ['不适用', 'not_applicable'],
 ])
-export type StateId = (typeof states)[number]['id']
 
 const index = <T extends Word>(list: readonly T[]) => ({
   zh: new Map(list.map((word) => [word.zh, word])),

@@ -1,6 +1,6 @@
 // Runs the cases of a policy: an applicant each, with what the author expects.
 
-import { equal, decimal, formatDecimal } from './exact/number.ts'
+import { decimal, equal, formatDecimal } from './exact/number.ts'
 import type { Policy, TestCase } from './ir/schema.ts'
 import type { Figure, ItemTrace, Outcome } from './outcome.ts'
 import type { Problem } from './problems.ts'

@@ -1,6 +1,7 @@
 // Conditions: comparisons, members, ranges and lists.
 
 import { compare, decimalPlaces } from '../../runtime/exact/number.ts'
+import { holds } from '../../runtime/exact/order.ts'
 import type * as Ast from '../ast.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Span } from '../span.ts'
@@ -54,7 +55,7 @@ export function typeComparison(context: Context, node: Extract<Ast.Expression, {
       }
       if (ordered && left.type.kind === 'choice') return fail(scope, { code: 'not-ordered', span, data: {} })
       const chosen = right.index
-      const members = left.type.members.map((_, i) => i).filter((i) => holds(i, node.operator, chosen))
+      const members = left.type.members.map((_, i) => i).filter((i) => holds(i - chosen, node.operator))
       return { op: 'one-of', subject: left, members, type: yesno, span }
     }
     case 'choices':
@@ -62,23 +63,6 @@ export function typeComparison(context: Context, node: Extract<Ast.Expression, {
     default:
       if (ordered) return fail(scope, { code: 'not-ordered', span, data: {} })
       return { op: 'compare', operator: node.operator, left, right, type: yesno, span }
-  }
-}
-
-function holds(a: number, operator: Ast.Comparison, b: number): boolean {
-  switch (operator) {
-    case '=':
-      return a === b
-    case '!=':
-      return a !== b
-    case '<':
-      return a < b
-    case '<=':
-      return a <= b
-    case '>':
-      return a > b
-    case '>=':
-      return a >= b
   }
 }
 

@@ -4,6 +4,7 @@
 
 import { dayNumber, formatDate, fromDayNumber, parseDate } from '../../runtime/exact/date.ts'
 import { add, compare, divide, type Exact, formatDecimal, fromInteger, negate } from '../../runtime/exact/number.ts'
+import { holds } from '../../runtime/exact/order.ts'
 import type { DefinitionSymbol, Typed } from '../typed.ts'
 import type { Surface } from '../words.ts'
 import { childrenOf } from './numbers.ts'
@@ -258,18 +259,5 @@ function isWithin(node: Extract<Typed, { op: 'within' }>, value: Exact): boolean
 function compares(node: Extract<Typed, { op: 'compare' }>, value: Exact): boolean {
   const right = constantOf(node.right)
   const order = right ? compare(value, right) : compare(constantOf(node.left) ?? value, value)
-  switch (node.operator) {
-    case '=':
-      return order === 0
-    case '!=':
-      return order !== 0
-    case '<':
-      return order < 0
-    case '<=':
-      return order <= 0
-    case '>':
-      return order > 0
-    case '>=':
-      return order >= 0
-  }
+  return holds(order, node.operator)
 }

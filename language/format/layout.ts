@@ -4,10 +4,10 @@
 import type * as Ast from '../ast.ts'
 import { displayWidth } from '../characters.ts'
 import type { Comment } from '../lex.ts'
+import type { Parsed } from '../parse.ts'
 import { keywordTokens as k, symbols } from '../tokens.ts'
 import type { Surface } from '../words.ts'
-import { print, type Printed } from './print.ts'
-import type { Parsed } from '../parse.ts'
+import { type Printed, print } from './print.ts'
 
 const indentWidth = 2
 /** Between statements on one line, and between columns. */

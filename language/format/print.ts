@@ -2,7 +2,7 @@
 
 import { timesFactor } from '../factor.ts'
 import { wordEnd } from '../lex.ts'
-import { type SymbolForm, symbols, Text, type Token, NumberToken, Quoted, Word, isKeyword } from '../tokens.ts'
+import { isKeyword, NumberToken, Quoted, type SymbolForm, symbols, Text, type Token, Word } from '../tokens.ts'
 import { byForm, factors, keywords, type Surface } from '../words.ts'
 
 /** Every word that a keyword is made of: next to another word it could be read as one. */

@@ -1,8 +1,8 @@
 // The grammar of names, texts and expressions, loosest first. Two tokens of lookahead are enough everywhere.
 
 import type * as Ast from '../ast.ts'
-import type { Span } from '../span.ts'
 import { timesFactor } from '../factor.ts'
+import type { Span } from '../span.ts'
 import { DateToken, isKeyword, keywordTokens as k, Name, NumberToken, symbols, Text, type Token, Word } from '../tokens.ts'
 import { byForm, type FunctionId } from '../words.ts'
 import { Reader, tokenSpan } from './reader.ts'

@@ -73,8 +73,6 @@ export function compare(a: Exact, b: Exact): -1 | 0 | 1 {
 export const equal = (a: Exact, b: Exact): boolean => a.numerator === b.numerator && a.denominator === b.denominator
 export const smaller = (a: Exact, b: Exact): Exact => (compare(a, b) <= 0 ? a : b)
 export const larger = (a: Exact, b: Exact): Exact => (compare(a, b) >= 0 ? a : b)
-export const isNegative = (a: Exact): boolean => a.numerator < 0n
-export const isZero = (a: Exact): boolean => a.numerator === 0n
 
 export function floor(a: Exact): Exact {
   const quotient = a.numerator / a.denominator

@@ -4,6 +4,7 @@
 import { addDays, addMonths, ageOn, type CalendarDate, firstDate, fullMonths, lastDate, makeDate, parseDate, yearOf } from '../exact/date.ts'
 import { addIntervals, hull, type Interval, multiplyIntervals, negateInterval, pointInterval } from '../exact/interval.ts'
 import { add, compare, decimal, divide, type Exact, fromInteger, larger, multiply, negate, one, round, smaller, zero } from '../exact/number.ts'
+import { type Comparison, holds } from '../exact/order.ts'
 import type { Facts } from '../facts.ts'
 import type { Definition, Expression, Fact, Policy } from '../ir/schema.ts'
 import { awaited, isUnknown, type Unknown, type Value } from './value.ts'
@@ -205,31 +206,12 @@ function onDate(date: Value, move: (date: CalendarDate) => CalendarDate): Value 
   return isUnknown(date) ? unknown([date], { dates: { low: move(low), high: move(high) } }) : dateValue(move(low))
 }
 
-type Operator = Extract<Expression, { op: 'compare' }>['operator']
-
-function compareValues(left: Value, right: Value, operator: Operator): Value {
+function compareValues(left: Value, right: Value, operator: Comparison): Value {
   if (isUnknown(left) || isUnknown(right)) return unknown([left, right])
   if (left.kind === 'number' && right.kind === 'number') return truth(holds(compare(left.value, right.value), operator))
   if (left.kind === 'members' || right.kind === 'members' || left.kind !== right.kind) throw new Error(`cannot compare ${left.kind} with ${right.kind}`)
   const order = left.value === right.value ? 0 : left.value < right.value ? -1 : 1
   return truth(holds(order, operator))
-}
-
-function holds(order: -1 | 0 | 1, operator: Operator): boolean {
-  switch (operator) {
-    case '=':
-      return order === 0
-    case '!=':
-      return order !== 0
-    case '<':
-      return order < 0
-    case '<=':
-      return order <= 0
-    case '>':
-      return order > 0
-    case '>=':
-      return order >= 0
-  }
 }
 
 function all(values: readonly Value[]): Value {

@@ -2,7 +2,7 @@
 // 最低, 最高) → indicator → group, upward.
 
 import { addIntervals, clamp, hull, type Interval, multiplyIntervals, negateInterval, pointInterval } from '../exact/interval.ts'
-import { add, ceiling, compare, divide, equal, type Exact, floor, formatDecimal, larger, multiply, negate, smaller, zero } from '../exact/number.ts'
+import { add, ceiling, compare, divide, type Exact, equal, floor, formatDecimal, larger, multiply, negate, smaller, zero } from '../exact/number.ts'
 import type { Award, Expression, Indicator, Item, Row } from '../ir/schema.ts'
 import type { Figure, ItemTrace, RowTrace, Step } from '../outcome.ts'
 import { constant, evaluate, numbersOf, type Person } from './evaluate.ts'
