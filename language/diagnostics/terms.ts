@@ -56,6 +56,7 @@ const places: Readonly<Record<string, Both>> = {
   fields: ['样例里', 'in a case'],
   field: ['样例里', 'in a case'],
   range: ['范围里', 'in a range'],
+  rangeEnd: ['范围里', 'in a range'],
   list: ['列表里', 'in a list'],
 }
 

@@ -175,23 +175,40 @@ export abstract class ExpressionGrammar extends Reader {
     'range',
     (): Ast.Expression => {
       const start = this.start()
-      const low = this.OPTION1(() => this.SUBRULE1(this.rounded))
-      const dots = this.OPTION2(() => {
-        const open = this.modifier([
-          [symbols['..'], { lowOpen: false, highOpen: false }],
-          [symbols['..<'], { lowOpen: false, highOpen: true }],
-          [symbols['<..'], { lowOpen: true, highOpen: false }],
-        ] as const)
-        const high = this.OPTION3({
-          GATE: () => !isKeyword(this.LA(1)),
-          DEF: () => this.SUBRULE2(this.rounded),
-        })
-        return { ...open, high }
-      })
-      if (!dots) return low ?? this.failed()
-      return { kind: 'range', low, ...dots, span: this.from(start) }
+      return this.choose<Ast.Expression>([
+        {
+          ALT: () => {
+            const low = this.SUBRULE(this.rounded)
+            const rest = this.OPTION(() => this.SUBRULE1(this.rangeEnd))
+            return rest ? { kind: 'range', low, ...rest, span: this.from(start) } : low
+          },
+        },
+        {
+          ALT: () => {
+            const rest = this.SUBRULE2(this.rangeEnd)
+            return { kind: 'range', low: undefined, ...rest, span: this.from(start) }
+          },
+        },
+      ])
     },
     { recoveryValueFunc: () => this.failed() },
+  )
+
+  protected rangeEnd = this.RULE(
+    'rangeEnd',
+    (): Pick<Ast.RangeNode, 'high' | 'lowOpen' | 'highOpen'> => {
+      const open = this.modifier([
+        [symbols['..'], { lowOpen: false, highOpen: false }],
+        [symbols['..<'], { lowOpen: false, highOpen: true }],
+        [symbols['<..'], { lowOpen: true, highOpen: false }],
+      ] as const)
+      const high = this.OPTION({
+        GATE: () => !isKeyword(this.LA(1)),
+        DEF: () => this.SUBRULE(this.rounded),
+      })
+      return { ...open, high }
+    },
+    { recoveryValueFunc: () => ({ high: this.failed(), lowOpen: false, highOpen: false }) },
   )
 
   protected rounded = this.RULE(

@@ -35,6 +35,7 @@ test.each([
   ['an indicator with an empty name', policyOf('指标 「」 { 当 月数 > 6 得5分 }', '总分 = 5分')],
   ['a fact with an empty name', rowOf('当 月数 > 6 得5分').replace('事实 月数', '事实 「」: 是否\n  事实 月数')],
   ['a reference to an empty name', policyOf('指标 甲 { 当 月数 > 6 得5分 }', '总分 = 甲 + 「」')],
+  ['a range that was not written', rowOf('当 月数 在 得5分')],
   ['a date in force before itself', rowOf('当 月数 > 6 得5分').replace('基准日', '施行 2024-01-01 至 2023-01-01\n  基准日')],
 ])('%s', (_name, text) => {
   const { diagnostics } = compile(text)
