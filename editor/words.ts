@@ -78,7 +78,18 @@ const zh = {
   cancel: '取消',
   editorLabel: '政策文本编辑器，按 Ctrl+M 切换 Tab 键的用途',
   status: { matched: '成立', 'not-matched': '不成立', awaiting: '待证', 'not-counted': '未计' },
-  kinds: { fact: '事实', definition: '定义', group: '指标组', indicator: '指标', total: '总分', case: '样例' },
+  kinds: {
+    fact: '事实',
+    definition: '定义',
+    parameter: '参数',
+    group: '指标组',
+    indicator: '指标',
+    total: '总分',
+    state: '状态',
+    scenario: '应用',
+    deadline: '时限',
+    case: '样例',
+  },
 }
 
 const en: typeof zh = {
@@ -157,7 +168,18 @@ const en: typeof zh = {
   cancel: 'Cancel',
   editorLabel: 'Policy text editor; press Ctrl+M to switch what Tab does',
   status: { matched: 'holds', 'not-matched': 'does not hold', awaiting: 'awaiting proof', 'not-counted': 'not counted' },
-  kinds: { fact: 'fact', definition: 'definition', group: 'group', indicator: 'indicator', total: 'total', case: 'case' },
+  kinds: {
+    fact: 'fact',
+    definition: 'definition',
+    parameter: 'parameter',
+    group: 'group',
+    indicator: 'indicator',
+    total: 'total',
+    state: 'state',
+    scenario: 'scenario',
+    deadline: 'deadline',
+    case: 'case',
+  },
 }
 
 export const words: Readonly<Record<Language, typeof zh>> = { zh, en }

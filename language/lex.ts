@@ -55,7 +55,7 @@ for (const keyword of [...keywords].sort((a, b) => b.en.length - a.en.length)) {
   if (words.length > 1) phrases.set(first, [...(phrases.get(first) ?? []), { words, type: keywordTokens[keyword.id] }])
 }
 
-/** The surface that a text is written in: its first word decides, and anything but `policy` means Chinese. */
+/** The surface that a text is written in: its first word decides, and anything but `policy` and `case` means Chinese. */
 export function surfaceOf(text: string): Surface {
   let at = 0
   for (; at < text.length; at += 1) {
@@ -63,7 +63,8 @@ export function surfaceOf(text: string): Surface {
     if (twin(code) === 35) at = lineEnd(text, at)
     else if (!isBlank(code)) break
   }
-  return text.startsWith('policy', at) && wordEnd(text, at) === at + 'policy'.length ? 'en' : 'zh'
+  const first = text.slice(at, wordEnd(text, at))
+  return first === 'policy' || first === 'case' ? 'en' : 'zh'
 }
 
 /**

@@ -28,7 +28,10 @@ const maximumDepth = 100
 
 let parser: HengParser | undefined
 
-export function parse(text: string, report: Report): Parsed {
+const noWords: ReadonlySet<string> = new Set()
+
+/** @param outside words that other files declare for this one: the policy's for its cases, an imported policy's */
+export function parse(text: string, report: Report, outside: ReadonlySet<string> = noWords): Parsed {
   const surface = surfaceOf(text)
   if (text.length > maximumSource || utf8ToBytes(text).length > maximumSource) {
     report({ code: 'source-too-large', span: { start: 0, end: Math.min(text.length, 1) }, data: { limit: '2 MB' } })
@@ -36,9 +39,9 @@ export function parse(text: string, report: Report): Parsed {
   }
   const found: Diagnostic[] = []
   const lexed = lex(text, (diagnostic) => found.push(diagnostic))
-  const tokens = splitGluedWords(text, lexed.tokens, surface, (diagnostic) => found.push(diagnostic))
+  const tokens = splitGluedWords(text, lexed.tokens, surface, outside, (diagnostic) => found.push(diagnostic))
   const [first] = tokens
-  if (first?.tokenType !== k.policy) {
+  if (first?.tokenType !== k.policy && first?.tokenType !== k.case) {
     // Whatever else could be said of a text that is no policy would not help.
     report({ code: 'not-a-policy', span: first ? spanOf(first) : { start: 0, end: 0 }, data: { written: first?.image ?? '' } })
     return { ...unread(surface), tokens, comments: lexed.comments }
@@ -50,7 +53,7 @@ export function parse(text: string, report: Report): Parsed {
     return { ...unread(surface), tokens, comments: lexed.comments }
   }
   parser ??= new HengParser()
-  const tree = parser.parse(tokens, surface, knownWords(tokens, surface))
+  const tree = parser.parse(tokens, surface, knownWords(tokens, surface, outside), unitWords(tokens))
   const whole = parser.errors.length === 0 && parser.afterEnd.length === 0
   const afterEnd = parser.errors.find((error) => error.message === 'EOF')?.token ?? parser.afterEnd[0]
   for (const error of parser.errors) if (error.message !== 'EOF') reportError(error, tokens, report)
@@ -58,9 +61,14 @@ export function parse(text: string, report: Report): Parsed {
   return { tree, tokens, comments: lexed.comments, surface, whole }
 }
 
+/** The author's own units: they follow a number as the built-in ones do. */
+function unitWords(tokens: readonly Token[]): ReadonlySet<string> {
+  return new Set(tokens.flatMap((token, i) => (tokens[i - 1]?.tokenType === k.unit ? [token.value] : [])))
+}
+
 function unread(surface: Surface): Parsed {
   const span: Span = { start: 0, end: 0 }
-  return { tree: { kind: 'policy', surface, name: { text: '', span }, members: [], span }, tokens: [], comments: [], surface, whole: false }
+  return { tree: { kind: 'policy', casesOnly: false, surface, name: { text: '', span }, members: [], span }, tokens: [], comments: [], surface, whole: false }
 }
 
 /** The first token nested deeper than the limit, counting open brackets and runs of prefix operators. */

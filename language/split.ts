@@ -8,7 +8,9 @@ import { isKeyword, keywordTokens as k, NumberToken, symbols, type Token, Word }
 import { byForm, type KeywordId, type Surface } from './words.ts'
 
 const declaring = new Set<string>(
-  (['policy', 'fact', 'define', 'group', 'indicator', 'deductions', 'total', 'parameter', 'as-of', 'scenario', 'unit'] as const).map((id) => k[id].name),
+  (['policy', 'fact', 'define', 'group', 'indicator', 'deductions', 'total', 'parameter', 'as-of', 'scenario', 'unit', 'deadline', 'use'] as const).map(
+    (id) => k[id].name,
+  ),
 )
 
 /** Keywords that begin an item or a row: with one of these in front, a word at a line's start is split even if the rest is new. */
@@ -33,10 +35,19 @@ const starters: readonly KeywordId[] = [
   'use',
   'parameter',
   'scenario',
+  'extend',
+  'deadline',
+  'unit',
+  'applies',
+  'veto',
+  'clear',
+  'lapse',
+  'bar',
 ]
 
-export function splitGluedWords(text: string, tokens: readonly Token[], surface: Surface, report: Report): readonly Token[] {
-  const known = knownWords(tokens, surface)
+/** @param outside words that other files declare for this one */
+export function splitGluedWords(text: string, tokens: readonly Token[], surface: Surface, outside: ReadonlySet<string>, report: Report): readonly Token[] {
+  const known = knownWords(tokens, surface, outside)
   const out: Token[] = []
   for (const token of tokens) {
     const numeral = token.tokenType === Word && !known.has(token.value) ? chineseNumber(token, surface) : undefined
@@ -149,8 +160,8 @@ function numeralValue(numeral: string): number | undefined {
 }
 
 /** Words that are the language's or that the text declares somewhere. */
-export function knownWords(tokens: readonly Token[], surface: Surface): Set<string> {
-  const known = new Set<string>()
+export function knownWords(tokens: readonly Token[], surface: Surface, outside: ReadonlySet<string>): Set<string> {
+  const known = new Set<string>(outside)
   for (const index of [byForm.keyword, byForm.unit, byForm.type, byForm.function, byForm.outcome, byForm.state]) {
     for (const form of index[surface].keys()) known.add(form)
   }
@@ -163,6 +174,8 @@ export function knownWords(tokens: readonly Token[], surface: Surface): Set<stri
       inMembers = false
     } else if (inMembers || declaring.has(tokens[i - 1]?.tokenType.name ?? '')) {
       if (!isKeyword(token)) known.add(token.value)
+    } else if (tokens[i + 1]?.tokenType === symbols[':'] && byForm.type[surface].has(tokens[i + 2]?.value ?? '')) {
+      known.add(token.value)
     } else if (tokens[i - 1]?.tokenType === symbols[','] && declaring.has(tokens[i - 3]?.tokenType.name ?? '')) {
       known.add(token.value)
     }

@@ -23,22 +23,49 @@ export type Type =
   | { readonly kind: 'yesno' }
   | { readonly kind: 'text' }
   | { readonly kind: 'choice' | 'levels' | 'choices'; readonly members: readonly string[] }
+  | RecordsType
   /** Something that was already reported; nothing more is said about it. */
   | { readonly kind: 'error' }
 
+export interface RecordsType {
+  readonly kind: 'records'
+  /** With the days 起 and 止. */
+  readonly periods: boolean
+  readonly fields: readonly FieldSymbol[]
+  /** So many records at most. */
+  readonly limit: number
+}
+
+export interface FieldSymbol {
+  readonly name: string
+  readonly type: Type
+  readonly defaultValue: string | undefined
+}
+
+/** Index of the source text where something is written: 0 is the policy itself, others are policies that it takes in. */
+export type SourceIndex = number
+
 export interface FactSymbol {
   readonly kind: 'fact'
+  readonly source: SourceIndex
   readonly name: string
   readonly node: Ast.FactNode
   readonly type: Type
   /** Whether its 范围 was written, or the language's default bounds apply. */
   readonly ranged: boolean
   readonly defaultValue: string | undefined
+  /** 缺省 编号: the applicant's own key. */
+  readonly defaultKey: boolean
   readonly required: boolean
+  readonly unique: boolean
 }
 
 export interface DefinitionSymbol {
   readonly kind: 'definition'
+  readonly source: SourceIndex
+  readonly id: string
+  /** It depends on the fields of the record at hand. */
+  readonly perRecord: boolean
   readonly name: string
   readonly node: Ast.DefinitionNode
   readonly type: Type
@@ -54,9 +81,21 @@ export interface ReferenceDateSymbol {
   readonly kind: 'reference-date'
   readonly name: string
   readonly span: Span
+  /** Where the policy takes the day from facts. */
+  readonly value: Typed | undefined
 }
 
-export type ValueSymbol = FactSymbol | DefinitionSymbol | ReferenceDateSymbol
+export interface ParameterSymbol extends Sourced {
+  readonly kind: 'parameter'
+  readonly source: SourceIndex
+  readonly name: string
+  readonly node: Ast.ParameterNode
+  readonly type: NumberType
+  readonly dated: boolean
+  readonly values: readonly { readonly from: string | undefined; readonly value: Exact }[]
+}
+
+export type ValueSymbol = FactSymbol | DefinitionSymbol | ReferenceDateSymbol | ParameterSymbol
 
 /** A typed expression. `span` is where it is written. */
 export type Typed = { readonly type: Type; readonly span: Span } & TypedNode
@@ -95,6 +134,26 @@ type TypedNode =
   | { readonly op: 'has'; readonly subject: Typed; readonly member: number }
   | { readonly op: 'and' | 'or'; readonly operands: readonly Typed[] }
   | { readonly op: 'not'; readonly operand: Typed }
+  | { readonly op: 'make-date'; readonly year: Typed; readonly month: Typed; readonly day: Typed }
+  | { readonly op: 'parameter'; readonly parameter: ParameterSymbol; readonly on: Typed | undefined }
+  | { readonly op: 'field'; readonly field: FieldSymbol }
+  | { readonly op: 'last'; readonly set: Typed; readonly months: number; readonly days: number; readonly day: Typed; readonly field: string | undefined }
+  | { readonly op: 'last-years'; readonly set: Typed; readonly years: number; readonly day: Typed; readonly field: string | undefined }
+  | { readonly op: 'between'; readonly set: Typed; readonly from: Typed; readonly to: Typed; readonly field: string | undefined }
+  | { readonly op: 'without'; readonly set: Typed; readonly other: Typed; readonly field: string | undefined }
+  | {
+      readonly op: 'unbroken'
+      readonly set: Typed
+      readonly to: Typed
+      readonly gapMonths: number
+      readonly gapDays: number
+      readonly counted: boolean
+    }
+  | { readonly op: 'where'; readonly set: Typed; readonly condition: Typed }
+  | { readonly op: 'any' | 'count' | 'months-covered'; readonly set: Typed }
+  | { readonly op: 'total-of'; readonly set: Typed; readonly value: Typed }
+  | { readonly op: 'greatest' | 'least' | 'earliest' | 'latest'; readonly set: Typed; readonly value: Typed; readonly empty: Typed }
+  | { readonly op: 'partner'; readonly value: Typed; readonly otherwise: Typed }
 
 export interface Sourced {
   readonly cites: readonly string[]
@@ -116,6 +175,32 @@ export type TypedAward =
       readonly node: Ast.Award
     }
   | {
+      readonly kind: 'stepped'
+      readonly steps: 'proportional' | 'full' | 'started'
+      readonly how: 'reached' | 'slices'
+      readonly per: Exact
+      readonly quantity: Typed
+      readonly bands: readonly TypedBand[]
+      readonly type: NumberType
+      readonly node: Ast.Award
+    }
+  | {
+      readonly kind: 'each'
+      readonly best: boolean
+      readonly list: Typed
+      readonly same: { readonly key: Typed; readonly cap: Typed | undefined } | undefined
+      readonly body: TypedRow
+      readonly type: NumberType
+      readonly node: Extract<Ast.Award, { kind: 'each' }>
+    }
+  | ({
+      readonly kind: 'block'
+      readonly mode: Ast.Mode
+      readonly rows: readonly TypedRow[]
+      readonly type: NumberType
+      readonly node: Ast.Award
+    } & Bounds)
+  | {
       readonly kind: 'table'
       readonly negative: boolean
       readonly entries: readonly { readonly when: Typed; readonly amount: Typed }[]
@@ -124,12 +209,29 @@ export type TypedAward =
       readonly node: Ast.Award
     }
 
+export interface TypedBand {
+  /** In the quantity's unit. */
+  readonly low: Exact | undefined
+  readonly high: Exact | undefined
+  readonly lowOpen: boolean
+  readonly highOpen: boolean
+  readonly negative: boolean
+  readonly amount: Typed
+}
+
+/** When an item or row has a part at all. */
+export interface Presence {
+  /** Names of scenarios. */
+  readonly onlyFor: readonly string[] | undefined
+  readonly inForce: { readonly from: string | undefined; readonly to: string | undefined } | undefined
+}
+
 export interface Bounds {
   readonly min: Typed | undefined
   readonly max: Typed | undefined
 }
 
-export interface TypedRow extends Sourced, Bounds {
+export interface TypedRow extends Sourced, Bounds, Presence {
   readonly node: Ast.RowNode
   readonly guard: Ast.RowNode['guard']
   readonly when: Typed | undefined
@@ -138,8 +240,13 @@ export interface TypedRow extends Sourced, Bounds {
   readonly range: NumberType
 }
 
-export interface ItemSymbol extends Sourced, Bounds {
+export interface ItemSymbol extends Sourced, Bounds, Presence {
   readonly kind: 'group' | 'indicator'
+  readonly source: SourceIndex
+  /** A 扣分组, or something inside one: its points are taken away. */
+  readonly deducts: boolean
+  readonly extensible: boolean
+  readonly live: TypedLive | undefined
   readonly node: Ast.GroupNode | Ast.IndicatorNode
   readonly name: string
   readonly path: readonly string[]
@@ -149,6 +256,14 @@ export interface ItemSymbol extends Sourced, Bounds {
   readonly range: NumberType
 }
 
+/** 期限 and 兑换. */
+export interface TypedLive {
+  readonly from: Typed
+  readonly to: Typed
+  readonly on: Typed
+  readonly spend: { readonly list: Typed; readonly date: string; readonly amount: Typed } | undefined
+}
+
 export interface TypedTotal extends Sourced, Bounds {
   readonly name: string
   readonly node: Ast.TotalNode
@@ -156,15 +271,69 @@ export interface TypedTotal extends Sourced, Bounds {
   readonly range: NumberType
 }
 
+export interface TypedState extends Sourced {
+  readonly id: string
+  readonly node: Ast.StateNode
+  readonly kind: Ast.StateKind
+  readonly when: Typed | undefined
+  readonly each: { readonly list: Typed; readonly from: Typed; readonly months: number; readonly days: number } | undefined
+}
+
+export interface TypedRankKey {
+  readonly node: Ast.RankKeyNode
+  readonly value: Typed
+  readonly ascending: boolean
+  readonly order: readonly number[] | undefined
+}
+
+export interface TypedScenario extends Sourced {
+  readonly name: string
+  readonly node: Ast.ScenarioNode
+  readonly total: TypedTotal | undefined
+  readonly dates: readonly { readonly name: string; readonly value: Typed }[]
+  readonly states: readonly TypedState[]
+  readonly quota:
+    | {
+        readonly amount: Typed | undefined
+        readonly by: FactSymbol | undefined
+        readonly lists: readonly { readonly name: string; readonly places: Typed }[] | undefined
+      }
+    | undefined
+  readonly secondRound: { readonly limit: { readonly by: FactSymbol; readonly share: Exact; readonly rounding: RoundingMode } | undefined } | undefined
+  readonly household:
+    | {
+        readonly key: FactSymbol
+        readonly added: { readonly to: FactSymbol; readonly order: 'merge-then-cap' | 'cap-then-merge'; readonly except: readonly ItemSymbol[] } | undefined
+      }
+    | undefined
+  readonly keys: readonly TypedRankKey[]
+  readonly equals: 'share' | 'lot'
+  readonly cutoff: 'all' | 'none' | 'lot'
+  readonly price: { readonly item: ItemSymbol; readonly amount: Exact } | undefined
+}
+
+export interface TypedDeadline extends Sourced {
+  readonly node: Ast.DeadlineNode
+  readonly amount: number
+  readonly unit: 'working_days' | 'days' | 'months'
+  readonly extension: { readonly amount: number; readonly unit: 'working_days' | 'days' | 'months' } | undefined
+}
+
 export interface TypedTestCase {
   readonly node: Ast.CaseNode
+  readonly scenario: string | undefined
   readonly dates: Readonly<Record<string, string>>
   readonly facts: Readonly<Record<string, string>>
+  readonly people: readonly Readonly<Record<string, string>>[] | undefined
+  readonly quota: number | undefined
   readonly expected: {
     readonly state: string | undefined
+    readonly until: string | undefined
     readonly lowest: string | undefined
     readonly highest: string | undefined
     readonly awaiting: readonly string[] | undefined
+    readonly places: Readonly<Record<string, number>> | undefined
+    readonly admitted: readonly string[] | undefined
     /** By id of item or total. */
     readonly figures: Readonly<Record<string, string>>
   }
@@ -174,12 +343,24 @@ export interface TypedPolicy {
   readonly node: Ast.PolicyNode
   readonly referenceDates: readonly ReferenceDateSymbol[]
   readonly facts: readonly FactSymbol[]
-  /** In order of dependence. */
+  readonly parameters: readonly ParameterSymbol[]
+  /** In order of dependence, those inside items included. */
   readonly definitions: readonly DefinitionSymbol[]
   readonly items: readonly ItemSymbol[]
   /** In order of dependence. */
   readonly totals: readonly TypedTotal[]
+  readonly states: readonly TypedState[]
+  readonly scenarios: readonly TypedScenario[]
+  readonly deadlines: readonly TypedDeadline[]
+  /** The author's own units by word: what one of them is, in a unit of the language. */
+  readonly units: ReadonlyMap<string, OwnUnit>
   readonly cases: readonly TypedTestCase[]
+}
+
+/** `单位 积点 = 10次`; without `=` it measures itself only. */
+export interface OwnUnit {
+  readonly word: string
+  readonly equals: { readonly unit: string; readonly factor: Exact } | undefined
 }
 
 export const itemId = (item: { readonly path: readonly string[] }): string => item.path.join('.')

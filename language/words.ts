@@ -233,6 +233,9 @@ export const outcomeKeys = words([
   ['最低可能', 'lowest'],
   ['最高可能', 'highest'],
   ['待证', 'awaiting'],
+  ['禁止至', 'until'],
+  ['名次', 'places'],
+  ['录取', 'admitted'],
 ])
 export type OutcomeKey = (typeof outcomeKeys)[number]['id']
 

@@ -1,9 +1,13 @@
 // Runs the cases of a policy: an applicant each, with what the author expects.
 
 import { decimal, equal, formatDecimal } from './exact/number.ts'
+import { readFacts } from './facts.ts'
+import { checkRun } from './interpret.ts'
+import { keyColumn } from './ir/names.ts'
 import type { Policy, TestCase } from './ir/schema.ts'
-import type { Figure, ItemTrace, Outcome } from './outcome.ts'
+import type { Figure, ItemTrace, Outcome, TotalTrace } from './outcome.ts'
 import type { Problem } from './problems.ts'
+import { rank } from './rank/rank.ts'
 import { score } from './score.ts'
 
 /** One difference between what a case expects and what came out. */
@@ -25,8 +29,13 @@ export interface CaseResult {
 export const passed = ({ differences, problems }: CaseResult): boolean => differences.length === 0 && problems.length === 0
 
 export function runCase(policy: Policy, testCase: TestCase): CaseResult {
-  const { title, place, expected } = testCase
-  const scored = score(policy, testCase.dates, testCase.facts)
+  return testCase.people ? runListCase(policy, testCase, testCase.people) : runPersonCase(policy, testCase)
+}
+
+function runPersonCase(policy: Policy, { title, place, scenario, dates, facts, expected }: TestCase): CaseResult {
+  const wrong = checkRun(policy, dates, { scenario })
+  if (wrong.length > 0) return { title, place, differences: [], problems: wrong }
+  const scored = score(policy, dates, facts, { scenario })
   if (!scored.ok) return { title, place, differences: [], problems: scored.problems }
   const { outcome } = scored
   const figures = figuresOf(outcome)
@@ -38,8 +47,9 @@ export function runCase(policy: Policy, testCase: TestCase): CaseResult {
     if (want === undefined) return
     if (!found || !equal(decimal(want), found)) differences.push({ what, expected: want, found: found ? formatDecimal(found) : '' })
   }
-  const main = mainTotal(outcome)
+  const main = mainTotal(policy, outcome)
   expectText('state', expected.state, outcome.state)
+  expectText('until', expected.until, outcome.until ?? '')
   expectNumber('lowest', expected.lowest, main?.figure.lowest)
   expectNumber('highest', expected.highest, main?.figure.highest)
   expectText('awaiting', expected.awaiting && [...expected.awaiting].sort().join('、'), [...outcome.awaiting].sort().join('、'))
@@ -47,14 +57,42 @@ export function runCase(policy: Policy, testCase: TestCase): CaseResult {
   return { title, place, differences, problems: [] }
 }
 
-/** The total that `总分` means: the one of that name, or the last one declared. */
-export const mainTotal = (outcome: Outcome) => outcome.totals.find(({ name }) => name === '总分') ?? outcome.totals.at(-1)
+/** A small list is ranked in its scenario: places, and who is admitted. */
+function runListCase(
+  policy: Policy,
+  { title, place, scenario = '', dates, quota, seed, expected }: TestCase,
+  people: NonNullable<TestCase['people']>,
+): CaseResult {
+  const read = people.map((person) => ({ key: person[keyColumn] ?? '', ...readFacts(policy, person) }))
+  const problems = [...checkRun(policy, dates, { scenario }), ...read.flatMap((person) => person.problems)]
+  if (problems.length > 0) return { title, place, differences: [], problems }
+  const quotas = quota === undefined ? undefined : new Map([['', quota]])
+  const ranked = rank({ policy, dates, scenario, applicants: read, quotas, seed })
+  if (!ranked.ok) return { title, place, differences: [{ what: ranked.reason, expected: '', found: ranked.lists.join('、') }], problems: [] }
+  const { rows, rejected } = ranked.ranking
+  if (rejected.length > 0) return { title, place, differences: [], problems: rejected.flatMap((person) => person.problems) }
+  const differences: Difference[] = []
+  for (const [key, want] of Object.entries(expected.places ?? {})) {
+    const found = rows.find((row) => row.key === key)?.place
+    if (found !== want) differences.push({ what: `places ${key}`, expected: String(want), found: found === undefined ? '' : String(found) })
+  }
+  const admitted = rows.filter(({ result }) => result === 'admitted').map(({ key }) => key)
+  const [want, found] = [expected.admitted, admitted].map((keys) => keys && [...keys].sort().join('、'))
+  if (want !== undefined && want !== found) differences.push({ what: 'admitted', expected: want, found: found ?? '' })
+  return { title, place, differences, problems: [] }
+}
 
-/** Figures of all items and totals by id. */
+/** The total that `总分` means: the scenario's, the one of that name, or the last one declared. */
+export function mainTotal(policy: Policy, outcome: Outcome): TotalTrace | undefined {
+  const wanted = policy.scenarios.find(({ id }) => id === outcome.scenario)?.total
+  return outcome.totals.find(({ total }) => total === wanted) ?? outcome.totals.find(({ name }) => name === '总分') ?? outcome.totals.at(-1)
+}
+
+/** Figures of all totals, and of all items that have a part, by id. */
 export function figuresOf(outcome: Outcome): ReadonlyMap<string, Figure> {
   const figures = new Map<string, Figure>()
   const visit = (trace: ItemTrace): void => {
-    figures.set(trace.item, trace.figure)
+    if (!trace.absent) figures.set(trace.item, trace.figure)
     trace.children.forEach(visit)
   }
   outcome.items.forEach(visit)

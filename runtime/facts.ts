@@ -3,7 +3,8 @@
 
 import { type CalendarDate, firstDate, formatDate, lastDate, parseDate } from './exact/date.ts'
 import { compare, decimal, type Exact, parseDecimal } from './exact/number.ts'
-import type { Fact, Policy } from './ir/schema.ts'
+import { keyColumn, periodEnd, periodStart } from './ir/names.ts'
+import type { Fact, FactType, Field, Policy } from './ir/schema.ts'
 import type { Problem } from './problems.ts'
 
 export type FactValue =
@@ -14,6 +15,10 @@ export type FactValue =
   /** Index into the fact's members. */
   | { readonly kind: 'member'; readonly value: number }
   | { readonly kind: 'members'; readonly value: ReadonlySet<number> }
+  | { readonly kind: 'records'; readonly value: readonly RecordValue[] }
+
+/** One record: every field has a value. Periods have the dates 起 and 止. */
+export type RecordValue = ReadonlyMap<string, FactValue>
 
 /** By fact name; a fact that is not known has no entry. */
 export type Facts = ReadonlyMap<string, FactValue>
@@ -29,25 +34,71 @@ export interface Reading {
 export function readFacts(policy: Policy, written: WrittenFacts): Reading {
   const facts = new Map<string, FactValue>()
   const problems: Problem[] = []
+  const writtenFor = (name: string) => (Object.hasOwn(written, name) ? (written[name] ?? '') : '')
   for (const fact of policy.facts) {
-    const given = Object.hasOwn(written, fact.name) ? written[fact.name] : undefined
-    const text = given === undefined || given === '' ? fact.default : given
-    if (text === undefined) {
+    const given = writtenFor(fact.name)
+    const text = given !== '' ? given : fact.defaultKey ? writtenFor(keyColumn) : fact.default
+    if (text === undefined || (text === '' && fact.defaultKey)) {
       if (fact.required) problems.push({ code: 'required-missing', column: fact.name, value: '', data: {} })
       continue
     }
-    const value = readValue(fact, text)
+    const value = fact.type.kind === 'records' ? readRecords(fact.name, fact.type, text) : readValue(fact.name, fact.type, text)
     if ('code' in value) problems.push(value)
     else facts.set(fact.name, value)
   }
   return { facts, problems }
 }
 
+/** A list of objects as JSON text, each field in its own written form. */
+function readRecords(column: string, type: Extract<FactType, { kind: 'records' }>, text: string): FactValue | Problem {
+  const problem = (code: Problem['code'], data: Problem['data'] = {}, value = text): Problem => ({ code, column, value: value.slice(0, 80), data })
+  const list = parseList(text)
+  if (!list) return problem('not-records')
+  if (list.length > type.limit) return problem('too-many-records', { limit: String(type.limit), count: String(list.length) })
+  const records: RecordValue[] = []
+  for (const [i, entry] of list.entries()) {
+    const record = readRecord(`${column}[${i + 1}]`, type.fields, entry)
+    if ('code' in record) return record
+    const [start, end] = [record.get(periodStart)?.value, record.get(periodEnd)?.value]
+    if (type.periods && typeof start === 'number' && typeof end === 'number' && end < start) {
+      return { ...problem('period-reversed', { start: formatDate(start), end: formatDate(end) }), column: `${column}[${i + 1}]` }
+    }
+    records.push(record)
+  }
+  return { kind: 'records', value: records }
+}
+
+function parseList(text: string): readonly Readonly<Record<string, unknown>>[] | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text)
+    const isObject = (entry: unknown) => typeof entry === 'object' && entry !== null && !Array.isArray(entry)
+    return Array.isArray(parsed) && parsed.every(isObject) ? parsed : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function readRecord(column: string, fields: readonly Field[], entry: Readonly<Record<string, unknown>>): RecordValue | Problem {
+  const record = new Map<string, FactValue>()
+  const stray = Object.keys(entry).find((name) => !fields.some((field) => field.name === name))
+  if (stray !== undefined) return { code: 'unknown-field', column, value: stray, data: { fields: fields.map(({ name }) => name).join('、') } }
+  for (const field of fields) {
+    const given = Object.hasOwn(entry, field.name) ? entry[field.name] : undefined
+    const text = typeof given === 'string' && given !== '' ? given : field.default
+    const at = `${column}.${field.name}`
+    if (given !== undefined && given !== null && typeof given !== 'string') return { code: 'field-not-text', column: at, value: String(given), data: {} }
+    if (text === undefined) return { code: 'field-missing', column: at, value: '', data: {} }
+    const value = readValue(at, field.type, text)
+    if ('code' in value) return value
+    record.set(field.name, value)
+  }
+  return record
+}
+
 const numberForm = /^-?(0|[1-9]\d*)(\.\d+)?$/
 
-function readValue(fact: Fact, text: string): FactValue | Problem {
-  const problem = (code: Problem['code'], data: Problem['data'] = {}): Problem => ({ code, column: fact.name, value: text, data })
-  const { type } = fact
+function readValue(column: string, type: Exclude<Fact['type'], { kind: 'records' }>, text: string): FactValue | Problem {
+  const problem = (code: Problem['code'], data: Problem['data'] = {}): Problem => ({ code, column, value: text, data })
   switch (type.kind) {
     case 'date': {
       const date = parseDate(text)

@@ -5,101 +5,187 @@ import { type CalendarDate, parseDate } from './exact/date.ts'
 import { addIntervals, type Interval, multiplyIntervals, negateInterval, pointInterval } from './exact/interval.ts'
 import { divide, larger, one, round, smaller } from './exact/number.ts'
 import type { Facts } from './facts.ts'
-import { evaluate, numbersOf, type Person } from './interpreter/evaluate.ts'
-import { bounded, evaluateItem } from './interpreter/items.ts'
-import type { Expression, Item, Policy, Total } from './ir/schema.ts'
-import type { Figure, ItemTrace, Outcome, RowTrace, TotalTrace } from './outcome.ts'
+import { evaluate, numbersOf } from './interpreter/evaluate.ts'
+import { bounded, isOpen } from './interpreter/figures.ts'
+import { evaluateItem } from './interpreter/items.ts'
+import { indexOf, type Person } from './interpreter/person.ts'
+import { evaluateStates, strongest } from './interpreter/states.ts'
+import type { Expression, Item, Parameter, Policy, Scenario, Total } from './ir/schema.ts'
+import type { Figure, ItemTrace, Outcome, RowTrace, Step, TotalTrace } from './outcome.ts'
+import type { Problem } from './problems.ts'
 
 /** Reference dates by name, in the form 2025-03-01. */
 export type ReferenceDates = Readonly<Record<string, string>>
 
-interface Index {
-  readonly facts: Person['factsById']
-  readonly definitions: Person['definitionsById']
-}
-
-const indices = new WeakMap<Policy, Index>()
-
-function indexOf(policy: Policy): Index {
-  const known = indices.get(policy)
-  if (known) return known
-  const index = {
-    facts: new Map(policy.facts.map((fact) => [fact.id, fact])),
-    definitions: new Map(policy.definitions.map((definition) => [definition.id, definition])),
-  }
-  indices.set(policy, index)
-  return index
+/** What an outcome is wanted for. */
+export interface Use {
+  /** Id of the scenario; without one, items for certain scenarios only are absent. */
+  readonly scenario?: string | undefined
 }
 
 /**
  * Scores one applicant.
- * @param dates a day for every reference date of the policy
- * @throws when a reference date is missing or is no date; callers check them with `checkDates` first
+ * @param dates a day for every reference date of the run
+ * @throws when a reference date is missing or is no date; callers check the run with `checkRun` first
  */
-export function interpret(policy: Policy, dates: ReferenceDates, facts: Facts): Outcome {
-  const { facts: factsById, definitions: definitionsById } = indexOf(policy)
-  const person: Person = { policy, facts, dates: readDates(policy, dates), factsById, definitionsById, memo: new Map() }
-  const items = policy.items.map((item) => evaluateItem(person, item))
-  const figures = new Map<string, Figure>()
-  for (const trace of items) collectFigures(trace, figures)
-  const open = new Set(items.flatMap((item) => item.awaiting))
-  const totals = policy.totals.map((total) => evaluateTotal(person, total, figures, open))
+export function interpret(policy: Policy, dates: ReferenceDates, facts: Facts, use: Use = {}): Outcome {
+  return outcomeOf(openPerson(policy, dates, facts, use))
+}
+
+/** An applicant of whom nothing has been worked out yet. */
+export function openPerson(policy: Policy, dates: ReferenceDates, facts: Facts, use: Use = {}): Person {
+  const index = indexOf(policy)
+  const scenario = use.scenario === undefined ? undefined : index.scenarios.get(use.scenario)
+  const own = new Map([...policy.ownDates, ...(scenario?.dates ?? [])].map(({ name, value }) => [name, value]))
+  const person: Person = {
+    policy,
+    index,
+    scenario,
+    facts,
+    dates: readDates(policy, dates, own),
+    ownDates: own,
+    memo: new Map(),
+    record: undefined,
+    items: new Map(),
+    totals: new Map(),
+    problems: [],
+    partner: undefined,
+    item: (id) => onDemand(person.items, id, () => evaluateItem(person, needed(index.items.get(id), id))),
+    total: (id) => onDemand(person.totals, id, () => evaluateTotal(person, needed(index.totals.get(id), id))),
+  }
+  return person
+}
+
+function onDemand<T>(done: Map<string, T>, id: string, work: () => T): T {
+  const known = done.get(id)
+  if (known !== undefined) return known
+  const fresh = work()
+  done.set(id, fresh)
+  return fresh
+}
+
+function needed<T>(value: T | undefined, id: string): T {
+  if (value === undefined) throw new Error(`the policy has no ${id}`)
+  return value
+}
+
+/** Works out everything about a person. */
+export function outcomeOf(person: Person): Outcome {
+  const { policy, scenario } = person
+  const items = policy.items.map((item) => person.item(item.id))
+  const totals = policy.totals.map((total) => person.total(total.id))
+  const states = evaluateStates(person, [...policy.states, ...(scenario?.states ?? [])])
+  const { state, until } = strongest(states)
+  const open = new Set([...items, ...totals, ...states].flatMap(({ awaiting }) => awaiting))
   return {
-    state: 'valid',
+    state,
+    until,
+    states,
+    scenario: scenario?.id,
     totals,
     items,
     awaiting: policy.facts.map(({ name }) => name).filter((name) => open.has(name)),
-    ...sourcesOf(policy, items),
+    ...sourcesOf(policy, scenario, items, states),
   }
 }
 
-/** Names of reference dates that `dates` lacks or that are no dates. */
-export function checkDates(policy: Policy, dates: ReferenceDates): readonly string[] {
-  return policy.referenceDates.filter((name) => parseDate(dates[name] ?? '') === undefined)
+/** Names of reference dates that the run has to give and that `dates` lacks or that are no dates. */
+export function checkDates(policy: Policy, dates: ReferenceDates, use: Use = {}): readonly string[] {
+  return runDates(policy, use).filter((name) => parseDate(dates[name] ?? '') === undefined)
 }
 
-function readDates(policy: Policy, dates: ReferenceDates): ReadonlyMap<string, CalendarDate> {
+/** The reference dates that a run has to name: not those that come from facts or that the scenario sets. */
+export function runDates(policy: Policy, use: Use = {}): readonly string[] {
+  const scenario = policy.scenarios.find(({ id }) => id === use.scenario)
+  const own = new Set([...policy.ownDates, ...(scenario?.dates ?? [])].map(({ name }) => name))
+  return policy.referenceDates.filter((name) => !own.has(name))
+}
+
+/**
+ * What is wrong with the days of a run before anybody is scored: a taken-in policy that is not in force on the main date, or a
+ * parameter without a value on a day that the run names.
+ */
+export function checkRun(policy: Policy, dates: ReferenceDates, use: Use = {}): readonly Problem[] {
+  if (checkDates(policy, dates, use).length > 0) return []
+  const main = dates[policy.referenceDates[0] ?? '']
+  const problems: Problem[] = []
+  for (const { name, number, inForce } of policy.imports) {
+    if (main === undefined || !inForce || (main >= inForce.from && (inForce.to === undefined || main <= inForce.to))) continue
+    problems.push({ code: 'not-in-force', column: name, value: main, data: { number: number ?? '', from: inForce.from, to: inForce.to ?? '…' } })
+  }
+  const nobody = openPerson(policy, dates, new Map(), use)
+  const scenario = nobody.scenario
+  for (const { parameter, on } of parameterCalls({ ...policy, scenarios: scenario ? [scenario] : [] }))
+    evaluate(nobody, { op: 'parameter', id: '', parameter, on })
+  return [...problems, ...distinct(nobody.problems)]
+}
+
+const distinct = (problems: readonly Problem[]): readonly Problem[] => [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]
+
+/** Every call of a dated parameter on a day that does not depend on a record. */
+function parameterCalls(node: unknown): readonly { parameter: Parameter['id']; on: Expression }[] {
+  if (Array.isArray(node)) return node.flatMap(parameterCalls)
+  if (typeof node !== 'object' || node === null) return []
+  const own =
+    'op' in node && node.op === 'parameter' && 'on' in node && node.on && !dependsOnRecord(node.on)
+      ? [node as unknown as { parameter: string; on: Expression }]
+      : []
+  return [...own, ...Object.values(node).flatMap(parameterCalls)]
+}
+
+function dependsOnRecord(node: unknown): boolean {
+  if (Array.isArray(node)) return node.some(dependsOnRecord)
+  if (typeof node !== 'object' || node === null) return false
+  if ('op' in node && (node.op === 'field' || node.op === 'definition' || node.op === 'fact')) return true
+  return Object.values(node).some(dependsOnRecord)
+}
+
+function readDates(policy: Policy, dates: ReferenceDates, own: ReadonlyMap<string, Expression>): ReadonlyMap<string, CalendarDate> {
   return new Map(
-    policy.referenceDates.map((name) => {
-      const date = parseDate(dates[name] ?? '')
-      if (date === undefined) throw new Error(`the reference date ${name} is missing`)
-      return [name, date]
-    }),
+    policy.referenceDates
+      .filter((name) => !own.has(name))
+      .map((name) => {
+        const date = parseDate(dates[name] ?? '')
+        if (date === undefined) throw new Error(`the reference date ${name} is missing`)
+        return [name, date]
+      }),
   )
 }
 
-function collectFigures(trace: ItemTrace, into: Map<string, Figure>) {
-  into.set(trace.item, trace.figure)
-  for (const child of trace.children) collectFigures(child, into)
-}
-
-function evaluateTotal(person: Person, total: Total, figures: Map<string, Figure>, waiting: Set<string>): TotalTrace {
+function evaluateTotal(person: Person, total: Total): TotalTrace {
+  const waiting = new Set<string>()
   // Proven is what the formula surely gives on the proven figures; the bounds are the formula's on the bounds.
-  const proven = combine(person, total.value, (id) => pointInterval(figureOf(figures, id).proven), waiting).low
-  const range = combine(person, total.value, (id) => boundsOf(figureOf(figures, id)), waiting)
+  const proven = provenOf(person, total.value, waiting).low
+  const range = combine(person, total.value, boundsOf, waiting)
   const inside: Figure = { proven, lowest: range.low, highest: range.high }
   const { figure, limited, waiting: more } = bounded(person, inside, total)
-  for (const name of more) waiting.add(name)
-  figures.set(total.id, figure)
-  return { total: total.id, name: total.name, inside, figure, limited }
+  const awaiting = isOpen(figure) ? [...waiting, ...more] : []
+  return { total: total.id, name: total.name, inside, figure, limited, awaiting }
 }
 
-function figureOf(figures: ReadonlyMap<string, Figure>, id: string): Figure {
-  const figure = figures.get(id)
-  if (!figure) throw new Error(`no figure for ${id}`)
-  return figure
+/** A formula on what is proven of items and totals; open facts in it are noted in `waiting`. */
+export function provenOf(person: Person, node: Expression, waiting: Set<string>): Interval {
+  return combine(person, node, ({ proven }) => pointInterval(proven), waiting)
 }
 
 const boundsOf = ({ lowest, highest }: Figure): Interval => ({ low: lowest, high: highest })
 
 /** A total's formula by interval arithmetic; facts in it that are not known are noted in `waiting`. */
-function combine(person: Person, node: Expression, figure: (id: string) => Interval, waiting: Set<string>): Interval {
+function combine(person: Person, node: Expression, figure: (figure: Figure) => Interval, waiting: Set<string>): Interval {
   const part = (inner: Expression) => combine(person, inner, figure, waiting)
   switch (node.op) {
-    case 'item':
-      return figure(node.item)
-    case 'total':
-      return figure(node.total)
+    case 'item': {
+      const trace = person.item(node.item)
+      for (const name of trace.awaiting) waiting.add(name)
+      return figure(trace.figure)
+    }
+    case 'total': {
+      const trace = person.total(node.total)
+      for (const name of trace.awaiting) waiting.add(name)
+      return figure(trace.figure)
+    }
+    case 'partner':
+      return person.partner ? combine(person.partner, node.value, figure, waiting) : combine(person, node.otherwise, figure, waiting)
     case 'sum':
       return node.terms.map(({ negative, value }) => (negative ? negateInterval(part(value)) : part(value))).reduce(addIntervals)
     case 'product':
@@ -126,15 +212,21 @@ function combine(person: Person, node: Expression, figure: (id: string) => Inter
 }
 
 /** Which values without an official text, and which readings, had a part in this outcome. */
-function sourcesOf(policy: Policy, traces: readonly ItemTrace[]): Pick<Outcome, 'unsourced' | 'readings'> {
+function sourcesOf(
+  policy: Policy,
+  scenario: Scenario | undefined,
+  traces: readonly ItemTrace[],
+  states: Outcome['states'],
+): Pick<Outcome, 'unsourced' | 'readings'> {
   const unsourced: { where: string; reason: string }[] = []
   const readings: { where: string; text: string; cites: string | undefined }[] = []
-  const rows = new Map<string, RowTrace>()
-  const items = new Map<string, ItemTrace>()
+  const used = new Set<string>()
   const index = (trace: ItemTrace): void => {
-    items.set(trace.item, trace)
-    for (const row of trace.rows) rows.set(row.row, row)
+    for (const row of trace.rows) markUsed(row, used)
     trace.children.forEach(index)
+    if (!trace.absent && (trace.limited === 'min' || trace.rows.some(({ row }) => used.has(row)) || trace.children.some(({ item }) => used.has(item)))) {
+      used.add(trace.item)
+    }
   }
   traces.forEach(index)
 
@@ -142,29 +234,37 @@ function sourcesOf(policy: Policy, traces: readonly ItemTrace[]): Pick<Outcome, 
     for (const reason of node.unsourced) unsourced.push({ where, reason })
     for (const { text, cites } of node.readings) readings.push({ where, text, cites })
   }
-  const visit = (item: Item): boolean => {
-    const trace = items.get(item.id)
-    const before = [unsourced.length, readings.length] as const
-    let used = false
-    if (item.kind === 'group') used = item.children.map(visit).some(Boolean)
-    else {
-      for (const row of item.rows) {
-        const status = rows.get(row.id)?.status
-        if (status === undefined || status === 'not-matched') continue
-        used = true
-        add(item.path.join('.'), row)
-      }
+  const addRows = (where: string, node: unknown): void => {
+    if (Array.isArray(node)) for (const entry of node) addRows(where, entry)
+    else if (typeof node === 'object' && node !== null && !('op' in node)) {
+      const row = node as Partial<Extract<Item, { kind: 'indicator' }>['rows'][number]>
+      if (row.guard !== undefined && row.id !== undefined && used.has(row.id)) add(where, row as { unsourced: string[]; readings: { text: string }[] })
+      for (const value of Object.values(node)) addRows(where, value)
     }
-    if (used || trace?.limited === 'min') {
-      const late = { unsourced: unsourced.splice(before[0]), readings: readings.splice(before[1]) }
-      add(item.path.join('.'), item)
-      unsourced.push(...late.unsourced)
-      readings.push(...late.readings)
-    }
-    return used
+  }
+  const visit = (item: Item): void => {
+    if (!used.has(item.id)) return
+    add(item.path.join('.'), item)
+    if (item.kind === 'group') item.children.forEach(visit)
+    else addRows(item.path.join('.'), item.rows)
   }
   policy.items.forEach(visit)
   for (const total of policy.totals) add(total.name, total)
+  for (const parameter of policy.parameters) add(parameter.name, parameter)
+  const rules = new Map([...policy.states, ...(scenario?.states ?? [])].map((rule) => [rule.id, rule]))
+  for (const { rule } of states) {
+    const found = rules.get(rule)
+    if (found) add('', found)
+  }
+  if (scenario) add(scenario.name, scenario)
   for (const { text, cites } of policy.readings) readings.push({ where: '', text, cites })
   return { unsourced, readings }
+}
+
+/** A row that had a part, and the rows inside it. */
+function markUsed(row: RowTrace, used: Set<string>) {
+  if (row.status === 'not-matched') return
+  used.add(row.row)
+  const inside = (step: Step): readonly RowTrace[] => (step.kind === 'block' ? step.rows : step.kind === 'each' ? step.records.flatMap(({ rows }) => rows) : [])
+  for (const nested of row.steps.flatMap(inside)) markUsed(nested, used)
 }

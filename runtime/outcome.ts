@@ -1,6 +1,7 @@
 // What scoring gives: state and figures, and the trace that explains them.
 
 import type { Exact } from './exact/number.ts'
+import type { Mode } from './ir/schema.ts'
 
 /** 有效 待定 失效 清零 否决 禁止申请 不适用 */
 export type State = 'valid' | 'undecided' | 'lapsed' | 'cleared' | 'vetoed' | 'barred' | 'not_applicable'
@@ -28,7 +29,44 @@ export type Step =
       readonly each: string
       readonly amount: string
     }
+  | {
+      readonly kind: 'stepped'
+      readonly negative: false
+      readonly how: 'reached' | 'slices'
+      readonly steps: 'proportional' | 'full' | 'started'
+      readonly quantity: string
+      readonly per: string
+      readonly unit: string | undefined
+      readonly slices: readonly { readonly count: string; readonly each: string }[]
+      readonly amount: string
+    }
+  | {
+      readonly kind: 'block'
+      readonly negative: false
+      readonly mode: Mode
+      readonly rows: readonly RowTrace[]
+      readonly amount: string
+      readonly limited: 'max' | 'min' | undefined
+    }
+  | { readonly kind: 'each'; readonly negative: false; readonly best: boolean; readonly records: readonly RecordTrace[]; readonly amount: string }
+  | {
+      readonly kind: 'live'
+      readonly negative: false
+      readonly on: string
+      readonly grants: readonly { readonly points: string; readonly from: string; readonly to: string; readonly left: string; readonly alive: boolean }[]
+      readonly spent: string
+      readonly amount: string
+    }
   | { readonly kind: 'unknown'; readonly negative: boolean; readonly low: string; readonly high: string }
+
+export interface RecordTrace {
+  /** Its fields in words. */
+  readonly shown: string
+  readonly figure: Figure
+  /** Of the records with one key, or of all under 取最高一条, another may count instead. */
+  readonly counted: boolean
+  readonly rows: readonly RowTrace[]
+}
 
 export interface RowTrace {
   readonly row: string
@@ -36,6 +74,8 @@ export interface RowTrace {
   /** Why a matched row does not count. */
   readonly because: 'a-higher-row' | 'an-earlier-row' | undefined
   readonly steps: readonly Step[]
+  /** The two ends of every window that it looks back through. */
+  readonly windows: readonly { readonly from: string; readonly to: string }[]
   /** What the row gives by itself, after its own bounds. */
   readonly figure: Figure
   /** Facts whose absence leaves the row open. */
@@ -44,6 +84,8 @@ export interface RowTrace {
 
 export interface ItemTrace {
   readonly item: string
+  /** It has no part in this scenario, or on this main date. */
+  readonly absent: boolean
   /** Before the item's own bounds. */
   readonly inside: Figure
   readonly figure: Figure
@@ -62,10 +104,27 @@ export interface TotalTrace {
   readonly inside: Figure
   readonly figure: Figure
   readonly limited: 'max' | 'min' | undefined
+  readonly awaiting: readonly string[]
+}
+
+/** A state that holds, or may hold, with the rule that says so. */
+export interface StateTrace {
+  readonly rule: string
+  readonly state: State
+  /** Not known whether it holds. */
+  readonly open: boolean
+  /** The last day of a bar that ends. */
+  readonly until: string | undefined
+  readonly awaiting: readonly string[]
 }
 
 export interface Outcome {
   readonly state: State
+  /** The last day on which a bar holds. */
+  readonly until: string | undefined
+  /** Every state that holds, and every one that is not known; the strongest gives `state`. */
+  readonly states: readonly StateTrace[]
+  readonly scenario: string | undefined
   readonly totals: readonly TotalTrace[]
   readonly items: readonly ItemTrace[]
   /** Facts whose absence leaves points open, in the policy's order. */

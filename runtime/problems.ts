@@ -51,6 +51,68 @@ const entries = {
     zh: (x) => [`“${x.value}”里有重复`, '每个成员只写一次，用、隔开'],
     en: (x) => [`“${x.value}” repeats a member`, 'Write each member once, separated by 、.'],
   },
+  'not-records': {
+    zh: (x) => [`“${x.value}”不是记录`, '写成对象的列表，如 [{"日期":"2024-01-01"}]；没有就写 []'],
+    en: (x) => [`“${x.value}” is no list of records`, 'Write a list of objects, such as [{"日期":"2024-01-01"}]; [] when there are none.'],
+  },
+  'not-a-list': {
+    zh: (x) => [`“${x.value}”不是记录或时段`, '--records 只用于政策里的记录和时段'],
+    en: (x) => [`“${x.value}” is no fact of records or periods`, '--records is for facts of records or periods.'],
+  },
+  'too-many-records': {
+    zh: (x) => [`有 ${x.count} 条，多于 ${x.limit} 条`, '核对记录；确有这么多，就在政策的事实里写更大的范围'],
+    en: (x) => [`${x.count} records, more than ${x.limit}`, 'Check the records; if there are that many, give the fact a larger range in the policy.'],
+  },
+  'unknown-field': {
+    zh: (x) => [`没有“${x.value}”这个字段`, `字段有：${x.fields}`],
+    en: (x) => [`there is no field “${x.value}”`, `Fields: ${x.fields}.`],
+  },
+  'field-missing': {
+    zh: () => ['这一条记录里缺这个字段', '补上；一条记录的每个字段都要有'],
+    en: () => ['this field is missing in the record', 'Give it; a record has all of its fields.'],
+  },
+  'field-not-text': {
+    zh: (x) => [`“${x.value}”不是一个值`, '字段写文字、数或日期'],
+    en: (x) => [`“${x.value}” is not a value`, 'A field is a text, a number or a date.'],
+  },
+  'period-reversed': {
+    zh: (x) => [`止 ${x.end} 早于起 ${x.start}`, '核对起止日期'],
+    en: (x) => [`it ends on ${x.end}, before it starts on ${x.start}`, 'Check the two days.'],
+  },
+  'no-parameter-value': {
+    zh: (x) => [`参数“${x.parameter}”在 ${x.value} 没有值`, '核对日期，或在政策里补上这一天起的值'],
+    en: (x) => [`the parameter “${x.parameter}” has no value on ${x.value}`, 'Check the date, or give the policy a value that applies from then.'],
+  },
+  'not-in-force': {
+    zh: (x) => [
+      `“${x.value}”这一天，引用的政策${x.number === '' ? '' : `（${x.number}）`}不在施行期 ${x.from} 至 ${x.to}`,
+      x.successor ? `改为引用替代它的“${x.successor}”` : '改为引用替代它的政策，或核对日期',
+    ],
+    en: (x) => [
+      `on ${x.value} the policy that is used${x.number === '' ? '' : ` (${x.number})`} is not in force: ${x.from} to ${x.to}`,
+      x.successor ? `Use its successor “${x.successor}”.` : 'Use the policy that replaces it, or check the date.',
+    ],
+  },
+  overspent: {
+    zh: (x) => [`${x.date} 兑换 ${x.spent} 分，当日只有 ${x.balance} 分`, '核对兑换记录与得分记录'],
+    en: (x) => [`${x.spent} points spent on ${x.date}, when there were ${x.balance}`, 'Check the records of points and of spends.'],
+  },
+  'no-such-date': {
+    zh: (x) => [`没有 ${x.value} 这一天`, '核对组成日期的年、月、日'],
+    en: (x) => [`there is no day ${x.value}`, 'Check the year, month and day that make it.'],
+  },
+  'not-unique': {
+    zh: (x) => [`${x.value} 在第 ${x.rows} 行都有`, '政策说这一列唯一，各行都退回'],
+    en: (x) => [`${x.value} stands in rows ${x.rows}`, 'The policy says that this column is unique; all of them are rejected.'],
+  },
+  'household-too-large': {
+    zh: (x) => [`家庭 ${x.value} 有 ${x.count} 人`, '一户最多两人；核对家庭编号'],
+    en: (x) => [`the household ${x.value} has ${x.count} members`, 'A household has two at most; check its key.'],
+  },
+  'household-main': {
+    zh: (x) => [`家庭 ${x.value} 没有恰好一名主申请人`, '一户只有一人填 是'],
+    en: (x) => [`the household ${x.value} does not have exactly one main applicant`, 'Exactly one of them says 是.'],
+  },
   'required-missing': {
     zh: () => ['必填而没有填', '补上这一项；政策声明它必填'],
     en: () => ['is required and empty', 'Fill it in; the policy says that it is required.'],

@@ -3,7 +3,8 @@
 
 import { formatDecimal } from './exact/number.ts'
 import type { ReferenceDates } from './interpret.ts'
-import type { Item, Policy, Row, Total } from './ir/schema.ts'
+import { indexOf } from './interpreter/person.ts'
+import type { Item, Policy } from './ir/schema.ts'
 import type { Figure, ItemTrace, Outcome, RowTrace, State, Step } from './outcome.ts'
 import type { Language } from './problems.ts'
 
@@ -18,13 +19,33 @@ export interface FigureText {
   readonly highest: string
 }
 
+/** A step with its figures as text and the rows inside it explained. */
+export type ReceiptStep =
+  | Exclude<Step, { kind: 'block' | 'each' }>
+  | (Omit<Extract<Step, { kind: 'block' }>, 'rows'> & { readonly rows: readonly ReceiptRow[] })
+  | (Omit<Extract<Step, { kind: 'each' }>, 'records'> & {
+      readonly records: readonly { readonly shown: string; readonly points: FigureText; readonly counted: boolean; readonly rows: readonly ReceiptRow[] }[]
+    })
+
 export interface ReceiptRow {
   readonly id: string
   readonly status: RowTrace['status']
   readonly because: RowTrace['because'] | null
   readonly rule: Both
   readonly points: FigureText
-  readonly steps: readonly Step[]
+  readonly steps: readonly ReceiptStep[]
+  /** The two ends of every window that it looks back through. */
+  readonly windows: RowTrace['windows']
+  readonly awaiting: readonly string[]
+  readonly cites: readonly string[]
+}
+
+export interface ReceiptState {
+  readonly state: State
+  /** Not known whether it holds. */
+  readonly open: boolean
+  readonly until: string | null
+  readonly rule: Both
   readonly awaiting: readonly string[]
   readonly cites: readonly string[]
 }
@@ -39,6 +60,10 @@ export interface ReceiptItem {
   readonly max: string | null
   readonly limited: 'max' | 'min' | null
   readonly counted: boolean
+  /** A 扣分组: its points are taken away. */
+  readonly deducts: boolean
+  /** It has no part in this scenario, or on this main date. */
+  readonly absent: boolean
   readonly cites: readonly string[]
   readonly rows: readonly ReceiptRow[]
   readonly children: readonly ReceiptItem[]
@@ -48,7 +73,11 @@ export interface Receipt {
   readonly policy: { readonly name: string; readonly number: string | null }
   readonly key: string | null
   readonly dates: Readonly<Record<string, string>>
+  readonly scenario: string | null
   readonly state: State
+  readonly until: string | null
+  /** Every state that holds or may hold, the strongest first or not. */
+  readonly states: readonly ReceiptState[]
   readonly totals: readonly {
     readonly name: string
     readonly points: FigureText
@@ -71,27 +100,40 @@ const figureText = ({ proven, lowest, highest }: Figure): FigureText => ({
 
 export function receipt(policy: Policy, dates: ReferenceDates, outcome: Outcome, key?: string): Receipt {
   const label = (id: string): Both => policy.labels[id] ?? { zh: '', en: '' }
-  const totals = new Map(policy.totals.map((total) => [total.id, total]))
+  const { totals, items, rows } = indexOf(policy)
+  const scenario = policy.scenarios.find(({ id }) => id === outcome.scenario)
+  const rules = new Map([...policy.states, ...(scenario?.states ?? [])].map((rule) => [rule.id, rule]))
   return {
     policy: { name: policy.name, number: policy.number ?? null },
     key: key ?? null,
-    dates: Object.fromEntries(policy.referenceDates.map((name) => [name, dates[name] ?? ''])),
+    dates: Object.fromEntries(Object.entries(dates)),
+    scenario: scenario?.name ?? null,
     state: outcome.state,
+    until: outcome.until ?? null,
+    states: outcome.states.map(({ rule, state, open, until, awaiting }) => ({
+      state,
+      open,
+      until: until ?? null,
+      rule: label(rule),
+      awaiting,
+      cites: rules.get(rule)?.cites ?? [],
+    })),
     totals: outcome.totals.map(({ total, name, figure, inside, limited }) => ({
       name,
       points: figureText(figure),
       inside: figureText(inside),
       formula: label(total),
       limited: limited ?? null,
-      cites: (totals.get(total) as Total).cites,
+      cites: totals.get(total)?.cites ?? [],
     })),
-    items: outcome.items.map((trace, i) => itemReceipt(policy.items[i] as Item, trace)),
+    items: outcome.items.map(itemReceipt),
     awaiting: outcome.awaiting,
     unsourced: outcome.unsourced,
     readings: outcome.readings.map(({ where, text, cites }) => ({ where, text, cites: cites ?? null })),
   }
 
-  function itemReceipt(item: Item, trace: ItemTrace): ReceiptItem {
+  function itemReceipt(trace: ItemTrace): ReceiptItem {
+    const item = items.get(trace.item) as Item
     return {
       kind: item.kind,
       name: item.name,
@@ -101,23 +143,38 @@ export function receipt(policy: Policy, dates: ReferenceDates, outcome: Outcome,
       max: item.max?.op === 'number' ? item.max.value : null,
       limited: trace.limited ?? null,
       counted: trace.counted,
+      deducts: item.deducts,
+      absent: trace.absent,
       cites: item.cites,
-      rows: item.kind === 'indicator' ? trace.rows.map((row, i) => rowReceipt(item.rows[i] as Row, row)) : [],
-      children: item.kind === 'group' ? trace.children.map((child, i) => itemReceipt(item.children[i] as Item, child)) : [],
+      rows: trace.rows.map(rowReceipt),
+      children: trace.children.map(itemReceipt),
     }
   }
 
-  function rowReceipt(row: Row, trace: RowTrace): ReceiptRow {
+  function rowReceipt(trace: RowTrace): ReceiptRow {
     return {
-      id: row.id,
+      id: trace.row,
       status: trace.status,
       because: trace.because ?? null,
-      rule: label(row.id),
+      rule: label(trace.row),
       points: figureText(trace.figure),
-      steps: trace.steps,
+      steps: trace.steps.map(stepReceipt),
+      windows: trace.windows,
       awaiting: trace.awaiting,
-      cites: row.cites,
+      cites: rows.get(trace.row)?.cites ?? [],
     }
+  }
+
+  function stepReceipt(step: Step): ReceiptStep {
+    if (step.kind === 'block') return { ...step, rows: step.rows.map(rowReceipt) }
+    if (step.kind !== 'each') return step
+    const records = step.records.map(({ shown, figure, counted, rows: inside }) => ({
+      shown,
+      points: figureText(figure),
+      counted,
+      rows: inside.map(rowReceipt),
+    }))
+    return { ...step, records }
   }
 }
 
@@ -151,6 +208,16 @@ const words = {
     list: '、',
     unit: (word: string) => word,
     counted: (division: string, steps: string) => `${division} → ${steps}步；`,
+    scenario: '应用',
+    until: (day: string) => `至 ${day}`,
+    mayHold: '不能确定',
+    absent: '不在本应用或本日',
+    window: (from: string, to: string) => `${from} 至 ${to}`,
+    live: (on: string) => `${on} 尚在期内`,
+    lapsed: '已到期或未到期',
+    left: (points: string, left: string) => (points === left ? points : `${points}，余 ${left}`),
+    spent: (points: string) => `已兑换 ${points}`,
+    notCountedRecord: '未计：同一事项已取更高的一条',
   },
   en: {
     key: 'key',
@@ -171,6 +238,16 @@ const words = {
     list: ', ',
     unit: (word: string) => ` ${word}`,
     counted: (division: string, steps: string) => `${division} → ${steps} steps; `,
+    scenario: 'scenario',
+    until: (day: string) => `until ${day}`,
+    mayHold: 'not certain',
+    absent: 'no part in this scenario or on this day',
+    window: (from: string, to: string) => `${from} to ${to}`,
+    live: (on: string) => `alive on ${on}`,
+    lapsed: 'not alive',
+    left: (points: string, left: string) => (points === left ? points : `${points}, ${left} left`),
+    spent: (points: string) => `${points} spent`,
+    notCountedRecord: 'not counted: another record of the same is higher',
   },
 }
 
@@ -179,13 +256,13 @@ const marks: Readonly<Record<RowTrace['status'], string>> = { matched: '✓', 'n
 const isOpen = ({ lowest, highest }: FigureText) => lowest !== highest
 
 /** How the amount of a row came about: `⌊119个月 ÷ 1个月⌋ = 119；119 × 0.25 = 29.75`. */
-export function printSteps(steps: readonly Step[], units: Policy['units'], language: Language): string {
+export function printSteps(steps: readonly ReceiptStep[], units: Policy['units'], language: Language): string {
   const w = words[language]
   const parts = steps.map((step, i) => ({ ...stepText(step), sign: step.negative ? '− ' : i === 0 ? '' : '+ ' }))
   const written = parts.map(({ sign, text }) => sign + text).join(' ')
   return parts.some(({ explained }) => explained) || parts.length > 1 ? written : ''
 
-  function stepText(step: Step): { text: string; explained: boolean } {
+  function stepText(step: ReceiptStep): { text: string; explained: boolean } {
     switch (step.kind) {
       case 'flat':
         return { text: step.working, explained: step.working !== step.amount }
@@ -197,6 +274,16 @@ export function printSteps(steps: readonly Step[], units: Policy['units'], langu
         const counted = plain ? '' : w.counted(`${step.quantity}${unit} ÷ ${step.per}${unit}`, step.count)
         return { text: `${counted}${step.count} × ${step.each}`, explained: true }
       }
+      case 'stepped': {
+        const unit = step.unit === undefined ? '' : w.unit(units[step.unit]?.[language] ?? step.unit)
+        const slices = step.slices.map(({ count, each }) => `${count} × ${each}`).join(' + ')
+        return { text: `${step.quantity}${unit} ÷ ${step.per}${unit}${language === 'zh' ? '；' : '; '}${slices === '' ? '0' : slices}`, explained: true }
+      }
+      case 'block':
+      case 'each':
+        return { text: step.amount, explained: false }
+      case 'live':
+        return { text: `${w.live(step.on)}${step.spent === '0' ? '' : `${language === 'zh' ? '，' : ', '}${w.spent(step.spent)}`}`, explained: true }
     }
   }
 }
@@ -212,7 +299,12 @@ export function printReceipt(document: Receipt, policy: Policy, language: Langua
   lines.push(`${document.policy.name}${document.policy.number === null ? '' : aside(document.policy.number)}`)
   if (document.key !== null) lines.push(`${w.key}: ${document.key}`)
   for (const [name, date] of Object.entries(document.dates)) lines.push(`${name}: ${date}`)
-  lines.push(`${w.state}: ${stateNames[document.state][language]}`)
+  if (document.scenario !== null) lines.push(`${w.scenario}: ${document.scenario}`)
+  lines.push(`${w.state}: ${stateNames[document.state][language]}${document.until === null ? '' : ` ${w.until(document.until)}`}`)
+  for (const state of document.states) {
+    const waits = state.open ? `   ${w.mayHold}   ${w.awaiting}: ${state.awaiting.join(w.list)}` : ''
+    lines.push(`  ${state.open ? '?' : '!'} ${state.rule[language]}${state.until === null ? '' : `   ${w.until(state.until)}`}${waits}${cited(state.cites)}`)
+  }
   for (const total of document.totals) {
     const limited = total.limited === null ? '' : `   ${total.limited === 'max' ? w.capped(total.inside.proven) : w.floored(total.inside.proven)}`
     lines.push(`${total.name}: ${total.points.proven}${w.points}${open(total.points)} = ${total.formula[language]}${limited}${cited(total.cites)}`)
@@ -234,17 +326,41 @@ export function printReceipt(document: Receipt, policy: Policy, language: Langua
     const pad = '  '.repeat(depth)
     const max = item.max === null ? '' : ` / ${w.max} ${item.max}`
     const limited = item.limited === null ? '' : `   ${item.limited === 'max' ? w.capped(item.inside.proven) : w.floored(item.inside.proven)}`
-    lines.push(
-      `${pad}${item.name} ${item.points.proven}${max}${open(item.points)}${limited}${item.counted ? '' : `   ${w.notCountedItem}`}${cited(item.cites)}`,
-    )
-    for (const row of item.rows) {
-      if (row.status === 'not-matched' && !options.all) continue
-      const working = printSteps(row.steps, policy.units, language)
-      const equals = working === '' ? '' : `   ${working}${row.status === 'awaiting' ? '' : ` = ${row.points.proven}`}`
-      const because = row.because === null ? '' : `   ${row.because === 'a-higher-row' ? w.higher : w.earlier}`
-      const waits = row.status === 'awaiting' ? `   ${w.awaiting}: ${row.awaiting.join(w.list)}${open(row.points)}` : ''
-      lines.push(`${pad}  ${marks[row.status]} ${row.rule[language]}${equals}${because}${waits}${cited(row.cites)}`)
+    if (item.absent) {
+      lines.push(`${pad}${item.name}   ${w.absent}`)
+      return
     }
+    lines.push(
+      `${pad}${item.name} ${item.deducts && item.points.proven !== '0' ? '−' : ''}${item.points.proven}${max}${open(item.points)}${limited}${item.counted ? '' : `   ${w.notCountedItem}`}${cited(item.cites)}`,
+    )
+    for (const row of item.rows) printRow(row, `${pad}  `)
     for (const child of item.children) printItem(child, depth + 1)
+  }
+  function printRow(row: ReceiptRow, pad: string) {
+    if (row.status === 'not-matched' && !options.all) return
+    const working = printSteps(row.steps, policy.units, language)
+    const equals = working === '' ? '' : `   ${working}${row.status === 'awaiting' ? '' : ` = ${row.points.proven}`}`
+    const because = row.because === null ? '' : `   ${row.because === 'a-higher-row' ? w.higher : w.earlier}`
+    const waits = row.status === 'awaiting' ? `   ${w.awaiting}: ${row.awaiting.join(w.list)}${open(row.points)}` : ''
+    const windows = row.windows.map(({ from, to }) => aside(w.window(from, to))).join('')
+    lines.push(`${pad}${marks[row.status]} ${row.rule[language]}${windows}${equals}${because}${waits}${cited(row.cites)}`)
+    for (const step of row.steps) printInside(step, `${pad}  `)
+  }
+
+  /** Rows of a block, records of a list, grants that lapse. */
+  function printInside(step: ReceiptStep, pad: string) {
+    if (step.kind === 'block') for (const row of step.rows) printRow(row, pad)
+    if (step.kind === 'each') {
+      for (const record of step.records) {
+        lines.push(
+          `${pad}${record.counted ? '•' : '○'} ${record.shown}: ${record.points.proven}${open(record.points)}${record.counted ? '' : `   ${w.notCountedRecord}`}`,
+        )
+      }
+    }
+    if (step.kind === 'live') {
+      for (const { points, from, to, left, alive } of step.grants) {
+        lines.push(`${pad}${alive ? '•' : '○'} ${w.window(from, to)}: ${w.left(points, left)}${alive ? '' : `   ${w.lapsed}`}`)
+      }
+    }
   }
 }

@@ -165,6 +165,10 @@ function registerProviders() {
         group: monaco.languages.SymbolKind.Namespace,
         indicator: monaco.languages.SymbolKind.Class,
         total: monaco.languages.SymbolKind.Number,
+        parameter: monaco.languages.SymbolKind.Constant,
+        state: monaco.languages.SymbolKind.Boolean,
+        scenario: monaco.languages.SymbolKind.Module,
+        deadline: monaco.languages.SymbolKind.Event,
         case: monaco.languages.SymbolKind.Event,
       }
       const convert = (entry: OutlineEntry): monaco.languages.DocumentSymbol => ({
@@ -187,7 +191,8 @@ function registerProviders() {
       const compiled = compiledOf(model)
       const token = tokenAt(compiled, model.getOffsetAt(position))
       const named = token && namedBy(compiled, token)
-      return named ? { uri: model.uri, range: rangeOf(model, declarationOf(named)) } : null
+      const declared = named && declarationOf(named)
+      return declared ? { uri: model.uri, range: rangeOf(model, declared) } : null
     },
   })
   monaco.languages.registerDocumentFormattingEditProvider(languageId, {

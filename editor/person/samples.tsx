@@ -3,6 +3,7 @@
 import { Button } from 'antd'
 import { mainTotal } from '../../runtime/cases.ts'
 import { formatDecimal } from '../../runtime/exact/number.ts'
+import type { Policy } from '../../runtime/ir/schema.ts'
 import { type Result, useStudio } from '../state/studio.ts'
 import { words } from '../words.ts'
 
@@ -10,6 +11,7 @@ export function Samples() {
   const samples = useStudio((state) => state.samples)
   const selected = useStudio((state) => state.selected)
   const results = useStudio((state) => state.results)
+  const scoring = useStudio((state) => state.open?.scoring)
   const language = useStudio((state) => state.language)
   const { addSample, selectSample, removeSample, saveAsCase } = useStudio.getState()
   const w = words[language]
@@ -35,7 +37,7 @@ export function Samples() {
           <li key={sample.id}>
             <button type="button" aria-pressed={sample.id === selected} onClick={() => selectSample(sample.id)}>
               <span className="name">{sample.name}</span>
-              <span className="figure">{totalOf(results.get(sample.id))}</span>
+              <span className="figure">{totalOf(scoring, results.get(sample.id))}</span>
             </button>
           </li>
         ))}
@@ -44,7 +46,7 @@ export function Samples() {
   )
 }
 
-function totalOf(result: Result | undefined): string {
-  const main = result?.kind === 'scored' ? mainTotal(result.outcome) : undefined
+function totalOf(policy: Policy | undefined, result: Result | undefined): string {
+  const main = policy && result?.kind === 'scored' ? mainTotal(policy, result.outcome) : undefined
   return main ? formatDecimal(main.figure.proven) : '—'
 }

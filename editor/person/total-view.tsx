@@ -24,7 +24,7 @@ export function TotalView({ policy, result, stale, language }: Props) {
     )
   }
   const { outcome } = result
-  const main = mainTotal(outcome)
+  const main = mainTotal(policy, outcome)
   const figure = main?.figure
   const open = figure !== undefined && !equal(figure.lowest, figure.highest)
   return (

@@ -326,7 +326,7 @@ function defaultDates(policy: Policy | undefined): Record<string, string> {
 /** The total and every indicator that is not zero. */
 function expectedFigures(policy: Policy, outcome: Outcome): readonly { path: readonly string[]; value: string }[] {
   const list: { path: readonly string[]; value: string }[] = []
-  const main = mainTotal(outcome)
+  const main = mainTotal(policy, outcome)
   if (main) list.push({ path: [main.name], value: formatDecimal(main.figure.proven) })
   const names = new Map<string, number>()
   const count = (items: Policy['items']): void => {

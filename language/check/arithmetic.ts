@@ -19,7 +19,7 @@ export function convertTo(scope: Scope, typed: Typed, unit: string | undefined, 
   const type = asNumber(typed)
   if (!type) return undefined
   if (type.unit === unit || (type.bare && type.unit === undefined)) return { ...typed, type: { ...type, unit, bare: false } }
-  const factor = type.unit !== undefined && unit !== undefined ? conversion(type.unit, unit) : undefined
+  const factor = type.unit !== undefined && unit !== undefined ? conversion(scope.units, type.unit, unit) : undefined
   if (factor && typed.op === 'number') {
     const value = multiply(typed.value, factor)
     const places = decimalPlaces(value)
@@ -44,21 +44,21 @@ export function convertTo(scope: Scope, typed: Typed, unit: string | undefined, 
 }
 
 /** The unit that several numbers share: the finest written one; bare literals take it. */
-function sharedUnit(parts: readonly Typed[]): string | undefined {
+function sharedUnit(scope: Scope, parts: readonly Typed[]): string | undefined {
   const units = parts
     .map((part) => asNumber(part))
     .filter((type) => type !== undefined && !(type.bare && type.unit === undefined))
     .map((type) => type?.unit)
   return units.reduce((best, unit) => {
     if (best === undefined || unit === undefined) return best ?? unit
-    const factor = conversion(unit, best)
+    const factor = conversion(scope.units, unit, best)
     return factor && compare(factor, fromInteger(1)) < 0 ? unit : best
   }, units[0])
 }
 
 /** Brings numbers to one unit; `undefined` after a report. */
 export function unify(scope: Scope, parts: readonly Typed[]): readonly Typed[] | undefined {
-  const unit = sharedUnit(parts)
+  const unit = sharedUnit(scope, parts)
   const anchor = parts.find((part) => asNumber(part)?.unit === unit) ?? parts[0]
   const out: Typed[] = []
   const allBare = parts.every((part) => asNumber(part)?.bare === true)
@@ -197,6 +197,7 @@ export function typeParentheses(context: Context, node: Extract<Ast.Expression, 
   if (!node.unit || isError(inner)) return inner.op === 'member' ? inner : { ...inner, span: node.span }
   const number = requireNumber(context, inner)
   const type = asNumber(number)
-  if (!type || node.unit.id === undefined) return failure(node.span)
-  return { ...number, type: { ...type, unit: node.unit.id, bare: false }, span: node.span }
+  const unit = node.unit.id ?? (context.scope.units.has(node.unit.word) ? node.unit.word : undefined)
+  if (!type || unit === undefined) return failure(node.span)
+  return { ...number, type: { ...type, unit, bare: false }, span: node.span }
 }

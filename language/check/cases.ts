@@ -1,6 +1,7 @@
 // Reads the cases of a policy: dates for the reference dates, facts in written form, and what is expected of which item.
 
-import { formatDecimal } from '../../runtime/exact/number.ts'
+import { decimalPlaces, formatDecimal } from '../../runtime/exact/number.ts'
+import { keyColumn } from '../../runtime/ir/names.ts'
 import type * as Ast from '../ast.ts'
 import type { TypedTestCase } from '../typed.ts'
 import { byForm, unnamedTotal } from '../words.ts'
@@ -25,11 +26,72 @@ export function checkCase(scope: Scope, node: Ast.CaseNode): TypedTestCase {
       dates[name.text] = date.value
     }
   }
-  const missing = [...scope.referenceDates.keys()].filter((name) => !node.dates.some((given) => given.name.text === name))
+  const scenario = scenarioOf(scope, node)
+  const own = scenario?.members.flatMap((member) => (member.kind === 'own-date' ? [member.name.text] : [])) ?? []
+  const missing = [...scope.referenceDates.values()]
+    .filter(({ value, name }) => value === undefined && !own.includes(name) && !node.dates.some((given) => given.name.text === name))
+    .map(({ name }) => name)
   if (missing.length > 0) scope.report({ code: 'case-needs-date', span: node.title.span, data: { names: missing.join('、') } })
   checkRepeats(scope, node.facts)
   checkRepeats(scope, node.expected)
-  return { node, dates, facts: factsOf(scope, node), expected: expectedOf(scope, node) }
+  const people = node.people?.map((person) => personOf(scope, person))
+  return {
+    node,
+    scenario: scenario?.name.text,
+    dates,
+    facts: factsOf(scope, node.facts),
+    people: people?.filter((person) => person !== undefined),
+    quota: quotaOf(scope, node),
+    expected: expectedOf(scope, node),
+  }
+}
+
+function scenarioOf(scope: Scope, node: Ast.CaseNode): Ast.ScenarioNode | undefined {
+  const { scenarios } = scope.declarations
+  const name = node.scenario
+  if (name && name.text !== '' && !scenarios.has(name.text)) reportUnknownName(scope, name.text, name.span, scenarios.keys())
+  if (node.people && !name) scope.report({ code: 'list-needs-scenario', span: node.title.span, data: {} })
+  if (!node.people && (node.quota || node.seed))
+    scope.report({ code: 'quota-needs-list', span: node.quota?.span ?? node.seed?.span ?? node.title.span, data: {} })
+  return name && scenarios.get(name.text)
+}
+
+/** One applicant of a small list: the facts with the key 编号 among them. */
+function personOf(scope: Scope, node: Ast.Expression): Record<string, string> | undefined {
+  if (node.kind === 'error') return undefined
+  if (node.kind !== 'record') {
+    scope.report({ code: 'wrong-type', span: node.span, data: { expected: 'record', found: node.kind === 'reference' ? 'name' : node.kind } })
+    return undefined
+  }
+  const own = node.fields.find((field) => nameOf(field) === keyColumn)
+  const key = own && keyOf(own.value)
+  if (key === undefined || key === '') scope.report({ code: 'list-needs-key', span: own?.span ?? node.span, data: {} })
+  checkRepeats(scope, node.fields)
+  return {
+    [keyColumn]: key ?? '',
+    ...factsOf(
+      scope,
+      node.fields.filter((field) => field !== own),
+    ),
+  }
+}
+
+const keyOf = (node: Ast.Expression): string | undefined =>
+  node.kind === 'text'
+    ? node.text
+    : node.kind === 'reference'
+      ? node.path.names.map(({ text }) => text).join('.')
+      : node.kind === 'number'
+        ? node.value
+        : undefined
+
+function quotaOf(scope: Scope, node: Ast.CaseNode): number | undefined {
+  if (!node.quota) return undefined
+  const typed = contextOf(scope).type(node.quota)
+  if (typed.op === 'error') return undefined
+  if (typed.op === 'number' && decimalPlaces(typed.value) === 0 && typed.value.numerator >= 0n) return Number(typed.value.numerator)
+  scope.report({ code: 'quota-not-whole', span: node.quota.span, data: {} })
+  return undefined
 }
 
 const nameOf = (field: Ast.Field) => field.path.names.map(({ text }) => text).join('.')
@@ -44,9 +106,9 @@ function checkRepeats(scope: Scope, fields: readonly Ast.Field[]) {
   }
 }
 
-function factsOf(scope: Scope, node: Ast.CaseNode): Record<string, string> {
+function factsOf(scope: Scope, fields: readonly Ast.Field[]): Record<string, string> {
   const facts: Record<string, string> = {}
-  for (const field of node.facts) {
+  for (const field of fields) {
     const name = nameOf(field)
     const fact = scope.facts.get(name)
     if (!fact) {
@@ -62,26 +124,39 @@ function factsOf(scope: Scope, node: Ast.CaseNode): Record<string, string> {
 
 function expectedOf(scope: Scope, node: Ast.CaseNode): TypedTestCase['expected'] {
   const figures: Record<string, string> = {}
-  const special: { state?: string; lowest?: string; highest?: string; awaiting?: readonly string[] } = {}
+  let [state, until, lowest, highest]: (string | undefined)[] = []
+  let awaiting: readonly string[] | undefined
+  let places: Record<string, number> | undefined
+  let admitted: readonly string[] | undefined
   if (node.expected.length === 0) scope.report({ code: 'case-expects-nothing', span: node.title.span, data: {} })
   for (const field of node.expected) {
+    const ofList = field.outcome === 'places' || field.outcome === 'admitted'
+    if (ofList !== (node.people !== undefined) && field.path.names.length > 0) {
+      scope.report({ code: node.people ? 'list-expects-places' : 'places-need-list', span: field.path.span, data: {} })
+      continue
+    }
     switch (field.outcome) {
-      case 'state': {
-        const state = stateOf(scope, field.value)
-        if (state) special.state = state
+      case 'state':
+        state = stateOf(scope, field.value)
         break
-      }
+      case 'until':
+        until = field.value.kind === 'date' ? dateOf(scope, field.value) : mismatch(scope, field.value, 'date')
+        break
       case 'lowest':
-      case 'highest': {
-        const figure = figureOf(scope, field.value)
-        if (figure !== undefined) special[field.outcome] = figure
+        lowest = figureOf(scope, field.value)
         break
-      }
-      case 'awaiting': {
-        const names = awaitingOf(scope, field.value)
-        if (names) special.awaiting = names
+      case 'highest':
+        highest = figureOf(scope, field.value)
         break
-      }
+      case 'awaiting':
+        awaiting = awaitingOf(scope, field.value)
+        break
+      case 'places':
+        places = placesOf(scope, field.value)
+        break
+      case 'admitted':
+        admitted = field.value.kind === 'list' ? field.value.elements.map((element) => keyOf(element) ?? '') : mismatch(scope, field.value, 'list')
+        break
       case undefined: {
         const id = figureId(scope, field)
         const figure = id === undefined ? undefined : figureOf(scope, field.value)
@@ -89,7 +164,29 @@ function expectedOf(scope: Scope, node: Ast.CaseNode): TypedTestCase['expected']
       }
     }
   }
-  return { state: special.state, lowest: special.lowest, highest: special.highest, awaiting: special.awaiting, figures }
+  return { state, until, lowest, highest, awaiting, places, admitted, figures }
+}
+
+function mismatch(scope: Scope, node: Ast.Expression, expected: string): undefined {
+  if (node.kind !== 'error') scope.report({ code: 'wrong-type', span: node.span, data: { expected, found: node.kind === 'reference' ? 'name' : node.kind } })
+}
+
+function dateOf(scope: Scope, node: Ast.DateLiteral): string | undefined {
+  const typed = typeDate(scope, node)
+  return typed.op === 'date' ? typed.value : undefined
+}
+
+/** `{甲: 1；乙: 2}`: places by key. */
+function placesOf(scope: Scope, node: Ast.Expression): Record<string, number> | undefined {
+  if (node.kind !== 'record') return mismatch(scope, node, 'record')
+  const places: Record<string, number> = {}
+  for (const field of node.fields) {
+    const typed = contextOf(scope).type(field.value)
+    const place = typed.op === 'number' && decimalPlaces(typed.value) === 0 ? Number(typed.value.numerator) : 0
+    if (place < 1 && typed.op !== 'error') scope.report({ code: 'wrong-type', span: field.value.span, data: { expected: 'whole', found: typed.type.kind } })
+    if (place >= 1) places[nameOf(field)] = place
+  }
+  return places
 }
 
 function figureId(scope: Scope, field: Ast.Field): string | undefined {

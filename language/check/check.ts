@@ -5,18 +5,22 @@ import { clamp } from '../../runtime/exact/interval.ts'
 import type * as Ast from '../ast.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
 import type { Declarations } from '../resolve.ts'
-import type { DefinitionSymbol, TypedPolicy, TypedTotal } from '../typed.ts'
-import { unnamedTotal } from '../words.ts'
+import { type DefinitionSymbol, type ItemSymbol, itemId, type Typed, type TypedPolicy, type TypedTestCase, type TypedTotal } from '../typed.ts'
+import { byForm, type KeywordId, unnamedTotal } from '../words.ts'
 import { checkCase } from './cases.ts'
 import { isError } from './context.ts'
+import { checkDeadline } from './deadlines.ts'
 import { checkDefinition } from './definitions.ts'
 import { contextOf, typePoints } from './expression.ts'
 import { checkFact } from './facts.ts'
 import { checkUse } from './harm.ts'
-import { checkItem, readClauses } from './items.ts'
-import { typeDate } from './names.ts'
+import { checkItem, extended, readClauses, totalClauses, withChild } from './items.ts'
+import { itemsNamed, typeDate } from './names.ts'
 import { numberType } from './numbers.ts'
+import { checkParameter, checkUnit } from './parameters.ts'
+import { checkScenario } from './scenarios.ts'
 import type { Scope } from './scope.ts'
+import { checkState } from './states.ts'
 import { points } from './units.ts'
 
 /** Definitions or totals built on one another, in a row. */
@@ -38,44 +42,141 @@ export function check({ text, tree, declarations, lost, report }: CheckInput): T
   const below: number[] = []
   const definitions = new Map<string, DefinitionSymbol>()
   const totals = new Map<string, TypedTotal>()
+  const items = new Map<string, ItemSymbol>()
+  const nodes = itemNodes(declarations)
   const scope: Scope = {
     text,
     surface: tree.surface,
     declarations,
     report,
     facts: new Map(),
-    referenceDates: new Map(declarations.referenceDates.map((name) => [name.text, { kind: 'reference-date', name: name.text, span: name.span }])),
+    parameters: new Map(),
+    referenceDates: new Map(),
+    units: new Map(),
     definitions,
-    items: new Map(),
+    definitionOrder: [],
+    items,
     totals,
     define: (name) => define(name),
     total: (name) => typeTotal(name),
+    item: (path) => typeItem(path),
     lost,
     unknown: new Set(),
   }
   checkHeader(scope, tree)
+  bring()
+  for (const member of tree.members) if (member.kind === 'unit') checkUnit(scope, member)
+  nameReferenceDates()
   for (const node of declarations.facts) scope.facts.set(node.name.text, checkFact(scope, node))
+  for (const node of declarations.parameters) {
+    const symbol = checkParameter(scope, node)
+    if (symbol) scope.parameters.set(symbol.name, symbol)
+  }
+  bindReferenceDates()
   for (const node of declarations.definitions) scope.define(node.name.text)
   const topNames = new Set<string>()
-  const items = declarations.items
+  const own = declarations.items
     .filter(({ name }) => name.text !== '' && !topNames.has(name.text) && topNames.add(name.text))
-    .map((node) => checkItem(scope, node, []))
+    .map((node) => scope.item([node.name.text]))
+    .filter((item) => item !== undefined)
+  extendGroups()
+  const all = [...declarations.imports.flatMap(({ typed }) => typed.items.map((item) => items.get(itemId(item)) ?? item)), ...own]
   for (const name of declarations.totals.keys()) scope.total(name)
-  if (declarations.totals.size === 0 && items.length > 0) report({ code: 'no-total', span: tree.name.span, data: {} })
-  checkUse(
-    scope,
-    [...scope.facts.values()],
-    items,
-    [...totals.values()].map(({ value }) => value),
-  )
-  return {
+  if (!tree.casesOnly && declarations.totals.size === 0 && all.length > 0) report({ code: 'no-total', span: tree.name.span, data: {} })
+  const states = declarations.states.map((node, i) => checkState(scope, node, `state ${i + 1}`)).filter((state) => state !== undefined)
+  const scenarios = [...declarations.scenarios.values()].map((node) => checkScenario(scope, node))
+  checkRestated()
+  const typed: TypedPolicy = {
     node: tree,
     referenceDates: [...scope.referenceDates.values()],
     facts: [...scope.facts.values()],
-    definitions: [...definitions.values()],
-    items,
+    parameters: [...scope.parameters.values()],
+    definitions: scope.definitionOrder,
+    items: all,
     totals: [...totals.values()],
+    states,
+    scenarios,
+    deadlines: declarations.deadlines.map((node) => checkDeadline(scope, node)).filter((deadline) => deadline !== undefined),
+    units: scope.units,
     cases: declarations.cases.map((node) => checkCase(scope, node)),
+  }
+  checkUse(scope, typed)
+  return typed
+
+  /** What the policies that are taken in declare, typed already; totals, states and scenarios stay with them. */
+  function bring() {
+    for (const { typed } of declarations.imports) {
+      for (const fact of typed.facts) scope.facts.set(fact.name, fact)
+      for (const parameter of typed.parameters) scope.parameters.set(parameter.name, parameter)
+      for (const [word, unit] of typed.units) scope.units.set(word, unit)
+      for (const definition of typed.definitions) {
+        if (scope.definitionOrder.some(({ id }) => id === definition.id)) continue
+        scope.definitionOrder.push(definition)
+        if (definition.id === `= ${definition.name}`) definitions.set(definition.name, definition)
+      }
+      const visit = (item: ItemSymbol): void => {
+        items.set(itemId(item), item)
+        item.children.forEach(visit)
+      }
+      typed.items.forEach(visit)
+    }
+  }
+
+  /** The policy's own first: the first of them is the main date. */
+  function nameReferenceDates() {
+    for (const { name } of declarations.referenceDates) {
+      scope.referenceDates.set(name.text, { kind: 'reference-date', name: name.text, span: name.span, value: undefined })
+    }
+    for (const { typed, node } of declarations.imports) {
+      for (const date of typed.referenceDates) if (!scope.referenceDates.has(date.name)) scope.referenceDates.set(date.name, { ...date, span: node.span })
+    }
+  }
+
+  /** 基准日 申请日 = 申请日期: days that come from facts. */
+  function bindReferenceDates() {
+    declarations.referenceDates.forEach(({ name, value }, i) => {
+      if (!value) return
+      const typed = contextOf(scope).type(value)
+      if (isError(typed)) return
+      if (i === 0) report({ code: 'main-date-fixed', span: name.span, data: { name: name.text } })
+      else if (typed.type.kind !== 'date') report({ code: 'wrong-type', span: value.span, data: { expected: 'date', found: typed.type.kind } })
+      else scope.referenceDates.set(name.text, { kind: 'reference-date', name: name.text, span: name.span, value: typed })
+    })
+  }
+
+  function extendGroups() {
+    for (const { path, children } of declarations.extensions) {
+      const written = path.names.map(({ text: name }) => name)
+      const [found, other] = itemsNamed(scope, written)
+      const base = found && !other ? items.get(found.path.join('.')) : undefined
+      if (!found || !base || !found.imported || base.kind !== 'group' || !base.extensible) {
+        if (written.length > 0 && written[0] !== '') report({ code: 'not-extensible', span: path.span, data: { name: written.join('.') } })
+        continue
+      }
+      const added = children.map((child) => scope.item([...base.path, child.name.text])).filter((item) => item !== undefined)
+      let changed = extended(scope, base, added)
+      items.set(itemId(changed), changed)
+      for (let depth = base.path.length - 1; depth > 0; depth -= 1) {
+        const parent = items.get(base.path.slice(0, depth).join('.'))
+        if (!parent) break
+        changed = withChild(scope, parent, changed)
+        items.set(itemId(changed), changed)
+      }
+    }
+  }
+
+  /** A total, state or scenario of a policy that is taken in does not come along: what is not said again is lost, and told. */
+  function checkRestated() {
+    for (const { node, typed } of declarations.imports) {
+      const form = (id: KeywordId) => byForm.keyword.id.get(id)?.[tree.surface] ?? ''
+      const kinds = new Set(declarations.states.map(({ state }) => state))
+      const lost = [
+        ...(declarations.totals.size === 0 ? typed.totals.map(({ name }) => name) : []),
+        ...[...new Set(typed.states.map(({ kind }) => kind))].filter((kind) => !kinds.has(kind)).map(form),
+        ...typed.scenarios.filter(({ name }) => !declarations.scenarios.has(name)).map(({ name }) => `${form('scenario')} ${name}`),
+      ]
+      if (lost.length > 0 && !tree.casesOnly) report({ code: 'base-not-restated', span: node.span, data: { names: lost.join('、') } })
+    }
   }
 
   /** Types `name` once; a name that is needed for its own value is a cycle. */
@@ -114,13 +215,20 @@ export function check({ text, tree, declarations, lost, report }: CheckInput): T
     return inOrder(`v ${name}`, definitions, name, node.name.span, () => checkDefinition(scope, node))
   }
 
+  function typeItem(path: readonly string[]): ItemSymbol | undefined {
+    const id = path.join('.')
+    const found = nodes.get(id)
+    if (!found) return items.get(id)
+    return inOrder(`i ${id}`, items, id, found.node.name.span, () => checkItem(scope, found.node, found.above, found.deducts))
+  }
+
   function typeTotal(name: string): TypedTotal | undefined {
     const node = declarations.totals.get(name)
     if (!node) return undefined
     return inOrder(`t ${name}`, totals, name, node.name?.span ?? node.span, () => {
       const value = typePoints(contextOf(scope, 'items'), node.value)
-      const { bounds, sourced, mode } = readClauses(scope, node.clauses)
-      if (mode) report({ code: 'mode-on-row', span: mode.span, data: {} })
+      const { bounds, sourced } = readClauses(scope, node.clauses, totalClauses)
+      warnAddedDeductions(value)
       const inner =
         value.type.kind === 'number' && !isError(value)
           ? value.type
@@ -131,6 +239,75 @@ export function check({ text, tree, declarations, lost, report }: CheckInput): T
       return { name: node.name?.text ?? unnamedTotal, node, value, ...bounds, ...sourced, range: numberType(clamped.low, clamped.high, places, points) }
     })
   }
+
+  /** A 扣分组 holds positive points: a total takes it away. */
+  function warnAddedDeductions(value: Typed) {
+    const terms = value.op === 'sum' ? value.terms : [{ negative: false, value }]
+    for (const { negative, value: term } of terms) {
+      if (!negative && term.op === 'item' && term.item.deducts) report({ code: 'deductions-added', span: term.span, data: { name: term.item.name } })
+    }
+  }
+}
+
+interface ItemNode {
+  readonly node: Ast.GroupNode | Ast.IndicatorNode
+  readonly above: readonly string[]
+  /** Whether a group around it is a 扣分组. */
+  readonly deducts: boolean
+}
+
+/** Every item that this text writes, by its path. */
+function itemNodes(declarations: Declarations): ReadonlyMap<string, ItemNode> {
+  const found = new Map<string, ItemNode>()
+  const visit = (node: Ast.GroupNode | Ast.IndicatorNode, above: readonly string[], deducts: boolean): void => {
+    const path = [...above, node.name.text]
+    const id = path.join('.')
+    if (node.name.text === '' || found.has(id)) return
+    found.set(id, { node, above, deducts })
+    if (node.kind === 'group') for (const child of node.children) visit(child, path, deducts || node.deducts)
+  }
+  for (const node of declarations.items) visit(node, [], false)
+  for (const { path, children } of declarations.extensions) {
+    const written = path.names.map(({ text }) => text)
+    const base = (declarations.itemsByName.get(written.at(-1) ?? '') ?? []).find(
+      (candidate) => candidate.imported && written.every((name, i) => candidate.path[candidate.path.length - written.length + i] === name),
+    )
+    if (base) for (const child of children) visit(child, base.path, base.node.deducts)
+  }
+  return found
+}
+
+/** Checks the cases of a text of its own against a policy that is typed already. */
+export function checkCases(typed: TypedPolicy, { text, tree, declarations, lost, report }: CheckInput): readonly TypedTestCase[] {
+  const byName = <T extends { readonly name: string }>(list: readonly T[]) => new Map(list.map((entry) => [entry.name, entry]))
+  const items = new Map<string, ItemSymbol>()
+  const visit = (item: ItemSymbol): void => {
+    items.set(itemId(item), item)
+    item.children.forEach(visit)
+  }
+  typed.items.forEach(visit)
+  const definitions = byName(typed.definitions)
+  const totals = byName(typed.totals)
+  const scope: Scope = {
+    text,
+    surface: tree.surface,
+    declarations,
+    report,
+    facts: byName(typed.facts),
+    parameters: byName(typed.parameters),
+    referenceDates: byName(typed.referenceDates),
+    units: new Map(typed.units),
+    definitions,
+    definitionOrder: [],
+    items,
+    totals,
+    define: (name) => definitions.get(name),
+    total: (name) => totals.get(name),
+    item: (path) => items.get(path.join('.')),
+    lost,
+    unknown: new Set(),
+  }
+  return declarations.cases.map((node) => checkCase(scope, node))
 }
 
 function checkHeader(scope: Scope, tree: Ast.PolicyNode) {

@@ -160,7 +160,7 @@ function inFinestUnit(context: Context, subject: Typed, range: Ast.RangeNode): T
   const finer = [range.low, range.high]
     .map((end) => (end?.kind === 'number' ? end.unit?.id : undefined))
     .find((unit) => {
-      const factor = unit !== undefined && own !== undefined ? conversion(unit, own) : undefined
+      const factor = unit !== undefined && own !== undefined ? conversion(context.scope.units, unit, own) : undefined
       return factor !== undefined && decimalPlaces(factor) === undefined
     })
   return finer === undefined ? subject : (convertTo(context.scope, subject, finer, range.span) ?? subject)

@@ -1,15 +1,28 @@
 // What typing an expression carries along, and small questions about what came out.
 
 import type * as Ast from '../ast.ts'
-import type { NumberType, Type, Typed } from '../typed.ts'
+import type { DefinitionSymbol, FieldSymbol, NumberType, Type, Typed } from '../typed.ts'
 import { fail, type Scope } from './scope.ts'
 
-/** Which names an expression may use: values (rows, definitions), or items first (totals). */
-export type Names = 'values' | 'items'
+/** Which names an expression may use: values (rows, definitions), items first (totals), or either (states, ranking). */
+export type Names = 'values' | 'items' | 'either'
+
+/** Where in the policy an expression stands: names that are known only there. */
+export interface Inside {
+  /** The fields of the record at hand. */
+  readonly fields: readonly FieldSymbol[] | undefined
+  /** Definitions of the item, block or list around it. */
+  readonly locals: ReadonlyMap<string, DefinitionSymbol>
+  /** In 排序 of a scenario with 同户: 另一方 may be asked about. */
+  readonly partner: boolean
+}
+
+export const outermost: Inside = { fields: undefined, locals: new Map(), partner: false }
 
 export interface Context {
   readonly scope: Scope
   readonly names: Names
+  readonly inside: Inside
   /** Types a part of the expression; `expected` helps to read members and bare literals and is not enforced. */
   readonly type: (node: Ast.Expression, expected?: Type) => Typed
 }

@@ -4,14 +4,15 @@ import { hull } from '../../runtime/exact/interval.ts'
 import type * as Ast from '../ast.ts'
 import type { DefinitionSymbol, NumberType, Type, Typed, TypedCase } from '../typed.ts'
 import { convertTo } from './arithmetic.ts'
-import { describe, isError } from './context.ts'
+import { describe, type Inside, isError, outermost } from './context.ts'
 import { contextOf, typeCondition } from './expression.ts'
 import { typeOf } from './facts.ts'
-import { maxPlaces } from './numbers.ts'
+import { childrenOf, maxPlaces } from './numbers.ts'
 import type { Scope } from './scope.ts'
 
-export function checkDefinition(scope: Scope, node: Ast.DefinitionNode): DefinitionSymbol {
-  const context = contextOf(scope)
+/** @param owner path of the item around a definition that is known only there */
+export function checkDefinition(scope: Scope, node: Ast.DefinitionNode, inside: Inside = outermost, owner?: readonly string[]): DefinitionSymbol {
+  const context = contextOf(scope, 'values', inside)
   const declared = node.type ? typeOf(scope, node.type) : undefined
   const cases: TypedCase[] = []
   if (node.body.kind === 'value') {
@@ -26,7 +27,37 @@ export function checkDefinition(scope: Scope, node: Ast.DefinitionNode): Definit
     if (!last || last.condition) scope.report({ code: 'definition-needs-otherwise', span: node.name.span, data: { name: node.name.text } })
   }
   const { type, cases: settled } = settle(scope, node, cases, declared)
-  return { kind: 'definition', name: node.name.text, node, type, cases: settled }
+  const perRecord = inside.fields !== undefined && settled.some(({ when, value }) => (when !== undefined && readsRecord(when)) || readsRecord(value))
+  const id = owner ? `= ${owner.join('.')} ${node.name.text} ${scope.definitionOrder.length}` : `= ${node.name.text}`
+  const symbol: DefinitionSymbol = { kind: 'definition', source: 0, id, perRecord, name: node.name.text, node, type, cases: settled }
+  scope.definitionOrder.push(symbol)
+  return symbol
+}
+
+/** Definitions of an item, a block or a list: each sees those before it. */
+export function checkLocals(scope: Scope, nodes: readonly Ast.DefinitionNode[], inside: Inside, owner: readonly string[]): Inside {
+  if (nodes.length === 0) return inside
+  const locals = new Map(inside.locals)
+  for (const node of nodes) {
+    const { text, span } = node.name
+    if (text === '') continue
+    if (locals.has(text) || scope.declarations.values.has(text) || inside.fields?.some(({ name }) => name === text)) {
+      scope.report({ code: 'duplicate-name', span, data: { name: text } })
+      continue
+    }
+    locals.set(text, checkDefinition(scope, node, { ...inside, locals: new Map(locals) }, owner))
+  }
+  return { ...inside, locals }
+}
+
+/** Whether a value depends on the record at hand; a list inside has records of its own. */
+export function readsRecord(node: Typed): boolean {
+  if (node.op === 'field') return true
+  if (node.op === 'definition') return node.definition.perRecord
+  if (node.op === 'where') return readsRecord(node.set)
+  if (node.op === 'total-of') return readsRecord(node.set)
+  if (node.op === 'greatest' || node.op === 'least' || node.op === 'earliest' || node.op === 'latest') return readsRecord(node.set) || readsRecord(node.empty)
+  return childrenOf(node).some(readsRecord)
 }
 
 /** Brings all cases to one type and unit, the declared one if there is one. */

@@ -7,14 +7,15 @@ import type * as Ast from '../ast.ts'
 import type { Type, Typed } from '../typed.ts'
 import { typeParentheses, typeProduct, typeRound, typeSum } from './arithmetic.ts'
 import { typeComparison, typeHas, typeIn, typeIs } from './conditions.ts'
-import { asNumber, type Context, describe, isChoice, isError, type Names, requireNumber } from './context.ts'
+import { asNumber, type Context, describe, type Inside, isChoice, isError, type Names, outermost, requireNumber } from './context.ts'
 import { typeCall } from './functions.ts'
 import { typeDate, typeMember, typeNumber, typeReference } from './names.ts'
+import { typeFiltered } from './records.ts'
 import { fail, failure, type Scope } from './scope.ts'
 import { points, unitWord } from './units.ts'
 
-export function contextOf(scope: Scope, names: Names = 'values'): Context {
-  const context: Context = { scope, names, type: (node, expected) => typeExpression(context, node, expected) }
+export function contextOf(scope: Scope, names: Names = 'values', inside: Inside = outermost): Context {
+  const context: Context = { scope, names, inside, type: (node, expected) => typeExpression(context, node, expected) }
   return context
 }
 
@@ -72,8 +73,11 @@ export function typeExpression(context: Context, node: Ast.Expression, expected?
       const operand = typeCondition(context, node.operand)
       return isError(operand) ? failure(span) : { op: 'not', operand, type: { kind: 'yesno' }, span }
     }
+    case 'filtered':
+      return typeFiltered(context, node)
     case 'range':
     case 'list':
+    case 'record':
       return fail(scope, { code: 'wrong-type', span, data: { expected: expected ? describe(expected) : 'value', found: node.kind } })
   }
 }

@@ -2,12 +2,14 @@
 
 import { firstDate, formatDate, lastDate } from '../../runtime/exact/date.ts'
 import { add, decimalPlaces, divide, fitsExactly, formatDecimal, fromInteger, negate } from '../../runtime/exact/number.ts'
+import { keyColumn, periodEnd, periodStart } from '../../runtime/ir/names.ts'
 import type * as Ast from '../ast.ts'
-import type { FactSymbol, NumberType, Type, Typed } from '../typed.ts'
+import type { FactSymbol, FieldSymbol, NumberType, RecordsType, Type, Typed } from '../typed.ts'
 import { mostPlaces, placesOf } from './arithmetic.ts'
 import { typeRange } from './conditions.ts'
 import { contextOf } from './expression.ts'
 import { numberType } from './numbers.ts'
+import { defaultLimit } from './records.ts'
 import type { Scope } from './scope.ts'
 import { writtenValue } from './written.ts'
 
@@ -24,14 +26,74 @@ export function checkFact(scope: Scope, node: Ast.FactNode): FactSymbol {
     else clauses.set(clause.kind, clause)
   }
   const range = clauses.get('range')
-  const type = range?.kind === 'range' ? narrowed(scope, base, range.range) : base
+  const type = range?.kind === 'range' ? (base.kind === 'records' ? limited(scope, base, range.range) : narrowed(scope, base, range.range)) : base
   const given = clauses.get('default')
   const required = clauses.get('required')
   if (given && required) {
     scope.report({ code: 'default-and-required', span: required.span, data: {}, related: [given.span] })
   }
-  const defaultValue = given?.kind === 'default' ? writtenValue(scope, given.value, type) : undefined
-  return { kind: 'fact', name: node.name.text, node, type, ranged: range !== undefined, defaultValue, required: required !== undefined }
+  const defaultKey = given?.kind === 'default' && type.kind === 'text' && isKeyName(given.value)
+  const defaultValue = given?.kind === 'default' && !defaultKey ? writtenValue(scope, given.value, type) : undefined
+  const unique = clauses.get('unique')
+  if (unique && (type.kind === 'records' || type.kind === 'choices')) scope.report({ code: 'clause-not-here', span: unique.span, data: { what: 'unique' } })
+  return {
+    kind: 'fact',
+    source: 0,
+    name: node.name.text,
+    node,
+    type,
+    ranged: range !== undefined,
+    defaultValue,
+    defaultKey,
+    required: required !== undefined,
+    unique: unique !== undefined,
+  }
+}
+
+/** 缺省 编号: who gives nothing is alone. */
+const isKeyName = (node: Ast.Expression) => node.kind === 'reference' && node.path.names.length === 1 && node.path.names[0]?.text === keyColumn
+
+/** 范围 ..50 of a list: so many records at most. */
+function limited(scope: Scope, type: RecordsType, range: Ast.Expression): RecordsType {
+  const high = range.kind === 'range' && range.high ? contextOf(scope).type(range.high) : undefined
+  if (range.kind === 'error' || (high && high.op === 'error')) return type
+  const limit = high?.op === 'number' && decimalPlaces(high.value) === 0 ? Number(high.value.numerator) : 0
+  if (limit >= 1 && limit <= 100_000) return { ...type, limit }
+  scope.report({ code: 'record-limit', span: range.span, data: {} })
+  return type
+}
+
+/** Fields of records; periods have their two days before all others. */
+function fieldsOf(scope: Scope, node: Ast.TypeNode): readonly FieldSymbol[] {
+  const fields = new Map<string, FieldSymbol>()
+  const anyDay: Type = { kind: 'date', low: formatDate(firstDate), high: formatDate(lastDate) }
+  if (node.id === 'periods') for (const name of [periodStart, periodEnd]) fields.set(name, { name, type: anyDay, defaultValue: undefined })
+  const written = new Map<string, Ast.Name>()
+  for (const field of node.fields ?? []) {
+    const { text, span } = field.name
+    const before = written.get(text)
+    if (before) scope.report({ code: 'duplicate-name', span, data: { name: text }, related: [before.span] })
+    if (text === '' || before) continue
+    written.set(text, field.name)
+    if (field.type.id === 'records' || field.type.id === 'periods') {
+      scope.report({ code: 'records-in-records', span: field.type.span, data: {} })
+      continue
+    }
+    const base = typeOf(scope, field.type)
+    const range = field.clauses.find((clause) => clause.kind === 'range')
+    const type = range?.kind === 'range' ? narrowed(scope, base, range.range) : base
+    const given = field.clauses.find((clause) => clause.kind === 'default')
+    for (const clause of field.clauses) {
+      if (clause.kind === 'source' || clause.kind === 'required' || clause.kind === 'unique')
+        scope.report({ code: 'clause-not-here', span: clause.span, data: { what: clause.kind } })
+    }
+    if (fields.has(text) && type.kind !== 'date' && type.kind !== 'error') {
+      scope.report({ code: 'wrong-type', span: field.type.span, data: { expected: 'date', found: type.kind } })
+      continue
+    }
+    fields.set(text, { name: text, type, defaultValue: given?.kind === 'default' ? writtenValue(scope, given.value, type) : undefined })
+  }
+  return [...fields.values()]
 }
 
 /** The type that a type node writes. */
@@ -45,7 +107,8 @@ export function typeOf(scope: Scope, node: Ast.TypeNode): Type {
   }
   const takesMembers = node.id === 'choice' || node.id === 'levels' || node.id === 'choices'
   const takesUnit = node.id === 'whole' || node.id === 'decimal'
-  if (node.unit && (!takesUnit || node.unit.id === undefined)) {
+  const unit = node.unit && (node.unit.id ?? (scope.units.has(node.unit.word) ? node.unit.word : undefined))
+  if (node.unit && (!takesUnit || unit === undefined)) {
     scope.report(
       takesUnit
         ? { code: 'unknown-unit', span: node.unit.span, data: { unit: node.unit.word } }
@@ -74,7 +137,7 @@ export function typeOf(scope: Scope, node: Ast.TypeNode): Type {
     case 'decimal': {
       const step = divide(fromInteger(1), fromInteger(10 ** places))
       const high = places > 0 ? add(fromInteger(defaultBound + 1), negate(step)) : fromInteger(defaultBound)
-      return numberType(negate(high), high, places, node.unit?.id)
+      return numberType(negate(high), high, places, unit)
     }
     case 'choice':
     case 'levels':
@@ -83,9 +146,18 @@ export function typeOf(scope: Scope, node: Ast.TypeNode): Type {
       return members.length === 0 ? error : { kind: node.id, members }
     }
     case 'records':
-    case 'periods':
-      scope.report({ code: 'unknown-type', span, data: { word: node.word } })
-      return error
+    case 'periods': {
+      if (!node.fields) {
+        scope.report({ code: 'fields-missing', span, data: { type: node.id } })
+        return error
+      }
+      const fields = fieldsOf(scope, node)
+      if (fields.length === 0 || fields.some((field) => field.type.kind === 'error')) {
+        if (node.fields.length === 0) scope.report({ code: 'fields-missing', span, data: { type: node.id } })
+        return error
+      }
+      return { kind: 'records', periods: node.id === 'periods', fields, limit: defaultLimit }
+    }
   }
 }
 

@@ -3,12 +3,14 @@
 import { ageOn, firstDate, formatDate, lastDate, parseDate, yearOf } from '../../runtime/exact/date.ts'
 import { fromInteger, larger, smaller, zero } from '../../runtime/exact/number.ts'
 import type * as Ast from '../ast.ts'
-import type { NumberType, Type, Typed } from '../typed.ts'
+import type { NumberType, ParameterSymbol, Type, Typed } from '../typed.ts'
 import { functions } from '../words.ts'
 import { unify } from './arithmetic.ts'
 import { type Context, describe, isError, requireNumber } from './context.ts'
+import { typePointsOf } from './names.ts'
 import { nearest } from './nearest.ts'
 import { maxPlaces, numberType } from './numbers.ts'
+import { typeExtreme, typeMakeDate, typeMonthsCovered, typePartner, typeSize, typeTotalOf } from './records.ts'
 import { fail, failure } from './scope.ts'
 
 export function typeCall(context: Context, node: Extract<Ast.Expression, { kind: 'call' }>): Typed {
@@ -19,7 +21,7 @@ export function typeCall(context: Context, node: Extract<Ast.Expression, { kind:
     scope.report({ code: 'wrong-argument-count', span, data: { name: node.name.text, expected: String(count), found: String(node.arguments.length) } })
     return false
   }
-  const [first, second] = node.arguments
+  const [first, second, third] = node.arguments
   switch (node.function) {
     case 'age_on':
     case 'full_months': {
@@ -63,7 +65,27 @@ export function typeCall(context: Context, node: Extract<Ast.Expression, { kind:
       const type = numberType(types.map(({ low }) => low).reduce(pick), types.map(({ high }) => high).reduce(pick), maxPlaces(types), types[0]?.unit)
       return { op: node.function, operands, type, span }
     }
+    case 'any':
+    case 'count':
+      return expectArguments(1) && first ? typeSize(context, node, first) : failure(span)
+    case 'months_covered':
+      return expectArguments(1) && first ? typeMonthsCovered(context, node, first) : failure(span)
+    case 'total_of':
+      return expectArguments(2) && first && second ? typeTotalOf(context, node, first, second) : failure(span)
+    case 'greatest':
+    case 'least':
+    case 'earliest':
+    case 'latest':
+      return expectArguments(3) && first && second && third ? typeExtreme(context, node, first, second, third) : failure(span)
+    case 'date':
+      return expectArguments(3) ? typeMakeDate(context, node, node.arguments) : failure(span)
+    case 'partner':
+      return expectArguments(2) && first && second ? typePartner(context, node, first, second) : failure(span)
+    case 'points_of':
+      return expectArguments(1) && first ? typePointsOf(context, first) : failure(span)
     default: {
+      const parameter = scope.parameters.get(node.name.text)
+      if (parameter) return expectArguments(1) && first ? typeParameterOn(context, node, parameter, first) : failure(span)
       const forms = functions.map((entry) => entry[scope.surface])
       const suggestion = nearest(node.name.text, forms)
       return fail(scope, {
@@ -74,6 +96,14 @@ export function typeCall(context: Context, node: Extract<Ast.Expression, { kind:
       })
     }
   }
+}
+
+/** 名(日期): the value that applies on the day. */
+function typeParameterOn(context: Context, node: Extract<Ast.Expression, { kind: 'call' }>, parameter: ParameterSymbol, argument: Ast.Expression): Typed {
+  const on = requireDate(context, argument)
+  if (isError(on)) return failure(node.span)
+  if (!parameter.dated) return fail(context.scope, { code: 'parameter-takes-no-date', span: node.span, data: { name: parameter.name } })
+  return { op: 'parameter', parameter, on, type: parameter.type, span: node.span }
 }
 
 /** Bounds of full years between two dates of known bounds. */

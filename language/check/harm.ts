@@ -1,12 +1,12 @@
-// A fact that can only harm (it is used in 扣 and nowhere else) must say what its absence means, so that nobody is favoured or
+// A fact that can only harm (it is used in 扣, 否决, 清零, 禁止申请 or 失效 and nowhere else) must say what its absence means, so that nobody is favoured or
 // shut out by an empty column. A fact that nothing uses is said to be unused.
 
 import { compare, zero } from '../../runtime/exact/number.ts'
-import type { DefinitionSymbol, FactSymbol, ItemSymbol, Typed, TypedAward } from '../typed.ts'
+import type { DefinitionSymbol, ItemSymbol, Typed, TypedAward, TypedPolicy, TypedRow, TypedState } from '../typed.ts'
 import { childrenOf } from './numbers.ts'
 import type { Scope } from './scope.ts'
 
-export function checkUse(scope: Scope, facts: readonly FactSymbol[], items: readonly ItemSymbol[], alsoUsed: readonly Typed[]) {
+export function checkUse(scope: Scope, typed: TypedPolicy) {
   const helps = new Set<string>()
   const harms = new Set<string>()
   const seen = new Map<DefinitionSymbol, Set<Set<string>>>()
@@ -25,33 +25,60 @@ export function checkUse(scope: Scope, facts: readonly FactSymbol[], items: read
     }
     for (const child of childrenOf(node)) visit(child, into)
   }
-  const visitAward = (award: TypedAward, into: Set<string>) => {
-    if (award.kind === 'table') {
-      for (const { when, amount } of award.entries) {
-        visit(when, into)
-        visit(amount, into)
-      }
-    } else {
-      visit(award.amount, into)
-      if (award.kind === 'rate') visit(award.quantity, into)
+  const visitAward = (award: TypedAward, into: Set<string>): void => {
+    switch (award.kind) {
+      case 'table':
+        for (const { when, amount } of award.entries) for (const part of [when, amount]) visit(part, into)
+        break
+      case 'flat':
+        visit(award.amount, into)
+        break
+      case 'rate':
+        for (const part of [award.quantity, award.amount]) visit(part, into)
+        break
+      case 'stepped':
+        for (const part of [award.quantity, ...award.bands.map(({ amount }) => amount)]) visit(part, into)
+        break
+      case 'block':
+        for (const row of award.rows) visitRow(row, into === harms)
+        for (const bound of [award.min, award.max]) visit(bound, helps)
+        break
+      case 'each':
+        visit(award.list, into)
+        visit(award.same?.cap, helps)
+        visitRow(award.body, into === harms)
     }
+  }
+  const visitRow = (row: TypedRow, harmful: boolean): void => {
+    const into = harmful || (compare(row.range.high, zero) <= 0 && compare(row.range.low, zero) < 0) ? harms : helps
+    visit(row.when, into)
+    for (const award of row.awards) visitAward(award, into)
+    for (const bound of [row.min, row.max]) visit(bound, helps)
   }
   const visitItem = (item: ItemSymbol): void => {
     for (const bound of [item.min, item.max]) visit(bound, helps)
-    for (const row of item.rows) {
-      const into = compare(row.range.high, zero) <= 0 && compare(row.range.low, zero) < 0 ? harms : helps
-      visit(row.when, into)
-      for (const award of row.awards) visitAward(award, into)
-      for (const bound of [row.min, row.max]) visit(bound, helps)
-    }
+    for (const row of item.rows) visitRow(row, item.deducts)
+    if (item.live) for (const part of [item.live.from, item.live.to, item.live.on, item.live.spend?.list, item.live.spend?.amount]) visit(part, helps)
     item.children.forEach(visitItem)
   }
-  items.forEach(visitItem)
-  for (const node of alsoUsed) visit(node, helps)
+  const visitState = ({ kind, when, each }: TypedState) => {
+    for (const part of [when, each?.list, each?.from]) visit(part, kind === 'applies' ? helps : harms)
+  }
+  typed.items.forEach(visitItem)
+  for (const { value } of typed.totals) visit(value, helps)
+  typed.states.forEach(visitState)
+  for (const { value } of typed.referenceDates) visit(value, helps)
+  for (const { states, keys, dates, quota, secondRound, household } of typed.scenarios) {
+    states.forEach(visitState)
+    for (const { value } of [...keys, ...dates]) visit(value, helps)
+    for (const fact of [quota?.by, secondRound?.limit?.by, household?.key, household?.added?.to]) if (fact) helps.add(fact.name)
+  }
 
+  // What another policy declares was judged there.
+  const facts = typed.facts.filter(({ source }) => source === 0)
   for (const fact of facts) {
     const { name } = fact
-    if (harms.has(name) && !helps.has(name) && fact.defaultValue === undefined && !fact.required) {
+    if (harms.has(name) && !helps.has(name) && fact.defaultValue === undefined && !fact.defaultKey && !fact.required) {
       scope.report({ code: 'harm-needs-default', span: fact.node.name.span, data: { name } })
     } else if (!harms.has(name) && !helps.has(name)) {
       scope.report({ code: 'unused-fact', span: fact.node.name.span, data: { name } })

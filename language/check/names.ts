@@ -5,7 +5,7 @@ import { decimal, decimalPlaces } from '../../runtime/exact/number.ts'
 import type * as Ast from '../ast.ts'
 import type { Span } from '../span.ts'
 import type { Type, Typed } from '../typed.ts'
-import { unnamedTotal } from '../words.ts'
+import { byForm, unnamedTotal } from '../words.ts'
 import type { Context } from './context.ts'
 import { nearest } from './nearest.ts'
 import { numberType, provesExact } from './numbers.ts'
@@ -16,11 +16,12 @@ export function typeNumber(scope: Scope, node: Ast.NumberLiteral): Typed {
   if (node.value === '') return failure(node.span)
   if (node.value.length > 40) return fail(scope, { code: 'needs-range', span: node.span, data: { fact: '', high: `${node.value.slice(0, 20)}…`, places: '0' } })
   const unit = node.unit
-  if (unit && unit.id === undefined) {
+  const unitName = unit?.id ?? (unit && scope.units.has(unit.word) ? unit.word : undefined)
+  if (unit && unitName === undefined) {
     return fail(scope, { code: 'unknown-unit', span: unit.span, data: { unit: unit.word } })
   }
   const value = decimal(node.value)
-  const type = numberType(value, value, decimalPlaces(value) ?? 0, unit?.id, unit === undefined)
+  const type = numberType(value, value, decimalPlaces(value) ?? 0, unitName, unit === undefined)
   return provesExact(scope, type, node.span, []) ? { op: 'number', value, type, span: node.span } : failure(node.span)
 }
 
@@ -55,19 +56,40 @@ export function typeReference(context: Context, path: Ast.Path, expected: Type |
     const quoted = empty && /[「`]/.test(scope.text[empty.span.start] ?? '')
     return quoted ? reportUnknownName(scope, '', empty.span, []) : failure(path.span)
   }
-  const isMember = expected && 'members' in expected && (expected.members.includes(name.text) || !scope.declarations.values.has(name.text))
+  const isValue =
+    scope.declarations.values.has(name.text) || context.inside.fields?.some((field) => field.name === name.text) || context.inside.locals.has(name.text)
+  const isMember = expected && 'members' in expected && (expected.members.includes(name.text) || !isValue)
   if (path.names.length === 1 && isMember) return typeMember(scope, name.text, path.span, expected)
-  if (names === 'values') {
+  if (names === 'values' || (names === 'either' && path.names.length === 1 && isValueHere(context, name.text))) {
     if (path.names.length > 1) return fail(scope, { code: 'item-not-here', span: path.span, data: { name: path.names.map(({ text }) => text).join('.') } })
     return typeValueName(context, name)
   }
   return typeItemName(context, path)
 }
 
-function typeValueName({ scope }: Context, name: Ast.Name): Typed {
+/** In states and rankings a name is a value's before it is an item's; points that share the name of another number must be said. */
+function isValueHere({ scope }: Context, name: string): boolean {
+  if (!scope.declarations.values.has(name)) return false
+  const isItem = scope.declarations.itemsByName.has(name) || scope.declarations.totals.has(name)
+  return !isItem || valueType(scope, name)?.kind !== 'number'
+}
+
+function valueType(scope: Scope, name: string): Type | undefined {
+  const value = valueSymbol(scope, name)
+  return value && (value.kind === 'reference-date' ? { kind: 'date', low: '', high: '' } : value.type)
+}
+
+function typeValueName({ scope, inside }: Context, name: Ast.Name): Typed {
   const { text, span } = name
+  const field = inside.fields?.find((candidate) => candidate.name === text)
+  if (field) return { op: 'field', field, type: field.type, span }
+  const local = inside.locals.get(text)
+  if (local) return { op: 'definition', definition: local, type: local.type, span }
   const symbol = valueSymbol(scope, text)
   switch (symbol?.kind) {
+    case 'parameter':
+      if (symbol.dated) return fail(scope, { code: 'parameter-needs-date', span, data: { name: text } })
+      return { op: 'parameter', parameter: symbol, on: undefined, type: symbol.type, span }
     case 'fact':
       return { op: 'fact', fact: symbol, type: symbol.type, span }
     case 'definition':
@@ -78,8 +100,22 @@ function typeValueName({ scope }: Context, name: Ast.Name): Typed {
       if (scope.declarations.values.has(text)) return failure(span)
       if (scope.declarations.itemsByName.has(text) || scope.declarations.totals.has(text))
         return fail(scope, { code: 'item-not-here', span, data: { name: text } })
-      return reportUnknownName(scope, text, span, scope.declarations.values.keys())
+      return reportUnknownName(scope, text, span, [
+        ...(inside.fields ?? []).map((candidate) => candidate.name),
+        ...inside.locals.keys(),
+        ...scope.declarations.values.keys(),
+      ])
   }
+}
+
+/** 得分(指标): the points of an item, wherever values stand. */
+export function typePointsOf(context: Context, node: Ast.Expression): Typed {
+  if (node.kind !== 'reference') return fail(context.scope, { code: 'wrong-type', span: node.span, data: { expected: 'name', found: node.kind } })
+  const written = node.path.names.map(({ text }) => text)
+  const [item, ...others] = itemsNamed(context.scope, written)
+  if (!item || others.length > 0) return typeItemName({ ...context, names: 'items' }, node.path)
+  const symbol = context.scope.item(item.path)
+  return symbol ? { op: 'item', item: symbol, type: symbol.range, span: node.span } : failure(node.span)
 }
 
 function typeItemName(context: Context, path: Ast.Path): Typed {
@@ -94,15 +130,26 @@ function typeItemName(context: Context, path: Ast.Path): Typed {
       code: 'ambiguous-item',
       span,
       data: { name: written.join('.'), paths: candidates.map((item) => item.path.join('.')).join('、') },
-      related: candidates.map(({ node }) => node.name.span),
+      related: candidates.filter(({ imported }) => !imported).map(({ node }) => node.name.span),
     })
   }
   const [item] = candidates
   const value = path.names.length === 1 ? valueSymbol(scope, first.text) : undefined
-  const inPoints = value !== undefined && value.kind !== 'reference-date' && value.type.kind === 'number' && value.type.unit === points
+  const inPoints =
+    value !== undefined && value.kind !== 'reference-date' && value.type.kind === 'number' && (value.type.unit === points || context.names === 'either')
   if (item) {
-    if (inPoints) return fail(scope, { code: 'ambiguous-name', span, data: { name: first.text }, related: [item.node.name.span] })
-    const symbol = scope.items.get(item.path.join('.'))
+    if (inPoints) {
+      const form = byForm.function.id.get('points_of')?.[scope.surface] ?? ''
+      const text = `${form}(${scope.text.slice(span.start, span.end)})`
+      return fail(scope, {
+        code: 'ambiguous-name',
+        span,
+        data: { name: first.text },
+        ...(item.imported ? {} : { related: [item.node.name.span] }),
+        fixes: [{ title: 'replace', data: { text }, edits: [{ span, text }] }],
+      })
+    }
+    const symbol = scope.item(item.path)
     return symbol ? { op: 'item', item: symbol, type: symbol.range, span } : failure(span)
   }
   if (path.names.length === 1) {

@@ -87,6 +87,34 @@ export function childrenOf(node: Typed): readonly Typed[] {
       return [node.subject]
     case 'not':
       return [node.operand]
+    case 'make-date':
+      return [node.year, node.month, node.day]
+    case 'parameter':
+      return node.on ? [node.on] : []
+    case 'last':
+    case 'last-years':
+      return [node.set, node.day]
+    case 'between':
+      return [node.set, node.from, node.to]
+    case 'without':
+      return [node.set, node.other]
+    case 'unbroken':
+      return [node.set, node.to]
+    case 'where':
+      return [node.set, node.condition]
+    case 'any':
+    case 'count':
+    case 'months-covered':
+      return [node.set]
+    case 'total-of':
+      return [node.set, node.value]
+    case 'greatest':
+    case 'least':
+    case 'earliest':
+    case 'latest':
+      return [node.set, node.value, node.empty]
+    case 'partner':
+      return [node.value, node.otherwise]
     default:
       return []
   }

@@ -3,7 +3,7 @@
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts'
 import type { Declarations } from '../resolve.ts'
 import type { Span } from '../span.ts'
-import type { DefinitionSymbol, FactSymbol, ItemSymbol, ReferenceDateSymbol, Typed, TypedTotal, ValueSymbol } from '../typed.ts'
+import type { DefinitionSymbol, FactSymbol, ItemSymbol, OwnUnit, ParameterSymbol, ReferenceDateSymbol, Typed, TypedTotal, ValueSymbol } from '../typed.ts'
 import type { Surface } from '../words.ts'
 import { nearest } from './nearest.ts'
 
@@ -13,9 +13,14 @@ export interface Scope {
   readonly declarations: Declarations
   readonly report: Report
   readonly facts: Map<string, FactSymbol>
-  readonly referenceDates: ReadonlyMap<string, ReferenceDateSymbol>
-  /** In order of dependence, filled on demand. */
+  readonly parameters: Map<string, ParameterSymbol>
+  readonly referenceDates: Map<string, ReferenceDateSymbol>
+  /** The author's own units, by their word. */
+  readonly units: Map<string, OwnUnit>
+  /** Filled on demand. */
   readonly definitions: Map<string, DefinitionSymbol>
+  /** All definitions in order of dependence, those inside items included. */
+  readonly definitionOrder: DefinitionSymbol[]
   /** By joined path. */
   readonly items: Map<string, ItemSymbol>
   readonly totals: Map<string, TypedTotal>
@@ -23,6 +28,8 @@ export interface Scope {
   define(name: string): DefinitionSymbol | undefined
   /** As `define`, for totals that build on one another. */
   total(name: string): TypedTotal | undefined
+  /** As `define`, for items whose points are used elsewhere. */
+  item(path: readonly string[]): ItemSymbol | undefined
   /** Words that may have been meant as declarations and could not be read: silence about them. */
   readonly lost: ReadonlySet<string>
   readonly unknown: Set<string>
@@ -37,7 +44,12 @@ export function fail(scope: Scope, diagnostic: Diagnostic): Typed {
 }
 
 export function valueSymbol(scope: Scope, name: string): ValueSymbol | undefined {
-  return scope.facts.get(name) ?? scope.referenceDates.get(name) ?? (scope.declarations.values.has(name) ? scope.define(name) : undefined)
+  return (
+    scope.facts.get(name) ??
+    scope.parameters.get(name) ??
+    scope.referenceDates.get(name) ??
+    (scope.declarations.values.has(name) ? scope.define(name) : undefined)
+  )
 }
 
 /** A name that nobody declared is reported once, at its first use, with the nearest name. */

@@ -2,13 +2,14 @@
 // strict reader as applicants' data.
 
 import { compare, decimalPlaces, formatDecimal } from '../../runtime/exact/number.ts'
+import { periodEnd, periodStart } from '../../runtime/ir/names.ts'
 import type * as Ast from '../ast.ts'
-import type { Type } from '../typed.ts'
+import type { RecordsType, Type } from '../typed.ts'
 import { convertTo } from './arithmetic.ts'
 import { describe, isError } from './context.ts'
 import { contextOf } from './expression.ts'
 import { typeDate, typeMember } from './names.ts'
-import type { Scope } from './scope.ts'
+import { reportUnknownName, type Scope } from './scope.ts'
 
 /** `undefined` after a report. */
 export function writtenValue(scope: Scope, node: Ast.Expression, type: Type): string | undefined {
@@ -57,6 +58,8 @@ export function writtenValue(scope: Scope, node: Ast.Expression, type: Type): st
       if (names.some((name) => name === undefined)) return undefined
       return names.length === 0 ? '[]' : names.join('、')
     }
+    case 'records':
+      return writtenRecords(scope, node, type, mismatch)
   }
 
   function memberName(element: Ast.Expression, of: Type): string | undefined {
@@ -65,4 +68,53 @@ export function writtenValue(scope: Scope, node: Ast.Expression, type: Type): st
     const member = typeMember(scope, name, element.span, of)
     return member.op === 'member' && 'members' in of ? of.members[member.index] : undefined
   }
+}
+
+/** A list of records as the JSON text that data files have. */
+function writtenRecords(scope: Scope, node: Ast.Expression, type: RecordsType, mismatch: (found: string) => undefined): string | undefined {
+  if (node.kind !== 'list') return mismatch(node.kind === 'reference' ? 'name' : node.kind)
+  const records: Record<string, string>[] = []
+  for (const element of node.elements) {
+    if (element.kind === 'error') return undefined
+    if (element.kind !== 'record') {
+      scope.report({ code: 'wrong-type', span: element.span, data: { expected: 'record', found: element.kind === 'reference' ? 'name' : element.kind } })
+      return undefined
+    }
+    const record = writtenRecord(scope, element, type)
+    if (!record) return undefined
+    records.push(record)
+  }
+  return JSON.stringify(records)
+}
+
+function writtenRecord(scope: Scope, node: Extract<Ast.Expression, { kind: 'record' }>, type: RecordsType): Record<string, string> | undefined {
+  const record: Record<string, string> = {}
+  let whole = true
+  for (const { path, value } of node.fields) {
+    const name = path.names.map(({ text }) => text).join('.')
+    const field = type.fields.find((candidate) => candidate.name === name)
+    if (!field) {
+      if (name !== '')
+        reportUnknownName(
+          scope,
+          name,
+          path.span,
+          type.fields.map((candidate) => candidate.name),
+        )
+      whole = false
+      continue
+    }
+    if (name in record) scope.report({ code: 'duplicate-field', span: path.span, data: { name } })
+    const written = writtenValue(scope, value, field.type)
+    if (written === undefined) whole = false
+    else record[name] = written
+  }
+  const missing = type.fields.filter(({ name, defaultValue }) => defaultValue === undefined && !node.fields.some(({ path }) => path.names[0]?.text === name))
+  if (missing.length > 0 && whole) {
+    scope.report({ code: 'record-incomplete', span: node.span, data: { fields: missing.map(({ name }) => name).join('、') } })
+    return undefined
+  }
+  const [start, end] = [record[periodStart], record[periodEnd]]
+  if (whole && type.periods && start !== undefined && end !== undefined && end < start) scope.report({ code: 'empty-range', span: node.span, data: {} })
+  return whole ? record : undefined
 }

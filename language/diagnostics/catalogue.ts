@@ -453,7 +453,7 @@ const entries = {
   ),
   'harm-needs-default': entry(
     'error',
-    (x) => [`“${d(x, 'name')}”只用于扣分，必须说明缺这一项时怎么办`, '写 缺省 值（没有就按它算）或 必填（缺了就退回这一行）'],
+    (x) => [`“${d(x, 'name')}”只用于扣分或状态，必须说明缺这一项时怎么办`, '写 缺省 值（没有就按它算）或 必填（缺了就退回这一行）'],
     (x) => [`“${d(x, 'name')}” is only used to deduct, and must say what its absence means`, 'Write default value, or required (the row is then rejected).'],
   ),
   'unused-fact': entry(
@@ -470,6 +470,357 @@ const entries = {
     'warning',
     () => ['样例没有写应得什么', '在 应得 里写状态、总分或指标的分值'],
     () => ['the case expects nothing', 'Write a state, the total or an item under expect.'],
+  ),
+  // ---- records
+  'fields-missing': entry(
+    'error',
+    (x) => [`${term(d(x, 'type'), 'zh')}要写出字段`, '如 { 日期: 日期；金额: 小数2位 元 }'],
+    (x) => [`${term(d(x, 'type'), 'en')} need their fields`, 'Write them, as in { day: date; amount: decimal 2 places yuan }.'],
+  ),
+  'records-in-records': entry(
+    'error',
+    () => ['记录的字段不能又是记录', '把里层的记录写成另一个事实'],
+    () => ['a field of records cannot hold records', 'Make the inner records a fact of their own.'],
+  ),
+  'record-limit': entry(
+    'error',
+    () => ['记录的范围只写条数的上限', '写作 范围 ..50；最少1条，最多100000条'],
+    () => ['the range of a list is the greatest number of records', 'Write range ..50; from 1 to 100000.'],
+  ),
+  'record-incomplete': entry(
+    'error',
+    (x) => [`这一条缺字段：${d(x, 'fields')}`, '一条记录的每个字段都要有；字段可以写 缺省'],
+    (x) => [`the record lacks ${d(x, 'fields')}`, 'A record has all of its fields; a field may have a default.'],
+  ),
+  'where-not-last': entry(
+    'error',
+    () => ['“其中”后面还有筛选', '把 其中 写在最后；要先选后截，就先定义一个名字'],
+    () => ['another filter follows where', 'Put where last; to choose first and cut then, define a name for the chosen records.'],
+  ),
+  'filter-needs-periods': entry(
+    'error',
+    (x) => ['这里要时段', `${term(d(x, 'filter'), 'zh')}只能用于时段（有起有止）`],
+    (x) => ['periods are needed here', `Only periods (with a start and an end) can be used with ${term(d(x, 'filter'), 'en')}.`],
+  ),
+  'no-date-field': entry(
+    'error',
+    (x) => ['没有可用的日期字段', `日期字段有：${d(x, 'fields')}`],
+    (x) => ['there is no such date field', `Date fields: ${d(x, 'fields')}.`],
+  ),
+  'which-date-field': entry(
+    'error',
+    (x) => ['有几个日期字段，不知道按哪一个', `写明字段，如 近3年(审核日, 发生日期)；字段有：${d(x, 'fields')}`],
+    (x) => ['there are several date fields', `Name one, as in within last 3 years(d, field); fields: ${d(x, 'fields')}.`],
+  ),
+  'gap-missing': entry(
+    'error',
+    () => ['没有说容许多长的间断', '写 容断 3个月；一天都不容许就写 容断 0天'],
+    () => ['the length of a tolerated gap is missing', 'Write gap up to 3 months; gap up to 0 days when none is tolerated.'],
+  ),
+  'gap-counting-missing': entry(
+    'error',
+    () => ['间断的时间计不计，要写明', '2018年1月至2020年6月、2020年10月至2025年2月：计断 86个月，不计断 83个月'],
+    () => ['it must be said whether gaps count', 'January 2018 to June 2020 and October 2020 to February 2025: gap counted 86 months, gap not counted 83.'],
+  ),
+  'not-a-length': entry(
+    'error',
+    (x) => ['这里写整数的时间长度', `单位可用：${d(x, 'units')}`],
+    (x) => ['a whole length of time is needed here', `Units: ${d(x, 'units')}.`],
+  ),
+  'same-needs-mode': entry(
+    'error',
+    (x) => [`同一“${d(x, 'key')}”的几条怎么算，要写明`, `两条同“${d(x, 'key')}”的各得10分、5分：取最高 得10分，最高12分 得12分；若都计就删去 同一`],
+    (x) => [
+      `it must be said how records of one “${d(x, 'key')}” count`,
+      `Two of one “${d(x, 'key')}” with 10 and 5 points: highest gives 10, max 12 points gives 12; remove same if all count.`,
+    ],
+  ),
+  'same-with-best': entry(
+    'error',
+    () => ['取最高一条只取一条，不再分组', '删去 同一，或改为 对每条'],
+    () => ['best of takes one record of all', 'Remove same, or write each.'],
+  ),
+  'key-not-of-record': entry(
+    'error',
+    () => ['“同一”的键只能用这条记录的字段', '写一个字段，或如 年份(日期)'],
+    () => ['the key of same can use fields of the record only', 'Write a field, or for example year_of(day).'],
+  ),
+  'each-only-bars': entry(
+    'error',
+    () => ['只有禁止申请可以逐条起算', '改为 当 有(…)'],
+    () => ['only bar can run from each record', 'Write when any(…) instead.'],
+  ),
+  'partner-not-here': entry(
+    'error',
+    () => ['另一方 只用在有 同户 的应用的 排序 里', '移到排序里，或先写 同户'],
+    () => ['partner is for the ranking of a scenario with household', 'Move it into rank, or declare the household first.'],
+  ),
+  // ---- rates, blocks and deductions
+  'bands-need-choice': entry(
+    'error',
+    (x) => ['分档的分值按到达的档算，还是分段算，要写明', `${d(x, 'quantity')}时：按档 ${d(x, 'reached')}分，分段 ${d(x, 'slices')}分`],
+    (x) => [
+      'it must be said whether the band reached or slices count',
+      `For ${d(x, 'quantity')}: at reached band ${d(x, 'reached')} points, by slices ${d(x, 'slices')}.`,
+    ],
+  ),
+  'bands-overlap': entry(
+    'error',
+    (x) => [`${d(x, 'value')} 同时在两档里，或各档没有从低到高写`, '各档从低到高，前一档的终点小于后一档的起点；用 ..< 去掉终点'],
+    (x) => [`${d(x, 'value')} is in two bands, or the bands do not rise`, 'Write them from low to high; ..< leaves an end out.'],
+  ),
+  'bands-leave-gap': entry(
+    'error',
+    (x) => [`${d(x, 'from')} 与 ${d(x, 'to')} 之间没有档`, '接上，如 0..<100 与 100..<1000；整档计算时相邻两档差一档'],
+    (x) => [`no band holds between ${d(x, 'from')} and ${d(x, 'to')}`, 'Join them, as in 0..<100 and 100..<1000; whole steps may be one step apart.'],
+  ),
+  'band-end': entry(
+    'error',
+    () => ['档的两端要写出数来', '写常数；会变的数先定义成参数'],
+    () => ['the ends of a band are written numbers', 'Write constants.'],
+  ),
+  'table-subjects': entry(
+    'error',
+    () => ['查表的行列与所查的不合', '查一个量写一行分值；查两个量，列是第一个的值，每行以第二个的值开头，如 行 本科: 5、8'],
+    () => [
+      'the table does not fit what it looks up',
+      'One subject has one row of values; with two, columns belong to the first and every row begins with a value of the second, as in row high: 5, 8.',
+    ],
+  ),
+  'rows-beside-items': entry(
+    'error',
+    (x) => [`“${d(x, 'name')}”里既有指标又有计分行`, '把计分行放进一个指标'],
+    (x) => [`“${d(x, 'name')}” holds indicators and rows`, 'Put the rows into an indicator.'],
+  ),
+  'award-in-deductions': entry(
+    'error',
+    () => ['扣分组里写“扣”', '改为 扣；扣分组的分在总分里减去'],
+    () => ['deductions are written with deduct', 'Write deduct; the total takes the group away.'],
+  ),
+  'group-in-deductions': entry(
+    'error',
+    (x) => [`扣分组里的“${d(x, 'name')}”是指标组`, '改为 扣分组'],
+    (x) => [`“${d(x, 'name')}” is a group inside deductions`, 'Write deductions.'],
+  ),
+  'deductions-in-highest': entry(
+    'error',
+    (x) => [`取最高的组里不能有扣分组“${d(x, 'name')}”`, '把它移到组外，在总分里减去'],
+    (x) => [`deductions “${d(x, 'name')}” cannot compete for the highest`, 'Move them out and subtract them in the total.'],
+  ),
+  'deductions-added': entry(
+    'warning',
+    (x) => [`扣分组“${d(x, 'name')}”被加上了`, `扣分组里的分是正数，总分里写 - ${d(x, 'name')}`],
+    (x) => [`deductions “${d(x, 'name')}” are added`, `Their points are positive: write - ${d(x, 'name')}.`],
+  ),
+  'highest-of-deductions': entry(
+    'warning',
+    () => ['全是扣分，取最高就是取扣得最少的', '要取最重的，把它们放进扣分组'],
+    () => ['the highest of deductions is the mildest', 'Put them into deductions to take the heaviest.'],
+  ),
+  'spend-needs-live': entry(
+    'error',
+    () => ['兑换要先有期限', '写 期限 自 … 至 … 于 …'],
+    () => ['spend needs points that lapse', 'Write live from … to … on ….'],
+  ),
+  'live-needs-each': entry(
+    'error',
+    () => ['有期限的指标只写一行“对每条”', '每条记录是一笔会到期的分；不写 同一、取最高一条，封顶写在指标上'],
+    () => ['an indicator with live has one row with each', 'Every record is a grant that lapses; no same, no best of, the cap stands on the indicator.'],
+  ),
+  'clause-not-here': entry(
+    'error',
+    (x) => [`${term(d(x, 'what'), 'zh')}不写在这里`, '删去，或移到适用的地方'],
+    (x) => [`${term(d(x, 'what'), 'en')} does not belong here`, 'Remove it, or move it to where it applies.'],
+  ),
+  // ---- parameters and units
+  'parameter-needs-date': entry(
+    'error',
+    (x) => [`参数“${d(x, 'name')}”随日期变，要写明哪一天`, `写作 ${d(x, 'name')}(审核日)`],
+    (x) => [`the parameter “${d(x, 'name')}” changes with the day`, `Write ${d(x, 'name')}(day).`],
+  ),
+  'parameter-takes-no-date': entry(
+    'error',
+    (x) => [`参数“${d(x, 'name')}”只有一个值`, `写作 ${d(x, 'name')}`],
+    (x) => [`the parameter “${d(x, 'name')}” has one value`, `Write ${d(x, 'name')}.`],
+  ),
+  'parameter-order': entry(
+    'error',
+    (x) => [`日期要比前一个 ${d(x, 'before')} 晚`, '从早到晚写'],
+    (x) => [`the day must be after ${d(x, 'before')}`, 'Write them from early to late.'],
+  ),
+  'parameter-not-number': entry(
+    'error',
+    () => ['参数的值是一个数', '写出数来；算出来的值用 定义'],
+    () => ['the value of a parameter is a number', 'Write the number; define gives worked-out values.'],
+  ),
+  'own-unit-wrong': entry(
+    'error',
+    () => ['单位只能等于一个带单位的正数', '写作 单位 积点 = 10次'],
+    () => ['a unit equals a positive number with a unit', 'Write unit point = 10 times.'],
+  ),
+  'main-date-fixed': entry(
+    'error',
+    (x) => [`“${d(x, 'name')}”是主基准日，由每次计算给出`, '把另一个日子写在前面，或不在这里设定'],
+    (x) => [`“${d(x, 'name')}” is the main date, which every run gives`, 'Put another day first, or do not set it here.'],
+  ),
+  // ---- uses
+  'which-total': entry(
+    'error',
+    (x) => [`有几个总分：${d(x, 'names')}`, '写明这个应用用哪一个，如 总分 名'],
+    (x) => [`there are several totals: ${d(x, 'names')}`, 'Say which one the scenario uses: total name.'],
+  ),
+  'quota-not-whole': entry(
+    'error',
+    () => ['名额是不小于零的整数', '写整数，或值为整数的参数'],
+    () => ['a quota is a whole number, zero or more', 'Write a whole number, or a parameter that is one.'],
+  ),
+  'quota-per-person': entry(
+    'error',
+    () => ['名额不能因人而异', '用数、参数；按名单分配写 名额 按 事实'],
+    () => ['a quota is the same for everybody', 'Use numbers and parameters; for lists write quota by fact.'],
+  ),
+  'quota-needs-rank': entry(
+    'error',
+    () => ['有名额而没有排序', '写 排序 总分 从高到低'],
+    () => ['there is a quota and no ranking', 'Write rank total high to low.'],
+  ),
+  'second-round-needs-lists': entry(
+    'error',
+    () => ['次轮分配的是各名单的剩余名额', '先写 名额 按 事实'],
+    () => ['a second round gives the places that lists have left', 'Write quota by fact.'],
+  ),
+  'second-round-other-fact': entry(
+    'error',
+    (x) => ['次轮的限额只能按分名额的那一项', `写作 每 ${d(x, 'name')} 不超过 …`],
+    (x) => ['the limit of a second round goes by the same fact as the quota', `Write per ${d(x, 'name')} at most ….`],
+  ),
+  'definition-in-group': entry(
+    'error',
+    () => ['定义不写在指标组里', '写在政策里，或写进用到它的指标'],
+    () => ['a definition does not stand in a group', 'Write it in the policy, or in the indicator that uses it.'],
+  ),
+  'limit-rounding-missing': entry(
+    'error',
+    () => ['百分之几不是整数时怎么取，要写明', '6人的10%：舍去 0人，进一 1人，四舍五入 1人'],
+    () => ['it must be said how the share is rounded', '10% of 6: down 0, up 1, half up 1.'],
+  ),
+  'merge-order-missing': entry(
+    'error',
+    () => ['两人的分先合并还是先封顶，要写明', '上限20分，一人30分，一人-5分：先限后合 15分，先合后限 20分'],
+    () => ['it must be said whether points are merged or capped first', 'Cap 20, one has 30 and the other -5: cap then merge 15, merge then cap 20.'],
+  ),
+  'equals-missing': entry(
+    'error',
+    () => ['排到最后还相同的怎么办，要写明', '两人各项全同：同名次 并列，下一名空出；抽签 按种子排出先后。最后一项是唯一的事实时可以不写'],
+    () => [
+      'it must be said what happens to equals',
+      'Two alike in every key: share place puts both on one place, lot orders them by the seed. Not needed when the last key is a unique fact.',
+    ],
+  ),
+  'cutoff-missing': entry(
+    'error',
+    () => ['末位同分的怎么办，要写明', '剩1个名额而两人同分：全取 取2人，不取 取0人，抽签 取1人'],
+    () => [
+      'it must be said what happens to equals across the last place',
+      'One place left and two equals: admit all takes 2, admit none takes 0, lot takes 1.',
+    ],
+  ),
+  'cutoff-needs-quota': entry(
+    'error',
+    () => ['没有名额，不会有末位', '写 名额，或删去 末位同分'],
+    () => ['without a quota there is no last place', 'Write a quota, or remove at cutoff.'],
+  ),
+  'cutoff-never': entry(
+    'notice',
+    () => ['不会有末位同分', '名次已经各不相同，可以删去'],
+    () => ['there are never equals at the last place', 'All places differ already; it can be removed.'],
+  ),
+  'direction-missing': entry(
+    'error',
+    (x) => ['没有写从哪头排起', `可写：${d(x, 'directions')}`],
+    (x) => ['the direction is missing', `Possible: ${d(x, 'directions')}.`],
+  ),
+  'direction-mismatch': entry(
+    'error',
+    (x) => ['这个方向不适用', `可写：${d(x, 'directions')}`],
+    (x) => ['this direction does not fit', `Possible: ${d(x, 'directions')}.`],
+  ),
+  'price-needs-live': entry(
+    'error',
+    (x) => [`“${d(x, 'name')}”不是可以兑换的指标`, '只有写了 期限 的指标可以兑换'],
+    (x) => [`“${d(x, 'name')}” cannot be spent`, 'Only an indicator with live can.'],
+  ),
+  'ahead-not-extendable': entry(
+    'error',
+    () => ['倒数的时限不能延长', '另写一条时限，或改从前一个日子起算'],
+    () => ['a deadline that counts ahead cannot be extended', 'Write a deadline of its own, or count from the earlier day.'],
+  ),
+  // ---- policies that are taken in
+  'import-not-found': entry(
+    'error',
+    (x) => [`找不到“${d(x, 'path')}”`, '路径相对于本文件；检查文件名'],
+    (x) => [`“${d(x, 'path')}” is not found`, 'The path is relative to this file; check its name.'],
+  ),
+  'import-has-errors': entry(
+    'error',
+    (x) => [`“${d(x, 'path')}”自身有错误`, `先改好它：heng check ${d(x, 'path')}`],
+    (x) => [`“${d(x, 'path')}” has errors itself`, `Mend it first: heng check ${d(x, 'path')}`],
+  ),
+  'import-cycle': entry(
+    'error',
+    (x) => [`“${d(x, 'path')}”又引用了本政策`, '两个政策不能互相引用'],
+    (x) => [`“${d(x, 'path')}” takes in this policy again`, 'Two policies cannot take in each other.'],
+  ),
+  'import-name': entry(
+    'error',
+    (x) => [`那个文件里的政策叫“${d(x, 'found')}”`, `把“${d(x, 'name')}”改成它的名字`],
+    (x) => [`the policy in that file is called “${d(x, 'found')}”`, `Write its name instead of “${d(x, 'name')}”.`],
+  ),
+  'base-not-restated': entry(
+    'warning',
+    (x) => [`引用只带来事实、定义、指标和基准日，这些没有带来：${d(x, 'names')}`, '在本政策里重新写明'],
+    (x) => [`use brings facts, definitions, items and reference dates; these do not come along: ${d(x, 'names')}`, 'State them again in this policy.'],
+  ),
+  'not-extensible': entry(
+    'error',
+    (x) => [`“${d(x, 'name')}”不是引用来的可扩展指标组`, '只能扩展标了 可扩展 的指标组'],
+    (x) => [`“${d(x, 'name')}” is no extensible group of a policy that is taken in`, 'Only a group marked extensible can be extended.'],
+  ),
+  // ---- cases of lists, and beside a policy
+  'list-needs-scenario': entry(
+    'error',
+    () => ['一份名单的样例要写应用', '写作 样例 "…" 应用 名 于 …'],
+    () => ['a case with a list needs a scenario', 'Write case "…" scenario name on ….'],
+  ),
+  'list-needs-key': entry(
+    'error',
+    () => ['名单里每人要有编号', '写 编号: 甲'],
+    () => ['everybody in the list has a key', 'Write 编号: a.'],
+  ),
+  'quota-needs-list': entry(
+    'error',
+    () => ['名额与抽签用于一份名单', '把人写成 [ {编号: 甲；…}、… ]'],
+    () => ['quota and lot are for a list', 'Write the people as [ {编号: a; …}, … ].'],
+  ),
+  'places-need-list': entry(
+    'error',
+    () => ['名次与录取用于一份名单', '把人写成 [ {编号: 甲；…}、… ]'],
+    () => ['places and admitted are for a list', 'Write the people as [ {编号: a; …}, … ].'],
+  ),
+  'list-expects-places': entry(
+    'error',
+    () => ['一份名单应得的是名次与录取', '写 名次: {甲: 1；乙: 2} 或 录取: [甲]'],
+    () => ['of a list places and admitted are expected', 'Write places: {a: 1; b: 2} or admitted: [a].'],
+  ),
+  'only-cases': entry(
+    'error',
+    () => ['样例文件里只写样例', '把它移到政策里'],
+    () => ['a file of cases holds nothing but cases', 'Move it into the policy.'],
+  ),
+  'cases-alone': entry(
+    'error',
+    () => ['这是一个样例文件，要与政策一起检查', '把它放在政策旁边，叫 政策文件名.cases.heng'],
+    () => ['this is a file of cases, which is checked with its policy', 'Put it beside the policy as NAME.cases.heng.'],
   ),
 } as const satisfies Record<string, Entry>
 

@@ -129,7 +129,7 @@ function alignColumns(lines: readonly Line[], cells: string[][], depths: readonl
     const widths = run.map(([cell = '']) => displayWidth(cell)).filter((width) => width <= widestCell)
     const widest = Math.max(0, ...widths)
     for (const line of run) {
-      if (line.length !== 2) line.splice(0, line.length, line.join(wideGap))
+      if (line.length !== 2) line.splice(0, line.length, line.join(kinds[from] === 'value' ? ' ' : wideGap))
       else line[0] = `${line[0]}${' '.repeat(Math.max(0, widest - displayWidth(line[0] ?? '')))}${wideGap}`
     }
     from = to
@@ -151,14 +151,37 @@ function marksOf({ tree, tokens }: Parsed): Marks {
       item.children.forEach(visitItem)
       const body = item.children[0]?.span.start ?? item.span.end
       for (const clause of item.clauses) if (clause.span.start > body) statement(clause)
-      return
+    } else {
+      item.definitions.forEach(visitDefinition)
+      for (const clause of item.clauses) if (clause.kind === 'reading') statement(clause)
     }
-    for (const row of item.rows) {
-      statement(row)
-      setApart(row.clauses)
-      const [award] = row.awards
-      if (row.guard !== 'always' && award) columns.set(award.span.start, 'award')
+    item.rows.forEach(visitRow)
+  }
+  const visitRow = (row: Ast.RowNode): void => {
+    statement(row)
+    setApart(row.clauses)
+    const [award] = row.awards
+    if (row.guard !== 'always' && award) columns.set(award.span.start, 'award')
+    row.awards.forEach(visitAward)
+  }
+  const visitAward = (award: Ast.Award): void => {
+    if (award.kind === 'block') {
+      award.definitions.forEach(visitDefinition)
+      award.rows?.forEach(visitRow)
+    } else if (award.kind === 'each') {
+      award.body.awards.forEach(visitAward)
+    } else if (award.kind === 'stepped') {
+      award.bands.forEach(statement)
+    } else if (award.kind === 'table') {
+      for (const token of tokens) {
+        if (token.startOffset <= award.span.start || token.startOffset >= award.span.end) continue
+        if (token.tokenType === k.row || token.tokenType === k.columns) asides.add(token.startOffset)
+      }
     }
+  }
+  const visitDefinition = (definition: Ast.DefinitionNode) => {
+    statement(definition)
+    if (definition.body.kind === 'cases') definition.body.cases.forEach(statement)
   }
   for (const member of tree.members) {
     switch (member.kind) {
@@ -166,20 +189,44 @@ function marksOf({ tree, tokens }: Parsed): Marks {
       case 'indicator':
         visitItem(member)
         break
+      case 'extend':
+        statement(member)
+        member.children.forEach(visitItem)
+        break
       case 'fact':
         statement(member)
+        for (const field of member.type.fields ?? []) statement(field)
         for (const clause of member.clauses) {
           if (clause.kind === 'source') columns.set(clause.span.start, 'source')
           else asides.add(clause.span.start)
         }
         break
+      case 'parameter':
+        statement(member)
+        setApart(member.clauses)
+        if (member.body.kind === 'dated') member.body.values.forEach(statement)
+        break
       case 'total':
         statement(member)
         setApart(member.clauses)
         break
-      case 'definition':
+      case 'state':
+      case 'deadline': {
         statement(member)
-        if (member.body.kind === 'cases') member.body.cases.forEach(statement)
+        const [first, ...others] = member.clauses
+        if (first) columns.set(first.span.start, 'source')
+        setApart(others)
+        break
+      }
+      case 'scenario':
+        statement(member)
+        for (const part of member.members) {
+          statement(part)
+          if (part.kind !== 'error') setApart(part.clauses)
+        }
+        break
+      case 'definition':
+        visitDefinition(member)
         break
       case 'case':
         statement(member)

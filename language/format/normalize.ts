@@ -7,8 +7,8 @@ import type { Comment } from '../lex.ts'
 import type { Span } from '../span.ts'
 import { byForm } from '../words.ts'
 
-const itemOrder = ['max', 'min', 'mode', 'cites', 'unsourced', 'reading', 'error']
-const factOrder = ['range', 'default', 'required', 'source']
+const itemOrder = ['max', 'min', 'mode', 'extensible', 'only-for', 'in-force', 'live', 'spend', 'cites', 'unsourced', 'reading', 'error']
+const factOrder = ['range', 'default', 'required', 'unique', 'source']
 
 export function normalizingEdits(text: string, tree: Ast.PolicyNode, comments: readonly Comment[]): readonly Edit[] {
   const edits: Edit[] = []
@@ -17,7 +17,7 @@ export function normalizingEdits(text: string, tree: Ast.PolicyNode, comments: r
 
   const writeUnit = (node: Ast.Expression) => {
     if (node.kind === 'negative') writeUnit(node.operand)
-    if (node.kind === 'number' && node.unit === undefined && node.value !== '')
+    if (node.kind === 'number' && node.unit === undefined && node.value !== '' && !/[%％]/.test(text.slice(node.span.start, node.span.end)))
       edits.push({ span: { start: node.span.end, end: node.span.end }, text: blank + unit })
   }
 
@@ -41,21 +41,41 @@ export function normalizingEdits(text: string, tree: Ast.PolicyNode, comments: r
   }
 
   const visitRow = (row: Ast.RowNode) => {
-    for (const award of row.awards) {
-      if (award.kind === 'flat' || award.kind === 'rate') writeUnit(award.amount)
-      if (award.kind === 'table') award.values.forEach(writeUnit)
-    }
+    row.awards.forEach(visitAward)
     visitClauses(row.clauses)
+  }
+
+  const visitAward = (award: Ast.Award): void => {
+    switch (award.kind) {
+      case 'flat':
+      case 'rate':
+        writeUnit(award.amount)
+        break
+      case 'stepped':
+        for (const { amount } of award.bands) writeUnit(amount)
+        break
+      case 'table':
+        for (const { values } of award.rows) values.forEach(writeUnit)
+        break
+      case 'each':
+        if (award.same && typeof award.same.how === 'object') writeUnit(award.same.how.cap)
+        visitRow(award.body)
+        break
+      case 'block':
+        visitClauses(award.clauses)
+        award.rows?.forEach(visitRow)
+    }
   }
 
   const visitItem = (item: Ast.GroupNode | Ast.IndicatorNode) => {
     visitClauses(item.clauses)
     if (item.kind === 'group') item.children.forEach(visitItem)
-    else item.rows.forEach(visitRow)
+    item.rows.forEach(visitRow)
   }
 
   for (const member of tree.members) {
     if (member.kind === 'group' || member.kind === 'indicator') visitItem(member)
+    else if (member.kind === 'extend') member.children.forEach(visitItem)
     else if (member.kind === 'fact') sort(member.clauses, factOrder)
     else if (member.kind === 'total') visitClauses(member.clauses)
   }

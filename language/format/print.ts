@@ -1,8 +1,9 @@
 // Tokens → text in either surface: the form of each token and the gap between two of them. Layout is `format.ts`'s.
 
+import { periodStart } from '../../runtime/ir/names.ts'
 import { timesFactor } from '../factor.ts'
 import { wordEnd } from '../lex.ts'
-import { isKeyword, NumberToken, Quoted, type SymbolForm, symbols, Text, type Token, Word } from '../tokens.ts'
+import { isKeyword, keywordTokens, NumberToken, Quoted, type SymbolForm, symbols, Text, type Token, Word } from '../tokens.ts'
 import { byForm, factors, keywords, type Surface } from '../words.ts'
 
 /** Every word that a keyword is made of: next to another word it could be read as one. */
@@ -13,6 +14,8 @@ const keywordWords: Readonly<Record<Surface, ReadonlySet<string>>> = {
 
 /** A name as it must be written: quoted when it is a keyword of the surface or no single word. */
 export function nameForm(name: string, surface: Surface): string {
+  // The first day of a period is called by a word that is a keyword too, and stands where no keyword can.
+  if (name === periodStart) return name
   const plain = name !== '' && wordEnd(name, 0) === name.length && !keywordWords[surface].has(name)
   if (plain) return name
   return surface === 'zh' ? `「${name}」` : `\`${name}\``
@@ -92,13 +95,17 @@ export interface Printed {
 
 /** Forms and gaps of all tokens in order. */
 export function print(tokens: readonly Token[], from: Surface, target: Surface): readonly Printed[] {
-  const brackets: ('call' | 'other')[] = []
+  const brackets: ('call' | 'record' | 'other')[] = []
   return tokens.map((token, i) => {
     const before = tokens[i - 1]
-    const isCall = token.tokenType === symbols['('] && (before?.role === 'function' || before?.role === 'name')
-    const gap = gapBetween(tokens[i - 2], before, token, target, isCall, brackets.at(-1) === 'call')
+    const isWindow = before?.role === 'unit' && tokens[i - 3]?.tokenType === keywordTokens['within-last']
+    const isCall = token.tokenType === symbols['('] && (before?.role === 'function' || before?.role === 'name' || isWindow)
+    const opensRecord =
+      token.tokenType === symbols['{'] && (before?.tokenType === symbols['['] || before?.tokenType === symbols[','] || before?.tokenType === symbols[':'])
+    const tight = brackets.at(-1) === 'record' && (token.tokenType === symbols['}'] || before?.tokenType === symbols['{'])
+    const gap = tight ? '' : gapBetween(tokens[i - 2], before, token, target, isCall, brackets.at(-1) === 'call')
     const name = token.tokenType.name
-    if (name === '(' || name === '[' || name === '{') brackets.push(isCall ? 'call' : 'other')
+    if (name === '(' || name === '[' || name === '{') brackets.push(isCall ? 'call' : opensRecord ? 'record' : 'other')
     if (name === ')' || name === ']' || name === '}') brackets.pop()
     const inCall = brackets.at(-1) === 'call' && name === ','
     const form = inCall ? ',' : formOf(token, tokens[i + 1], from, target)

@@ -1,10 +1,10 @@
 // The grammar of names, texts and expressions, loosest first. Two tokens of lookahead are enough everywhere.
 
 import type * as Ast from '../ast.ts'
-import { timesFactor } from '../factor.ts'
+import { hundredth, timesFactor } from '../factor.ts'
 import type { Span } from '../span.ts'
 import { DateToken, isKeyword, keywordTokens as k, Name, NumberToken, symbols, Text, type Token, Word } from '../tokens.ts'
-import { byForm, type FunctionId } from '../words.ts'
+import { byForm, type FunctionId, type OutcomeKey } from '../words.ts'
 import { Reader, tokenSpan } from './reader.ts'
 
 export abstract class ExpressionGrammar extends Reader {
@@ -52,10 +52,62 @@ export abstract class ExpressionGrammar extends Reader {
             return { kind: 'negative', operand, span: this.from(start) }
           },
         },
+        { ALT: () => this.SUBRULE(this.record) },
         { ALT: () => this.SUBRULE2(this.primary) },
       ])
     },
     { recoveryValueFunc: () => this.failed() },
+  )
+
+  /** `{日期: 2024-01-01；毫升: 400毫升}` */
+  protected record = this.RULE(
+    'record',
+    (): Ast.Expression => {
+      const start = this.start()
+      this.CONSUME(symbols['{'])
+      const fields = this.SUBRULE(this.fields, { ARGS: [false] })
+      this.CONSUME(symbols['}'])
+      return { kind: 'record', fields, span: this.from(start) }
+    },
+    { recoveryValueFunc: () => this.failed() },
+  )
+
+  protected fields = this.RULE(
+    'fields',
+    (outcome: boolean): Ast.Field[] => {
+      const fields: Ast.Field[] = []
+      this.MANY(() => {
+        fields.push(this.SUBRULE(this.field, { ARGS: [outcome] }))
+        this.OPTION(() => this.OR([{ ALT: () => this.CONSUME(symbols[',']) }, { ALT: () => this.CONSUME(symbols[';']) }]))
+      })
+      return fields
+    },
+    { recoveryValueFunc: () => [] },
+  )
+
+  protected field = this.RULE(
+    'field',
+    (outcomeWords: boolean): Ast.Field => {
+      const start = this.start()
+      const first = this.LA(1)
+      const path = this.SUBRULE(this.path)
+      this.SUBRULE(this.colon)
+      const valueToken = this.LA(1)
+      const value = this.SUBRULE(this.value)
+      return this.ACTION(() => {
+        const own = outcomeWords && path.names.length === 1 && !(first as Token).quoted
+        const outcome = own ? byForm.outcome[this.surface].get((first as Token).value)?.id : undefined
+        if (outcome) this.mark(first, 'outcome')
+        if (outcome === 'state' && byForm.state[this.surface].has((valueToken as Token).value)) this.mark(valueToken, 'state')
+        return { path, outcome: outcome as OutcomeKey | undefined, value, span: this.from(start) }
+      })
+    },
+    {
+      recoveryValueFunc: (): Ast.Field => {
+        const { span } = this.failed()
+        return { path: { names: [], span }, outcome: undefined, value: { kind: 'error', span }, span }
+      },
+    },
   )
 
   // ---- expressions, loosest first --------------------------------------------------------------------------------------
@@ -313,9 +365,15 @@ export abstract class ExpressionGrammar extends Reader {
     (): Ast.NumberLiteral => {
       const start = this.start()
       const token = this.CONSUME(NumberToken)
-      const unit = this.OPTION({ GATE: () => this.unitFollows(), DEF: () => this.unitOf(this.CONSUME(Word)) })
+      const percent = this.OPTION1(() => this.CONSUME(symbols['%']))
+      const unit = this.OPTION2({ GATE: () => this.unitFollows(), DEF: () => this.unitOf(this.CONSUME(Word)) })
       const digits = (token as Token).value ?? '0'
-      return this.ACTION(() => ({ kind: 'number', value: unit ? timesFactor(digits, unit.factor) : digits, unit: unit?.unit, span: this.from(start) }))
+      return this.ACTION(() => ({
+        kind: 'number',
+        value: percent ? hundredth(digits) : unit ? timesFactor(digits, unit.factor) : digits,
+        unit: unit?.unit,
+        span: this.from(start),
+      }))
     },
     { recoveryValueFunc: (): Ast.NumberLiteral => ({ kind: 'number', value: '', unit: undefined, span: this.failed().span }) },
   )
@@ -340,7 +398,7 @@ export abstract class ExpressionGrammar extends Reader {
       const inner = this.SUBRULE(this.expression)
       this.SUBRULE(this.closeParenthesis)
       const unit = this.OPTION({
-        GATE: () => byForm.unit[this.surface].has((this.LA(1) as Token).value),
+        GATE: () => this.isUnit(this.LA(1)),
         DEF: () => this.unitOf(this.CONSUME(Word)).unit,
       })
       return { kind: 'parentheses', inner, unit, span: this.from(start) }
@@ -388,14 +446,87 @@ export abstract class ExpressionGrammar extends Reader {
         this.SUBRULE(this.closeParenthesis)
         return list
       })
+      const filters: Ast.Filter[] = []
+      this.MANY({
+        GATE: () => this.LA(2).tokenType !== symbols[':'],
+        DEF: () => filters.push(this.SUBRULE(this.filter)),
+      })
       return this.ACTION((): Ast.Expression => {
         const span = this.from(start)
         const name = path.names[0]
+        if (filters.length > 0) {
+          const list: Ast.Expression = args || !name ? { kind: 'error', span } : { kind: 'reference', path, span: path.span }
+          return { kind: 'filtered', list, filters, span }
+        }
         if (!args || !name) return path.names.length === 0 ? { kind: 'error', span } : { kind: 'reference', path, span }
         const known = byForm.function[this.surface].get(name.text)?.id as FunctionId | undefined
         if (known) this.mark(token, 'function')
         return { kind: 'call', name, function: known, arguments: args, span }
       })
+    },
+    { recoveryValueFunc: () => this.failed() },
+  )
+
+  protected filter = this.RULE(
+    'filter',
+    (): Ast.Filter => {
+      const start = this.start()
+      return this.choose<Ast.Filter>([
+        {
+          ALT: () => {
+            this.CONSUME(k['within-last'])
+            const amount = this.SUBRULE1(this.number)
+            this.CONSUME(symbols['('])
+            const day = this.SUBRULE1(this.rounded)
+            const field = this.OPTION1(() => {
+              this.CONSUME(symbols[','])
+              return this.SUBRULE(this.usedName)
+            })
+            this.SUBRULE(this.closeParenthesis)
+            return { kind: 'last', amount, day, field, span: this.from(start) }
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(k.between)
+            const from = this.SUBRULE2(this.rounded)
+            this.CONSUME(k.to)
+            const to = this.SUBRULE3(this.rounded)
+            return { kind: 'between', from, to, span: this.from(start) }
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(k.without)
+            const path = this.SUBRULE(this.path)
+            return { kind: 'without', list: { kind: 'reference', path, span: path.span }, span: this.from(start) }
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(k['unbroken-to'])
+            const to = this.SUBRULE4(this.rounded)
+            const gap = this.OPTION2(() => {
+              this.CONSUME(k['gap-up-to'])
+              return this.SUBRULE2(this.number)
+            })
+            const counted = this.OPTION3(() =>
+              this.modifier([
+                [k['gap-counted'], true],
+                [k['gap-not-counted'], false],
+              ] as const),
+            )
+            return { kind: 'unbroken', to, gap, counted, span: this.from(start) }
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(k.where)
+            const condition = this.SUBRULE(this.expression)
+            return { kind: 'where', condition, span: this.from(start) }
+          },
+        },
+      ])
     },
     { recoveryValueFunc: () => this.failed() },
   )

@@ -58,7 +58,9 @@ export abstract class ItemGrammar extends ExpressionGrammar {
       })
       const members = this.OPTION3(() => this.SUBRULE(this.members))
       const text = (word as Token).value ?? ''
-      return { kind: 'type', id: byForm.type[this.surface].get(text)?.id as TypeId | undefined, word: text, places, unit, members, span: this.from(start) }
+      const id = byForm.type[this.surface].get(text)?.id as TypeId | undefined
+      const fields = this.OPTION4({ GATE: () => id === 'records' || id === 'periods', DEF: () => this.SUBRULE(this.fieldList) })
+      return { kind: 'type', id, word: text, places, unit, members, fields, span: this.from(start) }
     },
     {
       recoveryValueFunc: (): Ast.TypeNode => ({
@@ -68,8 +70,44 @@ export abstract class ItemGrammar extends ExpressionGrammar {
         places: undefined,
         unit: undefined,
         members: undefined,
+        fields: undefined,
         span: this.failed().span,
       }),
+    },
+  )
+
+  protected fieldList = this.RULE(
+    'fieldList',
+    (): Ast.FieldNode[] => {
+      const fields: Ast.FieldNode[] = []
+      this.CONSUME(symbols['{'])
+      this.MANY(() => {
+        fields.push(this.SUBRULE(this.fieldDeclaration))
+        this.OPTION(() => this.OR([{ ALT: () => this.CONSUME(symbols[',']) }, { ALT: () => this.CONSUME(symbols[';']) }]))
+      })
+      this.CONSUME(symbols['}'])
+      return fields
+    },
+    { recoveryValueFunc: () => [] },
+  )
+
+  protected fieldDeclaration = this.RULE(
+    'fieldDeclaration',
+    (): Ast.FieldNode => {
+      const start = this.start()
+      const clauses: Ast.FactClause[] = []
+      const name = this.SUBRULE(this.declaredName)
+      this.SUBRULE(this.colon)
+      const type = this.SUBRULE(this.type)
+      this.MANY({ GATE: () => this.LA(2).tokenType !== symbols[':'], DEF: () => clauses.push(this.SUBRULE(this.factClause)) })
+      return { name, type, clauses, span: this.from(start) }
+    },
+    {
+      recoveryValueFunc: (): Ast.FieldNode => {
+        const { span } = this.failed()
+        const type: Ast.TypeNode = { kind: 'type', id: undefined, word: '', places: undefined, unit: undefined, members: undefined, fields: undefined, span }
+        return { name: { text: '', span }, type, clauses: [], span }
+      },
     },
   )
 
@@ -124,6 +162,12 @@ export abstract class ItemGrammar extends ExpressionGrammar {
             return { kind: 'required', span: this.from(start) }
           },
         },
+        {
+          ALT: () => {
+            this.CONSUME(k.unique)
+            return { kind: 'unique', span: this.from(start) }
+          },
+        },
       ])
     },
     { recoveryValueFunc: (): Ast.FactClause => this.failed() },
@@ -131,7 +175,7 @@ export abstract class ItemGrammar extends ExpressionGrammar {
 
   protected definition = this.RULE(
     'definition',
-    (): Ast.Member => {
+    (): Ast.DefinitionNode | Ast.ErrorNode => {
       const start = this.start()
       this.CONSUME(k.define)
       const name = this.SUBRULE(this.declaredName)
@@ -192,9 +236,15 @@ export abstract class ItemGrammar extends ExpressionGrammar {
 
   protected group = this.RULE(
     'group',
-    (): Ast.GroupNode => {
+    (): Ast.GroupNode | Ast.IndicatorNode => {
       const group = this.begin('group')
-      this.CONSUME(k.group)
+      const deducts = this.modifier([
+        [k.group, false],
+        [k.deductions, true],
+      ] as const)
+      this.ACTION(() => {
+        group.deducts = deducts
+      })
       group.name = this.SUBRULE(this.declaredName)
       this.MANY1(() => group.clauses.push(this.SUBRULE1(this.clause)))
       this.SUBRULE(this.open)
@@ -203,12 +253,14 @@ export abstract class ItemGrammar extends ExpressionGrammar {
           { ALT: () => void group.children.push(this.SUBRULE(this.indicator)) },
           { ALT: () => void group.children.push(this.SUBRULE(this.group)) },
           { ALT: () => void group.clauses.push(this.SUBRULE(this.reading)) },
+          { ALT: () => this.define(group, this.SUBRULE(this.definition)) },
+          { ALT: () => void group.rows.push(this.SUBRULE(this.row)) },
         ]),
       )
       this.CONSUME(symbols['}'])
-      return this.finish(group) as Ast.GroupNode
+      return this.finish(group) as Ast.GroupNode | Ast.IndicatorNode
     },
-    { recoveryValueFunc: () => this.salvage('group') as Ast.GroupNode },
+    { recoveryValueFunc: () => this.salvage('group') as Ast.GroupNode | Ast.IndicatorNode },
   )
 
   protected indicator = this.RULE(
@@ -219,12 +271,24 @@ export abstract class ItemGrammar extends ExpressionGrammar {
       indicator.name = this.SUBRULE(this.declaredName)
       this.MANY1(() => indicator.clauses.push(this.SUBRULE1(this.clause)))
       this.SUBRULE(this.open)
-      this.MANY2(() => indicator.rows.push(this.SUBRULE(this.row)))
+      this.MANY2(() =>
+        this.OR([
+          { ALT: () => void indicator.rows.push(this.SUBRULE(this.row)) },
+          { ALT: () => this.define(indicator, this.SUBRULE(this.definition)) },
+          { ALT: () => void indicator.clauses.push(this.SUBRULE(this.reading)) },
+        ]),
+      )
       this.CONSUME(symbols['}'])
       return this.finish(indicator) as Ast.IndicatorNode
     },
     { recoveryValueFunc: () => this.salvage('indicator') as Ast.IndicatorNode },
   )
+
+  private define(into: { readonly definitions: Ast.DefinitionNode[] }, node: Ast.DefinitionNode | Ast.ErrorNode) {
+    this.ACTION(() => {
+      if (node.kind === 'definition') into.definitions.push(node)
+    })
+  }
 
   protected clause = this.RULE(
     'clause',
@@ -233,17 +297,91 @@ export abstract class ItemGrammar extends ExpressionGrammar {
       return this.choose<Ast.Clause>([
         {
           ALT: () => {
-            const kind = this.SUBRULE(this.bound)
-            const amount = this.SUBRULE(this.rounded)
-            return { kind, amount, span: this.from(start) }
-          },
-        },
-        {
-          ALT: () => {
             const mode = this.SUBRULE(this.mode)
             return { kind: 'mode', mode, span: this.from(start) }
           },
         },
+        {
+          ALT: () => {
+            this.CONSUME(k.extensible)
+            return { kind: 'extensible', span: this.from(start) }
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(k.live)
+            this.CONSUME(k.from)
+            const from = this.SUBRULE1(this.rounded)
+            this.CONSUME(k.to)
+            const to = this.SUBRULE2(this.rounded)
+            this.CONSUME(k.on)
+            const on = this.SUBRULE3(this.rounded)
+            return { kind: 'live', from, to, on, span: this.from(start) }
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(k.spend)
+            const list = this.SUBRULE(this.path)
+            this.CONSUME(k.deduct)
+            const amount = this.SUBRULE4(this.rounded)
+            return { kind: 'spend', list, amount, span: this.from(start) }
+          },
+        },
+        { ALT: () => this.SUBRULE(this.rowClause) },
+      ])
+    },
+    { recoveryValueFunc: () => this.failed() },
+  )
+
+  /** Clauses that a row may have too; a mode there would be taken for the block that follows. */
+  protected rowClause = this.RULE(
+    'rowClause',
+    (): Ast.Clause => {
+      const start = this.start()
+      return this.choose<Ast.Clause>([
+        { ALT: () => this.SUBRULE(this.boundClause) },
+        {
+          ALT: () => {
+            const names: Ast.Name[] = []
+            this.CONSUME(k['only-for'])
+            this.AT_LEAST_ONE_SEP({ SEP: symbols[','], DEF: () => names.push(this.SUBRULE(this.usedName)) })
+            return { kind: 'only-for', names, span: this.from(start) }
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(k['in-force'])
+            const from = this.OPTION1(() => this.SUBRULE1(this.dateLiteral))
+            const to = this.OPTION2(() => {
+              this.CONSUME(k.to)
+              return this.SUBRULE2(this.dateLiteral)
+            })
+            return { kind: 'in-force', from, to, span: this.from(start) }
+          },
+        },
+        { ALT: () => this.SUBRULE(this.sourceClause) },
+      ])
+    },
+    { recoveryValueFunc: () => this.failed() },
+  )
+
+  protected boundClause = this.RULE(
+    'boundClause',
+    (): Ast.Clause => {
+      const start = this.start()
+      const kind = this.SUBRULE(this.bound)
+      const amount = this.SUBRULE(this.rounded)
+      return { kind, amount, span: this.from(start) }
+    },
+    { recoveryValueFunc: () => this.failed() },
+  )
+
+  protected sourceClause = this.RULE(
+    'sourceClause',
+    (): Ast.SourceClause => {
+      const start = this.start()
+      return this.choose<Ast.SourceClause>([
         {
           ALT: () => {
             this.CONSUME(k.cites)
@@ -261,7 +399,18 @@ export abstract class ItemGrammar extends ExpressionGrammar {
         { ALT: () => this.SUBRULE(this.reading) },
       ])
     },
-    { recoveryValueFunc: () => this.failed() },
+    { recoveryValueFunc: () => ({ kind: 'cites' as const, text: { text: '', span: nothing }, span: this.failed().span }) },
+  )
+
+  /** Any number of 依据, 待核 and 解释. */
+  protected sources = this.RULE(
+    'sources',
+    (): Ast.SourceClause[] => {
+      const clauses: Ast.SourceClause[] = []
+      this.MANY(() => clauses.push(this.SUBRULE(this.sourceClause)))
+      return clauses
+    },
+    { recoveryValueFunc: () => [] },
   )
 
   protected bound = this.RULE('bound', (): 'max' | 'min' =>
@@ -284,9 +433,20 @@ export abstract class ItemGrammar extends ExpressionGrammar {
   protected row = this.RULE(
     'row',
     (): Ast.RowNode => {
+      const clauses: Ast.Clause[] = []
+      const bare = this.SUBRULE(this.bareRow)
+      this.MANY(() => clauses.push(this.SUBRULE(this.rowClause)))
+      return this.ACTION(() => ({ ...bare, clauses, span: this.from(bare.span.start) }))
+    },
+    { recoveryValueFunc: () => this.failedRow() },
+  )
+
+  /** A row without clauses: inside 对每条 the clauses belong to the row outside. */
+  protected bareRow = this.RULE(
+    'bareRow',
+    (): Ast.RowNode => {
       const start = this.start()
       const awards: Ast.Award[] = []
-      const clauses: Ast.Clause[] = []
       const head = this.OPTION(() =>
         this.choose<Pick<Ast.RowNode, 'guard' | 'condition'>>([
           {
@@ -310,26 +470,127 @@ export abstract class ItemGrammar extends ExpressionGrammar {
         ]),
       ) ?? { guard: 'always' as const, condition: undefined }
       awards.push(this.SUBRULE1(this.award))
-      this.MANY1(() => {
+      this.MANY(() => {
         this.CONSUME(k.plus)
         awards.push(this.SUBRULE2(this.award))
       })
-      this.MANY2(() => clauses.push(this.SUBRULE(this.clause)))
-      return { kind: 'row', ...head, awards, clauses, span: this.from(start) }
+      return { kind: 'row', ...head, awards, clauses: [], span: this.from(start) }
     },
-    {
-      recoveryValueFunc: (): Ast.RowNode => {
-        const { span } = this.failed()
-        return { kind: 'row', guard: 'always', condition: undefined, awards: [{ kind: 'error', span }], clauses: [], span }
-      },
-    },
+    { recoveryValueFunc: () => this.failedRow() },
   )
+
+  private failedRow(): Ast.RowNode {
+    const { span } = this.failed()
+    return { kind: 'row', guard: 'always', condition: undefined, awards: [{ kind: 'error', span }], clauses: [], span }
+  }
 
   protected award = this.RULE(
     'award',
     (): Ast.Award =>
-      this.choose<Ast.Award>([{ ALT: () => this.SUBRULE(this.flat) }, { ALT: () => this.SUBRULE(this.rate) }, { ALT: () => this.SUBRULE(this.table) }]),
+      this.choose<Ast.Award>([
+        { ALT: () => this.SUBRULE(this.flat) },
+        { ALT: () => this.SUBRULE(this.rate) },
+        { ALT: () => this.SUBRULE(this.table) },
+        { ALT: () => this.SUBRULE(this.each) },
+        { ALT: () => this.SUBRULE(this.block) },
+      ]),
     { recoveryValueFunc: () => this.failed() },
+  )
+
+  protected each = this.RULE(
+    'each',
+    (): Ast.Award => {
+      const start = this.start()
+      const best = this.modifier([
+        [k.each, false],
+        [k['best-of'], true],
+      ] as const)
+      const list = this.SUBRULE(this.reference)
+      const same = this.OPTION(() => this.SUBRULE(this.same))
+      const body = this.SUBRULE(this.bareRow)
+      return { kind: 'each', best, list, same, body, span: this.from(start) }
+    },
+    { recoveryValueFunc: () => this.failed() },
+  )
+
+  protected same = this.RULE(
+    'same',
+    (): Ast.SameNode => {
+      const start = this.start()
+      this.CONSUME(k.same)
+      const key = this.SUBRULE(this.reference)
+      const how = this.OPTION(() =>
+        this.choose<NonNullable<Ast.SameNode['how']>>([
+          {
+            ALT: () => {
+              this.CONSUME(k.highest)
+              return 'highest'
+            },
+          },
+          {
+            ALT: () => {
+              this.CONSUME(k.max)
+              return { cap: this.SUBRULE(this.rounded) }
+            },
+          },
+        ]),
+      )
+      return { key, how, span: this.from(start) }
+    },
+    {
+      recoveryValueFunc: (): Ast.SameNode => {
+        const failed = this.failed()
+        return { key: failed, how: 'highest', span: failed.span }
+      },
+    },
+  )
+
+  protected block = this.RULE(
+    'block',
+    (): Ast.Award => {
+      const start = this.start()
+      return this.choose<Ast.Award>([
+        {
+          ALT: () => {
+            const clauses: Ast.Clause[] = []
+            const said = this.SUBRULE(this.mode)
+            const mode = { kind: 'mode' as const, mode: said, span: this.from(start) }
+            this.MANY(() => clauses.push(this.SUBRULE(this.rowClause)))
+            const inside = this.OPTION(() => this.SUBRULE1(this.braces))
+            return this.ACTION(() => ({
+              kind: 'block',
+              mode,
+              clauses,
+              definitions: inside?.definitions ?? [],
+              rows: inside?.rows,
+              span: this.from(start),
+            }))
+          },
+        },
+        {
+          ALT: () => {
+            const inside = this.SUBRULE2(this.braces)
+            return this.ACTION(() => ({ kind: 'block', mode: undefined, clauses: [], ...inside, span: this.from(start) }))
+          },
+        },
+      ])
+    },
+    { recoveryValueFunc: () => this.failed() },
+  )
+
+  protected braces = this.RULE(
+    'braces',
+    (): { readonly definitions: readonly Ast.DefinitionNode[]; readonly rows: readonly Ast.RowNode[] } => {
+      const definitions: Ast.DefinitionNode[] = []
+      const rows: Ast.RowNode[] = []
+      this.CONSUME(symbols['{'])
+      this.MANY(() =>
+        this.OR([{ ALT: () => void rows.push(this.SUBRULE(this.row)) }, { ALT: () => this.define({ definitions }, this.SUBRULE(this.definition)) }]),
+      )
+      this.CONSUME(symbols['}'])
+      return { definitions, rows }
+    },
+    { recoveryValueFunc: () => ({ definitions: [], rows: [] }) },
   )
 
   protected sign = this.RULE('sign', (): 1 | -1 =>
@@ -361,32 +622,108 @@ export abstract class ItemGrammar extends ExpressionGrammar {
       const per = this.SUBRULE(this.number)
       const quantity = this.SUBRULE(this.primary)
       const roundedUp = this.OPTION(() => this.CONSUME(k['rounded-up']))
-      const sign = this.SUBRULE(this.sign)
-      const amount = this.SUBRULE(this.rounded)
       const steps = roundedUp && written === 'proportional' ? 'started' : written
       const contradiction = roundedUp && written === 'full' ? tokenSpan(roundedUp) : undefined
-      return { kind: 'rate', steps, contradiction, sign, per, quantity, amount, span: this.from(start) }
+      const rest = this.choose<(span: Ast.Name['span']) => Ast.Award>([
+        {
+          ALT: () => {
+            const sign = this.SUBRULE(this.sign)
+            const amount = this.SUBRULE(this.rounded)
+            return (span) => ({ kind: 'rate', steps, contradiction, sign, per, quantity, amount, span })
+          },
+        },
+        {
+          ALT: () => {
+            const { how, bands } = this.SUBRULE(this.bands)
+            return (span) => ({ kind: 'stepped', steps, contradiction, per, quantity, how, bands, span })
+          },
+        },
+      ])
+      return this.ACTION(() => rest(this.from(start)))
     },
     { recoveryValueFunc: () => this.failed() },
+  )
+
+  protected bands = this.RULE(
+    'bands',
+    (): { readonly how: 'reached' | 'slices' | undefined; readonly bands: readonly Ast.Band[] } => {
+      const bands: Ast.Band[] = []
+      const how = this.OPTION(() =>
+        this.modifier([
+          [k['at-reached-band'], 'reached'],
+          [k['by-slices'], 'slices'],
+        ] as const),
+      )
+      this.CONSUME(symbols['{'])
+      this.MANY(() => bands.push(this.SUBRULE(this.band)))
+      this.CONSUME(symbols['}'])
+      return { how, bands }
+    },
+    { recoveryValueFunc: () => ({ how: 'reached' as const, bands: [] }) },
+  )
+
+  protected band = this.RULE(
+    'band',
+    (): Ast.Band => {
+      const start = this.start()
+      this.CONSUME(k.in)
+      const range = this.SUBRULE(this.range)
+      const sign = this.SUBRULE(this.sign)
+      const amount = this.SUBRULE(this.rounded)
+      return { range, sign, amount, span: this.from(start) }
+    },
+    {
+      recoveryValueFunc: (): Ast.Band => {
+        const failed = this.failed()
+        return { range: failed, sign: 1, amount: failed, span: failed.span }
+      },
+    },
   )
 
   protected table = this.RULE(
     'table',
     (): Ast.Award => {
       const start = this.start()
+      const subjects: Ast.Expression[] = []
       const keys: Ast.Expression[] = []
-      const values: Ast.Expression[] = []
+      const rows: Ast.TableRow[] = []
       this.CONSUME(k.table)
-      const subject = this.SUBRULE(this.primary)
+      this.AT_LEAST_ONE_SEP1({ SEP: symbols[','], DEF: () => subjects.push(this.SUBRULE(this.primary)) })
       const sign = this.SUBRULE(this.sign)
       this.SUBRULE(this.open)
       this.CONSUME(k.columns)
-      this.AT_LEAST_ONE_SEP1({ SEP: symbols[','], DEF: () => keys.push(this.SUBRULE(this.range)) })
-      this.CONSUME(k.row)
-      this.AT_LEAST_ONE_SEP2({ SEP: symbols[','], DEF: () => values.push(this.SUBRULE(this.rounded)) })
+      this.AT_LEAST_ONE_SEP2({ SEP: symbols[','], DEF: () => keys.push(this.SUBRULE(this.range)) })
+      this.AT_LEAST_ONE(() => rows.push(this.SUBRULE(this.tableRow)))
       this.SUBRULE(this.close)
-      return { kind: 'table', sign, subject, keys, values, span: this.from(start) }
+      return { kind: 'table', sign, subjects, keys, rows, span: this.from(start) }
     },
     { recoveryValueFunc: () => this.failed() },
+  )
+
+  protected tableRow = this.RULE(
+    'tableRow',
+    (): Ast.TableRow => {
+      this.CONSUME(k.row)
+      const first = this.SUBRULE1(this.range)
+      const keyed = this.OPTION1(() => this.CONSUME(symbols[':'])) !== undefined
+      const values: Ast.Expression[] = []
+      this.OPTION2({ GATE: () => keyed, DEF: () => values.push(this.SUBRULE2(this.rounded)) })
+      this.MANY(() => {
+        this.CONSUME(symbols[','])
+        values.push(this.SUBRULE3(this.rounded))
+      })
+      return { key: keyed ? first : undefined, values: keyed ? values : [first, ...values] }
+    },
+    { recoveryValueFunc: () => ({ key: undefined, values: [] }) },
+  )
+
+  protected roundingWord = this.RULE(
+    'roundingWord',
+    (): Ast.Rounding =>
+      this.modifier([
+        [k['half-up'], 'half-up'],
+        [k.down, 'down'],
+        [k.up, 'up'],
+      ] as const),
   )
 }

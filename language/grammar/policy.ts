@@ -4,10 +4,10 @@
 import type { IToken } from 'chevrotain'
 import type * as Ast from '../ast.ts'
 import { keywordTokens as k, symbols, type Token } from '../tokens.ts'
-import { byForm, type OutcomeKey, type Surface } from '../words.ts'
-import { ItemGrammar } from './items.ts'
+import type { Surface } from '../words.ts'
+import { UseGrammar } from './uses.ts'
 
-export class HengParser extends ItemGrammar {
+export class HengParser extends UseGrammar {
   /** Stray tokens after the policy's closing brace: where each run begins. */
   afterEnd: IToken[] = []
 
@@ -17,9 +17,10 @@ export class HengParser extends ItemGrammar {
   }
 
   /** @param known words that the language or the text declares; another word after a number is taken for its unit */
-  parse(tokens: readonly Token[], surface: Surface, known: ReadonlySet<string>): Ast.PolicyNode {
+  parse(tokens: readonly Token[], surface: Surface, known: ReadonlySet<string>, ownUnits: ReadonlySet<string>): Ast.PolicyNode {
     this.surface = surface
     this.known = known
+    this.ownUnits = ownUnits
     this.afterEnd = []
     this.unfinished = []
     this.input = tokens as Token[]
@@ -31,11 +32,12 @@ export class HengParser extends ItemGrammar {
   protected file = this.RULE(
     'file',
     (): Ast.PolicyNode => {
-      const policy = this.SUBRULE(this.policy)
+      const policy = this.OR1([{ ALT: () => this.SUBRULE(this.policy) }, { ALT: () => this.SUBRULE(this.caseFile) }])
       const file = this.begin('policy')
       this.ACTION(() => {
         file.name = policy.name
         file.start = policy.span.start
+        file.casesOnly = policy.casesOnly
         file.members.push(...policy.members)
       })
       this.MANY(() => {
@@ -43,7 +45,7 @@ export class HengParser extends ItemGrammar {
         this.ACTION(() => {
           if (this.afterEnd.length === 0) this.afterEnd.push(stray)
         })
-        this.OR([{ ALT: () => void this.CONSUME(symbols['}']) }, { ALT: () => void file.members.push(this.SUBRULE(this.member)) }])
+        this.OR2([{ ALT: () => void this.CONSUME(symbols['}']) }, { ALT: () => void file.members.push(this.SUBRULE(this.member)) }])
       })
       return this.finish(file) as Ast.PolicyNode
     },
@@ -64,6 +66,20 @@ export class HengParser extends ItemGrammar {
     { recoveryValueFunc: () => this.salvage('policy') as Ast.PolicyNode },
   )
 
+  /** A file beside a policy that holds nothing but its cases. */
+  protected caseFile = this.RULE(
+    'caseFile',
+    (): Ast.PolicyNode => {
+      const file = this.begin('policy')
+      this.AT_LEAST_ONE(() => file.members.push(this.SUBRULE(this.caseOf)))
+      this.ACTION(() => {
+        file.casesOnly = true
+      })
+      return this.finish(file) as Ast.PolicyNode
+    },
+    { recoveryValueFunc: () => this.salvage('policy') as Ast.PolicyNode },
+  )
+
   protected member = this.RULE(
     'member',
     (): Ast.Member =>
@@ -74,11 +90,18 @@ export class HengParser extends ItemGrammar {
         { ALT: () => this.SUBRULE(this.reading) },
         { ALT: () => this.SUBRULE(this.accountedClause) },
         { ALT: () => this.SUBRULE(this.fact) },
+        { ALT: () => this.SUBRULE(this.parameter) },
         { ALT: () => this.SUBRULE(this.definition) },
         { ALT: () => this.SUBRULE(this.group) },
         { ALT: () => this.SUBRULE(this.indicator) },
         { ALT: () => this.SUBRULE(this.total) },
+        { ALT: () => this.SUBRULE(this.state) },
+        { ALT: () => this.SUBRULE(this.scenario) },
+        { ALT: () => this.SUBRULE(this.deadline) },
         { ALT: () => this.SUBRULE(this.caseOf) },
+        { ALT: () => this.SUBRULE(this.use) },
+        { ALT: () => this.SUBRULE(this.extend) },
+        { ALT: () => this.SUBRULE(this.unit) },
       ]),
     { recoveryValueFunc: () => this.failed() },
   )
@@ -108,7 +131,8 @@ export class HengParser extends ItemGrammar {
         this.CONSUME(k.to)
         return this.SUBRULE2(this.dateLiteral)
       })
-      return { kind: 'in-force', from, to, span: this.from(start) }
+      const clauses = this.SUBRULE(this.sources)
+      return { kind: 'in-force', from, to, clauses, span: this.from(start) }
     },
     { recoveryValueFunc: () => this.failed() },
   )
@@ -118,9 +142,21 @@ export class HengParser extends ItemGrammar {
     (): Ast.Member => {
       const start = this.start()
       const names: Ast.Name[] = []
+      const values: (Ast.Expression | undefined)[] = []
       this.CONSUME(k['as-of'])
-      this.AT_LEAST_ONE_SEP({ SEP: symbols[','], DEF: () => names.push(this.SUBRULE(this.declaredName)) })
-      return { kind: 'as-of', names, span: this.from(start) }
+      this.AT_LEAST_ONE_SEP({
+        SEP: symbols[','],
+        DEF: () => {
+          names.push(this.SUBRULE(this.declaredName))
+          values.push(
+            this.OPTION(() => {
+              this.CONSUME(symbols['='])
+              return this.SUBRULE(this.rounded)
+            }),
+          )
+        },
+      })
+      return { kind: 'as-of', names, values, span: this.from(start) }
     },
     { recoveryValueFunc: () => this.failed() },
   )
@@ -150,7 +186,9 @@ export class HengParser extends ItemGrammar {
       const name = this.OPTION(() => this.SUBRULE(this.declaredName))
       this.CONSUME(symbols['='])
       const value = this.SUBRULE(this.rounded)
-      this.MANY(() => clauses.push(this.SUBRULE(this.clause)))
+      this.MANY(() =>
+        this.OR([{ ALT: () => void clauses.push(this.SUBRULE(this.boundClause)) }, { ALT: () => void clauses.push(this.SUBRULE(this.sourceClause)) }]),
+      )
       return { kind: 'total', name, value, clauses, span: this.from(start) }
     },
     { recoveryValueFunc: () => this.failed() },
@@ -164,66 +202,96 @@ export class HengParser extends ItemGrammar {
       const start = this.start()
       const dates: Ast.CaseNode['dates'][number][] = []
       this.CONSUME(k.case)
-      const title = this.SUBRULE(this.textLiteral)
-      this.OPTION(() => {
+      const title = this.SUBRULE1(this.textLiteral)
+      const scenario = this.OPTION1(() => {
+        this.CONSUME(k.scenario)
+        return this.SUBRULE1(this.usedName)
+      })
+      this.OPTION2(() => {
         this.CONSUME(k.on)
         this.AT_LEAST_ONE_SEP({
           SEP: symbols[','],
           DEF: () => {
-            const name = this.SUBRULE(this.usedName)
+            const name = this.SUBRULE2(this.usedName)
             dates.push({ name, date: this.SUBRULE(this.dateLiteral) })
           },
         })
       })
-      this.SUBRULE1(this.open)
-      const facts = this.SUBRULE1(this.fields, { ARGS: [false] })
-      this.SUBRULE1(this.close)
+      const quota = this.OPTION3(() => {
+        this.CONSUME(k.quota)
+        return this.SUBRULE(this.value)
+      })
+      const seed = this.OPTION4(() => {
+        this.CONSUME(k.lot)
+        return this.SUBRULE2(this.textLiteral)
+      })
+      const given = this.choose<Pick<Ast.CaseNode, 'facts' | 'people'>>([
+        {
+          ALT: () => {
+            this.SUBRULE1(this.open)
+            const facts = this.SUBRULE1(this.fields, { ARGS: [false] })
+            this.SUBRULE1(this.close)
+            return { facts, people: undefined }
+          },
+        },
+        {
+          ALT: () => {
+            const list = this.SUBRULE(this.list)
+            return this.ACTION(() => ({ facts: [], people: list.kind === 'list' ? list.elements : [] }))
+          },
+        },
+      ])
       this.CONSUME(k.expect)
       this.SUBRULE2(this.open)
       const expected = this.SUBRULE2(this.fields, { ARGS: [true] })
       this.SUBRULE2(this.close)
-      return { kind: 'case', title, dates, facts, expected, span: this.from(start) }
+      return { kind: 'case', title, scenario, dates, quota, seed, ...given, expected, span: this.from(start) }
     },
     { recoveryValueFunc: () => this.failed() },
   )
 
-  protected fields = this.RULE(
-    'fields',
-    (outcome: boolean): Ast.Field[] => {
-      const fields: Ast.Field[] = []
-      this.MANY(() => {
-        fields.push(this.SUBRULE(this.field, { ARGS: [outcome] }))
-        this.OPTION(() => this.OR([{ ALT: () => this.CONSUME(symbols[',']) }, { ALT: () => this.CONSUME(symbols[';']) }]))
-      })
-      return fields
-    },
-    { recoveryValueFunc: () => [] },
-  )
+  // ---- other policies --------------------------------------------------------------------------------------------------
 
-  protected field = this.RULE(
-    'field',
-    (outcomeWords: boolean): Ast.Field => {
+  protected use = this.RULE(
+    'use',
+    (): Ast.Member => {
       const start = this.start()
-      const first = this.LA(1)
-      const path = this.SUBRULE(this.path)
-      this.SUBRULE(this.colon)
-      const valueToken = this.LA(1)
-      const value = this.SUBRULE(this.value)
-      return this.ACTION(() => {
-        const own = outcomeWords && path.names.length === 1 && !(first as Token).quoted
-        const outcome = own ? byForm.outcome[this.surface].get((first as Token).value)?.id : undefined
-        if (outcome) this.mark(first, 'outcome')
-        if (outcome === 'state' && byForm.state[this.surface].has((valueToken as Token).value)) this.mark(valueToken, 'state')
-        return { path, outcome: outcome as OutcomeKey | undefined, value, span: this.from(start) }
-      })
+      this.CONSUME(k.use)
+      const name = this.SUBRULE(this.usedName)
+      this.CONSUME(k.from)
+      const path = this.SUBRULE(this.textLiteral)
+      return { kind: 'use', name, path, span: this.from(start) }
     },
-    {
-      recoveryValueFunc: (): Ast.Field => {
-        const { span } = this.failed()
-        return { path: { names: [], span }, outcome: undefined, value: { kind: 'error', span }, span }
-      },
-    },
+    { recoveryValueFunc: () => this.failed() },
   )
 
-  /** A value as facts have it: a literal, a member, a list. */
+  protected extend = this.RULE(
+    'extend',
+    (): Ast.Member => {
+      const start = this.start()
+      const children: (Ast.GroupNode | Ast.IndicatorNode)[] = []
+      this.CONSUME(k.extend)
+      const path = this.SUBRULE(this.path)
+      this.SUBRULE(this.open)
+      this.MANY(() => this.OR([{ ALT: () => void children.push(this.SUBRULE(this.indicator)) }, { ALT: () => void children.push(this.SUBRULE(this.group)) }]))
+      this.SUBRULE(this.close)
+      return { kind: 'extend', path, children, span: this.from(start) }
+    },
+    { recoveryValueFunc: () => this.failed() },
+  )
+
+  protected unit = this.RULE(
+    'unit',
+    (): Ast.Member => {
+      const start = this.start()
+      this.CONSUME(k.unit)
+      const name = this.SUBRULE(this.declaredName)
+      const equals = this.OPTION(() => {
+        this.CONSUME(symbols['='])
+        return this.SUBRULE(this.number)
+      })
+      return { kind: 'unit', name, equals, span: this.from(start) }
+    },
+    { recoveryValueFunc: () => this.failed() },
+  )
 }

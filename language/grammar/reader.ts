@@ -21,15 +21,20 @@ interface Unfinished {
   readonly kind: 'policy' | 'group' | 'indicator'
   start: number
   name: Ast.Name
+  /** A 扣分组. */
+  deducts: boolean
+  casesOnly: boolean
   readonly members: Ast.Member[]
   readonly clauses: Ast.Clause[]
   readonly children: (Ast.GroupNode | Ast.IndicatorNode)[]
+  readonly definitions: Ast.DefinitionNode[]
   readonly rows: Ast.RowNode[]
 }
 
 export abstract class Reader extends EmbeddedActionsParser {
   protected surface: Surface = 'zh'
   protected known: ReadonlySet<string> = new Set()
+  protected ownUnits: ReadonlySet<string> = new Set()
   protected unfinished: Unfinished[] = []
 
   constructor() {
@@ -39,22 +44,34 @@ export abstract class Reader extends EmbeddedActionsParser {
   // ---- what an error inside must not lose --------------------------------------------------------------------------------
 
   protected begin(kind: Unfinished['kind']): Unfinished {
-    const entry: Unfinished = { kind, start: this.start(), name: { text: '', span: nothing }, members: [], clauses: [], children: [], rows: [] }
+    const entry: Unfinished = {
+      kind,
+      start: this.start(),
+      name: { text: '', span: nothing },
+      deducts: false,
+      casesOnly: false,
+      members: [],
+      clauses: [],
+      children: [],
+      definitions: [],
+      rows: [],
+    }
     if (!this.RECORDING_PHASE) this.unfinished.push(entry)
     return entry
   }
 
   protected finish(entry: Unfinished): Ast.PolicyNode | Ast.GroupNode | Ast.IndicatorNode {
     this.unfinished.length = Math.max(0, this.unfinished.lastIndexOf(entry))
-    const { start, name, members, clauses, children, rows } = entry
+    const { start, name, deducts, casesOnly, members, clauses, children, definitions, rows } = entry
     const span = this.from(start)
     switch (entry.kind) {
       case 'policy':
-        return { kind: 'policy', surface: this.surface, name, members, span }
+        return { kind: 'policy', casesOnly, surface: this.surface, name, members, span }
       case 'group':
-        return { kind: 'group', name, clauses, children, span }
+        if (deducts && rows.length > 0 && children.length === 0) return { kind: 'indicator', deducts, name, clauses, definitions, rows, span }
+        return { kind: 'group', deducts, name, clauses, children, definitions, rows, span }
       case 'indicator':
-        return { kind: 'indicator', name, clauses, rows, span }
+        return { kind: 'indicator', deducts, name, clauses, definitions, rows, span }
     }
   }
 
@@ -115,10 +132,16 @@ export abstract class Reader extends EmbeddedActionsParser {
     const token = this.LA(1)
     if (token.tokenType !== Word || this.LA(2).tokenType === symbols[':']) return false
     const word = (token as Token).value
-    if (byForm.unit[this.surface].has(word)) return true
+    if (this.isUnit(token)) return true
     if (factors.some(({ zh }) => word.startsWith(zh) && (word === zh || byForm.unit.zh.has(word.slice(zh.length))))) return this.surface === 'zh'
     const distance = token.startOffset - (this.LA(0).endOffset ?? 0) - 1
     return distance === 0 || (distance === 1 && this.surface === 'en' && !this.known.has(word))
+  }
+
+  /** A built-in unit, or one of the author's. */
+  protected isUnit(token: IToken): boolean {
+    const { value } = token as Token
+    return byForm.unit[this.surface].has(value) || this.ownUnits.has(value)
   }
 
   /** One of several alternatives, all of one type. */

@@ -4,7 +4,7 @@ import type { Compiled } from '../compile.ts'
 import { spanOf } from '../lex.ts'
 import type { Span } from '../span.ts'
 import type { Token } from '../tokens.ts'
-import type { DefinitionSymbol, FactSymbol, ItemSymbol, TypedTotal } from '../typed.ts'
+import type { DefinitionSymbol, FactSymbol, FieldSymbol, ItemSymbol, ParameterSymbol, TypedScenario, TypedTotal } from '../typed.ts'
 import { unnamedTotal } from '../words.ts'
 
 export function tokenAt({ parsed }: Compiled, offset: number): Token | undefined {
@@ -17,7 +17,10 @@ export function tokenAt({ parsed }: Compiled, offset: number): Token | undefined
 export type Named =
   | { readonly kind: 'fact'; readonly fact: FactSymbol }
   | { readonly kind: 'definition'; readonly definition: DefinitionSymbol }
+  | { readonly kind: 'parameter'; readonly parameter: ParameterSymbol }
   | { readonly kind: 'reference-date'; readonly name: string; readonly span: Span }
+  | { readonly kind: 'field'; readonly field: FieldSymbol; readonly of: FactSymbol; readonly span: Span }
+  | { readonly kind: 'scenario'; readonly scenario: TypedScenario }
   | { readonly kind: 'item'; readonly item: ItemSymbol }
   | { readonly kind: 'total'; readonly total: TypedTotal }
 
@@ -28,18 +31,45 @@ export function namedBy(compiled: Compiled, token: Token): Named | undefined {
   const name = token.role === 'total' ? unnamedTotal : token.value
   const span = spanOf(token)
   const items = allItems(typed.items)
-  const item =
-    items.find(({ node }) => node.name.span.start === span.start) ??
-    (takesItems(compiled, span) ? items.find((candidate) => candidate.name === name) : undefined)
-  if (item) return { kind: 'item', item }
+  const declared = items.find(({ node, source }) => source === 0 && node.name.span.start === span.start)
+  if (declared) return { kind: 'item', item: declared }
   const total = typed.totals.find((candidate) => candidate.name === name)
-  if (total && (token.role === 'total' || takesItems(compiled, span))) return { kind: 'total', total }
+  if (token.role === 'total') return total && { kind: 'total', total }
+  const item = items.find((candidate) => candidate.name === name)
+  if (takesItems(compiled, span)) {
+    if (item) return { kind: 'item', item }
+    if (total) return { kind: 'total', total }
+  }
+  const field = fieldAt(compiled, name, span)
+  if (field) return field
   const fact = typed.facts.find((candidate) => candidate.name === name)
   if (fact) return { kind: 'fact', fact }
   const definition = typed.definitions.find((candidate) => candidate.name === name)
   if (definition) return { kind: 'definition', definition }
+  const parameter = typed.parameters.find((candidate) => candidate.name === name)
+  if (parameter) return { kind: 'parameter', parameter }
   const date = typed.referenceDates.find((candidate) => candidate.name === name)
-  return date ? { kind: 'reference-date', name, span: date.span } : undefined
+  if (date) return { kind: 'reference-date', name, span: date.span }
+  const scenario = typed.scenarios.find((candidate) => candidate.name === name)
+  if (scenario) return { kind: 'scenario', scenario }
+  if (item) return { kind: 'item', item }
+  return total && { kind: 'total', total }
+}
+
+/** A field of records where it is declared, or where the list that it belongs to stands before it on the statement. */
+function fieldAt({ typed, parsed }: Compiled, name: string, span: Span): Named | undefined {
+  const owners = typed.facts.flatMap((fact) => {
+    const field = fact.type.kind === 'records' ? fact.type.fields.find((candidate) => candidate.name === name) : undefined
+    return field ? [{ fact, field }] : []
+  })
+  const isNamed = (fact: FactSymbol) => {
+    const statement = parsed.tree.members.find((member) => member.span.start <= span.start && span.end <= member.span.end)
+    return parsed.tokens.some((token) => token.value === fact.name && token.startOffset >= (statement?.span.start ?? 0) && token.startOffset < span.start)
+  }
+  const [owner] = owners.filter(({ fact }) => isNamed(fact))
+  if (!owner || typed.facts.some((fact) => fact.name === name)) return undefined
+  const declaration = owner.fact.node.type.fields?.find((field) => field.name.text === name)
+  return { kind: 'field', field: owner.field, of: owner.fact, span: declaration?.name.span ?? owner.fact.node.name.span }
 }
 
 /** Inside the formula of a total, or what a case expects. */
@@ -54,18 +84,26 @@ export function allItems(items: readonly ItemSymbol[]): readonly ItemSymbol[] {
   return items.flatMap((item) => [item, ...allItems(item.children)])
 }
 
-/** The place where a named thing is declared. */
-export function declarationOf(named: Named): Span {
+/** The place in this text where a named thing is declared; `undefined` for what another policy brings. */
+export function declarationOf(named: Named): Span | undefined {
   switch (named.kind) {
     case 'fact':
-      return named.fact.node.name.span
+      return own(named.fact, named.fact.node.name.span)
     case 'definition':
-      return named.definition.node.name.span
+      return own(named.definition, named.definition.node.name.span)
+    case 'parameter':
+      return own(named.parameter, named.parameter.node.name.span)
+    case 'field':
+      return own(named.of, named.span)
     case 'reference-date':
       return named.span
+    case 'scenario':
+      return named.scenario.node.name.span
     case 'item':
-      return named.item.node.name.span
+      return own(named.item, named.item.node.name.span)
     case 'total':
       return named.total.node.name?.span ?? named.total.node.span
   }
 }
+
+const own = ({ source }: { readonly source: number }, span: Span): Span | undefined => (source === 0 ? span : undefined)

@@ -5,7 +5,7 @@ import { nameForm } from '../format/print.ts'
 import { lex } from '../lex.ts'
 import type { Span } from '../span.ts'
 import { isKeyword, keywordTokens as k, symbols, type Token } from '../tokens.ts'
-import type { Type } from '../typed.ts'
+import type { FactSymbol, Type } from '../typed.ts'
 import { byForm, functions, type KeywordId, outcomeKeys, type Surface, states, types, unnamedTotal } from '../words.ts'
 import { allItems } from './at.ts'
 import { describeType } from './hover.ts'
@@ -27,10 +27,22 @@ export interface Completions {
 const memberKeywords: readonly KeywordId[] = [
   'fact',
   'define',
+  'parameter',
   'group',
+  'deductions',
   'indicator',
   'total',
+  'applies',
+  'veto',
+  'clear',
+  'lapse',
+  'bar',
+  'scenario',
+  'deadline',
   'case',
+  'use',
+  'extend',
+  'unit',
   'number',
   'text',
   'in-force',
@@ -39,11 +51,73 @@ const memberKeywords: readonly KeywordId[] = [
   'reading',
   'clause',
 ]
-const itemClauses: readonly KeywordId[] = ['max', 'min', 'sum', 'highest', 'first', 'cites', 'unsourced', 'reading']
-const rowStarters: readonly KeywordId[] = ['when', 'otherwise', 'per', 'per-full', 'base', 'table', 'award', 'deduct']
-const awards: readonly KeywordId[] = ['award', 'deduct', 'per', 'per-full', 'table']
-const rowClauses: readonly KeywordId[] = ['plus', 'max', 'min', 'cites', 'unsourced', 'reading']
-const factClauses: readonly KeywordId[] = ['source', 'range', 'default', 'required']
+const itemClauses: readonly KeywordId[] = [
+  'max',
+  'min',
+  'sum',
+  'highest',
+  'first',
+  'only-for',
+  'in-force',
+  'extensible',
+  'live',
+  'spend',
+  'cites',
+  'unsourced',
+  'reading',
+]
+const rowStarters: readonly KeywordId[] = [
+  'when',
+  'otherwise',
+  'per',
+  'per-full',
+  'each',
+  'best-of',
+  'base',
+  'table',
+  'award',
+  'deduct',
+  'sum',
+  'highest',
+  'first',
+  'define',
+]
+const awards: readonly KeywordId[] = ['award', 'deduct', 'per', 'per-full', 'table', 'each', 'best-of']
+const rowClauses: readonly KeywordId[] = ['plus', 'max', 'min', 'at-reached-band', 'by-slices', 'only-for', 'in-force', 'cites', 'unsourced', 'reading']
+const factClauses: readonly KeywordId[] = ['source', 'range', 'default', 'required', 'unique']
+const filters: readonly KeywordId[] = ['within-last', 'between', 'without', 'unbroken-to', 'where']
+const scenarioKeywords: readonly KeywordId[] = [
+  'applies',
+  'veto',
+  'clear',
+  'lapse',
+  'bar',
+  'total',
+  'as-of',
+  'quota',
+  'second-round',
+  'household',
+  'rank',
+  'equals',
+  'at-cutoff',
+  'spend',
+  'cites',
+  'unsourced',
+  'reading',
+]
+/** What follows a keyword that leaves a choice. */
+const choices: Readonly<Partial<Record<KeywordId, readonly KeywordId[]>>> = {
+  equals: ['share-place', 'lot'],
+  'at-cutoff': ['admit-all', 'admit-none', 'lot'],
+  'second-round': ['places-left'],
+  'gap-up-to': ['gap-counted', 'gap-not-counted'],
+  applies: ['when'],
+  veto: ['when'],
+  clear: ['when'],
+  lapse: ['when'],
+  bar: ['when', 'each'],
+}
+const directions: readonly KeywordId[] = ['high-to-low', 'low-to-high', 'early-to-late', 'late-to-early', 'yes-leading', 'no-leading', 'by']
 const operators: readonly KeywordId[] = ['in', 'not-in', 'is', 'is-not', 'has', 'has-not', 'and', 'or', 'award', 'deduct', 'per', 'per-full', 'round']
 
 /** Completions at `offset`; the text before the cursor is read afresh, so a broken tree does not matter. */
@@ -75,12 +149,14 @@ function candidates(compiled: Compiled, before: readonly Token[], language: Surf
   const values = () => [
     ...names(typed.facts.map(({ name, type }) => ({ name, detail: describeType(type, language) }))),
     ...names(typed.definitions.map(({ name, type }) => ({ name, detail: describeType(type, language) }))),
+    ...names(typed.parameters.map(({ name, type }) => ({ name, detail: describeType(type, language) }))),
     ...names(typed.referenceDates.map(({ name }) => ({ name, detail: '' }))),
-    ...words(
-      functions.filter(({ id }) => ['age_on', 'full_months', 'year_of', 'year_start', 'year_end', 'larger', 'smaller'].includes(id)),
-      'function',
-    ),
+    ...words(functions, 'function'),
   ]
+  /** Fields of the list that the statement at hand is about. */
+  const fields = (list: FactSymbol | undefined): Completion[] =>
+    list?.type.kind === 'records' ? names(list.type.fields.map(({ name, type }) => ({ name, detail: describeType(type, language) }))) : []
+  const listBefore = typed.facts.find((fact) => fact.type.kind === 'records' && before.slice(-40).some((token) => token.value === fact.name))
   const items = () => [
     ...names(allItems(typed.items).map(({ name, path }) => ({ name, detail: path.join('.') }))),
     ...words([byForm.keyword.id.get('total') ?? { zh: unnamedTotal, en: 'total' }], 'name'),
@@ -104,14 +180,20 @@ function candidates(compiled: Compiled, before: readonly Token[], language: Surf
   if (type === symbols[':']) {
     if (scope.kind === 'case') return members(typeOf(previous?.value) ?? { kind: 'error' })
     if (scope.kind === 'expect') return words(states, 'value')
-    return words(
-      types.filter(({ id }) => id !== 'records' && id !== 'periods'),
-      'type',
-    )
+    return words(types, 'type')
   }
+  const choice = choices[type.name as KeywordId]
+  if (choice) return keywordList(choice)
+  if (type === k.each || type === k['best-of'] || type === k.without) {
+    return names(typed.facts.filter((fact) => fact.type.kind === 'records').map((fact) => ({ name: fact.name, detail: describeType(fact.type, language) })))
+  }
+  if (type === k.same || type === k.where) return [...fields(listBefore), ...values()]
+  if (type === k['only-for']) return names(typed.scenarios.map(({ name }) => ({ name, detail: '' })))
+  if (listBefore && last.value === listBefore.name && scope.kind === 'indicator')
+    return [...keywordList(filters), ...keywordList(['same']), ...keywordList(awards)]
   if (scope.kind === 'case') return names(typed.facts.map(({ name, type: of }) => ({ name, detail: describeType(of, language) })))
   if (scope.kind === 'expect') return [...words(outcomeKeys, 'value'), ...items()]
-  if (expectsValue(last)) return scope.inTotal ? items() : values()
+  if (expectsValue(last)) return scope.inTotal ? items() : scope.kind === 'scenario' ? [...values(), ...items()] : [...fields(listBefore), ...values()]
   switch (scope.kind) {
     case 'policy':
       if (scope.head === 'fact') return [...keywordList(factClauses), ...keywordList(memberKeywords)]
@@ -119,12 +201,15 @@ function candidates(compiled: Compiled, before: readonly Token[], language: Surf
       if (scope.head === 'group' || scope.head === 'indicator') return keywordList(itemClauses)
       return keywordList(memberKeywords)
     case 'group':
-      return scope.head === 'group' || scope.head === 'indicator' ? keywordList(itemClauses) : keywordList(['indicator', 'group'])
+      return scope.head === 'group' || scope.head === 'indicator' ? keywordList(itemClauses) : keywordList(['indicator', 'group', 'deductions'])
     case 'indicator':
       if (scope.head === undefined || last.tokenType === symbols['{']) return keywordList(rowStarters)
       if (scope.head === 'condition') return [...keywordList(operators), ...values()]
       if (last.tokenType === k.otherwise || last.tokenType === k.plus || last.tokenType === k.base) return keywordList(awards)
       return [...keywordList(rowClauses), ...keywordList(rowStarters)]
+    case 'scenario':
+      if (scope.head === 'rank') return [...keywordList(directions), ...items(), ...values()]
+      return [...keywordList(scenarioKeywords), ...keywordList(operators)]
     case 'define':
       return [...keywordList(['when', 'otherwise', 'gives']), ...values()]
   }
@@ -145,9 +230,9 @@ function expectsValue(last: Token): boolean {
 }
 
 interface Enclosing {
-  readonly kind: 'policy' | 'group' | 'indicator' | 'define' | 'case' | 'expect'
+  readonly kind: 'policy' | 'group' | 'indicator' | 'scenario' | 'define' | 'case' | 'expect'
   /** What the current statement began with, when it is still being written. */
-  readonly head: 'fact' | 'total' | 'group' | 'indicator' | 'condition' | 'row' | undefined
+  readonly head: 'fact' | 'total' | 'group' | 'indicator' | 'condition' | 'row' | 'rank' | undefined
   readonly inTotal: boolean
   /** The name before `在 [`. */
   readonly list: Token | undefined
@@ -156,7 +241,10 @@ interface Enclosing {
 const opens: Partial<Record<KeywordId, Enclosing['kind']>> = {
   policy: 'policy',
   group: 'group',
+  deductions: 'indicator',
+  extend: 'group',
   indicator: 'indicator',
+  scenario: 'scenario',
   define: 'define',
   case: 'case',
   expect: 'expect',
@@ -185,8 +273,10 @@ function enclosing(tokens: readonly Token[]): Enclosing {
     } else if (token.tokenType === symbols[']']) {
       list = undefined
     } else if (isKeyword(token)) {
-      if (opens[name]) pending = opens[name]
+      // 样例 … 应用 A { is still a case.
+      if (opens[name] && !(name === 'scenario' && pending === 'case')) pending = opens[name]
       if (name === 'fact' || name === 'total' || name === 'group' || name === 'indicator') head = name
+      else if (name === 'rank') head = 'rank'
       else if (name === 'when') head = 'condition'
       else if ((awards as readonly string[]).includes(name) || name === 'otherwise' || name === 'base') head = 'row'
     }

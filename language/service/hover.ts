@@ -7,7 +7,7 @@ import { spanOf } from '../lex.ts'
 import type { Span } from '../span.ts'
 import { isKeyword } from '../tokens.ts'
 import type { Type } from '../typed.ts'
-import { byForm, type KeywordId, type Surface } from '../words.ts'
+import { byForm, type FunctionId, type KeywordId, type Surface } from '../words.ts'
 import { type Named, namedBy, tokenAt } from './at.ts'
 import { keywordDocs } from './keyword-docs.ts'
 
@@ -25,25 +25,35 @@ export function hover(compiled: Compiled, text: string, offset: number, language
   if (named) return { span, lines: describeNamed(named, text, language) }
   if (token.role === 'function') {
     const word = byForm.function[compiled.parsed.surface].get(token.value)
-    const doc = word ? functionDocs[word.id]?.[language] : undefined
+    const doc = word && functionDocs[word.id][language]
     return doc ? { span, lines: [token.value, doc] } : undefined
   }
   if (!isKeyword(token)) return undefined
-  const doc = keywordDocs[token.tokenType.name as KeywordId]
-  return doc ? { span, lines: [token.image, doc[language]] } : undefined
+  return { span, lines: [token.image, keywordDocs[token.tokenType.name as KeywordId][language]] }
 }
 
-const functionDocs: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+const functionDocs: Readonly<Record<FunctionId, { readonly zh: string; readonly en: string }>> = {
   age_on: {
     zh: '周岁(出生日期, 那天)：满了几岁；2月29日生的人在2月28日满岁',
     en: 'age_on(birth, day): full years; born on 29 February turns a year older on the 28th',
   },
   full_months: { zh: '满月数(起, 止)：满了几个月', en: 'full_months(from, to): full months' },
-  year_of: { zh: '年份(日期)', en: 'year_of(date)' },
+  year_of: { zh: '年份(日期)：那一年的数', en: 'year_of(date): the number of the year' },
   year_start: { zh: '年初(日期)：那年1月1日', en: 'year_start(date): 1 January of that year' },
   year_end: { zh: '年末(日期)：那年12月31日', en: 'year_end(date): 31 December of that year' },
   larger: { zh: '较大(甲, 乙)', en: 'larger(a, b)' },
   smaller: { zh: '较小(甲, 乙)', en: 'smaller(a, b)' },
+  count: { zh: '次数(列表或多选)：有几条', en: 'count(list or choices): how many there are' },
+  any: { zh: '有(列表或多选)：有没有', en: 'any(list or choices): whether there is any' },
+  total_of: { zh: '合计(列表, 式)：各条之和，没有就是 0', en: 'total_of(list, value): the sum over the records, 0 when there are none' },
+  greatest: { zh: '最大(列表, 式, 没有时的值)', en: 'greatest(list, value, when there are none)' },
+  least: { zh: '最小(列表, 式, 没有时的值)', en: 'least(list, value, when there are none)' },
+  earliest: { zh: '最早(列表, 日期, 没有时的日期)', en: 'earliest(list, date, when there are none)' },
+  latest: { zh: '最晚(列表, 日期, 没有时的日期)', en: 'latest(list, date, when there are none)' },
+  months_covered: { zh: '累计月数(时段)：重叠的合并，每段取整月再相加', en: 'months_covered(periods): overlaps merged, whole months of each run' },
+  date: { zh: '日期(年, 月, 日)', en: 'date(year, month, day)' },
+  partner: { zh: '另一方(式, 没有时的值)：同户另一人的值，只用在排序里', en: 'partner(value, when there is none): of the other member, in rank only' },
+  points_of: { zh: '得分(指标)：这个指标的得分', en: 'points_of(item): the points of the item' },
 }
 
 const heading = {
@@ -53,6 +63,10 @@ const heading = {
   group: ['指标组', 'group'],
   indicator: ['指标', 'indicator'],
   total: ['总分', 'total'],
+  deductions: ['扣分组', 'deductions'],
+  parameter: ['参数', 'parameter'],
+  field: ['字段', 'field'],
+  scenario: ['应用', 'scenario'],
 } as const
 
 function describeNamed(named: Named, text: string, language: Surface): readonly string[] {
@@ -78,12 +92,27 @@ function describeNamed(named: Named, text: string, language: Surface): readonly 
         describeType(named.definition.type, language),
         text.slice(named.definition.node.span.start, named.definition.node.span.end).slice(0, 400),
       ]
+    case 'parameter': {
+      const { parameter } = named
+      const values = parameter.values.map(({ from, value }) => `${from === undefined ? '' : `${from} `}${formatDecimal(value)}`)
+      return [
+        head('parameter', parameter.name),
+        describeType(parameter.type, language),
+        ...values,
+        ...cited(parameter.cites),
+        ...unsourced(parameter.unsourced),
+      ]
+    }
+    case 'field':
+      return [head('field', `${named.of.name}.${named.field.name}`), describeType(named.field.type, language)]
+    case 'scenario':
+      return [head('scenario', named.scenario.name), ...cited(named.scenario.cites), ...unsourced(named.scenario.unsourced)]
     case 'reference-date':
       return [head('reference-date', named.name), term('date', language)]
     case 'item': {
       const { item } = named
       const max = item.max?.op === 'number' ? [`${zh ? '最高' : 'max'} ${formatDecimal(item.max.value)}${zh ? '分' : ' points'}`] : []
-      return [head(item.kind, item.path.join('.')), ...max, ...cited(item.cites), ...unsourced(item.unsourced)]
+      return [head(item.deducts ? 'deductions' : item.kind, item.path.join('.')), ...max, ...cited(item.cites), ...unsourced(item.unsourced)]
     }
     case 'total':
       return [head('total', named.total.name), text.slice(named.total.value.span.start, named.total.value.span.end), ...cited(named.total.cites)]
@@ -102,6 +131,10 @@ export function describeType(type: Type, language: Surface): string {
     case 'levels':
     case 'choices':
       return `${term(type.kind, language)} [${type.members.join('、')}]`
+    case 'records': {
+      const fields = type.fields.map((field) => `${field.name}: ${describeType(field.type, language)}`)
+      return `${term(type.periods ? 'periods' : 'records', language).replaceAll(/[“”]/g, '')} { ${fields.join(language === 'zh' ? '；' : '; ')} }`
+    }
     case 'error':
       return '?'
     default:

@@ -4,11 +4,13 @@ import type { Compiled } from '../compile.ts'
 import type { Edit } from '../diagnostics/diagnostic.ts'
 import { nameForm } from '../format/print.ts'
 import { symbols } from '../tokens.ts'
-import type { FactSymbol } from '../typed.ts'
+import type { RecordsType, Type } from '../typed.ts'
 import { byForm, type KeywordId, unnamedTotal } from '../words.ts'
 
 export interface NewCase {
   readonly title: string
+  /** Name of the scenario that it is for. */
+  readonly scenario?: string | undefined
   readonly dates: Readonly<Record<string, string>>
   /** Written values by fact; what is not known is left out. */
   readonly facts: Readonly<Record<string, string>>
@@ -29,13 +31,13 @@ export function insertCase({ parsed, typed }: Compiled, text: string, wanted: Ne
   const dates = Object.entries(wanted.dates).map(([date, day]) => `${nameForm(date, surface)} ${day}`)
   const facts = typed.facts.flatMap((fact) => {
     const value = wanted.facts[fact.name]
-    return value === undefined || value === '' ? [] : [`${nameForm(fact.name, surface)}: ${literal(fact, value)}`]
+    return value === undefined || value === '' ? [] : [`${nameForm(fact.name, surface)}: ${literal(fact.type, value)}`]
   })
   const separator = surface === 'zh' ? '、' : ', '
   const state = `${byForm.outcome.id.get('state')?.[surface] ?? ''}: ${byForm.state.id.get(wanted.stateId)?.[surface] ?? ''}`
   const expected = [state, ...wanted.expected.map(({ path, value }) => `${name(path)}: ${value}`)]
   const lines = [
-    `  ${word('case')} "${title}"${dates.length > 0 ? ` ${word('on')} ${dates.join(separator)}` : ''} {`,
+    `  ${word('case')} "${title}"${wanted.scenario === undefined ? '' : ` ${word('scenario')} ${nameForm(wanted.scenario, surface)}`}${dates.length > 0 ? ` ${word('on')} ${dates.join(separator)}` : ''} {`,
     ...inRows(facts).map((row) => `    ${row}`),
     `  } ${word('expect')} { ${expected.join('   ')} }`,
   ]
@@ -43,8 +45,7 @@ export function insertCase({ parsed, typed }: Compiled, text: string, wanted: Ne
   const newLine = text.slice(0, at).endsWith('\n') || at === 0 ? '' : '\n'
   return { span: { start: at, end: at }, text: `${newLine}${lines.join('\n')}\n` }
 
-  function literal(fact: FactSymbol, value: string): string {
-    const { type } = fact
+  function literal(type: Type, value: string): string {
     const member = (one: string) => (nameForm(one, surface) === one ? one : `"${one}"`)
     switch (type.kind) {
       case 'number': {
@@ -60,9 +61,23 @@ export function insertCase({ parsed, typed }: Compiled, text: string, wanted: Ne
         return member(value)
       case 'choices':
         return value === '[]' ? '[]' : `[${value.split('、').map(member).join(separator)}]`
+      case 'records':
+        return `[${records(type, value).join(separator)}]`
       default:
         return value
     }
+  }
+
+  /** JSON text of a list of objects → record literals. */
+  function records({ fields }: RecordsType, value: string): readonly string[] {
+    const list = JSON.parse(value) as readonly Readonly<Record<string, string>>[]
+    return list.map((record) => {
+      const parts = fields.flatMap((field) => {
+        const own = record[field.name]
+        return own === undefined || own === '' ? [] : [`${nameForm(field.name, surface)}: ${literal(field.type, own)}`]
+      })
+      return `{${parts.join(surface === 'zh' ? '；' : '; ')}}`
+    })
   }
 }
 

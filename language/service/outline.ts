@@ -3,10 +3,10 @@
 import type * as Ast from '../ast.ts'
 import type { Compiled } from '../compile.ts'
 import { positions, type Span } from '../span.ts'
-import { unnamedTotal } from '../words.ts'
+import { byForm, unnamedTotal } from '../words.ts'
 
 export interface OutlineEntry {
-  readonly kind: 'fact' | 'definition' | 'group' | 'indicator' | 'total' | 'case'
+  readonly kind: 'fact' | 'definition' | 'parameter' | 'group' | 'indicator' | 'total' | 'state' | 'scenario' | 'deadline' | 'case'
   readonly name: string
   readonly span: Span
   readonly nameSpan: Span
@@ -18,10 +18,19 @@ export function outline({ parsed }: Compiled): readonly OutlineEntry[] {
     switch (member.kind) {
       case 'fact':
       case 'definition':
+      case 'parameter':
+      case 'scenario':
+      case 'deadline':
         return [{ kind: member.kind, name: member.name.text, span: member.span, nameSpan: member.name.span, children: [] }]
       case 'group':
       case 'indicator':
         return [itemEntry(member)]
+      case 'extend':
+        return member.children.map(itemEntry)
+      case 'state': {
+        const name = byForm.keyword.id.get(member.state)?.[parsed.surface] ?? ''
+        return [{ kind: 'state', name, span: member.span, nameSpan: member.span, children: [] }]
+      }
       case 'total':
         return [{ kind: 'total', name: member.name?.text ?? unnamedTotal, span: member.span, nameSpan: member.name?.span ?? member.span, children: [] }]
       case 'case':
@@ -62,7 +71,10 @@ export function folds({ parsed }: Compiled, text: string): readonly Fold[] {
   }
   for (const member of parsed.tree.members) {
     if (member.kind === 'group' || member.kind === 'indicator') visit(member)
-    else if (member.kind === 'definition' || member.kind === 'case') add(member)
+    else if (member.kind === 'extend') {
+      add(member)
+      member.children.forEach(visit)
+    } else if (['definition', 'parameter', 'scenario', 'fact', 'case'].includes(member.kind)) add(member)
   }
   return found
 }

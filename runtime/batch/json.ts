@@ -1,5 +1,5 @@
 // One applicant as JSON, turned into written forms: numbers are read from their source text, true and false are 是 and 否,
-// a list of members is 甲、乙.
+// a list of members is 甲、乙, a list of records is JSON text.
 
 import type { WrittenFacts } from '../facts.ts'
 import type { Problem } from '../problems.ts'
@@ -55,6 +55,23 @@ function writtenForm(value: unknown): string | undefined {
   if (typeof value === 'string') return value
   if (typeof value === 'boolean') return value ? '是' : '否'
   if (value instanceof NumberText) return value.text
-  if (Array.isArray(value) && value.every((member) => typeof member === 'string')) return value.length === 0 ? '[]' : value.join('、')
-  return undefined
+  if (!Array.isArray(value)) return undefined
+  if (value.every((member) => typeof member === 'string')) return value.length === 0 ? '[]' : value.join('、')
+  return writtenRecords(value)
+}
+
+/** A list of objects as JSON text in which every field is in its written form. */
+function writtenRecords(list: readonly unknown[]): string | undefined {
+  const records: Record<string, string>[] = []
+  for (const entry of list) {
+    if (typeof entry !== 'object' || entry === null || Array.isArray(entry) || entry instanceof NumberText) return undefined
+    const record: Record<string, string> = {}
+    for (const [name, value] of Object.entries(entry)) {
+      const form = Array.isArray(value) && !value.every((member) => typeof member === 'string') ? undefined : writtenForm(value)
+      if (form === undefined) return undefined
+      record[name] = form
+    }
+    records.push(record)
+  }
+  return JSON.stringify(records)
 }

@@ -7,9 +7,6 @@ import { csvRecords } from './csv.ts'
 import { decodedChunks, type Encoding } from './decode.ts'
 import { readPersonJson } from './json.ts'
 
-/** The applicant's key. */
-export const keyColumn = '编号'
-
 export interface PersonRow {
   /** As a spreadsheet counts: the header of a CSV is row 1. */
   readonly row: number

@@ -6,19 +6,22 @@ import type { Writable } from 'node:stream'
 import { stringify } from 'csv-stringify/sync'
 import { figuresOf, mainTotal } from '../cases.ts'
 import { formatDecimal } from '../exact/number.ts'
-import { readFacts } from '../facts.ts'
-import { interpret, type ReferenceDates } from '../interpret.ts'
+import type { ReferenceDates } from '../interpret.ts'
+import { keyColumn } from '../ir/names.ts'
 import type { Item, Policy } from '../ir/schema.ts'
+import type { Outcome } from '../outcome.ts'
 import { describeProblem, type Language, type Problem } from '../problems.ts'
 import { stateNames } from '../receipt.ts'
-import { detectEncoding } from './decode.ts'
-import { keyColumn, type People, readHeader, rows } from './people.ts'
+import { scoreFacts } from '../score.ts'
+import { type CheckedPeople, type Inputs, openPeople } from './read-people.ts'
 import { WholeFile, writeTo } from './whole-file.ts'
 
 export interface Job {
   readonly policy: Policy
   readonly dates: ReferenceDates
-  readonly people: { readonly path: string; readonly format: People['format'] }
+  readonly inputs: Inputs
+  /** Id of the scenario. */
+  readonly scenario: string | undefined
   /** Where the scores go; `undefined` for standard output. */
   readonly out: { readonly path: string; readonly format: 'csv' | 'jsonl'; readonly byteOrderMark: boolean } | undefined
   readonly rejects: string | undefined
@@ -66,23 +69,15 @@ export function itemColumns(policy: Policy): readonly Column[] {
 const shownRejections = 20
 
 export async function scoreFile(job: Job): Promise<JobResult> {
-  const { policy } = job
-  const people: People = { ...job.people, encoding: await detectEncoding(job.people.path) }
-  const header = await readHeader(people)
-  const { problems, notices } = header ? checkHeader(policy, header) : { problems: [], notices: [] }
-  if (problems.length > 0) return { ok: false, problems }
-  if (people.format === 'csv' && !header) return { ok: false, problems: [{ code: 'missing-column', column: keyColumn, value: keyColumn, data: {} }] }
-  const repeated = await repeatedKeys(people)
+  const opened = await openPeople(job.policy, job.inputs)
+  if (!opened.ok) return opened
   const output = job.out ? new WholeFile(job.out.path, job.out.byteOrderMark) : undefined
   const rejects = job.rejects ? new WholeFile(job.rejects, true) : undefined
   try {
-    const summary = await scoreRows({ ...job, people, output, rejects, repeated })
+    const summary = await scoreRows({ ...job, people: opened.people, output, rejects })
     await output?.finish()
-    if (summary.rejected > 0) await rejects?.finish()
-    else await rejects?.abandon()
-    // What an earlier run rejected must not be taken for what this one did.
-    if (summary.rejected === 0 && job.rejects !== undefined) await rm(job.rejects, { force: true })
-    return { ok: true, summary: { ...summary, notices: [...notices, ...summary.notices] } }
+    await finishRejects(job.rejects, rejects, summary.rejected)
+    return { ok: true, summary: { ...summary, notices: [...opened.people.notices, ...summary.notices] } }
   } catch (error) {
     await output?.abandon()
     await rejects?.abandon()
@@ -90,117 +85,91 @@ export async function scoreFile(job: Job): Promise<JobResult> {
   }
 }
 
+/** What an earlier run rejected must not be taken for what this one did. */
+export async function finishRejects(path: string | undefined, file: WholeFile | undefined, rejected: number): Promise<void> {
+  if (rejected > 0) await file?.finish()
+  else await file?.abandon()
+  if (rejected === 0 && path !== undefined) await rm(path, { force: true })
+}
+
 async function scoreRows(
-  job: Omit<Job, 'people' | 'rejects'> & {
-    people: People
-    output: WholeFile | undefined
-    rejects: WholeFile | undefined
-    repeated: ReadonlyMap<string, readonly number[]>
-  },
+  job: Omit<Job, 'rejects'> & { people: CheckedPeople; output: WholeFile | undefined; rejects: WholeFile | undefined },
 ): Promise<Summary> {
-  const { policy, dates, output, language } = job
+  const { policy, dates, output, scenario } = job
   const columns = itemColumns(policy)
   const json = job.out?.format === 'jsonl'
   const headers = [keyColumn, '状态', '总分', ...columns.map(({ name }) => name)]
   const write = (text: string) => (output ? output.write(text) : writeTo(job.stdout, text))
   if (!json) await write(stringify([headers]))
-  const rejections: Rejection[] = []
-  const known = new Set([keyColumn, ...policy.facts.map(({ name }) => name)])
-  const unknown = new Set<string>()
-  let [read, scored, rejected] = [0, 0, 0]
+  const rejections = rejectionList(job.rejects, job.language)
+  let [read, scored] = [0, 0]
   let batch: string[] = []
   const flush = async () => {
     if (batch.length > 0) await write(batch.join(''))
     batch = []
   }
-  const reject = async (row: number, key: string, problems: readonly Problem[]) => {
-    if (rejected === 0) await job.rejects?.write(stringify([rejectHeaders[language]]))
-    rejected += 1
-    for (const problem of problems) {
-      if (rejections.length < shownRejections) rejections.push({ row, key, problem })
-      const { reason, remedy } = describeProblem(problem, language)
-      await job.rejects?.write(stringify([[row, key, problem.column, problem.value, reason, remedy]], { escape_formulas: true }))
-    }
-  }
-  for await (const { row, written, problem } of rows(job.people)) {
+  for await (const { row, key, facts, problems } of job.people.rows()) {
     read += 1
     if (read % 1000 === 0) {
       await flush()
       job.onProgress?.(read)
     }
-    if (job.people.format === 'jsonl') for (const name of Object.keys(written)) if (!known.has(name)) unknown.add(name)
-    const key = written[keyColumn] ?? ''
-    const found = problem ? [problem] : [...keyProblems(key, job.repeated)]
-    const { facts, problems } = problem ? { facts: new Map(), problems: [] } : readFacts(policy, written)
-    if (found.length + problems.length > 0) {
-      await reject(row, key, [...found, ...problems])
+    const result = problems.length > 0 ? { ok: false as const, problems } : scoreFacts(policy, dates, facts, { scenario })
+    if (!result.ok) {
+      await rejections.add(row, key, result.problems)
       continue
     }
-    const outcome = interpret(policy, dates, facts)
+    const { outcome } = result
     const figures = figuresOf(outcome)
-    const total = mainTotal(outcome)
     const values = [
       key,
       stateNames[outcome.state].zh,
-      total ? formatDecimal(total.figure.proven) : '',
-      ...columns.map(({ id }) => formatDecimal(figures.get(id)?.proven ?? missing(id))),
+      totalColumn(policy, outcome),
+      ...columns.map(({ id }) => {
+        const figure = figures.get(id)
+        return figure ? formatDecimal(figure.proven) : ''
+      }),
     ]
     batch.push(json ? `${JSON.stringify(Object.fromEntries(headers.map((name, i) => [name, values[i]])))}\n` : stringify([values]))
     scored += 1
   }
   await flush()
-  const notices = [...unknown].map((name): Problem => ({ code: 'unknown-column', column: name, value: name, data: {} }))
-  return { read, scored, rejected, rejections, notices }
+  return { read, scored, rejected: rejections.count(), rejections: rejections.first(), notices: job.people.strayNames() }
+}
+
+/** The number for 有效 and 待定, 0 for 清零, empty otherwise: the receipt keeps it. */
+export function totalColumn(policy: Policy, outcome: Outcome): string {
+  const total = mainTotal(policy, outcome)
+  if (outcome.state === 'cleared') return '0'
+  return total && (outcome.state === 'valid' || outcome.state === 'undecided') ? formatDecimal(total.figure.proven) : ''
+}
+
+export interface RejectionList {
+  add(row: number, key: string, problems: readonly Problem[]): Promise<void>
+  count(): number
+  first(): readonly Rejection[]
+}
+
+/** Rejected rows with their reasons: written to a file, the first of them kept. */
+export function rejectionList(file: WholeFile | undefined, language: Language): RejectionList {
+  const kept: Rejection[] = []
+  let count = 0
+  return {
+    async add(row, key, problems) {
+      if (count === 0) await file?.write(stringify([rejectHeaders[language]]))
+      count += 1
+      for (const problem of problems) {
+        if (kept.length < shownRejections) kept.push({ row, key, problem })
+        const { reason, remedy } = describeProblem(problem, language)
+        await file?.write(stringify([[row, key, problem.column, problem.value, reason, remedy]], { escape_formulas: true }))
+      }
+    },
+    count: () => count,
+    first: () => kept,
+  }
 }
 
 const rejectHeaders: Readonly<Record<Language, readonly string[]>> = {
   zh: ['行', '编号', '列', '值', '原因', '处理'],
   en: ['row', 'key', 'column', 'value', 'reason', 'remedy'],
-}
-
-function missing(id: string): never {
-  throw new Error(`no figure for ${id}`)
-}
-
-function keyProblems(key: string, repeated: ReadonlyMap<string, readonly number[]>): readonly Problem[] {
-  if (key === '') return [{ code: 'empty-key', column: keyColumn, value: '', data: {} }]
-  const list = repeated.get(key)
-  if (!list) return []
-  return [{ code: 'duplicate-key', column: keyColumn, value: key, data: { rows: list.slice(0, 5).join('、') + (list.length > 5 ? '…' : '') } }]
-}
-
-/** A first pass over the file: a key that stands twice spoils every row that has it, also the first. */
-async function repeatedKeys(people: People): Promise<ReadonlyMap<string, readonly number[]>> {
-  const first = new Map<string, number>()
-  const repeated = new Map<string, number[]>()
-  for await (const { row, written } of rows(people)) {
-    const key = written[keyColumn] ?? ''
-    if (key === '') continue
-    const before = first.get(key)
-    if (before === undefined) first.set(key, row)
-    else repeated.set(key, [...(repeated.get(key) ?? [before]), row])
-  }
-  return repeated
-}
-
-function checkHeader(policy: Policy, header: readonly string[]): { problems: readonly Problem[]; notices: readonly Problem[] } {
-  const problems: Problem[] = []
-  const known = new Set([keyColumn, ...policy.facts.map(({ name }) => name)])
-  const unknown = header.filter((name) => !known.has(name))
-  for (const name of new Set(header.filter((name, i) => header.indexOf(name) < i && known.has(name))))
-    problems.push({ code: 'duplicate-column', column: name, value: name, data: {} })
-  const needed = [keyColumn, ...policy.facts.filter((fact) => fact.default === undefined).map(({ name }) => name)]
-  for (const name of needed) {
-    if (header.includes(name)) continue
-    const suggestion = unknown.find((other) => similar(other, name))
-    problems.push({ code: 'missing-column', column: name, value: name, data: suggestion === undefined ? {} : { suggestion } })
-  }
-  return { problems, notices: unknown.map((name) => ({ code: 'unknown-column', column: name, value: name, data: {} })) }
-}
-
-/** More than half of the letters are shared: enough to ask whether a column was meant. */
-function similar(a: string, b: string): boolean {
-  const letters = [...new Set(a)]
-  if (a.includes(b) || b.includes(a)) return true
-  return letters.filter((letter) => b.includes(letter)).length * 2 > Math.max(letters.length, new Set(b).size)
 }

@@ -1,7 +1,7 @@
 // What the commands share: options, printing, exit codes.
 
 import type { Language } from '../problems.ts'
-import { CannotRun, findPolicies, type PolicyFile, readPolicy } from './files.ts'
+import { CannotRun, casesBeside, findPolicies, type PolicyFile, readPolicy } from './files.ts'
 import { say } from './text.ts'
 
 export interface Common {
@@ -16,9 +16,10 @@ export const print = (text: string) => process.stdout.write(text.endsWith('\n') 
 export const printError = (text: string) => process.stderr.write(`${text}\n`)
 export const printJson = (value: unknown) => print(JSON.stringify(value, null, 2))
 
-/** The policies that the paths name, read and compiled. */
+/** The policies that the paths name with the cases beside them, read and compiled. */
 export async function policiesAt(paths: readonly string[], { language }: Common): Promise<readonly PolicyFile[]> {
-  const found = await findPolicies(paths)
+  const named = await findPolicies(paths)
+  const found = [...new Set(named.flatMap((path) => [path, casesBeside(path) ?? path]))]
   if (found.length === 0) throw new CannotRun(say[language].noFiles)
   const files: PolicyFile[] = []
   for (const path of found) files.push(await readPolicy(path, say[language].cannotRead))

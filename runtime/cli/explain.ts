@@ -1,13 +1,13 @@
 // heng explain: the receipt of one applicant.
 
 import { readPersonJson } from '../batch/json.ts'
-import { keyColumn } from '../batch/people.ts'
+import { keyColumn } from '../ir/names.ts'
 import { describeProblem, type Problem } from '../problems.ts'
 import { printReceipt, receipt } from '../receipt.ts'
 import { score } from '../score.ts'
 import { type ExitCode, print, printError, printJson } from './common.ts'
 import { readText } from './files.ts'
-import { loadPolicy, type RunOptions, referenceDates } from './run.ts'
+import { loadPolicy, type RunOptions, referenceDates, scenarioOf } from './run.ts'
 import { problemText, say } from './text.ts'
 
 export interface ExplainOptions extends RunOptions {
@@ -19,14 +19,15 @@ export interface ExplainOptions extends RunOptions {
 export async function explainCommand(path: string, options: ExplainOptions): Promise<ExitCode> {
   const { language } = options
   const policy = await loadPolicy(path, options)
-  const dates = referenceDates(policy, options.asOf, language)
+  const scenario = scenarioOf(policy, options.scenario, language)
+  const dates = referenceDates(policy, options.asOf, language, scenario)
   const person = readPersonJson(await readText(options.person, say[language].cannotRead))
   if (!person.ok) return refuse([person.problem], options)
   const known = new Set([keyColumn, ...policy.facts.map(({ name }) => name)])
   for (const name of Object.keys(person.written)) {
     if (!known.has(name)) printError(problemText({ code: 'unknown-column', column: name, value: name, data: {} }, language))
   }
-  const scored = score(policy, dates, person.written)
+  const scored = score(policy, dates, person.written, { scenario: scenario?.id })
   if (!scored.ok) return refuse(scored.problems, options)
   const document = receipt(policy, dates, scored.outcome, person.written[keyColumn])
   if (options.json) printJson(document)

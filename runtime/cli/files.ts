@@ -1,10 +1,10 @@
 // Policy files for the commands: finding them, reading and compiling them, and writing them whole.
 
 import { randomBytes } from 'node:crypto'
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { type Compiled, compile } from '../../language/compile.ts'
+import { dirname, join } from 'node:path'
+import { type Compiled, compile, compileCases, type Load } from '../../language/compile.ts'
 
 /** A mistake of the user's that stops the command: printed without a stack, exit code 2. */
 export class CannotRun extends Error {}
@@ -51,9 +51,36 @@ export function reasonOf(error: unknown): string {
   return code ?? (error instanceof Error ? error.message : String(error))
 }
 
+/** A policy, or a file of cases beside one, with the policies that it takes in. */
 export async function readPolicy(path: string, cannotRead: (path: string, reason: string) => string): Promise<PolicyFile> {
   const text = await readText(path, cannotRead)
-  return { path, text, compiled: compile(text, path) }
+  const owner = policyOf(path)
+  if (owner === undefined || !existsSync(owner)) return { path, text, compiled: compile(text, path, loadBeside) }
+  const policy = await readPolicy(owner, cannotRead)
+  return { path, text, compiled: compileCases(text, path, policy.compiled) }
+}
+
+const casesEnding = '.cases.heng'
+
+/** The policy beside which a file of cases stands. */
+function policyOf(path: string): string | undefined {
+  return path.endsWith(casesEnding) ? `${path.slice(0, -casesEnding.length)}.heng` : undefined
+}
+
+/** The file of cases that stands beside a policy, if there is one. */
+export function casesBeside(path: string): string | undefined {
+  const cases = path.endsWith('.heng') && !path.endsWith(casesEnding) ? `${path.slice(0, -'.heng'.length)}${casesEnding}` : undefined
+  return cases !== undefined && existsSync(cases) ? cases : undefined
+}
+
+/** Policies that are taken in, by their path from the file that says so. */
+export const loadBeside: Load = (written, from) => {
+  const path = join(dirname(from === '-' ? '' : from), written)
+  try {
+    return { path, text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path)) }
+  } catch {
+    return undefined
+  }
 }
 
 /** Writes beside the file first, so that it is never half written. */

@@ -25,6 +25,18 @@ const program = new Command('heng')
 const common = (): Common => program.opts<Common>()
 const collect = (value: string, before: readonly string[]) => [...before, value]
 
+interface FileInputs {
+  readonly people: string
+  readonly records: string[]
+  readonly asOf: string[]
+  readonly scenario?: string
+  readonly out?: string
+  readonly rejects?: string
+  readonly bom: boolean
+}
+
+const fileOptions = (options: FileInputs) => ({ ...common(), ...options, scenario: options.scenario, out: options.out, rejects: options.rejects })
+
 const surface = (value: string): Surface => {
   if (value !== 'zh' && value !== 'en') throw new InvalidArgumentError('zh | en')
   return value
@@ -57,12 +69,30 @@ program
   .description('为一个文件的人计分 · score a file of people')
   .argument('<file>', '政策 · policy')
   .requiredOption('--people <file>', '.csv | .jsonl')
+  .option('--records <fact=file>', '记录另有文件，可重复 · a list from a file of its own, repeatable', collect, [])
   .option('--as-of <name=date>', '基准日，可重复 · reference date, repeatable', collect, [])
+  .option('--scenario <name>', '应用 · scenario')
   .option('--out <file>', '.csv | .jsonl；缺省为标准输出 · default: standard output')
   .option('--rejects <file>', '退回的行；缺省在输出旁边 · rejected rows, default: beside the output')
   .option('--bom', '写字节序标记，供 Excel 打开 · write a byte-order mark for Excel', false)
-  .action(async (file: string, options: { people: string; asOf: string[]; out?: string; rejects?: string; bom: boolean }) =>
-    finish((await import('./score.ts')).scoreCommand(file, { ...common(), ...options, out: options.out, rejects: options.rejects })),
+  .action(async (file: string, options: FileInputs) => finish((await import('./score.ts')).scoreCommand(file, fileOptions(options))))
+
+program
+  .command('rank')
+  .description('按应用排名、分配名额 · rank the applicants of a scenario and give out its places')
+  .argument('<file>', '政策 · policy')
+  .requiredOption('--people <file>', '.csv | .jsonl')
+  .option('--records <fact=file>', '记录另有文件，可重复 · a list from a file of its own, repeatable', collect, [])
+  .option('--as-of <name=date>', '基准日，可重复 · reference date, repeatable', collect, [])
+  .option('--scenario <name>', '应用；只有一个时可省 · scenario, may be left out when there is one')
+  .option('--quota <number>', '名额，代替政策里的 · places, instead of the policy’s')
+  .option('--quota-file <file>', '各名单的名额：名单,名额 · places by list')
+  .option('--seed <text>', '抽签的种子 · seed of the lot')
+  .option('--out <file>', '.csv | .jsonl；缺省为标准输出 · default: standard output')
+  .option('--rejects <file>', '退回的行；缺省在输出旁边 · rejected rows, default: beside the output')
+  .option('--bom', '写字节序标记，供 Excel 打开 · write a byte-order mark for Excel', false)
+  .action(async (file: string, options: FileInputs & { quota?: string; quotaFile?: string; seed?: string }) =>
+    finish((await import('./rank.ts')).rankCommand(file, { ...fileOptions(options), quota: options.quota, quotaFile: options.quotaFile, seed: options.seed })),
   )
 
 program
@@ -71,9 +101,20 @@ program
   .argument('<file>', '政策 · policy')
   .requiredOption('--person <file>', '.json；- 为标准输入 · - for standard input')
   .option('--as-of <name=date>', '基准日，可重复 · reference date, repeatable', collect, [])
+  .option('--scenario <name>', '应用 · scenario')
   .option('--all', '也列出不成立的行 · also list rows that do not hold', false)
-  .action(async (file: string, options: { person: string; asOf: string[]; all: boolean }) =>
-    finish((await import('./explain.ts')).explainCommand(file, { ...common(), ...options })),
+  .action(async (file: string, options: { person: string; asOf: string[]; scenario?: string; all: boolean }) =>
+    finish((await import('./explain.ts')).explainCommand(file, { ...common(), ...options, scenario: options.scenario })),
+  )
+
+program
+  .command('timeline')
+  .description('时限的日期，按官方日历 · the days of deadlines, by the official calendar')
+  .argument('<file>', '政策 · policy')
+  .option('--from <name=date>', '起算日，可重复 · day to count from, repeatable', collect, [])
+  .option('--ics <file>', '也写日历文件 · also write a calendar file')
+  .action(async (file: string, options: { from: string[]; ics?: string }) =>
+    finish((await import('./timeline.ts')).timelineCommand(file, { ...common(), ...options, ics: options.ics })),
   )
 
 program

@@ -1,15 +1,60 @@
 // What scoring and explaining share: the compiled policy and the reference dates of the run.
 
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { compile } from '../../language/compile.ts'
 import { firstDate, lastDate, parseDate } from '../exact/date.ts'
-import { checkDates, type ReferenceDates } from '../interpret.ts'
-import type { Policy } from '../ir/schema.ts'
-import type { Language } from '../problems.ts'
+import { checkDates, checkRun, type ReferenceDates, runDates } from '../interpret.ts'
+import type { Policy, Scenario } from '../ir/schema.ts'
+import type { Language, Problem } from '../problems.ts'
 import { type Common, printError } from './common.ts'
-import { CannotRun, readPolicy } from './files.ts'
-import { say } from './text.ts'
+import { CannotRun, loadBeside, readPolicy } from './files.ts'
+import { problemText, say } from './text.ts'
 
 export interface RunOptions extends Common {
   readonly asOf: readonly string[]
+  readonly scenario: string | undefined
+}
+
+/** The scenario that is asked for; a policy with several totals, or with items for some uses only, needs one. */
+export function scenarioOf(policy: Policy, name: string | undefined, language: Language): Scenario | undefined {
+  const w = say[language]
+  const known = policy.scenarios.map((scenario) => scenario.name).join('、')
+  if (name === undefined) {
+    const needed = policy.scenarios.length > 0 && (policy.totals.length > 1 || JSON.stringify(policy.items).includes('"onlyFor"'))
+    if (needed) throw new CannotRun(w.scenarioNeeded(known))
+    return undefined
+  }
+  const scenario = policy.scenarios.find((candidate) => candidate.name === name)
+  if (!scenario) throw new CannotRun(w.unknownScenario(name, known))
+  return scenario
+}
+
+/** What is wrong with the days of the run itself stops it; a policy that is not in force any more names its successor. */
+function refuseBadRun(policy: Policy, dates: ReferenceDates, scenario: Scenario | undefined, language: Language) {
+  const problems = checkRun(policy, dates, { scenario: scenario?.id })
+  if (problems.length === 0) return
+  const told = problems.map((problem) => {
+    const successor = problem.code === 'not-in-force' ? successorOf(policy, problem) : undefined
+    return problemText({ ...problem, data: { ...problem.data, ...(successor === undefined ? {} : { successor }) } }, language)
+  })
+  throw new CannotRun(told.join('\n'))
+}
+
+/** The policy beside one that is taken in which says 替代 and its number. */
+function successorOf(policy: Policy, { data }: Problem): string | undefined {
+  const base = policy.imports.find(({ number }) => number !== undefined && number === data.number)
+  if (!base) return undefined
+  const folder = dirname(base.path)
+  for (const name of readdirSync(folder)) {
+    if (!name.endsWith('.heng')) continue
+    const text = readFileSync(join(folder, name), 'utf8')
+    if (!text.includes(base.number ?? '')) continue
+    const { tree } = compile(text, join(folder, name), loadBeside).parsed
+    const replaces = tree.members.find((member) => member.kind === 'replaces')
+    if (replaces?.kind === 'replaces' && replaces.text.text === base.number) return tree.name.text
+  }
+  return undefined
 }
 
 export async function loadPolicy(path: string, options: Common): Promise<Policy> {
@@ -19,23 +64,25 @@ export async function loadPolicy(path: string, options: Common): Promise<Policy>
 }
 
 /** Reads `审核日=2025-03-01`, also several with commas; each reference date once, all of them given. */
-export function referenceDates(policy: Policy, written: readonly string[], language: Language): ReferenceDates {
+export function referenceDates(policy: Policy, written: readonly string[], language: Language, scenario?: Scenario): ReferenceDates {
   const w = say[language]
   const dates: Record<string, string> = {}
+  const asked = runDates(policy, { scenario: scenario?.id })
   for (const text of written.flatMap((entry) => entry.split(/[,，、]/))) {
     const [, name = '', date = ''] = /^([^=＝]+)[=＝]([^=＝]+)$/.exec(text) ?? []
     const day = parseDate(date)
     if (day === undefined || day < firstDate || day > lastDate) throw new CannotRun(w.badDate(text))
-    if (!policy.referenceDates.includes(name)) throw new CannotRun(w.unknownDate(name, policy.referenceDates.join('、')))
+    if (!asked.includes(name)) throw new CannotRun(w.unknownDate(name, asked.join('、')))
     if (dates[name] !== undefined) throw new CannotRun(w.dateTwice(name))
     dates[name] = date
   }
-  const missing = checkDates(policy, dates)
+  const missing = checkDates(policy, dates, { scenario: scenario?.id })
   if (missing.length > 0) throw new CannotRun(w.missingDates(missing.join('、')))
   const main = dates[policy.referenceDates[0] ?? '']
   const { inForce } = policy
   if (main !== undefined && inForce && (main < inForce.from || (inForce.to !== undefined && main > inForce.to))) {
     printError(w.outOfForce(main, inForce.from, inForce.to ?? w.forever))
   }
+  refuseBadRun(policy, dates, scenario, language)
   return dates
 }

@@ -2,16 +2,21 @@
 
 import { existsSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
-import { scoreFile } from '../batch/score-file.ts'
+import type { Inputs, Source } from '../batch/read-people.ts'
+import { type Rejection, scoreFile } from '../batch/score-file.ts'
 import { abandonUnfinished } from '../batch/whole-file.ts'
-import type { Language } from '../problems.ts'
+import type { Policy } from '../ir/schema.ts'
+import type { Language, Problem } from '../problems.ts'
 import { type ExitCode, printError, printJson } from './common.ts'
 import { CannotRun, reasonOf } from './files.ts'
-import { loadPolicy, type RunOptions, referenceDates } from './run.ts'
+import { loadPolicy, type RunOptions, referenceDates, scenarioOf } from './run.ts'
 import { problemText, say } from './text.ts'
 
-export interface ScoreOptions extends RunOptions {
+/** What commands that read applicants and write a file have in common. */
+export interface FileOptions extends RunOptions {
   readonly people: string
+  /** 献血=donations.csv, one for each list with a file of its own. */
+  readonly records: readonly string[]
   readonly out: string | undefined
   readonly rejects: string | undefined
   readonly bom: boolean
@@ -19,39 +24,35 @@ export interface ScoreOptions extends RunOptions {
 
 const formats: Readonly<Record<string, 'csv' | 'jsonl'>> = { '.csv': 'csv', '.jsonl': 'jsonl' }
 
-function formatOf(path: string, language: Language): 'csv' | 'jsonl' {
+export function formatOf(path: string, language: Language): 'csv' | 'jsonl' {
   const format = formats[extname(path).toLowerCase()]
   if (!format) throw new CannotRun(say[language].unknownFormat(path, Object.keys(formats).join(' ')))
   return format
 }
 
-export async function scoreCommand(path: string, options: ScoreOptions): Promise<ExitCode> {
-  const { language, out, people } = options
+export async function scoreCommand(path: string, options: FileOptions): Promise<ExitCode> {
+  const { language, out } = options
   const w = say[language]
   const policy = await loadPolicy(path, options)
-  const dates = referenceDates(policy, options.asOf, language)
-  const format = formatOf(people, language)
+  const scenario = scenarioOf(policy, options.scenario, language)
+  const dates = referenceDates(policy, options.asOf, language, scenario)
+  const inputs = inputsOf(policy, options)
   const outFormat = out === undefined ? undefined : formatOf(out, language)
-  if (!existsSync(people)) throw new CannotRun(w.cannotRead(people, 'ENOENT'))
-  if (statSync(people).isDirectory()) throw new CannotRun(w.cannotRead(people, 'EISDIR'))
-  const rejects = options.rejects ?? (out === undefined ? undefined : `${out.slice(0, out.length - extname(out).length)}.rejects.csv`)
-  checkTargets(path, options, rejects)
+  const rejects = rejectsPath(options)
+  checkTargets(path, inputs, options, rejects)
   stopCleanly()
   const showProgress = process.stderr.isTTY && !options.json
   const result = await scoreFile({
     policy,
     dates,
-    people: { path: people, format },
+    inputs,
+    scenario: scenario?.id,
     out: out === undefined || outFormat === undefined ? undefined : { path: out, format: outFormat, byteOrderMark: options.bom },
     rejects,
     language,
     stdout: process.stdout,
     ...(showProgress ? { onProgress: (read) => void process.stderr.write(`\r${read} …`) } : {}),
-  }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === undefined) throw error
-    const failed = error.path?.replace(/\.\d+\.part$/, '') ?? out ?? people
-    throw new CannotRun(failed === people ? w.cannotRead(people, reasonOf(error)) : w.cannotWrite(failed, reasonOf(error)))
-  })
+  }).catch((error: NodeJS.ErrnoException) => fileFailed(error, options))
   if (showProgress) process.stderr.write('\r')
   if (!result.ok) {
     for (const problem of result.problems) printError(problemText(problem, language))
@@ -62,20 +63,59 @@ export async function scoreCommand(path: string, options: ScoreOptions): Promise
     printJson({ read, scored, rejected, rejects: rejected > 0 ? (rejects ?? null) : null, notices: notices.map((notice) => problemText(notice, language)) })
     return rejected > 0 ? 1 : 0
   }
-  for (const notice of notices) printError(problemText(notice, language))
-  for (const { row, key, problem } of rejections) printError(`${w.row(row, key, problem.column)}: ${problemText(problem, language)}`)
-  const shown = new Set(rejections.map(({ row }) => row)).size
-  if (rejected > shown) printError(w.moreRejects(rejected - shown))
+  printFindings(notices, rejections, rejected, language)
   printError(w.summary(read, scored, rejected))
   if (rejected > 0 && rejects !== undefined) printError(w.rejectsAt(rejects))
   return rejected > 0 ? 1 : 0
 }
 
+/** The files that are read, all of them there. */
+export function inputsOf(policy: Policy, { people, records, language }: FileOptions): Inputs {
+  const w = say[language]
+  const lists = policy.facts.filter(({ type }) => type.kind === 'records').map(({ name }) => name)
+  const files = new Map<string, Source>()
+  for (const text of records) {
+    const [, name = '', path = ''] = /^([^=＝]+)[=＝](.+)$/.exec(text) ?? []
+    if (path === '') throw new CannotRun(w.badRecords(text))
+    if (!lists.includes(name)) throw new CannotRun(w.unknownRecords(name, lists.join('、')))
+    files.set(name, sourceAt(path, language))
+  }
+  return { people: sourceAt(people, language), records: files }
+}
+
+function sourceAt(path: string, language: Language): Source {
+  const format = formatOf(path, language)
+  if (!existsSync(path)) throw new CannotRun(say[language].cannotRead(path, 'ENOENT'))
+  if (statSync(path).isDirectory()) throw new CannotRun(say[language].cannotRead(path, 'EISDIR'))
+  return { path, format }
+}
+
+/** Beside the output, unless said otherwise. */
+export const rejectsPath = ({ out, rejects }: FileOptions): string | undefined =>
+  rejects ?? (out === undefined ? undefined : `${out.slice(0, out.length - extname(out).length)}.rejects.csv`)
+
+/** A file that cannot be read or written is told by its name. */
+export function fileFailed(error: NodeJS.ErrnoException, { people, out, language }: FileOptions): never {
+  if (error.code === undefined) throw error
+  const w = say[language]
+  const failed = error.path?.replace(/\.\d+\.part$/, '') ?? out ?? people
+  throw new CannotRun(failed === people ? w.cannotRead(people, reasonOf(error)) : w.cannotWrite(failed, reasonOf(error)))
+}
+
+/** Notices, and the first of the rejected rows. */
+export function printFindings(notices: readonly Problem[], rejections: readonly Rejection[], rejected: number, language: Language) {
+  const w = say[language]
+  for (const notice of notices) printError(problemText(notice, language))
+  for (const { row, key, problem } of rejections) printError(`${w.row(row, key, problem.column)}: ${problemText(problem, language)}`)
+  const shown = new Set(rejections.map(({ row }) => row)).size
+  if (rejected > shown) printError(w.moreRejects(rejected - shown))
+}
+
 /** No output may be one of the inputs, also not by another name, and the two outputs are two files. */
-function checkTargets(policy: string, { people, out, language }: ScoreOptions, rejects: string | undefined) {
+export function checkTargets(policy: string, inputs: Inputs, { out, language }: FileOptions, rejects: string | undefined) {
   const targets = [out, rejects].filter((target) => target !== undefined)
-  const inputs = [policy, people].map(realFile)
-  for (const target of targets) if (inputs.includes(realFile(target))) throw new CannotRun(say[language].sameFile)
+  const taken = [policy, inputs.people.path, ...[...inputs.records.values()].map((file) => file.path)].map(realFile)
+  for (const target of targets) if (taken.includes(realFile(target))) throw new CannotRun(say[language].sameFile)
   if (new Set(targets.map(realFile)).size < targets.length) throw new CannotRun(say[language].sameOutput)
   for (const target of targets) {
     const folder = dirname(resolve(target))
@@ -91,7 +131,7 @@ function realFile(path: string): string {
 }
 
 /** A process that is told to stop leaves the older output whole and nothing half written. */
-function stopCleanly() {
+export function stopCleanly() {
   const numbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {

@@ -3,7 +3,8 @@
 import { formatDate } from '../exact/date.ts'
 import { formatDecimal } from '../exact/number.ts'
 import type { Expression } from '../ir/schema.ts'
-import { evaluate, type Person } from './evaluate.ts'
+import { evaluate } from './evaluate.ts'
+import type { Person } from './person.ts'
 import type { Value } from './value.ts'
 
 export function showValue(value: Value): string {

@@ -42,5 +42,15 @@ function draw(type: FactType, next: (below: number) => number): string {
       const held = type.members.filter(() => next(2) === 0)
       return held.length === 0 ? '[]' : held.join('、')
     }
+    case 'records': {
+      const records = Array.from({ length: next(5) }, () => Object.fromEntries(type.fields.map((field) => [field.name, draw(field.type, next)])))
+      return JSON.stringify(type.periods ? records.map(inOrder) : records)
+    }
   }
+}
+
+/** A period does not end before it starts. */
+function inOrder(period: Record<string, string>): Record<string, string> {
+  const [start = '', end = ''] = [period.起, period.止].sort()
+  return { ...period, 起: start, 止: end }
 }

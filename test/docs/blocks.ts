@@ -1,7 +1,9 @@
 // The examples of the language reference: every ```heng block of a markdown text, made whole so that it can be compiled.
 // A block's info string says what it is: `fragment` stands inside a policy that begins with the `prelude` blocks,
-// `noprelude` keeps them out, `error=code` is a deliberate mistake. An English block belongs to the Chinese one right before.
+// `noprelude` keeps them out, `error=code` is a deliberate mistake. `file=name` is a whole policy that others may take in by
+// that name, `cases=name` the file of cases beside it. An English block belongs to the Chinese one right before.
 
+import { type Compiled, compile, compileCases, type Load } from '../../language/compile.ts'
 import { surfaceOf } from '../../language/lex.ts'
 import type { Surface } from '../../language/words.ts'
 
@@ -21,6 +23,8 @@ export interface Example {
   readonly english: Block | undefined
 }
 
+const markOf = (marks: readonly string[], kind: 'error' | 'file' | 'cases') => marks.find((mark) => mark.startsWith(`${kind}=`))?.slice(kind.length + 1)
+
 const fence = /^```heng([^\n]*)\n([\s\S]*?)^```\n/gm
 
 /** Fragments do not begin with the word that tells the surface: the English one is marked `en`. */
@@ -30,7 +34,7 @@ export function examplesIn(markdown: string): readonly Example[] {
     const marks = info.trim().split(/\s+/).filter(Boolean)
     return {
       marks,
-      mistake: marks.find((mark) => mark.startsWith('error='))?.slice('error='.length),
+      mistake: markOf(marks, 'error'),
       text,
       line: markdown.slice(0, match.index).split('\n').length,
       surface: marks.includes('en') ? 'en' : surfaceOf(text),
@@ -64,6 +68,17 @@ export function complete({ marks, text, surface }: Block, prelude: string): Whol
     own: (formatted) =>
       formatted.startsWith(head) && formatted.endsWith(tail) ? formatted.slice(head.length, formatted.length - tail.length).replace(/^ {2}/gm, '') : formatted,
   }
+}
+
+/** Compiles a block's whole text; the other files of the page are `all` examples, in the surface they are first shown in. */
+export function compileBlock({ marks }: Block, text: string, all: readonly Example[]): Compiled {
+  const fileNamed = (name: string) => all.find(({ block }) => markOf(block.marks, 'file') === name)?.block.text
+  const load: Load = (written) => {
+    const found = fileNamed(written)
+    return found === undefined ? undefined : { path: written, text: found }
+  }
+  const policy = markOf(marks, 'cases')
+  return policy === undefined ? compile(text, '', load) : compileCases(text, '', compile(fileNamed(policy) ?? '', policy, load))
 }
 
 const indent = (text: string) => text.replace(/^(?=.)/gm, '  ')

@@ -8,7 +8,7 @@ import { catalogue, severityOf } from '../../language/diagnostics/catalogue.ts'
 import { format } from '../../language/format/format.ts'
 import { functions, type Surface, types } from '../../language/words.ts'
 import { passed, runCase } from '../../runtime/cases.ts'
-import { type Block, complete, type Example, examplesIn } from './blocks.ts'
+import { type Block, compileBlock, complete, type Example, examplesIn } from './blocks.ts'
 import { putTable, tableIn, tables } from './tables.ts'
 
 const path = new URL('../../language/README.md', import.meta.url)
@@ -22,25 +22,25 @@ describe('the examples of the language reference', () => {
     const name = `line ${block.line}`
     if (block.mistake !== undefined) {
       test(`${name}: the deliberate mistake gives ${block.mistake} and nothing else`, () => {
-        expect(findings(whole(block, examples))).toEqual([block.mistake])
+        expect(findings(block)).toEqual([block.mistake])
       })
       continue
     }
     for (const shown of [block, ...(english ? [english] : [])]) {
       test(`${name}, ${shown.surface}: compiles without errors or warnings`, () => {
-        expect(findings(whole(shown, examples))).toEqual([])
+        expect(findings(shown)).toEqual([])
       })
       test(`${name}, ${shown.surface}: is formatted`, () => {
         expect(formatted(shown, examples, shown.surface)).toBe(shown.text)
       })
       test(`${name}, ${shown.surface}: its cases pass`, () => {
-        const { policy, cases } = compile(whole(shown, examples))
+        const { policy, cases } = compiled(shown)
         expect(cases.flatMap((testCase) => (policy ? [runCase(policy, testCase)] : [])).filter((result) => !passed(result))).toEqual([])
       })
     }
     test(`${name}: is shown in both surfaces, and both mean the same`, () => {
       expect(english).toBeDefined()
-      if (english) expect(meaning(whole(english, examples))).toEqual(meaning(whole(block, examples)))
+      if (english) expect(meaning(english)).toEqual(meaning(block))
     })
     test(`${name}: its English is what the formatter prints`, () => {
       expect(english?.text).toBe(formatted(block, examples, 'en'))
@@ -49,7 +49,7 @@ describe('the examples of the language reference', () => {
 
   test('there are some, with cases', () => {
     expect(examples.length).toBeGreaterThan(10)
-    expect(examples.flatMap(({ block }) => compile(whole(block, examples)).cases).length).toBeGreaterThan(10)
+    expect(examples.flatMap(({ block }) => compiled(block).cases).length).toBeGreaterThan(10)
   })
 })
 
@@ -73,16 +73,26 @@ describe('the tables of the language reference', () => {
     }
   })
 
-  test('every link inside the page names a diagnostic', () => {
-    const links = [...markdown.matchAll(/\]\(#([^)]+)\)/g)].map((match) => match[1])
-    expect(links.filter((link) => !Object.hasOwn(catalogue, link ?? ''))).toEqual([])
+  test('every link inside the page names a diagnostic or a chapter', () => {
+    const links = [...markdown.matchAll(/\]\(#([^)]+)\)/g)].map((match) => match[1] ?? '')
+    const chapters = [...markdown.matchAll(/^#+ (.+)$/gm)].map((match) => anchorOf(match[1] ?? ''))
+    expect(links.filter((link) => !Object.hasOwn(catalogue, link) && !chapters.includes(link))).toEqual([])
   })
 })
+
+/** Where GitHub puts the anchor of a heading. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(' ', '-')
 
 /** The block as a complete policy text. */
 function whole(block: Block, all: readonly Example[]): string {
   return complete(block, preludeOf(block, all)).text
 }
+
+const compiled = (block: Block) => compileBlock(block, whole(block, examples), examples)
 
 function preludeOf({ surface }: Block, all: readonly Example[]): string {
   const prelude = all.find(({ block }) => block.marks.includes('prelude'))
@@ -90,8 +100,8 @@ function preludeOf({ surface }: Block, all: readonly Example[]): string {
 }
 
 /** Codes of errors and warnings; a reference may hold notices, of facts that an example leaves unused. */
-function findings(text: string): readonly string[] {
-  const found = compile(text).diagnostics.filter((diagnostic) => severityOf(diagnostic) !== 'notice')
+function findings(block: Block): readonly string[] {
+  const found = compiled(block).diagnostics.filter((diagnostic) => severityOf(diagnostic) !== 'notice')
   return [...new Set(found.map(({ code }) => code))]
 }
 
@@ -102,8 +112,8 @@ function formatted(block: Block, all: readonly Example[], target: Surface): stri
 }
 
 /** Policy and cases without places, sources and the words of either surface. */
-function meaning(text: string) {
-  const { policy, cases } = compile(text)
+function meaning(block: Block) {
+  const { policy, cases } = compiled(block)
   return {
     policy: policy && { ...policy, places: {}, labels: {}, sources: [] },
     cases: cases.map((testCase) => ({ ...testCase, place: undefined })),

@@ -4,7 +4,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { compile, maximumDiagnostics } from '../../language/compile.ts'
+import { compile, compileCases, type Load, maximumDiagnostics } from '../../language/compile.ts'
 import { type Code, catalogue, describe as words, describeFix, severityOf } from '../../language/diagnostics/catalogue.ts'
 import type { Diagnostic } from '../../language/diagnostics/diagnostic.ts'
 import { applyEdits } from '../../language/format/normalize.ts'
@@ -22,6 +22,16 @@ const generated: Readonly<Partial<Record<Code, string>>> = {
 const fixtures = sourcesIn(join(import.meta.dirname, 'diagnostics'))
 const errorsOf = (diagnostics: readonly Diagnostic[]) => diagnostics.filter((diagnostic) => severityOf(diagnostic) === 'error')
 
+/** Policies that fixtures take in; a fixture itself is `fixture.heng` beside them. */
+const load: Load = (path) => {
+  const base = sourcesIn(join(import.meta.dirname, 'bases')).find(({ name }) => `${name}.heng` === path)
+  return base && { path, text: base.text }
+}
+
+/** A fixture is a policy, but for what is wrong with a file of cases. */
+const compiled = (name: string, text: string) =>
+  name === 'only-cases' ? compileCases(text, 'fixture.cases.heng', compile(load('base.heng', '')?.text ?? '')) : compile(text, 'fixture.heng', load)
+
 describe('every code has its fixture', () => {
   test('no code of the catalogue lacks one, and no fixture lacks its code', () => {
     const shown = [...fixtures.map(({ name }) => name), ...Object.keys(generated)]
@@ -37,7 +47,7 @@ describe('every code has its fixture', () => {
 
 describe.each(fixtures.map((fixture) => [fixture.name, fixture] as const))('%s', (name, { file, text }) => {
   const code = name as Code
-  const { diagnostics, policy } = compile(text)
+  const { diagnostics, policy } = compiled(name, text)
 
   test('is what is reported, at the expected places', () => {
     const beside = file.replace(/\.heng$/, '.expected')

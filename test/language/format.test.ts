@@ -2,12 +2,11 @@
 // and a text goes over to the other surface and comes back to the byte.
 
 import { describe, expect, test } from 'vitest'
-import { compile } from '../../language/compile.ts'
 import { format } from '../../language/format/format.ts'
 import type { Surface } from '../../language/words.ts'
 import { pieces, seeded, twinOf } from './mutate.ts'
 import { brokenPromise } from './promises.ts'
-import { meaning, validPolicies } from './underline.ts'
+import { compileValid, meaning, validPolicies } from './underline.ts'
 
 function formatted(text: string, target?: Surface): string {
   const result = format(text, target)
@@ -16,7 +15,7 @@ function formatted(text: string, target?: Surface): string {
 }
 
 const meaningOf = (text: string) => {
-  const { policy } = compile(text)
+  const { policy } = compileValid(text)
   return policy && meaning(policy)
 }
 
@@ -33,18 +32,18 @@ describe.each(validPolicies().map(({ name, text }) => [name, text] as const))('%
   })
 
   test('keeps every comment', () => {
-    const comments = (source: string) => compile(source).parsed.comments.map((comment) => comment.text)
+    const comments = (source: string) => compileValid(source).parsed.comments.map((comment) => comment.text)
     const commented = text.replaceAll('\n', ' # 说明\n')
     expect(comments(formatted(commented))).toEqual(comments(commented))
     expect(comments(commented).length).toBeGreaterThan(text.split('\n').length - 2)
   })
 
   test('goes over to the other surface and comes back to the byte', () => {
-    const here = compile(text).parsed.surface
+    const here = compileValid(text).parsed.surface
     const there = here === 'zh' ? 'en' : 'zh'
     const settled = formatted(text)
     const over = formatted(settled, there)
-    expect(compile(over).diagnostics.map(({ code }) => code)).toEqual(compile(settled).diagnostics.map(({ code }) => code))
+    expect(compileValid(over).diagnostics.map(({ code }) => code)).toEqual(compileValid(settled).diagnostics.map(({ code }) => code))
     expect(formatted(over)).toBe(over)
     expect(formatted(over, here)).toBe(settled)
   })
@@ -170,7 +169,7 @@ describe('words that mean two things in English', () => {
 
   test.each(['force', 'of', 'full', 'up', 'first', 'not', 'last', 'least', 'high', 'place'])('the name %s after an operator', (name) => {
     const text = `政策 示例 {\n  事实 ${name}: 整数 项 范围 0..9\n  指标 乙 { 当 ${name} 在 ${name}..5 且 非 (${name} 是 ${name}) 得5分 }\n  总分 = 乙\n}\n`
-    expect(compile(text).policy).toBeDefined()
+    expect(compileValid(text).policy).toBeDefined()
     expect(brokenPromise(text)).toBe(undefined)
   })
 
@@ -199,7 +198,7 @@ describe('a text that cannot be read is left alone', () => {
 
   test('errors of meaning do not stop it', () => {
     const text = small('当 年数>6 得5分')
-    expect(compile(text).policy).toBe(undefined)
+    expect(compileValid(text).policy).toBe(undefined)
     expect(formatted(text)).toBe(small('当 年数 > 6   得5分'))
   })
 })
@@ -215,7 +214,7 @@ describe('layout', () => {
   })
 
   test('an open range keeps its distance from the word after it', () => {
-    const text = small('查表 月数 得 { 列 ..6、6<.. 行 1分、2分 }')
+    const text = small('查表 月数 得 { 列 ..6、6<..   行 1分、2分 }')
     expect(formatted(text)).toBe(text)
   })
 

@@ -1,15 +1,15 @@
 // What holds for every text whatsoever: compiling it gives a tree and diagnostics inside it; and where it compiles without
 // errors, the formatter settles it without changing what it means, in both surfaces.
 
-import { type Compiled, compile } from '../../language/compile.ts'
+import type { Compiled } from '../../language/compile.ts'
 import { describe, describeFix } from '../../language/diagnostics/catalogue.ts'
 import { format } from '../../language/format/format.ts'
-import { meaning, outside, underline } from './underline.ts'
+import { compileValid, meaning, outside, underline } from './underline.ts'
 
 /** The first promise that `text` breaks, in words; `undefined` when it keeps all. */
 export function brokenPromise(text: string): string | undefined {
   try {
-    const compiled = compile(text)
+    const compiled = compileValid(text)
     return brokenByReading(text, compiled) ?? (compiled.policy ? brokenByFormatting(text, compiled) : undefined)
   } catch (error) {
     return `an exception: ${error instanceof Error ? (error.stack ?? error.message).split('\n').slice(0, 4).join('\n') : String(error)}`
@@ -39,7 +39,7 @@ function brokenByFormatting(text: string, { policy }: Compiled): string | undefi
   if (!formatted.ok) return `a text without errors is not formatted: ${JSON.stringify(formatted.diagnostics)}`
   const again = format(formatted.text)
   if (!again.ok || again.text !== formatted.text) return `formatting twice differs:\n${formatted.text}\n----\n${again.ok ? again.text : 'not formatted'}`
-  const compiled = compile(formatted.text)
+  const compiled = compileValid(formatted.text)
   if (!compiled.policy) return `the formatted text has errors:\n${formatted.text}\n${underline(formatted.text, compiled.diagnostics)}`
   if (policy && JSON.stringify(meaning(policy)) !== JSON.stringify(meaning(compiled.policy))) return `formatting changed the meaning:\n${formatted.text}`
   const [here, there] = compiled.parsed.surface === 'zh' ? (['zh', 'en'] as const) : (['en', 'zh'] as const)
@@ -48,7 +48,7 @@ function brokenByFormatting(text: string, { policy }: Compiled): string | undefi
   const settled = format(over.text)
   if (!settled.ok || settled.text !== over.text)
     return `written in ${there}, formatting again differs:\n${over.text}\n----\n${settled.ok ? settled.text : 'not formatted'}`
-  const translated = compile(over.text)
+  const translated = compileValid(over.text)
   if (!translated.policy) return `written in ${there} it has errors:\n${over.text}\n${underline(over.text, translated.diagnostics)}`
   if (policy && JSON.stringify(meaning(policy)) !== JSON.stringify(meaning(translated.policy)))
     return `written in ${there} it means something else:\n${over.text}`

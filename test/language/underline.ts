@@ -3,6 +3,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { type Compiled, compile, type Load } from '../../language/compile.ts'
 import { severityOf } from '../../language/diagnostics/catalogue.ts'
 import type { Diagnostic } from '../../language/diagnostics/diagnostic.ts'
 import { positions } from '../../language/span.ts'
@@ -24,8 +25,20 @@ export function sourcesIn(folder: string): readonly Source[] {
     .map((name) => ({ name: basename(name, '.heng'), file: join(folder, name), text: readFileSync(join(folder, name), 'utf8') }))
 }
 
-/** Policies that must compile without errors: what is shipped, and richer ones that use every construct. */
-export const validPolicies = (): readonly Source[] => [...sourcesIn(shipped), ...sourcesIn(join(here, 'valid'))]
+const sketches = join(here, '../sketches')
+
+/** Policies that must compile without errors: what is shipped, richer ones that use every construct, and whole papers. */
+export const validPolicies = (): readonly Source[] =>
+  [shipped, join(here, 'valid'), sketches].flatMap(sourcesIn).filter(({ file }) => !file.endsWith('.cases.heng'))
+
+/** Gives the papers that others among them take in. */
+export const loadSketch: Load = (written) => {
+  const known = sourcesIn(sketches).find(({ name }) => `${name}.heng` === written)
+  return known && { path: written, text: known.text }
+}
+
+/** Compiles one of the valid policies, or what a slip has made of it. */
+export const compileValid = (text: string): Compiled => compile(text, '', loadSketch)
 
 /** One line per diagnostic: `line:column-line:column severity code "underlined"`. */
 export function underline(text: string, diagnostics: readonly Diagnostic[]): string {

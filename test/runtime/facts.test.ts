@@ -154,13 +154,48 @@ const inHeader: Readonly<Partial<Record<ProblemCode, { header: string; column: s
   'duplicate-column': { header: header.replace(',有证', ',月数'), column: '月数' },
 }
 
+const dataOfLists = {
+  limit: '50',
+  count: '51',
+  fields: '日期、毫升',
+  start: '2024-02-01',
+  end: '2024-01-01',
+  parameter: '工资',
+  number: '1号',
+  from: '2020-01-01',
+  to: '2024-12-31',
+  successor: '新政策',
+  date: '2024-01-01',
+  spent: '5',
+  balance: '3',
+}
+
+/** In records.test.ts, and in the tests of ranking. */
+const elsewhere: readonly ProblemCode[] = [
+  'not-records',
+  'not-a-list',
+  'too-many-records',
+  'unknown-field',
+  'field-missing',
+  'field-not-text',
+  'period-reversed',
+  'no-parameter-value',
+  'not-in-force',
+  'overspent',
+  'no-such-date',
+  'not-unique',
+  'household-too-large',
+  'household-main',
+]
+
 const scoring = (text: string, language: Language) =>
   inFolder(async (folder) => {
     await writeFile(`${folder}/people.csv`, text)
     const job: Job = {
       policy,
       dates: reviewDay,
-      people: { path: `${folder}/people.csv`, format: 'csv' },
+      inputs: { people: { path: `${folder}/people.csv`, format: 'csv' }, records: new Map() },
+      scenario: undefined,
       out: { path: `${folder}/out.csv`, format: 'csv', byteOrderMark: false },
       rejects: `${folder}/rejects.csv`,
       language,
@@ -172,8 +207,8 @@ const scoring = (text: string, language: Language) =>
   })
 
 describe('a problem', () => {
-  test('of every code is provoked here', () => {
-    expect([...Object.keys(inRows), ...Object.keys(inHeader), 'unknown-column', 'repeated-name'].sort()).toEqual([...problemCodes].sort())
+  test('of every code is provoked here, or where lists, runs and ranks are tested', () => {
+    expect([...Object.keys(inRows), ...Object.keys(inHeader), 'unknown-column', 'repeated-name', ...elsewhere].sort()).toEqual([...problemCodes].sort())
   })
 
   test('repeated-name names what stands twice in a JSON row, but not what stands once in another object', () => {
@@ -206,7 +241,18 @@ describe('a problem', () => {
     })
 
     test.each(problemCodes.map((code) => [code]))('%s has a reason and a remedy without holes', (code) => {
-      const data = { low: '0', high: '9', places: '2', members: '甲、乙', rows: '2、3', found: '4', expected: '5', reason: 'X', suggestion: 'Y' }
+      const data = {
+        low: '0',
+        high: '9',
+        places: '2',
+        members: '甲、乙',
+        rows: '2、3',
+        found: '4',
+        expected: '5',
+        reason: 'X',
+        suggestion: 'Y',
+        ...dataOfLists,
+      }
       const { reason, remedy } = describeProblem({ code, column: '列', value: '值', data }, language)
       expect(reason).not.toBe('')
       expect(remedy).not.toBe('')

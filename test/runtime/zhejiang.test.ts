@@ -59,7 +59,7 @@ describe('the provincial scheme', () => {
       const outcome = outcomeOf(compiled.policy!, person, reviewDay)
       const figures = figuresOf(outcome)
       const points = items.map((name) => [name, formatDecimal(figures.get(`省级共性指标.${name}`)!.proven)])
-      return { 编号: person.编号, 总分: formatDecimal(mainTotal(outcome)!.figure.proven), ...Object.fromEntries(points) }
+      return { 编号: person.编号, 总分: formatDecimal(mainTotal(compiled.policy!, outcome)!.figure.proven), ...Object.fromEntries(points) }
     })
     expect(found).toEqual(expected)
   })

@@ -1,0 +1,66 @@
+// Parameters: a figure, or figures by the day from which each applies. The author's own units are declared beside them.
+
+import { hull } from '../../runtime/exact/interval.ts'
+import { decimalPlaces } from '../../runtime/exact/number.ts'
+import type * as Ast from '../ast.ts'
+import type { NumberType, ParameterSymbol, Typed } from '../typed.ts'
+import { byForm } from '../words.ts'
+import { unify } from './arithmetic.ts'
+import { isError } from './context.ts'
+import { contextOf } from './expression.ts'
+import { sourcedBy } from './items.ts'
+import { typeDate } from './names.ts'
+import { maxPlaces, numberType } from './numbers.ts'
+import type { Scope } from './scope.ts'
+
+export function checkParameter(scope: Scope, node: Ast.ParameterNode): ParameterSymbol | undefined {
+  const context = contextOf(scope)
+  const written = node.body.kind === 'value' ? [{ from: undefined, value: node.body.value }] : node.body.values
+  if (written.length === 0) scope.report({ code: 'empty-item', span: node.name.span, data: { name: node.name.text } })
+  const numbers: Typed[] = []
+  let before: string | undefined
+  for (const { from, value } of written) {
+    const typed = context.type(value)
+    if (isError(typed)) continue
+    if (typed.op !== 'number') {
+      scope.report({ code: 'parameter-not-number', span: value.span, data: {} })
+      continue
+    }
+    const day = from && typeDate(scope, from)
+    if (from && day?.op !== 'date') continue
+    if (from && before !== undefined && from.value <= before) scope.report({ code: 'parameter-order', span: from.span, data: { before } })
+    before = from?.value
+    numbers.push(typed)
+  }
+  if (numbers.length < written.length || numbers.length === 0) return undefined
+  const unified = unify(scope, numbers)
+  if (!unified) return undefined
+  const types = unified.map(({ type }) => type as NumberType)
+  const range = types.reduce<Pick<NumberType, 'low' | 'high'>>((a, b) => hull(a, b), types[0] as NumberType)
+  return {
+    kind: 'parameter',
+    source: 0,
+    name: node.name.text,
+    node,
+    type: numberType(range.low, range.high, maxPlaces(types), types[0]?.unit),
+    dated: node.body.kind === 'dated',
+    values: unified.map((typed, i) => ({ from: written[i]?.from?.value, value: typed.op === 'number' ? typed.value : (types[i] as NumberType).low })),
+    ...sourcedBy(node.clauses),
+  }
+}
+
+/** 单位 积点 = 10次 */
+export function checkUnit(scope: Scope, node: Extract<Ast.Member, { kind: 'unit' }>) {
+  const word = node.name.text
+  if (word === '') return
+  const known = byForm.unit[scope.surface].has(word) || scope.units.has(word)
+  if (known) scope.report({ code: 'duplicate-name', span: node.name.span, data: { name: word } })
+  const typed = node.equals && contextOf(scope).type(node.equals)
+  const unit = typed?.type.kind === 'number' ? typed.type.unit : undefined
+  if (node.equals && (typed?.op !== 'number' || unit === undefined || decimalPlaces(typed.value) === undefined || typed.value.numerator <= 0n)) {
+    if (typed?.op === 'number') scope.report({ code: 'own-unit-wrong', span: node.equals.span, data: {} })
+    scope.units.set(word, { word, equals: undefined })
+    return
+  }
+  scope.units.set(word, { word, equals: typed?.op === 'number' && unit !== undefined ? { unit, factor: typed.value } : undefined })
+}

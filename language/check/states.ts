@@ -1,0 +1,30 @@
+// States: who may apply, and what vetoes, clears, lapses or bars.
+
+import type * as Ast from '../ast.ts'
+import type { TypedState } from '../typed.ts'
+import { isError, outermost } from './context.ts'
+import { contextOf, typeCondition } from './expression.ts'
+import { sourcedBy } from './items.ts'
+import { typeDay, typeList, typeSpan, withFields } from './records.ts'
+import type { Scope } from './scope.ts'
+
+/** @param id names the state's rule in the compiled policy */
+export function checkState(scope: Scope, node: Ast.StateNode, id: string): TypedState | undefined {
+  const context = contextOf(scope, 'either', outermost)
+  const sourced = sourcedBy(node.clauses)
+  if (node.condition) {
+    const when = typeCondition(context, node.condition)
+    return isError(when) ? undefined : { id, node, kind: node.state, when, each: undefined, ...sourced }
+  }
+  if (!node.each) return undefined
+  if (node.state !== 'bar') {
+    scope.report({ code: 'each-only-bars', span: node.each.list.span, data: {} })
+    return undefined
+  }
+  const list = typeList(contextOf(scope), node.each.list)
+  const length = typeSpan(scope, node.each.amount, ['years', 'months', 'days'])
+  if (list.type.kind !== 'records') return undefined
+  const from = typeDay(withFields(contextOf(scope), list.type.fields), node.each.from)
+  if (isError(from) || !length) return undefined
+  return { id, node, kind: 'bar', when: undefined, each: { list, from, months: length.months, days: length.days }, ...sourced }
+}

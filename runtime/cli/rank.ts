@@ -1,0 +1,120 @@
+// heng rank: the applicants of a scenario in order, with their places and the reason for each.
+
+import { rankFile, type RankSummary } from '../batch/rank-file.ts'
+import { rows } from '../batch/people.ts'
+import { detectEncoding } from '../batch/decode.ts'
+import type { Policy, Scenario } from '../ir/schema.ts'
+import type { Language } from '../problems.ts'
+import { type ExitCode, printError, printJson } from './common.ts'
+import { CannotRun } from './files.ts'
+import { loadPolicy, referenceDates, scenarioOf } from './run.ts'
+import { checkTargets, fileFailed, type FileOptions, formatOf, inputsOf, printFindings, rejectsPath, stopCleanly } from './score.ts'
+import { problemText, say } from './text.ts'
+
+export interface RankOptions extends FileOptions {
+  readonly quota: string | undefined
+  readonly quotaFile: string | undefined
+  readonly seed: string | undefined
+}
+
+export async function rankCommand(path: string, options: RankOptions): Promise<ExitCode> {
+  const { language, out } = options
+  const w = say[language]
+  const policy = await loadPolicy(path, options)
+  const scenario = oneScenario(policy, options)
+  if (scenario.keys.length === 0) throw new CannotRun(w.noRanking(scenario.name))
+  const dates = referenceDates(policy, options.asOf, language, scenario)
+  const inputs = inputsOf(policy, options)
+  const quotas = await quotasOf(scenario, options)
+  const outFormat = out === undefined ? undefined : formatOf(out, language)
+  const rejects = rejectsPath(options)
+  checkTargets(path, inputs, options, rejects)
+  stopCleanly()
+  const result = await rankFile({
+    policy,
+    dates,
+    scenario,
+    inputs,
+    quotas,
+    seed: options.seed,
+    out: out === undefined || outFormat === undefined ? undefined : { path: out, format: outFormat, byteOrderMark: options.bom },
+    rejects,
+    language,
+    stdout: process.stdout,
+  }).catch((error: NodeJS.ErrnoException) => fileFailed(error, options))
+  if (!result.ok) {
+    if ('problems' in result) for (const problem of result.problems) printError(problemText(problem, language))
+    else printError(w[result.reason](result.lists.join('、')))
+    return 2
+  }
+  const { summary } = result
+  if (options.json && out !== undefined) printJson(summaryJson(summary))
+  else printSummary(summary, language)
+  if (summary.rejected > 0 && rejects !== undefined && !options.json) printError(w.rejectsAt(rejects))
+  return summary.rejected > 0 ? 1 : 0
+}
+
+/** The scenario that is asked for, or the only one. */
+function oneScenario(policy: Policy, { scenario, language }: RankOptions): Scenario {
+  const [only, ...others] = policy.scenarios
+  const found = scenario === undefined && only && others.length === 0 ? only : scenarioOf(policy, scenario ?? '', language)
+  if (!found) throw new CannotRun(say[language].unknownScenario('', ''))
+  return found
+}
+
+async function quotasOf(scenario: Scenario, { quota, quotaFile, language }: RankOptions): Promise<ReadonlyMap<string, number> | undefined> {
+  const w = say[language]
+  if (quota !== undefined && quotaFile !== undefined) throw new CannotRun(w.quotaTwice)
+  if (quota !== undefined) {
+    if (scenario.quota?.by !== undefined) throw new CannotRun(w.quotaByList)
+    return new Map([['', placesOf(quota, language)]])
+  }
+  if (quotaFile === undefined) return undefined
+  const source = {
+    path: quotaFile,
+    format: formatOf(quotaFile, language),
+    encoding: await detectEncoding(quotaFile).catch((error) => fileMissing(quotaFile, error, language)),
+  }
+  const quotas = new Map<string, number>()
+  for await (const { written } of rows(source)) {
+    const [name, places] = [written.名单, written.名额]
+    if (name === undefined || places === undefined) throw new CannotRun(w.badQuotaFile(quotaFile))
+    quotas.set(name, placesOf(places, language))
+  }
+  if (quotas.size === 0) throw new CannotRun(w.badQuotaFile(quotaFile))
+  return quotas
+}
+
+function fileMissing(path: string, error: NodeJS.ErrnoException, language: Language): never {
+  throw new CannotRun(say[language].cannotRead(path, error.code ?? error.message))
+}
+
+function placesOf(text: string, language: Language): number {
+  if (!/^(0|[1-9]\d{0,8})$/.test(text)) throw new CannotRun(say[language].badQuota(text))
+  return Number(text)
+}
+
+const counts = ({ read, rejected, ranking }: RankSummary) => {
+  const ranked = ranking.rows.filter(({ place }) => place !== undefined).length
+  return { read, ranked, aside: ranking.rows.length - ranked, rejected }
+}
+
+function summaryJson(summary: RankSummary) {
+  const { ranking } = summary
+  return { ...counts(summary), lists: ranking.lists, left: ranking.left, seed: ranking.seed ?? null }
+}
+
+function printSummary(summary: RankSummary, language: Language) {
+  const w = say[language]
+  const { ranking } = summary
+  printFindings(summary.notices, summary.rejections, summary.rejected, language)
+  const { read, ranked, aside, rejected } = counts(summary)
+  printError(w.rankSummary(read, ranked, aside, rejected))
+  const comma = language === 'zh' ? '，' : ', '
+  for (const { name, quota, candidates, admitted, tiedAtCutoff, second } of ranking.lists) {
+    const more = [...(tiedAtCutoff > 0 ? [w.tiedSummary(tiedAtCutoff)] : []), ...(second > 0 ? [w.secondSummary(second)] : [])]
+    printError(`  ${[w.listSummary(name, quota, candidates, admitted), ...more].join(comma)}`)
+  }
+  if (ranking.left > 0) printError(w.leftSummary(ranking.left))
+  if (ranking.seed !== undefined) printError(w.seedSummary(ranking.seed))
+}

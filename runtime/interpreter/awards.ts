@@ -1,0 +1,215 @@
+// What one award gives: a flat amount, a rate, a stepped rate, or the entry of a table.
+
+import { addIntervals, hull, type Interval, multiplyIntervals, negateInterval, pointInterval } from '../exact/interval.ts'
+import { ceiling, compare, divide, type Exact, floor, formatDecimal, larger, multiply, negate, one, smaller, subtract, zero } from '../exact/number.ts'
+import type { Award } from '../ir/schema.ts'
+import type { Step } from '../outcome.ts'
+import { constant, evaluate, numbersOf } from './evaluate.ts'
+import type { Person } from './person.ts'
+import { showValue, showWorking } from './show.ts'
+import { awaited, isUnknown, type Value } from './value.ts'
+
+/** An amount of points, known or with its bounds. */
+export interface Amount {
+  readonly value: Value
+  readonly step: Step
+  /** Not known whether there is an amount at all. */
+  readonly mayBeAbsent: boolean
+}
+
+export function evaluateFlat(person: Person, award: Extract<Award, { kind: 'flat' }>): Amount {
+  return settled(award.negative, evaluate(person, award.amount), (amount) => ({
+    kind: 'flat',
+    negative: award.negative,
+    amount: formatDecimal(amount),
+    working: showWorking(person, award.amount),
+  }))
+}
+
+function settled(negative: boolean, value: Value, known: (amount: Exact) => Step): Amount {
+  if (value.kind === 'number') return { value: negative ? { kind: 'number', value: negate(value.value) } : value, step: known(value.value), mayBeAbsent: false }
+  const numbers = numbersOf(value)
+  const facts = isUnknown(value) ? value.facts : new Set<string>()
+  return {
+    value: { kind: 'unknown', facts, numbers: negative ? negateInterval(numbers) : numbers },
+    step: { kind: 'unknown', negative, low: formatDecimal(numbers.low), high: formatDecimal(numbers.high) },
+    mayBeAbsent: false,
+  }
+}
+
+export function evaluateRate(person: Person, award: Extract<Award, { kind: 'rate' }>): Amount {
+  const quantity = evaluate(person, award.quantity)
+  const each = evaluate(person, award.amount)
+  const per = constant(award.per)
+  const count = (value: Exact): Exact => {
+    const ratio = divide(larger(value, zero), per)
+    return award.steps === 'full' ? floor(ratio) : award.steps === 'started' ? ceiling(ratio) : ratio
+  }
+  if (quantity.kind === 'number' && each.kind === 'number') {
+    const counted = count(quantity.value)
+    return settled(award.negative, { kind: 'number', value: multiply(counted, each.value) }, (amount) => ({
+      kind: 'rate',
+      negative: award.negative,
+      steps: award.steps,
+      quantity: formatDecimal(quantity.value),
+      per: award.per,
+      unit: award.unit,
+      count: formatDecimal(counted),
+      each: formatDecimal(each.value),
+      amount: formatDecimal(amount),
+    }))
+  }
+  const numbers = numbersOf(quantity)
+  const range = multiplyIntervals({ low: count(numbers.low), high: count(numbers.high) }, numbersOf(each))
+  return settled(award.negative, { kind: 'unknown', facts: awaited([quantity, each]), numbers: range }, () => {
+    throw new Error('an unknown amount has no working')
+  })
+}
+
+export function evaluateTable(person: Person, award: Extract<Award, { kind: 'table' }>): Amount | undefined {
+  const waiting: Value[] = []
+  const candidates: Value[] = []
+  let decided = false
+  for (const { when, amount } of award.entries) {
+    const condition = evaluate(person, when)
+    if (condition.kind === 'yesno' && condition.value === false) continue
+    candidates.push(evaluate(person, amount))
+    if (isUnknown(condition)) waiting.push(condition)
+    else {
+      decided = true
+      break
+    }
+  }
+  const [only] = candidates
+  if (!only) return undefined
+  if (waiting.length === 0) {
+    return settled(award.negative, only, (points) => ({ kind: 'flat', negative: award.negative, amount: formatDecimal(points), working: showValue(only) }))
+  }
+  const numbers = candidates.map(numbersOf).reduce(hull)
+  const found = settled(award.negative, { kind: 'unknown', facts: awaited([...waiting, ...candidates]), numbers }, () => {
+    throw new Error('an unknown amount has no working')
+  })
+  return { ...found, mayBeAbsent: !decided && !award.complete }
+}
+
+// ---- stepped rates -----------------------------------------------------------------------------------------------------
+
+type Stepped = Extract<Award, { kind: 'stepped' }>
+interface Band {
+  readonly low: Exact | undefined
+  readonly high: Exact | undefined
+  readonly lowOpen: boolean
+  readonly highOpen: boolean
+  readonly rate: Value
+}
+/** How many steps are paid at which rate. */
+interface Slice {
+  readonly count: Exact
+  readonly band: Band
+}
+
+export function evaluateStepped(person: Person, award: Stepped): Amount {
+  const quantity = evaluate(person, award.quantity)
+  const per = constant(award.per)
+  const bands = award.bands.map(({ low, high, lowOpen, highOpen, negative, amount }): Band => {
+    const rate = evaluate(person, amount)
+    const numbers = numbersOf(rate)
+    return {
+      low: low === undefined ? undefined : constant(low),
+      high: high === undefined ? undefined : constant(high),
+      lowOpen,
+      highOpen,
+      rate: !negative
+        ? rate
+        : rate.kind === 'number'
+          ? { kind: 'number', value: negate(rate.value) }
+          : ({ ...rate, numbers: negateInterval(numbers) } as Value),
+    }
+  })
+  const paid = (slices: readonly Slice[]): Interval =>
+    slices.map(({ count, band }) => multiplyIntervals(pointInterval(count), numbersOf(band.rate))).reduce(addIntervals, pointInterval(zero))
+  const at = (measure: Exact) => (award.how === 'reached' ? reachedSlices(bands, measure, per) : slicesUpTo(award, bands, measure, per))
+  if (quantity.kind === 'number') {
+    const measure = measured(award, quantity.value, per)
+    const slices = at(measure)
+    const points = paid(slices)
+    const unknown = slices.map(({ band }) => band.rate).filter(isUnknown)
+    const value: Value = unknown.length === 0 ? { kind: 'number', value: points.low } : { kind: 'unknown', facts: awaited(unknown), numbers: points }
+    return settled(false, value, (amount) => ({
+      kind: 'stepped',
+      negative: false,
+      how: award.how,
+      steps: award.steps,
+      quantity: formatDecimal(quantity.value),
+      per: award.per,
+      unit: award.unit,
+      slices: slices.map(({ count, band }) => ({ count: formatDecimal(count), each: showValue(band.rate) })),
+      amount: formatDecimal(amount),
+    }))
+  }
+  const { low, high } = numbersOf(quantity)
+  const range = { low: measured(award, low, per), high: measured(award, high, per) }
+  const numbers = award.how === 'reached' ? reachedBounds(award, bands, range, per) : slicesBounds(bands, range, (measure) => paid(at(measure)))
+  const value: Value = { kind: 'unknown', facts: awaited([quantity, ...bands.map(({ rate }) => rate)]), numbers }
+  return settled(false, value, () => {
+    throw new Error('an unknown amount has no working')
+  })
+}
+
+/** What bands test: the quantity, or its whole or started steps; never below zero. */
+function measured(award: Stepped, quantity: Exact, per: Exact): Exact {
+  const positive = larger(quantity, zero)
+  if (award.steps === 'proportional') return positive
+  const ratio = divide(positive, per)
+  return multiply(award.steps === 'full' ? floor(ratio) : ceiling(ratio), per)
+}
+
+const isIn = ({ low, high, lowOpen, highOpen }: Band, measure: Exact): boolean =>
+  (low === undefined || (lowOpen ? compare(measure, low) > 0 : compare(measure, low) >= 0)) &&
+  (high === undefined || (highOpen ? compare(measure, high) < 0 : compare(measure, high) <= 0))
+
+function reachedSlices(bands: readonly Band[], measure: Exact, per: Exact): readonly Slice[] {
+  const band = bands.find((candidate) => isIn(candidate, measure))
+  return band ? [{ count: divide(measure, per), band }] : []
+}
+
+function slicesUpTo(award: Stepped, bands: readonly Band[], measure: Exact, per: Exact): readonly Slice[] {
+  return bands.flatMap((band) => {
+    const count = award.steps === 'proportional' ? divide(overlap(band, measure), per) : stepsIn(band, divide(measure, per), per)
+    return compare(count, zero) > 0 ? [{ count, band }] : []
+  })
+}
+
+/** How much of 0..measure lies in the band. */
+function overlap({ low, high }: Band, measure: Exact): Exact {
+  return larger(subtract(high === undefined ? measure : smaller(high, measure), larger(low ?? zero, zero)), zero)
+}
+
+/** How many of the steps 1, 2, … `steps` end in the band. */
+function stepsIn({ low, high, lowOpen, highOpen }: Band, steps: Exact, per: Exact): Exact {
+  const from = low === undefined ? one : lowOpen ? floor(divide(low, per)) : subtract(ceiling(divide(low, per)), one)
+  const first = larger(low === undefined ? zero : from, zero)
+  const to = high === undefined ? steps : highOpen ? subtract(ceiling(divide(high, per)), one) : floor(divide(high, per))
+  return larger(subtract(smaller(to, steps), first), zero)
+}
+
+/** The highest and the lowest amount while the measure is only known to lie in `range`. */
+function reachedBounds(award: Stepped, bands: readonly Band[], range: Interval, per: Exact): Interval {
+  const found: Interval[] = []
+  for (const band of bands) {
+    const [low, high] = [larger(band.low ?? zero, range.low), band.high === undefined ? range.high : smaller(band.high, range.high)]
+    const steps =
+      award.steps === 'proportional' ? { low: divide(low, per), high: divide(high, per) } : { low: ceiling(divide(low, per)), high: floor(divide(high, per)) }
+    if (compare(steps.low, steps.high) <= 0) found.push(multiplyIntervals(steps, numbersOf(band.rate)))
+  }
+  // Bands leave no gap between them: outside of them is only what lies below the first or above the last.
+  const covered = [range.low, range.high].every((end) => bands.some((band) => isIn(band, end)))
+  return covered && found.length > 0 ? found.reduce(hull) : found.reduce(hull, pointInterval(zero))
+}
+
+/** As `reachedBounds`: the amount only turns where a band begins or ends. */
+function slicesBounds(bands: readonly Band[], range: Interval, amount: (measure: Exact) => Interval): Interval {
+  const inside = (measure: Exact | undefined): measure is Exact => measure !== undefined && compare(measure, range.low) > 0 && compare(measure, range.high) < 0
+  const turns = bands.flatMap(({ low, high }) => [low, high]).filter(inside)
+  return [range.low, range.high, ...turns].map(amount).reduce(hull)
+}

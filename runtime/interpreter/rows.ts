@@ -1,0 +1,288 @@
+// Rows and how they combine: each row is the sum of its awards within its 最低 and 最高; blocks and lists of records hold
+// rows of their own.
+
+import { formatDate } from '../exact/date.ts'
+import { hull, pointInterval } from '../exact/interval.ts'
+import { compare, equal, formatDecimal, larger, smaller, zero } from '../exact/number.ts'
+import type { RecordValue } from '../facts.ts'
+import type { Award, Block, Each, Expression, Mode, Row } from '../ir/schema.ts'
+import type { Figure, RecordTrace, RowTrace, Step } from '../outcome.ts'
+import { evaluateFlat, evaluateRate, evaluateStepped, evaluateTable } from './awards.ts'
+import { constant, evaluate, numbersOf } from './evaluate.ts'
+import { addFigures, bounded, figure, highestOf, isOpen, nothing } from './figures.ts'
+import { isPresent, type Person, withRecord } from './person.ts'
+import { calendarYears, lastWindow } from './records.ts'
+import { showValue } from './show.ts'
+import { awaited, isUnknown, type Value } from './value.ts'
+
+export interface RowResult {
+  readonly row: Row
+  readonly holds: boolean | undefined
+  /** Whether every amount in it is known; blocks and lists carry figures of their own. */
+  readonly amountKnown: boolean
+  /** What the row gives if its condition holds. */
+  readonly given: Figure
+  readonly steps: readonly Step[]
+  readonly windows: RowTrace['windows']
+  readonly awaiting: ReadonlySet<string>
+}
+
+interface AwardResult {
+  readonly figure: Figure
+  readonly known: boolean
+  readonly step: Step
+  readonly mayBeAbsent: boolean
+  readonly awaiting: ReadonlySet<string>
+}
+
+export function evaluateRows(person: Person, rows: readonly Row[]): readonly RowResult[] {
+  return rows.filter((row) => isPresent(person, row)).map((row) => evaluateRow(person, row))
+}
+
+export function evaluateRow(person: Person, row: Row): RowResult {
+  const condition: Value = row.when ? evaluate(person, row.when) : { kind: 'yesno', value: true }
+  const windows = windowsOf(person, row)
+  const absent: RowResult = { row, holds: false, amountKnown: true, given: nothing, steps: [], windows, awaiting: new Set() }
+  if (condition.kind === 'yesno' && !condition.value) return absent
+  const awards = row.awards.map((award) => evaluateAward(person, award))
+  const present = awards.filter((award) => award !== undefined)
+  if (present.length < awards.length) return absent
+  const known = present.every((award) => award.known)
+  const sum = present.map((award) => award.figure).reduce(addFigures, nothing)
+  const { figure: settled, waiting } = bounded(person, known ? sum : { ...sum, proven: zero }, row)
+  const amountKnown = known && waiting.size === 0
+  // A table that may have no entry for the applicant leaves open whether the row applies at all.
+  const holds = isUnknown(condition) || present.some(({ mayBeAbsent }) => mayBeAbsent) ? undefined : true
+  return {
+    row,
+    holds,
+    amountKnown,
+    given: amountKnown ? settled : { ...settled, proven: zero },
+    steps: present.map(({ step }) => step),
+    windows,
+    awaiting: new Set([...awaited([condition]), ...present.flatMap(({ awaiting }) => [...awaiting]), ...waiting]),
+  }
+}
+
+/** `undefined` when a table has no entry for the applicant: the row then does not apply. */
+function evaluateAward(person: Person, award: Award): AwardResult | undefined {
+  switch (award.kind) {
+    case 'flat':
+      return simple(evaluateFlat(person, award))
+    case 'rate':
+      return simple(evaluateRate(person, award))
+    case 'stepped':
+      return simple(evaluateStepped(person, award))
+    case 'table': {
+      const amount = evaluateTable(person, award)
+      return amount && simple(amount)
+    }
+    case 'block':
+      return evaluateBlock(person, award)
+    case 'each':
+      return evaluateEach(person, award)
+  }
+}
+
+function simple({ value, step, mayBeAbsent }: { readonly value: Value; readonly step: Step; readonly mayBeAbsent: boolean }): AwardResult {
+  const numbers = numbersOf(value)
+  const known = !isUnknown(value)
+  return { figure: figure(known ? numbers.low : zero, numbers), known, step, mayBeAbsent, awaiting: awaited([value]) }
+}
+
+function evaluateBlock(person: Person, block: Block): AwardResult {
+  const { inside, rows } = combine(block.mode, evaluateRows(person, block.rows))
+  const { figure: settled, limited, waiting } = bounded(person, inside, block)
+  return {
+    figure: settled,
+    known: true,
+    step: { kind: 'block', negative: false, mode: block.mode, rows, amount: formatDecimal(settled.proven), limited },
+    mayBeAbsent: false,
+    awaiting: openRows(settled, rows, waiting),
+  }
+}
+
+const openRows = (settled: Figure, rows: readonly RowTrace[], waiting: ReadonlySet<string>): ReadonlySet<string> =>
+  isOpen(settled) ? new Set([...rows.flatMap(({ awaiting }) => awaiting), ...waiting]) : new Set()
+
+// ---- lists of records --------------------------------------------------------------------------------------------------
+
+export interface RecordResult {
+  readonly record: RecordValue
+  readonly figure: Figure
+  readonly rows: readonly RowTrace[]
+}
+
+/** The body of 对每条 for every record of its list; `undefined` with what it waits for when the list is not known. */
+export function evaluateRecords(person: Person, award: Each): readonly RecordResult[] | { readonly waiting: ReadonlySet<string> } {
+  const list = evaluate(person, award.list)
+  if (list.kind !== 'records') return { waiting: awaited([list]) }
+  return list.value.map((record) => {
+    const result = evaluateRow(withRecord(person, record), award.body)
+    return { record, figure: contribution(result), rows: [trace(result, 'counts')] }
+  })
+}
+
+function evaluateEach(person: Person, award: Each): AwardResult {
+  const results = evaluateRecords(person, award)
+  if ('waiting' in results) {
+    const range = { low: constant(award.low), high: constant(award.high) }
+    const step: Step = { kind: 'unknown', negative: false, low: award.low, high: award.high }
+    return { figure: figure(zero, range), known: false, step, mayBeAbsent: false, awaiting: results.waiting }
+  }
+  const counted = new Set<RecordResult>()
+  const settled = award.best ? bestOf(results, counted) : award.same ? byKey(person, award.same, results, counted) : sumOf(results, counted)
+  const records = results.map(
+    (result): RecordTrace => ({
+      shown: showRecord(result.record),
+      figure: result.figure,
+      counted: counted.has(result),
+      rows: result.rows,
+    }),
+  )
+  return {
+    figure: settled,
+    known: true,
+    step: { kind: 'each', negative: false, best: award.best, records, amount: formatDecimal(settled.proven) },
+    mayBeAbsent: false,
+    awaiting: isOpen(settled) ? new Set(results.flatMap(({ rows }) => rows.flatMap(({ awaiting }) => awaiting))) : new Set(),
+  }
+}
+
+function sumOf(results: readonly RecordResult[], counted: Set<RecordResult>): Figure {
+  for (const result of results) counted.add(result)
+  return results.map((result) => result.figure).reduce(addFigures, nothing)
+}
+
+function bestOf(results: readonly RecordResult[], counted: Set<RecordResult>): Figure {
+  const best = highestOf(results.map((result) => result.figure))
+  const first = results.find((result) => equal(result.figure.proven, best.proven))
+  if (first) counted.add(first)
+  return best
+}
+
+/** Of the records with one key the best counts, or their sum up to the cap; over the keys it adds up. */
+function byKey(person: Person, same: NonNullable<Each['same']>, results: readonly RecordResult[], counted: Set<RecordResult>): Figure {
+  const groups = new Map<string, RecordResult[]>()
+  for (const result of results) {
+    const key = showValue(evaluate(withRecord(person, result.record), same.key))
+    groups.set(key, [...(groups.get(key) ?? []), result])
+  }
+  const figures = [...groups.values()].map((group) => (same.cap ? bounded(person, sumOf(group, counted), { max: same.cap }).figure : bestOf(group, counted)))
+  return figures.reduce(addFigures, nothing)
+}
+
+function showRecord(record: RecordValue): string {
+  return [...record].map(([name, value]) => `${name} ${showValue(value)}`).join('，')
+}
+
+// ---- windows, for the receipt ------------------------------------------------------------------------------------------
+
+type WindowNode = Extract<Expression, { op: 'last' | 'last-years' | 'between' }>
+const windowNodes = new WeakMap<Row, readonly WindowNode[]>()
+
+/** The two ends of every window that the row looks back through. */
+function windowsOf(person: Person, row: Row): RowTrace['windows'] {
+  let nodes = windowNodes.get(row)
+  if (!nodes) {
+    nodes = findWindows([row.when, row.awards.map((award) => ({ ...award, rows: undefined, body: undefined }))])
+    windowNodes.set(row, nodes)
+  }
+  return nodes.flatMap((node) => {
+    if (node.op === 'between') {
+      const [from, to] = [evaluate(person, node.from), evaluate(person, node.to)]
+      return from.kind === 'date' && to.kind === 'date' ? [{ from: formatDate(from.value), to: formatDate(to.value) }] : []
+    }
+    const on = evaluate(person, node.day)
+    if (on.kind !== 'date') return []
+    const { low, high } = node.op === 'last' ? lastWindow(on.value, node.months, node.days) : calendarYears(on.value, node.years)
+    return [{ from: formatDate(low), to: formatDate(high) }]
+  })
+}
+
+function findWindows(node: unknown): readonly WindowNode[] {
+  if (Array.isArray(node)) return node.flatMap(findWindows)
+  if (typeof node !== 'object' || node === null) return []
+  const own = 'op' in node && (node.op === 'last' || node.op === 'last-years' || node.op === 'between') ? [node as WindowNode] : []
+  return [...own, ...Object.values(node).flatMap(findWindows)]
+}
+
+// ---- how rows combine --------------------------------------------------------------------------------------------------
+
+export function combine(mode: Mode, results: readonly RowResult[]): { inside: Figure; rows: readonly RowTrace[] } {
+  switch (mode) {
+    case 'sum':
+      return {
+        inside: results.map(contribution).reduce(addFigures, nothing),
+        rows: results.map((result) => trace(result, 'counts')),
+      }
+    case 'highest':
+      return highestRow(results)
+    case 'first':
+      return firstRow(results)
+  }
+}
+
+export const isProven = ({ holds, amountKnown }: RowResult) => holds === true && amountKnown
+
+/** What a row adds to a sum: nothing, its figures, or anything between nothing and its figures. */
+function contribution({ holds, amountKnown, given }: RowResult): Figure {
+  if (holds === false) return nothing
+  const range = { low: given.lowest, high: given.highest }
+  if (holds === undefined) return figure(zero, hull(range, pointInterval(zero)))
+  return figure(amountKnown ? given.proven : zero, range)
+}
+
+/** Proven is the best proven row; a row that may hold can only raise the upper bound, and one that cannot does not wait. */
+function highestRow(results: readonly RowResult[]): { inside: Figure; rows: readonly RowTrace[] } {
+  const possible = results.filter(({ holds }) => holds !== false)
+  const certain = results.filter(({ holds }) => holds === true)
+  const proven = results.filter(isProven)
+  const best = proven.reduce<RowResult | undefined>((a, b) => (a && compare(a.given.proven, b.given.proven) >= 0 ? a : b), undefined)
+  const lows = certain.length > 0 ? [certain.map(({ given }) => given.lowest).reduce(larger)] : [zero, ...possible.map(({ given }) => given.lowest)]
+  const highs = [...possible.map(({ given }) => given.highest), ...(certain.length > 0 ? [] : [zero])]
+  const range = { low: lows.reduce(smaller), high: highs.reduce(larger, certain.length > 0 ? (highs[0] ?? zero) : zero) }
+  const mayCount = (result: RowResult) => (!isProven(result) || isOpen(result.given)) && (certain.length === 0 || compare(result.given.highest, range.low) > 0)
+  return {
+    inside: figure(best?.given.proven ?? zero, range),
+    rows: results.map((result) => trace(result, result === best || mayCount(result) ? 'counts' : 'a-higher-row')),
+  }
+}
+
+/** Candidates are the rows that may hold up to the first that does; proven is the least of them. */
+function firstRow(results: readonly RowResult[]): { inside: Figure; rows: readonly RowTrace[] } {
+  const candidates: Figure[] = []
+  const rows: RowTrace[] = []
+  let decided = false
+  for (const result of results) {
+    rows.push(trace(result, decided ? 'an-earlier-row' : 'counts'))
+    if (decided || result.holds === false) continue
+    candidates.push({ ...result.given, proven: result.amountKnown ? result.given.proven : zero })
+    decided = result.holds === true
+  }
+  if (!decided) candidates.push(nothing)
+  const range = candidates.map(({ lowest, highest }) => ({ low: lowest, high: highest })).reduce(hull)
+  return { inside: figure(candidates.map(({ proven }) => proven).reduce(smaller), range), rows }
+}
+
+function trace(result: RowResult, counting: 'counts' | 'a-higher-row' | 'an-earlier-row'): RowTrace {
+  const { row, holds, amountKnown, given, steps, windows, awaiting } = result
+  const passed = counting === 'an-earlier-row' && (holds !== true || row.guard === 'otherwise')
+  const status =
+    holds === false || passed
+      ? 'not-matched'
+      : counting !== 'counts'
+        ? 'not-counted'
+        : holds === undefined || !amountKnown || isOpen(given)
+          ? 'awaiting'
+          : 'matched'
+  return {
+    row: row.id,
+    status,
+    because: status === 'not-counted' && counting !== 'counts' ? counting : undefined,
+    steps,
+    windows,
+    figure: status === 'matched' || status === 'not-counted' ? given : contribution(result),
+    awaiting: [...awaiting],
+  }
+}

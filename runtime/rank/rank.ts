@@ -1,0 +1,434 @@
+// Ranks the applicants of a scenario and gives out its places: states, households, order, equals, quota, second round. Every
+// place carries its reason. For lists that fit into memory; engines for whole populations must give the same.
+
+import { ceiling, decimal, floor, fromInteger, multiply, round } from '../exact/number.ts'
+import type { Facts } from '../facts.ts'
+import { openPerson, outcomeOf, type ReferenceDates } from '../interpret.ts'
+import { evaluate } from '../interpreter/evaluate.ts'
+import type { Person } from '../interpreter/person.ts'
+import type { Fact, Policy, Scenario } from '../ir/schema.ts'
+import type { Outcome } from '../outcome.ts'
+import type { Problem } from '../problems.ts'
+import { mergedPerson } from './household.ts'
+import { decidingKey, type KeyValue, keyValue } from './keys.ts'
+import { lotOf } from './lot.ts'
+
+export interface Applicant {
+  readonly key: string
+  readonly facts: Facts
+}
+
+export interface Competition {
+  readonly policy: Policy
+  readonly dates: ReferenceDates
+  /** Id of the scenario. */
+  readonly scenario: string
+  readonly applicants: readonly Applicant[]
+  /** Places by list, in place of the policy's own; the list without a name for a quota that is one number. */
+  readonly quotas?: ReadonlyMap<string, number> | undefined
+  readonly seed?: string | undefined
+}
+
+export type Result = 'admitted' | 'waiting' | 'boundary'
+
+/** Why somebody takes no part though the state alone would let them. */
+export type Aside = 'other-member' | 'no-household' | 'no-list' | 'cannot-pay' | 'main-unknown'
+
+export interface Ranked {
+  readonly key: string
+  readonly outcome: Outcome
+  /** Set for those who take no part. */
+  readonly aside: Aside | undefined
+  readonly partner: string | undefined
+  /** The chain asks for the other member and there is no row of one. */
+  readonly partnerMissing: boolean
+  readonly list: string
+  readonly place: number | undefined
+  readonly keys: readonly (KeyValue | undefined)[]
+  /** Index of the key by which the one before comes first; `lot`, or `equal` for a shared place; absent for the first. */
+  readonly decidedBy: number | 'lot' | 'equal' | undefined
+  readonly result: Result | undefined
+  readonly round: 1 | 2 | undefined
+  /** Drawn for an order or for the last place. */
+  readonly lot: string | undefined
+}
+
+export interface ListSummary {
+  readonly name: string
+  readonly quota: number | undefined
+  readonly candidates: number
+  readonly admitted: number
+  /** Equals across the last place. */
+  readonly tiedAtCutoff: number
+  /** Places of the second round. */
+  readonly second: number
+}
+
+export interface Ranking {
+  readonly rows: readonly Ranked[]
+  readonly rejected: readonly { readonly key: string; readonly problems: readonly Problem[] }[]
+  readonly lists: readonly ListSummary[]
+  /** Places that nobody took in the end. */
+  readonly left: number
+  readonly seed: string | undefined
+}
+
+export type RankResult =
+  | { readonly ok: true; readonly ranking: Ranking }
+  | { readonly ok: false; readonly reason: 'no-seed' | 'no-quota'; readonly lists: readonly string[] }
+
+interface Candidate {
+  readonly key: string
+  readonly person: Person
+  readonly list: string
+  readonly keys: readonly (KeyValue | undefined)[]
+  readonly lot: string | undefined
+}
+
+export function rank(competition: Competition): RankResult {
+  const { policy, dates, seed } = competition
+  const scenario = policy.scenarios.find(({ id }) => id === competition.scenario)
+  if (!scenario) throw new Error(`no scenario ${competition.scenario}`)
+  if (seed === undefined && (scenario.equals === 'lot' || scenario.cutoff === 'lot') && scenario.keys.length > 0)
+    return { ok: false, reason: 'no-seed', lists: [] }
+  const { members, rejected } = readMembers(competition, scenario)
+  const { candidates, aside, partners, missing } = chooseCandidates(policy, dates, scenario, members, rejected, seed)
+  const lists = [...new Set(candidates.map(({ list }) => list))].sort(byCode)
+  const quotas = quotasOf(competition, scenario, lists)
+  const without = scenario.quota ? lists.filter((list) => !quotas.has(list)) : []
+  if (without.length > 0) return { ok: false, reason: 'no-quota', lists: without }
+  const standing = new Map<string, Standing>()
+  const summaries: ListSummary[] = []
+  const places = scenario.quota ? [...quotas.keys()] : ['']
+  for (const list of [...new Set([...places, ...lists])].sort(byCode)) {
+    const ordered = order(
+      scenario,
+      candidates.filter((candidate) => candidate.list === list),
+    )
+    placeAll(scenario, ordered, standing)
+    const quota = quotas.get(list)
+    const tied = quota === undefined ? 0 : admit(scenario, ordered, quota, standing)
+    const admitted = ordered.filter(({ key }) => standing.get(key)?.result === 'admitted').length
+    summaries.push({ name: list, quota, candidates: ordered.length, admitted, tiedAtCutoff: tied, second: 0 })
+  }
+  const left = scenario.secondRound ? secondRound(scenario, candidates, summaries, standing) : placesLeft(summaries)
+  const rows = members
+    .filter(({ key }) => !rejected.has(key))
+    .map((member): Ranked => {
+      const candidate = candidates.find(({ key }) => key === member.key)
+      const stands = standing.get(member.key)
+      return {
+        key: member.key,
+        outcome: settledOutcome(member.outcome, aside.get(member.key)),
+        aside: aside.get(member.key),
+        partner: partners.get(member.key),
+        partnerMissing: missing.has(member.key),
+        list: candidate?.list ?? '',
+        place: stands?.place,
+        keys: candidate?.keys ?? [],
+        decidedBy: stands?.decidedBy,
+        result: stands?.result,
+        round: stands?.round,
+        lot: candidate?.lot,
+      }
+    })
+  const position = new Map(order(scenario, candidates).map(({ key }, i) => [key, i]))
+  const at = ({ key, list, place }: Ranked) => [place === undefined ? 1 : 0, list, place ?? 0, position.get(key) ?? 0, key] as const
+  rows.sort((a, b) => compareTuples(at(a), at(b)))
+  return {
+    ok: true,
+    ranking: {
+      rows,
+      rejected: [...rejected].map(([key, problems]) => ({ key, problems })),
+      lists: summaries.map((summary) => ({
+        ...summary,
+        second: [...standing.values()].filter(({ list, round: number }) => list === summary.name && number === 2).length,
+      })),
+      left,
+      seed,
+    },
+  }
+}
+
+/** Who belongs to no known household or list is undecided, and not ranked: both spouses might get a place. */
+function settledOutcome(outcome: Outcome, aside: Aside | undefined): Outcome {
+  const open = aside === 'no-household' || aside === 'no-list' || aside === 'main-unknown'
+  return open && outcome.state === 'valid' ? { ...outcome, state: 'undecided' } : outcome
+}
+
+/** By code unit: the same on every machine. */
+const byCode = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1)
+
+function compareTuples(a: readonly (string | number)[], b: readonly (string | number)[]): number {
+  for (const [i, value] of a.entries()) {
+    const other = b[i] as string | number
+    if (value !== other) return value < other ? -1 : 1
+  }
+  return 0
+}
+
+// ---- who competes ------------------------------------------------------------------------------------------------------
+
+interface Member {
+  readonly key: string
+  readonly person: Person
+  readonly outcome: Outcome
+}
+
+function readMembers(
+  { policy, dates, applicants }: Competition,
+  scenario: Scenario,
+): { members: readonly Member[]; rejected: Map<string, readonly Problem[]> } {
+  const rejected = new Map<string, readonly Problem[]>()
+  const members = applicants.map(({ key, facts }): Member => {
+    const person = openPerson(policy, dates, facts, { scenario: scenario.id })
+    const outcome = outcomeOf(person)
+    if (person.problems.length > 0) rejected.set(key, person.problems)
+    return { key, person, outcome }
+  })
+  return { members, rejected }
+}
+
+function chooseCandidates(
+  policy: Policy,
+  dates: ReferenceDates,
+  scenario: Scenario,
+  members: readonly Member[],
+  rejected: Map<string, readonly Problem[]>,
+  seed: string | undefined,
+): { candidates: readonly Candidate[]; aside: ReadonlyMap<string, Aside>; partners: ReadonlyMap<string, string>; missing: ReadonlySet<string> } {
+  const aside = new Map<string, Aside>()
+  const partners = new Map<string, string>()
+  const missing = new Set<string>()
+  const groups = scenario.household
+    ? householdsOf(scenario.household.key, members, rejected, aside)
+    : members.filter(({ key }) => !rejected.has(key)).map((member) => [member])
+  const asksPartner = JSON.stringify(scenario.keys).includes('"op":"partner"')
+  const candidates: Candidate[] = []
+  for (const group of groups) {
+    const valid = group.filter(({ outcome, person, key }) => {
+      if (outcome.state !== 'valid') return false
+      const pays = !scenario.price || notLess(person, scenario.price)
+      if (!pays) aside.set(key, 'cannot-pay')
+      return pays
+    })
+    for (const member of group) {
+      const other = group.find(({ key }) => key !== member.key)
+      if (other) partners.set(member.key, other.key)
+      else if (asksPartner) missing.add(member.key)
+      const validOther = valid.find(({ key }) => key !== member.key)
+      member.person.partner = validOther?.person
+    }
+    const chosen = scenario.household?.added ? mainOf(scenario.household, scenario.household.added, group, valid, dates, rejected, aside) : valid
+    const contenders = chosen.flatMap((member) => candidateOf(policy, scenario, member, seed, aside))
+    const [first, ...others] = contenders.sort((a, b) => decidingKey(scenario.keys, a.keys, b.keys)?.order ?? byCode(a.key, b.key))
+    if (first) candidates.push(first)
+    for (const { key } of others) aside.set(key, 'other-member')
+  }
+  return { candidates, aside, partners, missing }
+}
+
+function notLess(person: Person, price: NonNullable<Scenario['price']>): boolean {
+  const { proven } = person.item(price.item).figure
+  const cost = decimal(price.amount)
+  return proven.numerator * cost.denominator >= cost.numerator * proven.denominator
+}
+
+function householdsOf(
+  fact: Fact['id'],
+  members: readonly Member[],
+  rejected: Map<string, readonly Problem[]>,
+  aside: Map<string, Aside>,
+): readonly (readonly Member[])[] {
+  const groups = new Map<string, Member[]>()
+  for (const member of members) {
+    const value = member.person.facts.get(fact)
+    if (value?.kind !== 'text') aside.set(member.key, 'no-household')
+    else groups.set(value.value, [...(groups.get(value.value) ?? []), member])
+  }
+  for (const [name, group] of groups) {
+    if (group.length <= 2) continue
+    for (const { key } of group) rejected.set(key, [{ code: 'household-too-large', column: fact, value: name, data: { count: String(group.length) } }])
+  }
+  return [...groups.values()].map((group) => group.filter(({ key }) => !rejected.has(key))).filter((group) => group.length > 0)
+}
+
+/** The main applicant, with the other's points when the other is valid. */
+function mainOf(
+  { key: keyFact }: NonNullable<Scenario['household']>,
+  added: NonNullable<NonNullable<Scenario['household']>['added']>,
+  group: readonly Member[],
+  valid: readonly Member[],
+  dates: ReferenceDates,
+  rejected: Map<string, readonly Problem[]>,
+  aside: Map<string, Aside>,
+): readonly Member[] {
+  const said = group.map(({ person }) => person.facts.get(added.to))
+  if (said.some((value) => value === undefined)) {
+    for (const { key } of group) aside.set(key, 'main-unknown')
+    return []
+  }
+  const mains = group.filter((_, i) => said[i]?.value === true)
+  const [main] = mains
+  if (!main || mains.length > 1) {
+    for (const { key, person } of group) {
+      const name = person.facts.get(keyFact)
+      rejected.set(key, [{ code: 'household-main', column: added.to, value: name?.kind === 'text' ? name.value : '', data: {} }])
+    }
+    return []
+  }
+  for (const { key } of group) if (key !== main.key) aside.set(key, 'other-member')
+  if (!valid.includes(main)) return []
+  const other = valid.find(({ key }) => key !== main.key)
+  return other ? [{ ...main, person: mergedPerson(main.person, other.person, dates, added) }] : [main]
+}
+
+function candidateOf(policy: Policy, scenario: Scenario, { key, person }: Member, seed: string | undefined, aside: Map<string, Aside>): readonly Candidate[] {
+  const by = scenario.quota?.by
+  const list = by === undefined ? '' : listOf(policy, by, person)
+  if (list === undefined) {
+    aside.set(key, 'no-list')
+    return []
+  }
+  const keys = scenario.keys.map((rankKey) => keyValue(person, rankKey))
+  return [{ key, person, list, keys, lot: seed === undefined ? undefined : lotOf(seed, scenario.id, key) }]
+}
+
+function listOf(policy: Policy, by: string, person: Person): string | undefined {
+  const value = person.facts.get(by)
+  const type = policy.facts.find(({ id }) => id === by)?.type
+  if (value?.kind === 'text') return value.value
+  return value?.kind === 'member' && type && 'members' in type ? type.members[value.value] : undefined
+}
+
+// ---- order and places --------------------------------------------------------------------------------------------------
+
+interface Standing {
+  readonly list: string
+  place: number
+  decidedBy: Ranked['decidedBy']
+  result: Result | undefined
+  round: 1 | 2 | undefined
+}
+
+const lotOrder = (a: Candidate, b: Candidate): number => byCode(a.lot ?? '', b.lot ?? '')
+
+/** Best first; equals by lot where that is the rule, else by key, which decides nothing. */
+function order(scenario: Scenario, candidates: readonly Candidate[]): readonly Candidate[] {
+  return [...candidates].sort(
+    (a, b) => decidingKey(scenario.keys, a.keys, b.keys)?.order ?? ((scenario.equals === 'lot' ? lotOrder(a, b) : 0) || byCode(a.key, b.key)),
+  )
+}
+
+const areEqual = (scenario: Scenario, a: Candidate, b: Candidate): boolean =>
+  scenario.equals !== 'lot' && decidingKey(scenario.keys, a.keys, b.keys) === undefined
+
+/** 1, 2, 2, 4. */
+function placeAll(scenario: Scenario, ordered: readonly Candidate[], standing: Map<string, Standing>) {
+  ordered.forEach((candidate, i) => {
+    const before = ordered[i - 1]
+    const shared = before !== undefined && areEqual(scenario, before, candidate)
+    const place = shared ? (standing.get(before.key)?.place ?? i + 1) : i + 1
+    const deciding = before && decidingKey(scenario.keys, before.keys, candidate.keys)
+    const decidedBy = !before ? undefined : shared ? 'equal' : (deciding?.index ?? 'lot')
+    standing.set(candidate.key, { list: candidate.list, place, decidedBy, result: undefined, round: undefined })
+  })
+}
+
+/** Gives out `quota` places; gives how many equals there are across the last one. */
+function admit(scenario: Scenario, ordered: readonly Candidate[], quota: number, standing: Map<string, Standing>): number {
+  const settle = (candidate: Candidate, result: Result) => {
+    const stands = standing.get(candidate.key)
+    if (!stands) return
+    stands.result = result
+    stands.round = result === 'admitted' ? 1 : undefined
+  }
+  const last = ordered[quota - 1]
+  const next = ordered[quota]
+  const straddles = last !== undefined && next !== undefined && areEqual(scenario, last, next)
+  const tied = straddles ? ordered.filter((candidate) => areEqual(scenario, last, candidate)) : []
+  ordered.forEach((candidate, i) => {
+    if (!tied.includes(candidate)) settle(candidate, i < quota ? 'admitted' : 'waiting')
+  })
+  if (!straddles) return 0
+  const free = quota - ordered.filter((candidate) => standing.get(candidate.key)?.result === 'admitted').length
+  const taken = scenario.cutoff === 'all' ? tied : scenario.cutoff === 'none' ? [] : [...tied].sort(lotOrder).slice(0, free)
+  for (const candidate of tied) settle(candidate, taken.includes(candidate) ? 'admitted' : 'boundary')
+  return tied.length
+}
+
+/** Overflow by 全取 in one list is paid back by what others have left. */
+const placesLeft = (lists: readonly ListSummary[]): number =>
+  Math.max(
+    0,
+    lists.reduce((sum, { quota = 0, admitted }) => sum + quota - admitted, 0),
+  )
+
+/** What the lists have left goes to all who were not admitted, in one order; the limit of a list is hard. */
+function secondRound(scenario: Scenario, candidates: readonly Candidate[], lists: readonly ListSummary[], standing: Map<string, Standing>): number {
+  const limit = scenario.secondRound?.limit
+  const limits = new Map(lists.map(({ name, quota = 0 }) => [name, limit ? limited(limit, quota) : Number.POSITIVE_INFINITY]))
+  let places = placesLeft(lists)
+  const waiting = order(
+    scenario,
+    candidates.filter(({ key }) => standing.get(key)?.result !== 'admitted'),
+  )
+  const take = (candidate: Candidate) => {
+    const stands = standing.get(candidate.key)
+    if (stands) Object.assign(stands, { result: 'admitted', round: 2 })
+    limits.set(candidate.list, (limits.get(candidate.list) ?? 0) - 1)
+    places -= 1
+  }
+  for (let i = 0; i < waiting.length && places > 0; ) {
+    const first = waiting[i] as Candidate
+    const group = waiting.slice(i).filter((candidate, j) => j === 0 || areEqual(scenario, first, candidate))
+    i += group.length
+    const eligible = group.filter((candidate) => withinLimit(scenario, group, candidate, limits))
+    if (eligible.length <= places || scenario.cutoff === 'all') for (const candidate of eligible) take(candidate)
+    else {
+      const taken = scenario.cutoff === 'lot' ? [...eligible].sort(lotOrder).slice(0, places) : []
+      for (const candidate of eligible) {
+        if (taken.includes(candidate)) take(candidate)
+        else markBoundary(candidate, standing)
+      }
+      break
+    }
+  }
+  return Math.max(0, places)
+}
+
+function markBoundary({ key }: Candidate, standing: Map<string, Standing>) {
+  const stands = standing.get(key)
+  if (stands) stands.result = 'boundary'
+}
+
+/** Equals that would pass the limit of their list: the lot fills it, otherwise none of them is taken. */
+function withinLimit(scenario: Scenario, group: readonly Candidate[], candidate: Candidate, limits: ReadonlyMap<string, number>): boolean {
+  const free = limits.get(candidate.list) ?? 0
+  const same = group.filter(({ list }) => list === candidate.list)
+  if (same.length <= free) return true
+  if (scenario.cutoff !== 'lot' || free <= 0) return false
+  return [...same].sort(lotOrder).slice(0, free).includes(candidate)
+}
+
+function limited({ share, rounding }: { readonly share: string; readonly rounding: 'half-up' | 'down' | 'up' }, quota: number): number {
+  const part = multiply(decimal(share), fromInteger(quota))
+  const whole = rounding === 'down' ? floor(part) : rounding === 'up' ? ceiling(part) : round(part, 0, 'half-up')
+  return Number(whole.numerator)
+}
+
+// ---- quotas ------------------------------------------------------------------------------------------------------------
+
+/** Places by list: those of the run, or the policy's own. */
+function quotasOf({ policy, dates, quotas }: Competition, scenario: Scenario, lists: readonly string[]): ReadonlyMap<string, number> {
+  if (!scenario.quota) return quotas && quotas.size > 0 && lists.length > 0 ? quotas : new Map()
+  if (quotas && quotas.size > 0) return quotas
+  const nobody = openPerson(policy, dates, new Map(), { scenario: scenario.id })
+  const places = (node: NonNullable<Scenario['quota']>['amount']): number | undefined => {
+    const value = node && evaluate(nobody, node)
+    return value?.kind === 'number' ? Number(value.value.numerator / value.value.denominator) : undefined
+  }
+  const named = scenario.quota.lists?.map((list) => [list.name, places(list.places) ?? 0] as const) ?? []
+  const amount = places(scenario.quota.amount)
+  return new Map(amount === undefined ? named : [['', amount], ...named])
+}

@@ -1,0 +1,101 @@
+// A timeline in words: rules, problems and the table for a person, in Chinese and English.
+
+import type { Language } from '../problems.ts'
+import type { DeadlineEntry, DeadlineRule, Period, TimelineProblem } from './timeline.ts'
+
+const words = {
+  zh: {
+    head: ['时限', '规则', '日期', '可延至', '依据'],
+    latest: (day: string) => `最迟 ${day}`,
+    earliest: (day: string) => `最早 ${day}`,
+    notGiven: (from: string) => `未给${from}`,
+    unknown: '不能确定',
+    unsourced: '待核',
+  },
+  en: {
+    head: ['deadline', 'rule', 'day', 'extendable to', 'clause'],
+    latest: (day: string) => `by ${day}`,
+    earliest: (day: string) => `from ${day}`,
+    notGiven: (from: string) => `${from} not given`,
+    unknown: 'not known',
+    unsourced: 'unsourced',
+  },
+} as const
+
+const units = {
+  zh: { working_days: '个工作日', days: '天', months: '个月' },
+  en: { working_days: 'working day', days: 'day', months: 'month' },
+} as const
+
+/** 自受理日不超过10个工作日，可延5个工作日 */
+export function ruleText(rule: DeadlineRule, language: Language): string {
+  const { ahead, bound, extension, from } = rule
+  if (language === 'zh') {
+    const most = bound === 'at-most' ? '不超过' : '不少于'
+    return `自${from}${ahead ? '提前' : ''}${most}${length(rule, 'zh')}${extension ? `，可延${length(extension, 'zh')}` : ''}`
+  }
+  const most = bound === 'at-most' ? 'at most' : 'at least'
+  return `${most} ${length(rule, 'en')} ${ahead ? 'before' : 'after'} ${from}${extension ? `, extendable by ${length(extension, 'en')}` : ''}`
+}
+
+function length({ amount, unit }: Period, language: Language): string {
+  return language === 'zh' ? `${amount}${units.zh[unit]}` : `${amount} ${units.en[unit]}${amount === 1 ? '' : 's'}`
+}
+
+type Texts = Readonly<Record<Language, readonly [reason: string, remedy: string]>>
+
+/** Reason and remedy of a day that cannot be told. */
+export function describeTimelineProblem(problem: TimelineProblem, language: Language): { readonly reason: string; readonly remedy: string } {
+  const [reason, remedy] = textsOf(problem)[language]
+  return { reason, remedy }
+}
+
+function textsOf(x: TimelineProblem): Texts {
+  switch (x.code) {
+    case 'calendar-unknown':
+      return {
+        zh: [
+          `“${x.deadline}”数到 ${x.date}，要看 ${x.year} 年的放假安排；日历里有 ${x.first} 至 ${x.last} 年`,
+          `国务院办公厅公布 ${x.year} 年安排后更新日历库 chinese-days，或按公布的安排自行确定这一日`,
+        ],
+        en: [
+          `“${x.deadline}” counts to ${x.date}, which takes the holidays of ${x.year}; the calendar has those of ${x.first} to ${x.last}`,
+          `Update the calendar library chinese-days once the notice for ${x.year} is out, or set the day yourself by that notice.`,
+        ],
+      }
+    case 'outside-dates':
+      return {
+        zh: [`“${x.deadline}”落在 ${x.first} 至 ${x.last} 以外`, '核对起算的日期与期限的长短'],
+        en: [`“${x.deadline}” falls outside ${x.first} to ${x.last}`, 'Check the day it counts from and its length.'],
+      }
+    case 'extension-ahead':
+      return {
+        zh: [`“${x.deadline}”是提前的期限，“可延”可以是更早，也可以是更晚`, '按原文另写一个时限，说明延长后的天数'],
+        en: [`“${x.deadline}” counts backwards: extended may mean earlier or later`, 'Write a deadline of its own with the length after extension.'],
+      }
+  }
+}
+
+/** One line for each deadline under a head, columns aligned. */
+export function printTimeline(entries: readonly DeadlineEntry[], language: Language): string {
+  return aligned([words[language].head, ...entries.map((entry) => cellsOf(entry, language))])
+}
+
+function cellsOf(entry: DeadlineEntry, language: Language): readonly string[] {
+  const w = words[language]
+  const { rule } = entry
+  const clause = [...rule.cites, ...(rule.unsourced ?? []).map((reason) => `${w.unsourced} ${reason}`)].join(language === 'zh' ? '；' : '; ')
+  if (entry.kind === 'not-given') return [rule.name, ruleText(rule, language), w.notGiven(rule.from), '', clause]
+  const day = entry.day === undefined ? w.unknown : w[entry.sense](entry.day)
+  const extended = entry.kind === 'counted' ? (entry.extendedTo ?? '') : entry.day === undefined ? '' : w.unknown
+  return [rule.name, ruleText(rule, language), day, extended, clause]
+}
+
+function aligned(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => width(row[column] ?? ''))))
+  const line = (row: readonly string[]) => row.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - width(cell))).join('  ')
+  return rows.map((row) => line(row).trimEnd()).join('\n')
+}
+
+/** Han takes two columns on a terminal. */
+const width = (text: string) => [...text].reduce((sum, char) => sum + ((char.codePointAt(0) ?? 0) > 0x2e7f ? 2 : 1), 0)

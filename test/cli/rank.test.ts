@@ -1,0 +1,217 @@
+// heng rank as a real process, and scoring with scenarios and with records from files of their own.
+
+import { readFile, writeFile } from 'node:fs/promises'
+import { parse } from 'csv-parse/sync'
+import { describe, expect, test } from 'vitest'
+import { heng, inFolder } from './run.ts'
+
+const text = `政策 示例 {
+  基准日 审核日
+
+  事实 在住: 是否   必填
+  事实 家庭编号: 文本   缺省 编号
+  事实 镇: 文本
+  事实 月数: 整数 个月   范围 0..600
+  事实 献血: 记录 { 日期: 日期；毫升: 整数 毫升   范围 0..10000 }
+  事实 序号: 整数   唯一
+
+  指标 参保 { 每1个月 月数 得1分 }
+  指标 公益 { 每满200毫升 合计(献血 近3年(审核日), 毫升) 得2分 }
+  指标 加分 仅用于 入学 { 基础 得5分 }
+
+  总分 = 参保 + 公益 + 加分
+
+  失效 当 非 在住   依据 "二"
+
+  应用 入学 {
+    名额 按 镇
+    次轮 剩余名额
+    同户 家庭编号 取高
+    排序 总分 从高到低、另一方(参保, 0分) 从高到低
+    并列 同名次
+    末位同分 抽签
+  }
+  应用 入住 {
+    名额 1
+    排序 总分 从高到低、序号 从低到高
+  }
+}
+`
+
+const people = `编号,在住,家庭编号,镇,月数,序号
+甲,是,H1,东,10,1
+乙,是,H1,东,30,2
+丙,是,,东,30,3
+丁,是,,东,20,4
+戊,是,,西,5,5
+己,否,,西,50,6
+庚,是,,西,x,7
+`
+const donations = '编号,日期,毫升\n丁,2024-03-02,400\n丁,2022-03-01,400\n'
+
+async function ranked(args: readonly string[], files: Readonly<Record<string, string>> = {}) {
+  return inFolder(async (folder) => {
+    const all = { 'policy.heng': text, 'people.csv': people, 'donations.csv': donations, 'quotas.csv': '名单,名额\n东,1\n西,2\n', ...files }
+    for (const [name, content] of Object.entries(all)) await writeFile(`${folder}/${name}`, content)
+    const run = await heng(['rank', 'policy.heng', '--people', 'people.csv', '--as-of', '审核日=2025-03-01', '--out', 'out.csv', ...args], { cwd: folder })
+    const read = async (name: string) =>
+      parse(await readFile(`${folder}/${name}`, 'utf8').catch(() => ''), { columns: true, bom: true }) as Record<string, string>[]
+    return { ...run, rows: await read('out.csv'), rejects: await read('out.rejects.csv') }
+  })
+}
+
+const short = ({ 编号, 名单, 名次, 结果, 轮次, 决出 }: Record<string, string>) => [编号, 名单, 名次, 结果, 轮次, 决出]
+const school = ['--scenario', '入学', '--records', '献血=donations.csv', '--quota-file', 'quotas.csv']
+
+describe('heng rank', () => {
+  test('gives places by list, then what is left to all, and says who takes no part and why', async () => {
+    const run = await ranked([...school, '--seed', '2025'])
+    expect(run.code).toBe(1)
+    // 乙 is the candidate of her household: 30 + 5 like 丙, and first by the other member's 10.
+    expect(run.rows.map(short)).toEqual([
+      ['乙', '东', '1', '录取', '1', ''],
+      ['丙', '东', '2', '录取', '2', '另一方(参保, 0分)'],
+      ['丁', '东', '3', '候补', '', '总分'],
+      ['戊', '西', '1', '录取', '1', ''],
+      ['己', '', '', '', '', ''],
+      ['甲', '', '', '', '', ''],
+    ])
+    // 20 months, 5 for this use, and the 400 ml inside the window: 2022-03-01 lies just outside.
+    expect(run.rows[2]).toMatchObject({ 总分: '29', 状态: '有效', 说明: '没有另一方的数据' })
+    expect(run.rows[5]?.说明).toBe('同户另一人参加；同户 乙')
+    expect(run.rows[4]).toMatchObject({ 状态: '失效', 总分: '' })
+    expect(run.rejects).toMatchObject([{ 编号: '庚', 列: '月数', 值: 'x' }])
+    expect(run.stderr).toContain('读入 7 = 排名 4 + 不参加 2 + 退回 1')
+    expect(run.stderr).toContain('东：名额 1，参加 3，录取 1，次轮录取 1')
+    expect(run.stderr).toContain('抽签种子 2025')
+  })
+
+  test('needs a seed where a lot may be drawn', async () => {
+    const run = await ranked(school)
+    expect(run).toMatchObject({ code: 2, rows: [] })
+    expect(run.stderr).toContain('--seed')
+  })
+
+  test('names the lists that have no quota', async () => {
+    const run = await ranked([...school, '--seed', '1'], { 'quotas.csv': '名单,名额\n东,1\n' })
+    expect(run).toMatchObject({ code: 2, rows: [] })
+    expect(run.stderr).toContain('西')
+  })
+
+  test('takes the quota of the policy, or another one from the line', async () => {
+    const flat = ['--scenario', '入住', '--records', '献血=donations.csv']
+    const own = await ranked(flat)
+    expect(own.rows.filter(({ 结果 }) => 结果 === '录取').map(({ 编号 }) => 编号)).toEqual(['乙'])
+    const two = await ranked([...flat, '--quota', '2'])
+    expect(two.rows.slice(0, 3).map(short)).toEqual([
+      ['乙', '', '1', '录取', '1', ''],
+      ['丙', '', '2', '录取', '1', '序号'],
+      ['丁', '', '3', '候补', '', '总分'],
+    ])
+  })
+
+  test('rejects both rows of a value that must differ', async () => {
+    const run = await ranked(['--scenario', '入住', '--records', '献血=donations.csv'], { 'people.csv': people.replace('丁,是,,东,20,4', '丁,是,,东,20,3') })
+    expect(run.rejects.map(({ 编号, 列 }) => [编号, 列])).toEqual([
+      ['丙', '序号'],
+      ['丁', '序号'],
+      ['庚', '月数'],
+    ])
+  })
+
+  test('says which scenarios there are', async () => {
+    const run = await ranked(['--scenario', '上学'])
+    expect(run.code).toBe(2)
+    expect(run.stderr).toContain('入学、入住')
+  })
+
+  test.each([
+    ['献血', 'fact=file'],
+    ['月数=donations.csv', '月数'],
+    ['献血=nowhere.csv', 'nowhere.csv'],
+  ])('--records %s stops with a reason', async (records, mentions) => {
+    const run = await ranked(['--scenario', '入住', '--records', records])
+    expect(run.code).toBe(2)
+    expect(run.stderr).toContain(mentions === 'fact=file' ? '事实=文件' : mentions)
+  })
+})
+
+describe('records', () => {
+  const scored = (people: string, name = 'people.csv', more: readonly string[] = []) =>
+    inFolder(async (folder) => {
+      await writeFile(`${folder}/policy.heng`, text)
+      await writeFile(`${folder}/${name}`, people)
+      await writeFile(`${folder}/donations.csv`, donations)
+      const run = await heng(['score', 'policy.heng', '--people', name, '--as-of', '审核日=2025-03-01', ...more], { cwd: folder })
+      return { ...run, rows: parse(run.stdout, { columns: true }) as Record<string, string>[] }
+    })
+  const one = { 编号: '丁', 在住: true, 镇: '东', 月数: 20, 序号: 1 }
+
+  test('stand nested in JSONL, numbers read from their text', async () => {
+    const row = JSON.stringify({ ...one, 献血: [{ 日期: '2024-03-02', 毫升: 400 }] })
+    const run = await scored(`${row}\n`, 'people.jsonl', ['--scenario', '入住'])
+    expect(run.rows).toMatchObject([{ 编号: '丁', 公益: '4', 总分: '24', 加分: '' }])
+  })
+
+  test('stand as JSON text in a cell', async () => {
+    const cell = '"[{""日期"":""2024-03-02"",""毫升"":""400""}]"'
+    const run = await scored(`编号,在住,镇,月数,序号,献血\n丁,是,东,20,1,${cell}\n`, 'people.csv', ['--scenario', '入学'])
+    expect(run.rows).toMatchObject([{ 编号: '丁', 公益: '4', 总分: '29', 加分: '5' }])
+  })
+
+  test('come from a file of their own, in which who does not stand has none', async () => {
+    const run = await scored('编号,在住,镇,月数,序号\n丁,是,东,20,1\n戊,是,东,1,2\n', 'people.csv', ['--scenario', '入住', '--records', '献血=donations.csv'])
+    expect(run.rows.map(({ 编号, 公益 }) => [编号, 公益])).toEqual([
+      ['丁', '4'],
+      ['戊', '0'],
+    ])
+  })
+
+  test('that are wrong name the record and the field', async () => {
+    const row = JSON.stringify({
+      ...one,
+      献血: [
+        { 日期: '2024-03-02', 毫升: 400 },
+        { 日期: '2024-02-30', 毫升: 1 },
+      ],
+    })
+    const run = await scored(`${row}\n`, 'people.jsonl', ['--scenario', '入住'])
+    expect(run.code).toBe(1)
+    expect(run.stderr).toContain('献血[2].日期')
+  })
+
+  test('a policy with items for some uses only asks for the scenario', async () => {
+    const run = await scored(`${JSON.stringify(one)}\n`, 'people.jsonl')
+    expect(run.code).toBe(2)
+    expect(run.stderr).toContain('--scenario')
+  })
+})
+
+describe('a policy that takes in another', () => {
+  const base = `政策 省级 {\n  文号 "1号"\n  施行 2020-01-01 至 2024-12-31\n  基准日 审核日\n\n  事实 月数: 整数 个月   范围 0..600\n\n  指标组 共性 最高20分 可扩展 {\n    指标 参保 { 每1个月 月数 得1分 }\n  }\n\n  总分 = 共性\n}\n`
+  const county = `政策 县 {\n  引用 省级 自 "base.heng"\n  基准日 审核日\n\n  事实 本地: 是否\n\n  扩展 共性 {\n    指标 本地户 { 当 本地   得15分 }\n  }\n\n  总分 = 共性\n\n  样例 "一" 于 审核日 2024-01-01 { 月数: 10   本地: 是 } 应得 { 总分: 20   参保: 10   本地户: 15 }\n}\n`
+  const files = {
+    'base.heng': base,
+    'county.heng': county,
+    'next.heng': '政策 新省级 {\n  文号 "2号"\n  替代 "1号"\n  基准日 审核日\n  指标 甲 { 基础 得1分 }\n  总分 = 甲\n}\n',
+  }
+  const inside = <T>(work: (folder: string) => Promise<T>) =>
+    inFolder(async (folder) => {
+      for (const [name, content] of Object.entries(files)) await writeFile(`${folder}/${name}`, content)
+      return work(folder)
+    })
+
+  test('extends its group under its cap', () =>
+    inside(async (folder) => {
+      expect(await heng(['check', 'county.heng'], { cwd: folder })).toMatchObject({ code: 0 })
+      expect(await heng(['test', 'county.heng'], { cwd: folder })).toMatchObject({ code: 0 })
+    }))
+
+  test('is not scored on a day when that one is not in force, and names the successor', () =>
+    inside(async (folder) => {
+      await writeFile(`${folder}/one.json`, '{"月数":10}')
+      const run = await heng(['explain', 'county.heng', '--person', 'one.json', '--as-of', '审核日=2025-03-01'], { cwd: folder })
+      expect(run.code).toBe(2)
+      expect(run.stderr).toContain('新省级')
+    }))
+})

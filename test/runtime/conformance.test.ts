@@ -1,0 +1,120 @@
+// The conformance corpus through the interpreter: every entry's policy is clean and formatted, and every person and ranking
+// comes out as was worked out by hand.
+
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { compile } from '../../language/compile.ts'
+import { severityOf } from '../../language/diagnostics/catalogue.ts'
+import { format } from '../../language/format/format.ts'
+import { figuresOf, mainTotal } from '../../runtime/cases.ts'
+import { formatDecimal } from '../../runtime/exact/number.ts'
+import { readFacts, type WrittenFacts } from '../../runtime/facts.ts'
+import { checkRun } from '../../runtime/interpret.ts'
+import { policy as schema, type Policy } from '../../runtime/ir/schema.ts'
+import { rank, type Result } from '../../runtime/rank/rank.ts'
+import { stateNames } from '../../runtime/receipt.ts'
+import { score } from '../../runtime/score.ts'
+
+type Written = string | readonly Readonly<Record<string, string>>[]
+
+interface Person {
+  readonly 编号: string
+  readonly facts: Readonly<Record<string, Written>>
+}
+
+interface Run {
+  readonly dates: Readonly<Record<string, string>>
+  readonly scenario?: string
+  readonly quotas?: Readonly<Record<string, string>>
+  readonly seed?: string
+  readonly people: readonly (Person & { readonly expect: Readonly<Record<string, unknown>> })[]
+  readonly rejected?: readonly (Person & { readonly column: string })[]
+  readonly ranking?: readonly { readonly 编号: string; readonly 名单?: string; readonly 名次: number; readonly 结果?: string; readonly 轮次?: number }[]
+}
+
+const folder = new URL('../conformance/', import.meta.url).pathname
+const entries = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.json'))
+  .sort()
+
+const results: Readonly<Record<Result, string>> = { admitted: '录取', waiting: '候补', boundary: '末位同分' }
+
+function written({ 编号: key, facts }: Person): WrittenFacts {
+  return { 编号: key, ...Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)])) }
+}
+
+const load = (path: string, from: string) => {
+  const file = join(dirname(from), path)
+  return { path: file, text: readFileSync(file, 'utf8') }
+}
+
+/** What an entry asks about a person, as it came out. */
+function found(policy: Policy, run: Run, person: Run['people'][number]): Readonly<Record<string, unknown>> {
+  const scored = score(policy, run.dates, written(person), { scenario: run.scenario })
+  if (!scored.ok) return { problems: scored.problems }
+  const { outcome } = scored
+  const figures = figuresOf(outcome)
+  const main = mainTotal(policy, outcome)?.figure
+  const byName = (name: string) => {
+    const id = [...figures.keys()].find((key) => key === name) ?? [...figures.keys()].find((key) => key.endsWith(`.${name}`) || key === `total ${name}`)
+    const figure = id === undefined ? undefined : figures.get(id)
+    return figure ? formatDecimal(figure.proven) : undefined
+  }
+  const answers: Readonly<Record<string, unknown>> = {
+    状态: stateNames[outcome.state].zh,
+    禁止至: outcome.until,
+    总分: main && formatDecimal(main.proven),
+    最低可能: main && formatDecimal(main.lowest),
+    最高可能: main && formatDecimal(main.highest),
+    待证: [...outcome.awaiting].sort(),
+    指标: Object.fromEntries(Object.keys((person.expect.指标 ?? {}) as object).map((name) => [name, byName(name)])),
+  }
+  return Object.fromEntries(Object.keys(person.expect).map((name) => [name, answers[name]]))
+}
+
+const expected = ({ expect: wanted }: Run['people'][number]) => ({
+  ...wanted,
+  ...(Array.isArray(wanted.待证) ? { 待证: [...wanted.待证].sort() } : {}),
+})
+
+describe.each(entries)('%s', (name) => {
+  const path = join(folder, name.replace(/\.json$/, '.heng'))
+  const text = readFileSync(path, 'utf8')
+  const { runs } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as { readonly runs: readonly Run[] }
+  const { policy, diagnostics } = compile(text, path, load)
+
+  test('its policy is clean and formatted', () => {
+    expect(diagnostics.filter((diagnostic) => severityOf(diagnostic) !== 'notice')).toEqual([])
+    expect(schema.safeParse(policy).error).toBeUndefined()
+    expect(format(text)).toEqual({ ok: true, text })
+  })
+
+  test.each(runs.map((run, i) => [i + 1, run] as const))('run %i', (_, run) => {
+    expect(checkRun(policy!, run.dates, { scenario: run.scenario })).toEqual([])
+    for (const person of run.people) expect({ [person.编号]: found(policy!, run, person) }).toEqual({ [person.编号]: expected(person) })
+    for (const person of run.rejected ?? []) {
+      const scored = score(policy!, run.dates, written(person), { scenario: run.scenario })
+      expect({ [person.编号]: scored.ok }).toEqual({ [person.编号]: false })
+    }
+    if (run.ranking) expect(ranked(policy!, run)).toEqual(run.ranking)
+  })
+})
+
+/** The places in the order of the entry, with what the entry asks about each. */
+function ranked(policy: Policy, run: Run) {
+  const applicants = run.people.map((person) => ({ key: person.编号, facts: readFacts(policy, written(person)).facts }))
+  const quotas = run.quotas && new Map(Object.entries(run.quotas).map(([list, places]) => [list, Number(places)]))
+  const result = rank({ policy, dates: run.dates, scenario: run.scenario ?? '', applicants, quotas, seed: run.seed })
+  if (!result.ok) return result
+  return result.ranking.rows
+    .filter(({ place }) => place !== undefined)
+    .map((row) => {
+      const wanted = run.ranking?.find((candidate) => candidate.编号 === row.key) ?? {}
+      const all = { 编号: row.key, 名单: row.list, 名次: row.place, 结果: row.result && results[row.result], 轮次: row.round }
+      return Object.fromEntries(Object.entries(all).filter(([field]) => field in wanted || field === '编号' || field === '名次'))
+    })
+    .sort((a, b) => position(run, a.编号) - position(run, b.编号))
+}
+
+const position = (run: Run, key: unknown): number => run.ranking?.findIndex((candidate) => candidate.编号 === key) ?? -1

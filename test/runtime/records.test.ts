@@ -1,0 +1,94 @@
+// What can be wrong with lists of records, with the days of a run, and with households: each with its code and place.
+
+import { expect, test } from 'vitest'
+import { compile } from '../../language/compile.ts'
+import { readFacts } from '../../runtime/facts.ts'
+import { checkRun } from '../../runtime/interpret.ts'
+import { rank } from '../../runtime/rank/rank.ts'
+import { score } from '../../runtime/score.ts'
+
+const { policy } = compile(`政策 示例 {
+  基准日 审核日、起算日
+
+  参数 单价 { 自 2020-01-01 为 2分 }
+
+  事实 献血: 记录 { 日期: 日期；毫升: 整数 毫升   范围 0..1000 } 范围 ..2
+  事实 参保: 时段 { }
+  事实 花费: 记录 { 日期: 日期；分值: 整数 分   范围 0..100 } 缺省 []
+  事实 年: 整数   范围 1900..2100
+  事实 家庭: 文本   缺省 编号
+  事实 主: 是否   缺省 是
+
+  指标 公益 期限 自 日期 至 日期 + 1年 于 审核日 兑换 花费 扣 分值 { 对每条 献血 得 单价(审核日) }
+  指标 参保 { 每1个月 累计月数(参保) 得1分 }
+  指标 出生 { 当 日期(年, 2, 29) < 审核日   得1分 }
+
+  总分 = 公益 + 参保 + 出生
+
+  应用 入学 {
+    同户 家庭 累加至 主 先合后限
+    排序 总分 从高到低
+    并列 同名次
+  }
+}
+`)
+
+const dates = { 审核日: '2025-03-01', 起算日: '2025-03-01' }
+const problems = (written: Readonly<Record<string, string>>) => readFacts(policy!, written).problems.map(({ code, column }) => [code, column])
+
+test.each([
+  ['献血', '400', 'not-records', '献血'],
+  ['献血', '["2024-01-01"]', 'not-records', '献血'],
+  ['献血', '[{},{},{}]', 'too-many-records', '献血'],
+  ['献血', '[{"日期":"2024-01-01","毫升":"1","地":"x"}]', 'unknown-field', '献血[1]'],
+  ['献血', '[{"日期":"2024-01-01"}]', 'field-missing', '献血[1].毫升'],
+  ['献血', '[{"日期":"2024-01-01","毫升":400}]', 'field-not-text', '献血[1].毫升'],
+  ['献血', '[{"日期":"2024-01-01","毫升":"1"},{"日期":"2024-02-30","毫升":"1"}]', 'no-such-day', '献血[2].日期'],
+  ['参保', '[{"起":"2024-02-01","止":"2024-01-01"}]', 'period-reversed', '参保[1]'],
+])('%s %s is %s at %s', (name, value, code, column) => expect(problems({ [name]: value })).toEqual([[code, column]]))
+
+test('a list that is none differs from one that is not known', () => {
+  expect(readFacts(policy!, { 献血: '[]' }).facts.get('献血')).toEqual({ kind: 'records', value: [] })
+  expect(readFacts(policy!, { 献血: '' }).facts.has('献血')).toBe(false)
+})
+
+const known = { 献血: '[{"日期":"2024-06-01","毫升":"1"}]', 参保: '[]', 年: '2000' }
+const codes = (written: Readonly<Record<string, string>>) => {
+  const scored = score(policy!, dates, { ...known, ...written })
+  return scored.ok ? [] : scored.problems.map(({ code }) => code)
+}
+
+test('what shows only while scoring makes the row bad', () => {
+  expect(codes({})).toEqual([])
+  expect(codes({ 花费: '[{"日期":"2024-07-01","分值":"3"}]' })).toEqual(['overspent'])
+  expect(codes({ 年: '2023' })).toEqual(['no-such-date'])
+})
+
+test('a parameter without a value on a day of the run stops it before anybody is scored', () => {
+  expect(checkRun(policy!, dates)).toEqual([])
+  expect(checkRun(policy!, { ...dates, 审核日: '2019-12-31' }).map(({ code, data }) => [code, data.parameter])).toEqual([['no-parameter-value', '单价']])
+})
+
+test('a policy that is taken in stops the run on a day when it is not in force', () => {
+  const imports = [{ name: '省', number: '1号', inForce: { from: '2020-01-01', to: '2024-12-31' }, path: 'a.heng', sha256: '' }]
+  expect(checkRun({ ...policy!, imports }, dates).map(({ code }) => code)).toEqual(['not-in-force'])
+})
+
+const ranked = (...people: readonly Readonly<Record<string, string>>[]) => {
+  const applicants = people.map((person, i) => ({ key: `P${i}`, facts: readFacts(policy!, { 编号: `P${i}`, ...known, ...person }).facts }))
+  const result = rank({ policy: policy!, dates, scenario: '入学', applicants })
+  return result.ok ? result.ranking.rejected.map(({ key, problems: found }) => [key, found[0]?.code, found[0]?.value]) : []
+}
+
+test('a household of three, and one without exactly one main applicant, are bad rows', () => {
+  expect(ranked({ 家庭: 'H' }, { 家庭: 'H', 主: '否' })).toEqual([])
+  expect(ranked({ 家庭: 'H' }, { 家庭: 'H' }, { 家庭: 'H' }).map(([, code]) => code)).toEqual([
+    'household-too-large',
+    'household-too-large',
+    'household-too-large',
+  ])
+  expect(ranked({ 家庭: 'H' }, { 家庭: 'H' })).toEqual([
+    ['P0', 'household-main', 'H'],
+    ['P1', 'household-main', 'H'],
+  ])
+})
