@@ -12,6 +12,8 @@ export function checkCaps(scope: Scope, item: ItemSymbol, inside: NumberType) {
   const data = { name: item.name, cap: formatDecimal(cap.value), reach: formatDecimal(inside.high) }
   const sumsUp = item.kind === 'group' && item.mode === 'sum' && item.children.every(({ max }) => max?.op === 'number')
   const order = compare(inside.high, cap.value)
+  // An extensible group leaves room for what others add to it.
+  if (order < 0 && item.extensible) return
   if (order < 0) scope.report({ code: sumsUp ? 'caps-below-parent' : 'cap-never-reached', span, data })
   else if (order > 0 && sumsUp) scope.report({ code: 'caps-above-parent', span, data })
 }

@@ -4,6 +4,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { Writable } from 'node:stream'
 import { parse } from 'csv-parse/sync'
+import { stringify } from 'csv-stringify/sync'
 import { describe, expect, test } from 'vitest'
 import { readPersonJson } from '../../runtime/batch/json.ts'
 import { type Job, scoreFile } from '../../runtime/batch/score-file.ts'
@@ -154,6 +155,51 @@ const inHeader: Readonly<Partial<Record<ProblemCode, { header: string; column: s
   'duplicate-column': { header: header.replace(',有证', ',月数'), column: '月数' },
 }
 
+/** What can be wrong with lists, with what is worked out of them, and with what must differ. */
+const listPolicy = policyOf(`
+  参数 单价 { 自 2020-01-01 为 2分 }
+  事实 证号: 文本 唯一
+  事实 献血: 记录 { 日期: 日期；毫升: 整数 毫升 范围 0..1000 } 范围 ..2
+  事实 参保: 时段 { }
+  事实 花费: 记录 { 日期: 日期；分值: 整数 分 范围 0..100 } 缺省 []
+  事实 年: 整数 范围 1900..2100
+  事实 领证日: 日期
+  指标 公益 期限 自 日期 至 日期 + 1年 于 审核日 兑换 花费 扣 分值 { 对每条 献血 得1分 }
+  指标 参保 { 每1个月 累计月数(参保) 得1分 }
+  指标 出生 { 当 日期(年, 2, 29) < 审核日   得1分 }
+  指标 领证 { 当 证号 不是 "无"   得 单价(领证日) }
+  总分 = 公益 + 参保 + 出生 + 领证
+`)
+
+const listColumns = ['编号', '证号', '献血', '参保', '花费', '年', '领证日']
+const sound: Readonly<Record<string, string>> = {
+  证号: 'A1',
+  献血: '[{"日期":"2024-06-01","毫升":"200"}]',
+  参保: '[{"起":"2024-01-01","止":"2024-12-31"}]',
+  年: '2000',
+  领证日: '2021-01-01',
+}
+const listRow = (key: string, given: Readonly<Record<string, string>> = {}) =>
+  listColumns.map((name) => (name === '编号' ? key : (given[name] ?? (name === '证号' ? key : sound[name]) ?? '')))
+const listFile = (...given: readonly (readonly string[])[]) => stringify([listColumns, ...given])
+
+/** A row that has the problem: what is written in it, and where it is reported. */
+const inLists: Readonly<Partial<Record<ProblemCode, { given: Readonly<Record<string, string>>; column: string; value: string }>>> = {
+  'not-records': { given: { 献血: '400' }, column: '献血', value: '400' },
+  'too-many-records': { given: { 献血: '[{},{},{}]' }, column: '献血', value: '[{},{},{}]' },
+  'unknown-field': { given: { 献血: '[{"日期":"2024-01-01","毫升":"1","地":"甲"}]' }, column: '献血[1]', value: '地' },
+  'field-missing': { given: { 献血: '[{"日期":"2024-01-01"}]' }, column: '献血[1].毫升', value: '' },
+  'field-not-text': { given: { 献血: '[{"日期":"2024-01-01","毫升":true}]' }, column: '献血[1].毫升', value: 'true' },
+  'period-reversed': {
+    given: { 参保: '[{"起":"2024-02-01","止":"2024-01-01"}]' },
+    column: '参保[1]',
+    value: '[{"起":"2024-02-01","止":"2024-01-01"}]',
+  },
+  'no-parameter-value': { given: { 领证日: '2019-12-31' }, column: '', value: '2019-12-31' },
+  overspent: { given: { 花费: '[{"日期":"2024-07-01","分值":"3"}]' }, column: '', value: '3' },
+  'no-such-date': { given: { 年: '2023' }, column: '', value: '2023-2-29' },
+}
+
 const dataOfLists = {
   limit: '50',
   count: '51',
@@ -170,31 +216,19 @@ const dataOfLists = {
   balance: '3',
 }
 
-/** In records.test.ts, and in the tests of ranking. */
-const elsewhere: readonly ProblemCode[] = [
-  'not-records',
-  'not-a-list',
-  'too-many-records',
-  'unknown-field',
-  'field-missing',
-  'field-not-text',
-  'period-reversed',
-  'no-parameter-value',
-  'not-in-force',
-  'overspent',
-  'no-such-date',
-  'not-unique',
-  'household-too-large',
-  'household-main',
-]
+/** In records.test.ts, with the days of a run, and with ranking. */
+const elsewhere: readonly ProblemCode[] = ['not-in-force', 'household-too-large', 'household-main']
 
-const scoring = (text: string, language: Language) =>
+const scoring = (text: string, language: Language, scored = policy, lists: readonly string[] = []) =>
   inFolder(async (folder) => {
     await writeFile(`${folder}/people.csv`, text)
     const job: Job = {
-      policy,
+      policy: scored,
       dates: reviewDay,
-      inputs: { people: { path: `${folder}/people.csv`, format: 'csv' }, records: new Map() },
+      inputs: {
+        people: { path: `${folder}/people.csv`, format: 'csv' },
+        records: new Map(lists.map((name) => [name, { path: `${folder}/people.csv`, format: 'csv' }])),
+      },
       scenario: undefined,
       out: { path: `${folder}/out.csv`, format: 'csv', byteOrderMark: false },
       rejects: `${folder}/rejects.csv`,
@@ -207,8 +241,9 @@ const scoring = (text: string, language: Language) =>
   })
 
 describe('a problem', () => {
-  test('of every code is provoked here, or where lists, runs and ranks are tested', () => {
-    expect([...Object.keys(inRows), ...Object.keys(inHeader), 'unknown-column', 'repeated-name', ...elsewhere].sort()).toEqual([...problemCodes].sort())
+  test('of every code is provoked here, or where runs and ranks are tested', () => {
+    const here = [...Object.keys(inRows), ...Object.keys(inHeader), ...Object.keys(inLists), 'unknown-column', 'repeated-name', 'not-unique', 'not-a-list']
+    expect([...here, ...elsewhere].sort()).toEqual([...problemCodes].sort())
   })
 
   test('repeated-name names what stands twice in a JSON row, but not what stands once in another object', () => {
@@ -228,6 +263,30 @@ describe('a problem', () => {
       expect(rejects.find(([number]) => number === '3')).toEqual(['3', code === 'unreadable-row' ? expect.any(String) : key, column, value, reason, remedy])
       expect(result.summary.read).toBe(3)
       expect(result.summary.scored).toBe(code === 'duplicate-key' ? 1 : 2)
+    })
+
+    test.each(Object.entries(inLists))('%s is reported with row, column, value, reason and remedy', async (code, { given, column, value }) => {
+      const { result, rejects } = await scoring(listFile(listRow('甲'), listRow('乙', given), listRow('丙')), language, listPolicy)
+      if (!result.ok) throw new Error(`the run stopped: ${JSON.stringify(result.problems)}`)
+      expect(result.summary).toMatchObject({ read: 3, scored: 2, rejected: 1, rejections: [{ row: 3, key: '乙', problem: { code, column, value } }] })
+      const { reason, remedy } = describeProblem(result.summary.rejections[0]!.problem, language)
+      expect(rejects.slice(1)).toEqual([['3', '乙', column, value, reason, remedy]])
+    })
+
+    test('not-unique rejects every row that shares the value, and none that leaves it empty', async () => {
+      const rows = [listRow('甲', { 证号: 'A1' }), listRow('乙', { 证号: '' }), listRow('丙', { 证号: 'A1' }), listRow('丁', { 证号: '' })]
+      const { result, rejects } = await scoring(listFile(...rows), language, listPolicy)
+      expect(result).toMatchObject({ ok: true, summary: { read: 4, scored: 2, rejected: 2 } })
+      const { reason, remedy } = describeProblem({ code: 'not-unique', column: '证号', value: 'A1', data: { rows: '2、4' } }, language)
+      expect(rejects.slice(1)).toEqual([
+        ['2', '甲', '证号', 'A1', reason, remedy],
+        ['4', '丙', '证号', 'A1', reason, remedy],
+      ])
+    })
+
+    test('not-a-list stops the run', async () => {
+      const { result } = await scoring(listFile(listRow('甲')).replace(',年,', ',「年」,'), language, listPolicy, ['年'])
+      expect(result).toEqual({ ok: false, problems: [{ code: 'not-a-list', column: '年', value: '年', data: {} }] })
     })
 
     test.each(Object.entries(inHeader))('%s stops the run', async (code, { header: bad, column }) => {
