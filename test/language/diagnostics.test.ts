@@ -89,7 +89,7 @@ describe.each(fixtures.map((fixture) => [fixture.name, fixture] as const))('%s',
     for (const diagnostic of diagnostics) {
       for (const fix of diagnostic.fixes ?? []) {
         const mended = applyEdits(text, fix.edits)
-        const after = compile(mended).diagnostics
+        const after = compiled(name, mended).diagnostics
         expect(
           after.filter((found) => found.code === diagnostic.code),
           mended,

@@ -45,7 +45,102 @@ test.each([
   ).toHaveLength(1)
 })
 
-test('what is compared with them is sound as it stands', () => {
+const lists = `${facts}  事实 镇: 选项 [东、西]
+  事实 家庭: 文本 缺省 编号
+  事实 序号: 整数 唯一
+  事实 献血: 记录 { 日期: 日期；毫升: 整数 毫升 范围 0..1000 }
+  事实 违法: 记录 { 发生: 日期；发现: 日期 } 缺省 []
+  事实 参保: 时段 { }
+  参数 工资 { 自 2024-01-01 为 4000元   自 2025-01-01 为 4500元 }
+`
+const listsOf = (body: string, total = '总分 = 甲') => `政策 示例 {\n${lists}  ${body}\n  ${total}\n}\n`
+const overList = (row: string) => listsOf(`指标 甲 { ${row} }`)
+const useOf = (parts: string) => listsOf(`指标 甲 { 当 月数 > 6 得5分 }\n  应用 入学 { ${parts} }`)
+const listCase = (people: string, expected: string) =>
+  useOf('排序 总分 从高到低 并列 同名次').replace(/\}\n$/, `  样例 "一" 应用 入学 于 审核日 2025-01-01 [${people}] 应得 { ${expected} }\n}\n`)
+
+test.each([
+  ['a window of no length', overList('每1次 次数(献血 近0年(审核日)) 得1分')],
+  ['a window of a length that is not whole', overList('每1次 次数(献血 近1.5年(审核日)) 得1分')],
+  ['a window without its unit', overList('每1次 次数(献血 近3(审核日)) 得1分')],
+  ['a window over a field that is no date', overList('每1次 次数(献血 近3年(审核日, 毫升)) 得1分')],
+  ['a span of days the wrong way round', overList('每1次 次数(献血 期间 2024-12-31 至 2024-01-01) 得1分')],
+  ['days of records taken out as if they were periods', overList('每1个月 累计月数(参保 除去 献血) 得1分')],
+  ['one record chosen and another kept by two conditions in a row', overList('每1次 次数(献血 其中 毫升 > 200毫升 其中 毫升 < 300毫升) 得1分')],
+  ['a list where a condition stands', overList('当 献血 近3年(审核日) 得1分')],
+  ['a list compared with a number', overList('当 献血 >= 3 得1分')],
+  ['a field asked of no record', overList('当 毫升 > 200毫升 得1分')],
+  ['a sum of a field in another unit', overList('每满1年 合计(献血, 毫升) 得1分')],
+  ['the latest of what is no date', overList('当 最晚(献血, 毫升, 2020-01-01) > 2020-01-01 得1分')],
+  ['records counted with the unit of something else', overList('当 次数(献血) >= 3个 得1分')],
+  ['records made one by what they do not hold', listsOf('定义 丁 = 镇\n  指标 甲 { 对每条 献血 同一 丁 取最高 得1分 }')],
+  ['a cap on one key in another unit', overList('对每条 献血 同一 年份(日期) 最高12元 得1分')],
+  ['records of one key that are not said to count together', overList('对每条 献血 同一 年份(日期) { 当 毫升 > 200毫升 得1分 }')],
+  ['a gap tolerated in a unit that is no length', overList('每1个月 累计月数(参保 连续至 审核日 容断 3岁 计断) 得1分')],
+  ['bands from high to low', overList('每满1年 月数 按档 { 在 5年.. 得6分 在 1..4年 得4分 }')],
+  ['a band under an open one', overList('每满1年 月数 按档 { 在 1年.. 得6分 在 5年.. 得4分 }')],
+  ['bands of a proportion that miss what lies between whole numbers', overList('每1个月 月数 分段 { 在 0..100个月 得0.1分 在 101.. 得0.02分 }')],
+  ['an amount in a deduction that would be added', listsOf('指标 甲 { 得5分 }\n  扣分组 乙 { 对每条 违法 近3年(审核日, 发生) 得5分 }', '总分 = 甲 - 乙')],
+  ['a second award in a deduction that would be added', listsOf('指标 甲 { 得5分 }\n  扣分组 乙 { 对每条 违法 扣5分 另 得3分 }', '总分 = 甲 - 乙')],
+  ['a table whose rows say more than it looks up', overList('查表 学历 得 { 列 高中、大专、本科 行 东: 1分、2分、3分 }')],
+  ['a table with the same key in two rows', overList('查表 学历、镇 得 { 列 高中、大专、本科 行 东: 1分、2分、3分 行 东: 4分、5分、6分 }')],
+  ['points that would need themselves', overList('得 得分(甲)')],
+  ['points that need themselves by way of a total', overList('得 得分(总分)')],
+  ['points that lapse with a cap on each record', listsOf('指标 甲 期限 自 日期 至 日期 + 1年 于 审核日 { 对每条 献血 得1分 最高3分 }')],
+  ['a spend whose day is one of several', listsOf('指标 甲 期限 自 日期 至 日期 + 1年 于 审核日 兑换 违法 扣 1分 { 对每条 献血 得1分 }')],
+  ['a parameter twice from one day', listsOf('参数 限 { 自 2024-01-01 为 3分   自 2024-01-01 为 4分 }\n  指标 甲 { 得 限(审核日) }')],
+  ['a parameter that is worked out', listsOf('参数 限 = 3 × 4分\n  指标 甲 { 得 限 }')],
+  ['a parameter by a number instead of a day', overList('当 4200元 > 工资(月数) 得1分')],
+  ['a unit equal to nothing', listsOf('单位 积点 = 0次\n  指标 甲 { 得1分 }')],
+  ['a list of at most no records', listsOf('指标 甲 { 得1分 }').replace('缺省 []', '范围 ..0 缺省 []')],
+  ['a period in a field that is no day', listsOf('指标 甲 { 得1分 }').replace('时段 { }', '时段 { 起: 整数 }')],
+  ['a period that ends before it starts', listsOf('指标 甲 { 得1分 }').replace('时段 { }', '时段 { } 缺省 [{起: 2024-02-01；止: 2024-01-01}]')],
+  ['a total compared in another unit', listsOf('指标 甲 { 得1分 }\n  对象 当 总分 >= 60元')],
+  ['a veto that runs from records', listsOf('指标 甲 { 得1分 }\n  否决 对每条 违法 自 发现 起3年')],
+  ['a bar from what is no day', listsOf('指标 甲 { 得1分 }\n  禁止申请 对每条 违法 自 月数 起3年')],
+  ['a bar without end', listsOf('指标 甲 { 得1分 }\n  禁止申请 对每条 违法 自 发现 起0年')],
+  ['a deadline in years of age', listsOf('指标 甲 { 得1分 }\n  时限 公布 自 分配日 不少于30岁')],
+  ['a deadline of half a day', listsOf('指标 甲 { 得1分 }\n  时限 公布 自 分配日 不少于1.5天')],
+  ['a deadline glued to the word that turns it round', listsOf('指标 甲 { 得1分 }\n  时限 公布 自 分配日提前 不少于30天')],
+  ['an item for a use that is not declared', listsOf('指标 甲 仅用于 入校 { 得1分 }\n  应用 入学 { 排序 总分 从高到低 并列 抽签 }')],
+  ['a use that orders dates by size', useOf('排序 生日 从高到低 并列 抽签')],
+  ['a use that orders members by size', useOf('排序 镇 从高到低 并列 抽签')],
+  ['a use that says its order twice', useOf('排序 总分 从高到低 排序 序号 从低到高 并列 抽签')],
+  ['a use with equals left open behind a key that settles all', useOf('排序 序号 从低到高、总分 从高到低')],
+  ['a use that sets the main date', useOf('基准日 审核日 = 生日 排序 总分 从高到低 并列 抽签')],
+  ['places below zero', useOf('名额 -3 排序 总分 从高到低 并列 抽签')],
+  ['places by a number', useOf('名额 按 月数 排序 总分 从高到低 并列 抽签')],
+  ['places for a list that nobody can be on', useOf('名额 按 镇 { 列 东、北 行 3、4 } 排序 总分 从高到低 并列 抽签')],
+  ['part of a place', useOf('名额 按 镇 { 列 东、西 行 3、4.5 } 排序 总分 从高到低 并列 抽签')],
+  ['a limit of a second round without lists', useOf('名额 3 次轮 剩余名额 每 镇 不超过 10% 舍去 排序 总分 从高到低 并列 抽签')],
+  ['points added up to what is no yes or no', useOf('同户 家庭 累加至 镇 先合后限 排序 总分 从高到低 并列 抽签')],
+  ['the other of a household asked without one', useOf('排序 另一方(总分, 0分) 从高到低 并列 抽签')],
+  ['a price of points that do not lapse', useOf('兑换 甲 3分 排序 总分 从高到低 并列 抽签')],
+  ['a person of a list without a key', listCase('{编号: 甲}、{月数: 7}', '名次: {甲: 1}')],
+  ['a place that is none', listCase('{编号: 甲}', '名次: {甲: 0}')],
+  ['points expected of a list', listCase('{编号: 甲}', '名次: {甲: 1} 总分: 0')],
+  ['a record of a case with a field left open', listCase('{编号: 甲；献血: [{日期: 2024-01-01；毫升: 未知}]}', '录取: [甲]')],
+  ['a record of a case without a field', listCase('{编号: 甲；献血: [{日期: 2024-01-01}]}', '录取: [甲]')],
+])('%s', (_name, text) => {
+  const { diagnostics } = compile(text)
+  expect(
+    diagnostics.filter((diagnostic) => severityOf(diagnostic) === 'error').map(({ code }) => code),
+    text,
+  ).toHaveLength(1)
+})
+
+test('what the mistakes over records and in uses are compared with is sound as it stands', () => {
+  for (const text of [
+    overList('每1次 次数(献血 近3年(审核日) 其中 毫升 > 200毫升) 得1分'),
+    overList('对每条 献血 同一 年份(日期) 取最高 得1分'),
+    overList('每满1年 月数 按档 { 在 1..4年 得4分 在 5年.. 得6分 }'),
+    listsOf('指标 甲 { 得1分 }\n  禁止申请 对每条 违法 自 发现 起3年'),
+    listsOf('指标 甲 { 得1分 }\n  时限 公布 自 分配日 提前 不少于30天'),
+    useOf('名额 按 镇 { 列 东、西 行 3、4 } 次轮 剩余名额 每 镇 不超过 10% 舍去 同户 家庭 取高 排序 另一方(总分, 0分) 从高到低 并列 抽签'),
+    listCase('{编号: 甲；月数: 7}、{编号: 乙}', '名次: {甲: 1；乙: 2}'),
+  ]) {
+    expect(compile(text).diagnostics.filter((diagnostic) => severityOf(diagnostic) !== 'notice')).toEqual([])
+  }
   for (const text of [rowOf('当 年龄 在 55..60岁 得5分'), caseOf('月数: 7', '甲: 5'), rowOf('当 月数 ÷ 7 保留2位 四舍五入 > 1个月 得5分')]) {
     expect(compile(text).policy, text).toBeDefined()
   }
