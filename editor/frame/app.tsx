@@ -73,7 +73,7 @@ export function App() {
             {path === undefined ? <div className="empty" /> : <EditorPane key={path} />}
             <Problems />
           </section>
-          <PersonPane />
+          <PersonPane key={path} />
         </main>
         <Conflict />
       </Messages>

@@ -7,7 +7,8 @@ import { words } from '../words.ts'
 export function Header() {
   const language = useStudio((state) => state.language)
   const path = useStudio((state) => state.open?.path)
-  const name = useStudio((state) => state.open?.compiled.parsed.tree.name.text)
+  // A file of cases has no name of its own.
+  const name = useStudio((state) => state.open?.compiled.parsed.tree.name.text || state.open?.scoring?.name)
   const dirty = useStudio((state) => state.open !== undefined && isDirty(state.open))
   const { setLanguage, save, formatText, discardDraft } = useStudio.getState()
   const w = words[language]

@@ -5,6 +5,8 @@ import { type OutlineEntry, outline } from '../../language/service/outline.ts'
 import { useStudio } from '../state/studio.ts'
 import { words } from '../words.ts'
 
+const shown: ReadonlySet<OutlineEntry['kind']> = new Set(['group', 'indicator', 'total', 'state', 'scenario'])
+
 export function Sidebar() {
   const policies = useStudio((state) => state.policies)
   const current = useStudio((state) => state.open?.path)
@@ -15,7 +17,7 @@ export function Sidebar() {
   const { rules, cases } = useMemo(() => {
     const entries = compiled ? outline(compiled) : []
     return {
-      rules: entries.filter(({ kind }) => kind === 'group' || kind === 'indicator' || kind === 'total'),
+      rules: entries.filter(({ kind }) => shown.has(kind)),
       cases: entries.filter(({ kind }) => kind === 'case'),
     }
   }, [compiled])

@@ -1,7 +1,7 @@
 // The language service put into Monaco: thin adapters, offsets in and data out.
 
 import { pinyin } from 'pinyin-pro'
-import { type Compiled, compile } from '../../language/compile.ts'
+import type { Compiled } from '../../language/compile.ts'
 import { describe, describeFix } from '../../language/diagnostics/catalogue.ts'
 import { format } from '../../language/format/format.ts'
 import { declarationOf, namedBy, tokenAt } from '../../language/service/at.ts'
@@ -12,6 +12,7 @@ import { folds, type OutlineEntry, outline } from '../../language/service/outlin
 import type { Span } from '../../language/span.ts'
 import type { Surface } from '../../language/words.ts'
 import { useStudio } from '../state/studio.ts'
+import { compileFile } from '../state/texts.ts'
 import { monaco } from './monaco.ts'
 
 export const languageId = 'heng'
@@ -21,7 +22,7 @@ type Model = monaco.editor.ITextModel
 function compiledOf(model: Model): Compiled {
   const { open } = useStudio.getState()
   const text = model.getValue()
-  return open?.text === text ? open.compiled : compile(text)
+  return open?.text === text ? open.compiled : compileFile(text, open?.path ?? '')
 }
 
 function rangeOf(model: Model, span: Span): monaco.Range {

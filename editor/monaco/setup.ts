@@ -51,7 +51,7 @@ export function createEditor(host: HTMLElement): () => void {
   const editor = monaco.editor.create(host, { ...options, model, ariaLabel: words[state.language].editorLabel })
   let composing = false
   let applied = state.replacement?.sequence ?? 0
-  let revealed = state.reveal?.sequence ?? 0
+  let revealed = 0
 
   const publish = () => useStudio.getState().textChanged(model.getValue())
 

@@ -26,7 +26,7 @@ export function PersonPane() {
       <Samples />
       {policy && sample && result ? (
         <>
-          <TotalView policy={policy} result={result} stale={open.stale} language={language} />
+          <TotalView policy={policy} dates={sample.dates} result={result} stale={open.stale} language={language} />
           <PersonForm policy={laterPolicy ?? policy} sample={sample} problems={result.kind === 'problems' ? result.problems : none} language={language} />
           {later?.kind === 'scored' && laterPolicy && <ReceiptView policy={laterPolicy} dates={sample.dates} outcome={later.outcome} language={language} />}
         </>

@@ -1,14 +1,14 @@
-// The receipt on the screen: items with their points, rows with their arithmetic and clause, what awaits proof and what was
-// matched and not counted. A click on a row goes to its place in the text.
+// The receipt on the screen: items with their points and rows, the values that no official text gives, and the readings.
 
 import { Checkbox } from 'antd'
 import { memo, useMemo, useState } from 'react'
 import type { ReferenceDates } from '../../runtime/interpret.ts'
 import type { Policy } from '../../runtime/ir/schema.ts'
 import type { Outcome } from '../../runtime/outcome.ts'
-import { type FigureText, printSteps, type ReceiptItem, type ReceiptRow, receipt } from '../../runtime/receipt.ts'
-import { useStudio } from '../state/studio.ts'
+import { type FigureText, type ReceiptItem, receipt } from '../../runtime/receipt.ts'
 import { type Language, words } from '../words.ts'
+import { sameProps } from './controls.tsx'
+import { Rows } from './receipt-rows.tsx'
 
 interface Props {
   readonly policy: Policy
@@ -40,7 +40,8 @@ export function ReceiptView({ policy, dates, outcome, language }: Props) {
           <ul>
             {document.unsourced.map(({ where, reason }) => (
               <li key={`${where} ${reason}`}>
-                {where}：{reason}
+                {where === '' ? '' : `${where}：`}
+                {reason}
               </li>
             ))}
           </ul>
@@ -75,7 +76,16 @@ const between = ({ lowest, highest }: FigureText) => (lowest === highest ? '' : 
 
 const ItemView = memo(function ItemView({ item, units, all, language }: ItemProps) {
   const w = words[language]
-  const rows = item.rows.filter((row) => all || row.status !== 'not-matched')
+  if (item.absent) {
+    return (
+      <li className={`item ${item.kind} absent`}>
+        <div className="head">
+          <span className="name">{item.name}</span>
+          <span className="cites">{w.absent}</span>
+        </div>
+      </li>
+    )
+  }
   const remarks = [
     ...(item.limited === 'max' ? [w.capped(item.inside.proven)] : item.limited === 'min' ? [w.floored(item.inside.proven)] : []),
     ...(item.counted ? [] : [w.higherItem]),
@@ -91,18 +101,13 @@ const ItemView = memo(function ItemView({ item, units, all, language }: ItemProp
         )}
         {between(item.points) !== '' && <span className="open">{between(item.points)}</span>}
         <span className="points">
+          {item.deducts && item.points.proven !== '0' ? '−' : ''}
           {item.points.proven}
           {item.max === null ? '' : <span className="max"> / {item.max}</span>}
         </span>
       </div>
       {remarks.length > 0 && <p className="remark">{remarks.join('；')}</p>}
-      {rows.length > 0 && (
-        <ul className="rows">
-          {rows.map((row) => (
-            <RowView key={row.id} row={row} units={units} language={language} />
-          ))}
-        </ul>
-      )}
+      <Rows rows={item.rows} units={units} all={all} language={language} />
       {item.children.length > 0 && (
         <ul className="items">
           {item.children.map((child) => (
@@ -112,41 +117,4 @@ const ItemView = memo(function ItemView({ item, units, all, language }: ItemProp
       )}
     </li>
   )
-}, sameItem)
-
-/** Every key makes a new receipt; an item is drawn anew only when it says something else. */
-function sameItem(before: ItemProps, after: ItemProps): boolean {
-  const same = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b)
-  return before.all === after.all && before.language === after.language && same(before.item, after.item) && same(before.units, after.units)
-}
-
-const marks: Readonly<Record<ReceiptRow['status'], string>> = { matched: '✓', 'not-matched': '·', awaiting: '?', 'not-counted': '○' }
-
-function RowView({ row, units, language }: { readonly row: ReceiptRow; readonly units: Policy['units']; readonly language: Language }) {
-  const w = words[language]
-  const steps = printSteps(row.steps, units, language)
-  const working = steps === '' ? '' : row.status === 'awaiting' ? steps : `${steps} = ${row.points.proven}`
-  const details = [
-    ...(row.because === 'a-higher-row' ? [w.higherRow] : row.because === 'an-earlier-row' ? [w.earlierRow] : []),
-    ...(row.status === 'awaiting' ? [`${w.awaiting}：${row.awaiting.join('、')}`] : []),
-    ...(row.cites.length > 0 ? [`${w.cites} ${row.cites.join('、')}`] : []),
-  ]
-  const show = () => {
-    const { open, show: reveal } = useStudio.getState()
-    const place = open?.scoring?.places[row.id]
-    if (place) reveal(place)
-  }
-  return (
-    <li>
-      <button type="button" className={`row ${row.status}`} onClick={show}>
-        <span className="status" title={w.status[row.status]}>
-          <span aria-hidden="true">{marks[row.status]}</span>
-          <span className="unseen">{w.status[row.status]}</span>
-        </span>
-        <span className="rule">{row.rule[language]}</span>
-        {working !== '' && <span className="working">{working}</span>}
-        {details.length > 0 && <span className="details">{details.join('；')}</span>}
-      </button>
-    </li>
-  )
-}
+}, sameProps)

@@ -1,10 +1,8 @@
 // The samples kept in this browser, each with its total.
 
 import { Button } from 'antd'
-import { mainTotal } from '../../runtime/cases.ts'
-import { formatDecimal } from '../../runtime/exact/number.ts'
-import type { Policy } from '../../runtime/ir/schema.ts'
-import { type Result, useStudio } from '../state/studio.ts'
+import { shownTotal } from '../state/results.ts'
+import { useStudio } from '../state/studio.ts'
 import { words } from '../words.ts'
 
 export function Samples() {
@@ -33,20 +31,18 @@ export function Samples() {
         </Button>
       </div>
       <ul>
-        {samples.map((sample) => (
-          <li key={sample.id}>
-            <button type="button" aria-pressed={sample.id === selected} onClick={() => selectSample(sample.id)}>
-              <span className="name">{sample.name}</span>
-              <span className="figure">{totalOf(scoring, results.get(sample.id))}</span>
-            </button>
-          </li>
-        ))}
+        {samples.map((sample) => {
+          const { text, counts } = shownTotal(scoring, results.get(sample.id))
+          return (
+            <li key={sample.id}>
+              <button type="button" aria-pressed={sample.id === selected} onClick={() => selectSample(sample.id)}>
+                <span className="name">{sample.name}</span>
+                <span className={counts ? 'figure' : 'figure idle'}>{text}</span>
+              </button>
+            </li>
+          )
+        })}
       </ul>
     </section>
   )
-}
-
-function totalOf(policy: Policy | undefined, result: Result | undefined): string {
-  const main = policy && result?.kind === 'scored' ? mainTotal(policy, result.outcome) : undefined
-  return main ? formatDecimal(main.figure.proven) : '—'
 }

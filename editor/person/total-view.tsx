@@ -1,32 +1,27 @@
-// The total in large figures, what it may still become, and what awaits proof.
+// The total in large figures, the state with the rule that gives it, what the total may still become, and what awaits proof.
 
-import type { Policy } from '../../runtime/ir/schema.ts'
 import { mainTotal } from '../../runtime/cases.ts'
 import { equal, formatDecimal } from '../../runtime/exact/number.ts'
-import { stateNames } from '../../runtime/receipt.ts'
-import type { Result } from '../state/studio.ts'
+import type { ReferenceDates } from '../../runtime/interpret.ts'
+import type { Policy } from '../../runtime/ir/schema.ts'
+import type { Outcome } from '../../runtime/outcome.ts'
+import { describeProblem, type Problem } from '../../runtime/problems.ts'
+import { receipt, stateNames } from '../../runtime/receipt.ts'
+import { type Result, shownTotal } from '../state/results.ts'
+import { useStudio } from '../state/studio.ts'
 import { type Language, words } from '../words.ts'
+import { isAbout } from './person-form.tsx'
 
 interface Props {
   readonly policy: Policy
+  readonly dates: ReferenceDates
   readonly result: Result
   readonly stale: boolean
   readonly language: Language
 }
 
-export function TotalView({ policy, result, stale, language }: Props) {
+export function TotalView({ policy, dates, result, stale, language }: Props) {
   const w = words[language]
-  if (result.kind !== 'scored') {
-    return (
-      <section className="total" aria-label={w.total}>
-        <p className="waiting">{result.kind === 'no-date' ? `${w.missingDate}：${result.names.join('、')}` : w.fixFacts}</p>
-      </section>
-    )
-  }
-  const { outcome } = result
-  const main = mainTotal(policy, outcome)
-  const figure = main?.figure
-  const open = figure !== undefined && !equal(figure.lowest, figure.highest)
   return (
     <section className={stale ? 'total stale' : 'total'} aria-label={w.total}>
       {stale && (
@@ -34,11 +29,36 @@ export function TotalView({ policy, result, stale, language }: Props) {
           {w.stale}
         </p>
       )}
+      {result.kind === 'scored' ? (
+        <Scored policy={policy} dates={dates} outcome={result.outcome} language={language} />
+      ) : (
+        <NotScored policy={policy} result={result} language={language} />
+      )}
+    </section>
+  )
+}
+
+function Scored({ policy, dates, outcome, language }: Pick<Props, 'policy' | 'dates' | 'language'> & { readonly outcome: Outcome }) {
+  const w = words[language]
+  const figure = mainTotal(policy, outcome)?.figure
+  const { text, counts } = shownTotal(policy, { kind: 'scored', outcome })
+  const open = figure !== undefined && !equal(figure.lowest, figure.highest)
+  const cleared = outcome.state === 'cleared'
+  return (
+    <>
       <p className="figure">
-        <output data-testid="total">{figure ? formatDecimal(figure.proven) : '—'}</output> <span className="unit">{w.points}</span>
-        <span className={`state ${outcome.state}`}>{stateNames[outcome.state][language]}</span>
-        {open && <span className="possible">{w.possible(formatDecimal(figure.lowest), formatDecimal(figure.highest))}</span>}
+        <output data-testid="total" className={counts ? '' : 'idle'}>
+          {text}
+        </output>{' '}
+        <span className="unit">{w.points}</span>
+        <span className={`state ${outcome.state}`}>
+          {stateNames[outcome.state][language]}
+          {outcome.until === undefined ? '' : ` ${w.until(outcome.until)}`}
+        </span>
+        {open && counts && !cleared && <span className="possible">{w.possible(formatDecimal(figure.lowest), formatDecimal(figure.highest))}</span>}
+        {figure && cleared && <span className="earned">{w.earned(formatDecimal(figure.proven))}</span>}
       </p>
+      {outcome.states.length > 0 && <States policy={policy} dates={dates} outcome={outcome} language={language} />}
       <p className="awaiting">{outcome.awaiting.length > 0 ? `${w.awaiting}：${outcome.awaiting.join('、')}` : w.nothingAwaited}</p>
       {policy.totals.length > 1 && (
         <ul className="others">
@@ -49,6 +69,56 @@ export function TotalView({ policy, result, stale, language }: Props) {
           ))}
         </ul>
       )}
-    </section>
+    </>
+  )
+}
+
+/** Every state that holds or may hold, each with its rule; a click goes to the rule. */
+function States({ policy, dates, outcome, language }: Pick<Props, 'policy' | 'dates' | 'language'> & { readonly outcome: Outcome }) {
+  const w = words[language]
+  const { states } = receipt(policy, dates, outcome)
+  return (
+    <ul className="states">
+      {outcome.states.map(({ rule }, i) => {
+        const state = states[i]
+        if (!state) return null
+        const details = [
+          ...(state.until === null || state.until === outcome.until ? [] : [w.until(state.until)]),
+          ...(state.open ? [w.mayHold, `${w.awaiting}：${state.awaiting.join('、')}`] : []),
+          ...(state.cites.length > 0 ? [`${w.cites} ${state.cites.join('、')}`] : []),
+        ]
+        return (
+          <li key={rule}>
+            <button type="button" className={state.open ? 'rule-of-state open' : 'rule-of-state'} onClick={() => void useStudio.getState().showRule(rule)}>
+              {state.rule[language]} <span className="details">{details.join('；')}</span>
+            </button>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function NotScored({ policy, result, language }: Pick<Props, 'policy' | 'language'> & { readonly result: Exclude<Result, { kind: 'scored' }> }) {
+  const w = words[language]
+  if (result.kind === 'no-date') return <p className="waiting">{`${w.missingDate}：${result.names.join('、')}`}</p>
+  // What stands beside its own field is not said here again.
+  const beside = ({ column }: Problem) => result.kind === 'problems' && policy.facts.some((fact) => isAbout(column, fact))
+  const elsewhere = result.problems.filter((problem) => !beside(problem))
+  return (
+    <>
+      {elsewhere.length < result.problems.length && <p className="waiting">{w.fixFacts}</p>}
+      {elsewhere.map((problem) => {
+        const { reason, remedy } = describeProblem(problem, language)
+        return (
+          <p className="waiting" key={`${problem.code} ${problem.column} ${problem.value}`} role="alert">
+            {problem.column === '' ? '' : `${problem.column}：`}
+            {reason}
+            {language === 'zh' ? '。' : '. '}
+            {remedy}
+          </p>
+        )
+      })}
+    </>
   )
 }

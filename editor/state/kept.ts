@@ -6,7 +6,14 @@ const draft = z.strictObject({ text: z.string(), base: z.string() })
 /** Unsaved text, and the hash of the file it builds on. */
 export type Draft = z.infer<typeof draft>
 
-const sample = z.strictObject({ id: z.string(), name: z.string(), dates: z.record(z.string(), z.string()), facts: z.record(z.string(), z.string()) })
+const sample = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  /** Id of the use that it is scored for. */
+  scenario: z.string().optional(),
+  dates: z.record(z.string(), z.string()),
+  facts: z.record(z.string(), z.string()),
+})
 /** A sample person: written values by fact, `''` or absent for what is not known. */
 export type Sample = z.infer<typeof sample>
 

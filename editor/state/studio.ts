@@ -2,24 +2,16 @@
 // their results. Everything that can be derived is derived here, once for each change.
 
 import { create } from 'zustand'
-import { type Compiled, compile } from '../../language/compile.ts'
+import type { Compiled } from '../../language/compile.ts'
 import { format } from '../../language/format/format.ts'
 import { insertCase } from '../../language/service/insert-case.ts'
-import { mainTotal } from '../../runtime/cases.ts'
-import { formatDecimal } from '../../runtime/exact/number.ts'
-import { checkDates } from '../../runtime/interpret.ts'
+import { runDates } from '../../runtime/interpret.ts'
 import type { Policy } from '../../runtime/ir/schema.ts'
-import type { ItemTrace, Outcome } from '../../runtime/outcome.ts'
-import type { Problem } from '../../runtime/problems.ts'
-import { score } from '../../runtime/score.ts'
 import type { Language } from '../words.ts'
 import { type Draft, keepDraft, keepLanguage, keepPath, keepSamples, keptDraft, keptLanguage, keptPath, keptSamples, type Sample } from './kept.ts'
+import { defaultDates, expectedFigures, firstSample, type Result, resultOf, scenarioOf } from './results.ts'
 import { listPolicies, readPolicy, type StoredPolicy, savePolicy } from './server.ts'
-
-export type Result =
-  | { readonly kind: 'scored'; readonly outcome: Outcome }
-  | { readonly kind: 'problems'; readonly problems: readonly Problem[] }
-  | { readonly kind: 'no-date'; readonly names: readonly string[] }
+import { compileAfresh, compileFile, fetchMissing } from './texts.ts'
 
 export interface OpenPolicy {
   readonly path: string
@@ -71,10 +63,14 @@ interface Studio {
   resolveConflict(choice: 'disk' | 'mine' | 'later'): Promise<void>
   discardDraft(): void
   show(span: { start: number; end: number }): void
+  /** Shows where a rule of the scored policy is written, in whichever file that is. */
+  showRule(id: string): Promise<void>
   addSample(copy: boolean): void
   selectSample(id: string): void
   removeSample(): void
   changeSample(change: Partial<Omit<Sample, 'id'>>): void
+  /** @param written `''` for not known */
+  changeFact(name: string, written: string): void
   saveAsCase(): void
   dismissNotice(): void
 }
@@ -96,7 +92,16 @@ export const useStudio = create<Studio>((set, get) => {
     if (open) keepSamples(open.path, { selected, list: [...samples] })
   }
 
-  const setOpen = (open: OpenPolicy) => set({ open, results: results(open, get().samples) })
+  const recompile = (text: string) => {
+    const { open: before, samples } = get()
+    if (!before) return
+    const compiled = compileFile(text, before.path)
+    const open: OpenPolicy = { ...before, text, compiled, scoring: compiled.policy ?? before.scoring, stale: compiled.policy === undefined }
+    set({ open, results: results(open, samples) })
+  }
+
+  /** Counts openings: of two that overlap, the later one holds. */
+  let openings = 0
 
   const replaceText = (text: string) => {
     const { open } = get()
@@ -131,22 +136,26 @@ export const useStudio = create<Studio>((set, get) => {
     },
 
     async openPolicy(path) {
+      openings += 1
+      const opening = openings
       try {
         const base = await readPolicy(path)
         const draft = keptDraft(path)
         const restored = draft !== undefined && draft.text !== base.text
         const text = restored ? draft.text : base.text
-        const compiled = compile(text, path)
+        const compiled = await compileAfresh(text, path, get().policies ?? [])
+        if (opening !== openings) return
         // A draft that builds on an older file keeps that file's hash: saving it then finds the conflict.
         const open: OpenPolicy = {
           path,
           base: restored ? { text: base.text, hash: draft.base } : base,
           text,
           compiled,
-          scoring: compiled.policy ?? compile(base.text, path).policy,
+          scoring: compiled.policy ?? compileFile(base.text, path).policy,
           stale: compiled.policy === undefined,
         }
-        const { list, selected } = keptSamples(path) ?? firstSamples(open, get().language)
+        const first = firstSample(open.scoring, compiled.cases, get().language)
+        const { list, selected } = keptSamples(path) ?? { list: [first], selected: first.id }
         set({
           open,
           samples: list,
@@ -171,9 +180,12 @@ export const useStudio = create<Studio>((set, get) => {
     textChanged(text) {
       const { open } = get()
       if (!open || open.text === text) return
-      const compiled = compile(text, open.path)
-      setOpen({ ...open, text, compiled, scoring: compiled.policy ?? open.scoring, stale: compiled.policy === undefined })
+      recompile(text)
       scheduleDraft(open.path, text === open.base.text ? undefined : { text, base: open.base.hash })
+      void fetchMissing(get().policies ?? []).then((found) => {
+        const now = get().open
+        if (found && now) recompile(now.text)
+      })
     },
 
     async save() {
@@ -236,6 +248,15 @@ export const useStudio = create<Studio>((set, get) => {
       set({ reveal: { start, end, sequence: next() } })
     },
 
+    async showRule(id) {
+      const policy = get().open?.scoring
+      const place = policy?.places[id]
+      const path = place && policy?.sources[place.source]?.path
+      if (!place || path === undefined) return
+      if (path !== get().open?.path) await get().openPolicy(path)
+      if (path === get().open?.path) get().show(place)
+    },
+
     addSample(copy) {
       const { samples, selected, open, language } = get()
       const current = samples.find(({ id }) => id === selected)
@@ -243,7 +264,7 @@ export const useStudio = create<Studio>((set, get) => {
       const number = samples.length + 1
       const name = language === 'zh' ? `样本${number}` : `Sample ${number}`
       const dates = current?.dates ?? defaultDates(open?.scoring)
-      setSamples([...samples, { id, name, dates, facts: copy && current ? current.facts : {} }], id)
+      setSamples([...samples, { id, name, scenario: current?.scenario, dates, facts: copy && current ? current.facts : {} }], id)
     },
 
     selectSample(id) {
@@ -266,6 +287,12 @@ export const useStudio = create<Studio>((set, get) => {
       )
     },
 
+    changeFact(name, written) {
+      const { samples, selected, changeSample } = get()
+      const facts = samples.find(({ id }) => id === selected)?.facts
+      changeSample({ facts: { ...facts, [name]: written } })
+    },
+
     saveAsCase() {
       const { open, samples, selected, results: all } = get()
       const sample = samples.find(({ id }) => id === selected)
@@ -275,9 +302,11 @@ export const useStudio = create<Studio>((set, get) => {
         set({ notice: { kind: 'cannot-save-as-case' } })
         return
       }
+      const scenario = scenarioOf(policy, sample)
       const edit = insertCase(open.compiled, open.text, {
         title: sample.name,
-        dates: Object.fromEntries(policy.referenceDates.map((name) => [name, sample.dates[name] ?? ''])),
+        scenario: scenario?.name,
+        dates: Object.fromEntries(runDates(policy, { scenario: scenario?.id }).map((name) => [name, sample.dates[name] ?? ''])),
         facts: sample.facts,
         expected: expectedFigures(policy, result.outcome),
         stateId: result.outcome.state,
@@ -296,58 +325,6 @@ export const useStudio = create<Studio>((set, get) => {
 })
 
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
-
-function resultOf(policy: Policy | undefined, sample: Sample): Result {
-  if (!policy) return { kind: 'problems', problems: [] }
-  const names = checkDates(policy, sample.dates)
-  if (names.length > 0) return { kind: 'no-date', names }
-  const scored = score(policy, sample.dates, sample.facts)
-  return scored.ok ? { kind: 'scored', outcome: scored.outcome } : { kind: 'problems', problems: scored.problems }
-}
-
-/** The sample that a policy starts with: the case of whom most is known, or somebody of whom nothing is. */
-function firstSamples(open: OpenPolicy, language: Language): { list: Sample[]; selected: string } {
-  const known = ({ facts }: { facts: Readonly<Record<string, string>> }) => Object.keys(facts).length
-  const [first] = [...open.compiled.cases].sort((a, b) => known(b) - known(a))
-  const id = crypto.randomUUID()
-  const sample: Sample = first
-    ? { id, name: first.title, dates: { ...first.dates }, facts: { ...first.facts } }
-    : { id, name: language === 'zh' ? '样本1' : 'Sample 1', dates: defaultDates(open.scoring), facts: {} }
-  return { list: [sample], selected: id }
-}
-
-function defaultDates(policy: Policy | undefined): Record<string, string> {
-  const now = new Date()
-  const two = (value: number) => String(value).padStart(2, '0')
-  const today = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
-  return Object.fromEntries((policy?.referenceDates ?? []).map((name) => [name, today]))
-}
-
-/** The total and every indicator that is not zero. */
-function expectedFigures(policy: Policy, outcome: Outcome): readonly { path: readonly string[]; value: string }[] {
-  const list: { path: readonly string[]; value: string }[] = []
-  const main = mainTotal(policy, outcome)
-  if (main) list.push({ path: [main.name], value: formatDecimal(main.figure.proven) })
-  const names = new Map<string, number>()
-  const count = (items: Policy['items']): void => {
-    for (const item of items) {
-      names.set(item.name, (names.get(item.name) ?? 0) + 1)
-      if (item.kind === 'group') count(item.children)
-    }
-  }
-  count(policy.items)
-  const visit = (items: Policy['items'], traces: readonly ItemTrace[]): void => {
-    items.forEach((item, i) => {
-      const trace = traces[i]
-      if (!trace) return
-      const value = formatDecimal(trace.figure.proven)
-      if (item.kind === 'indicator' && value !== '0') list.push({ path: (names.get(item.name) ?? 0) > 1 ? item.path : [item.name], value })
-      if (item.kind === 'group') visit(item.children, trace.children)
-    })
-  }
-  visit(policy.items, outcome.items)
-  return list
-}
 
 // ---- drafts are kept a moment after the last key, and at once when the page goes away ------------------------------------
 

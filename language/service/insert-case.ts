@@ -24,6 +24,7 @@ export function insertCase({ parsed, typed }: Compiled, text: string, wanted: Ne
   const { surface } = parsed
   const closing = parsed.tokens.findLast((token) => token.tokenType === symbols['}'])
   if (!closing) return undefined
+  const separator = surface === 'zh' ? '、' : ', '
   const word = (id: KeywordId) => byForm.keyword.id.get(id)?.[surface] ?? ''
   const name = (path: readonly string[]) =>
     path.length === 1 && path[0] === unnamedTotal ? word('total') : path.map((part) => nameForm(part, surface)).join('.')
@@ -33,7 +34,6 @@ export function insertCase({ parsed, typed }: Compiled, text: string, wanted: Ne
     const value = wanted.facts[fact.name]
     return value === undefined || value === '' ? [] : [`${nameForm(fact.name, surface)}: ${literal(fact.type, value)}`]
   })
-  const separator = surface === 'zh' ? '、' : ', '
   const state = `${byForm.outcome.id.get('state')?.[surface] ?? ''}: ${byForm.state.id.get(wanted.stateId)?.[surface] ?? ''}`
   const expected = [state, ...wanted.expected.map(({ path, value }) => `${name(path)}: ${value}`)]
   const lines = [

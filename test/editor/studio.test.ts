@@ -1,12 +1,63 @@
 // The studio in a real browser: typing, also with an input method, changes the total; a broken text shows where; samples,
 // saving, reloading and a conflict on disk lose nothing.
 
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cursorAfter, editorReady, noBrowser, openStudio, type Studio, type Visit } from './browser.ts'
 
 const policy = 'zhejiang/common-2023.heng'
+
+const base = `政策 底本 {
+  基准日 审核日
+
+  事实 月数: 整数 个月   范围 0..120
+
+  指标 社保 最高60分 { 每1个月 月数 得0.5分 }
+
+  总分 = 社保
+}
+`
+
+const scheme = `政策 试验县积分 {
+  引用 底本 自 "../底本.heng"
+  基准日 审核日、开放日
+
+  事实 造假: 是否   缺省 否
+  事实 献血: 记录 { 日期: 日期；毫升: 整数 毫升 范围 0..1000 }
+  事实 参保: 时段 { 补缴: 是否 }
+  事实 失信: 记录 { 日期: 日期 } 缺省 []
+
+  指标组 加分 最高40分 {
+    指标 公益 最高20分 { 每满200毫升 合计(献血 近3年(开放日), 毫升) 得2分 }
+    指标 参保 最高20分 { 每满1年 累计月数(参保 其中 非 补缴) 得1分 }
+    指标 专用 仅用于 入学 { 当 非 造假 得5分 }
+  }
+  扣分组 扣分 { 对每条 失信 近5年(审核日) 扣3分 }
+
+  总分 = 社保 + 加分 - 扣分
+
+  清零 当 造假   依据 "五.1"
+  禁止申请 对每条 失信 自 日期 起3年   依据 "六"
+
+  应用 入住 {
+    排序 总分 从高到低
+    并列 同名次
+  }
+  应用 入学 {
+    基准日 开放日 = 审核日 - 1年
+    排序 总分 从高到低
+    并列 同名次
+  }
+
+  样例 "两人之列" 应用 入住 于 审核日 2025-06-01、开放日 2025-06-01 [
+    {编号: 甲；月数: 20个月；献血: []；参保: []}、{编号: 乙；月数: 10个月；献血: []；参保: []}
+  ] 应得 { 名次: {甲: 1；乙: 2} }
+  样例 "甲" 应用 入住 于 审核日 2025-06-01、开放日 2025-06-01 {
+    月数: 20个月   献血: [{日期: 2025-01-01；毫升: 400毫升}]   参保: [{起: 2022-01-01；止: 2023-12-31；补缴: 否}]
+  } 应得 { 总分: 16 }
+}
+`
 
 if (noBrowser) console.warn(noBrowser)
 
@@ -18,6 +69,13 @@ describe.skipIf(noBrowser)('the studio', () => {
 
   beforeAll(async () => {
     studio = await openStudio()
+    await mkdir(join(studio.folder, '县', '试验'), { recursive: true })
+    await writeFile(join(studio.folder, '县', '底本.heng'), base)
+    await writeFile(join(studio.folder, '县', '试验', '积分.heng'), scheme)
+    await writeFile(
+      join(studio.folder, '县', '试验', '积分.cases.heng'),
+      '样例 "乙" 应用 入住 于 审核日 2025-06-01、开放日 2025-06-01 { 月数: 6个月 } 应得 { 社保: 3 }\n',
+    )
   })
   afterAll(async () => {
     await studio?.close()
@@ -205,6 +263,134 @@ describe.skipIf(noBrowser)('the studio', () => {
       await visit.page.locator('.receipt .rule').getByText('per 1 months 养老保险缴纳月数 award 0.5 points').waitFor()
     }))
 
+  const open = async (name: string) => {
+    await visit.page.getByRole('navigation').getByRole('button', { name, exact: true }).click()
+    await visit.page.locator('.header .path').getByText(`${name}.heng`).waitFor()
+    await editorReady(visit.page)
+  }
+  const record = (name: string) => visit.page.getByRole('group', { name, exact: true })
+  const choose = async (label: string, option: string) => {
+    await visit.page.getByLabel(label, { exact: true }).click()
+    await visit.page.locator('.ant-select-item-option').filter({ hasText: option }).click()
+  }
+
+  test('a record added in the form changes the total; what is wrong in it is said at its field', () =>
+    withVisit(async () => {
+      const { page } = visit
+      await open('县/试验/积分')
+      await expect.poll(() => total().textContent()).toBe('16')
+      await page.getByRole('button', { name: '添加 献血' }).click()
+      await page.getByText('日期：这一条记录里缺这个字段').waitFor()
+      await page.keyboard.type('20250201')
+      await page.keyboard.press('Tab')
+      await page.keyboard.type('2000')
+      await page.getByText('毫升：2000 超出范围 0..1000').waitFor()
+      await page.keyboard.press('Backspace')
+      await expect.poll(() => total().textContent()).toBe('18')
+      await page.locator('.receipt').getByText('600毫升 ÷ 200毫升').waitFor()
+      await page.getByRole('button', { name: '删除 献血 第 1 条' }).click()
+      await expect.poll(() => total().textContent()).toBe('14')
+    }))
+
+  test('no records and records not known are two things', () =>
+    withVisit(async () => {
+      const { page } = visit
+      await open('县/试验/积分')
+      await page.getByRole('checkbox', { name: '献血 不详' }).check()
+      await page.getByText('可能 12～32 分').waitFor()
+      await page.getByRole('checkbox', { name: '献血 不详' }).uncheck()
+      await expect.poll(() => total().textContent()).toBe('16')
+      await page.getByRole('button', { name: '删除 献血 第 1 条' }).click()
+      await expect.poll(() => total().textContent()).toBe('12')
+      await page.locator('.total .awaiting').getByText('没有待证事项').waitFor()
+      await record('参保 第 1 条').getByText('是', { exact: true }).click()
+      await expect.poll(() => total().textContent()).toBe('10')
+    }))
+
+  test('a list of records typed into the text appears in the form', () =>
+    withVisit(async () => {
+      const { page } = visit
+      await open('县/试验/积分')
+      const outline = page.getByRole('navigation')
+      await outline.getByRole('button', { name: '指标组 加分' }).click()
+      await page.keyboard.press('Home')
+      await page.keyboard.type('事实 捐款: 记录 { 日期: 日期；金额: 整数 元 范围 0..9000 }\n')
+      await page.getByText('事实“捐款”没有被用到').waitFor()
+      await outline.getByRole('button', { name: '指标 专用' }).click()
+      await page.keyboard.press('End')
+      await page.keyboard.type('\n指标 捐赠 最高10分 { 对每条 捐款 得3分 }')
+      await page.getByRole('button', { name: '添加 捐款' }).click()
+      await record('捐款 第 1 条').getByLabel('日期').fill('2025-01-01')
+      await record('捐款 第 1 条').getByLabel('金额').fill('100')
+      await expect.poll(() => total().textContent()).toBe('19')
+      await page.locator('.receipt').getByText('日期 2025-01-01，金额 100').waitFor()
+    }))
+
+  test('a chosen scenario has its own items and days, and is kept and saved with the case', () =>
+    withVisit(async () => {
+      const { page } = visit
+      await open('县/试验/积分')
+      await page.locator('.receipt .absent').getByText('专用').waitFor()
+      await choose('应用', '入学')
+      // The blood was given after the day that this use sets.
+      await expect.poll(() => total().textContent()).toBe('17')
+      expect(await page.getByLabel('开放日', { exact: true }).count()).toBe(0)
+      await page.reload()
+      await editorReady(page)
+      await expect.poll(() => total().textContent()).toBe('17')
+      await page.getByRole('button', { name: '存为样例' }).click()
+      await page.getByText('样例已写入政策文本').waitFor()
+      await expect.poll(() => page.locator('.problem.error').count()).toBe(0)
+      await page.keyboard.press('Control+s')
+      const file = () => readFile(join(studio.folder, '县', '试验', '积分.heng'), 'utf8')
+      await expect.poll(file).toContain('样例 "甲" 应用 入学 于 审核日 2025-06-01 {')
+      expect(await file()).toContain('献血: [{日期: 2025-01-01；毫升: 400毫升}]')
+    }))
+
+  test('a state shows its end and the clause that gives it; cleared points are 0', () =>
+    withVisit(async () => {
+      const { page } = visit
+      await open('县/试验/积分')
+      await page.getByRole('button', { name: '添加 失信' }).click()
+      await page.keyboard.type('2024-01-01')
+      await page.locator('.total .state').getByText('禁止申请 至 2027-01-01').waitFor()
+      await page.locator('.total .states').getByText('禁止申请 对每条 失信 自 日期 起3年 依据 六').waitFor()
+      await expect.poll(() => page.locator('output.idle').textContent()).toBe('13')
+      await page.getByRole('button', { name: '删除 失信 第 1 条' }).click()
+      await page.locator('[id="fact-造假"]').getByText('是', { exact: true }).click()
+      await page.locator('.total .state').getByText('清零').waitFor()
+      await expect.poll(() => total().textContent()).toBe('0')
+      await page.getByText('计得 16 分').waitFor()
+    }))
+
+  test('a policy that is taken in is read anew on opening, and its rules are shown where they stand', () =>
+    withVisit(async () => {
+      const { page } = visit
+      await open('县/试验/积分')
+      await writeFile(join(studio.folder, '县', '底本.heng'), base.replace('得0.5分', '得1分'))
+      await open('县/底本')
+      await open('县/试验/积分')
+      await expect.poll(() => total().textContent()).toBe('26')
+      await page.locator('.editor-host .view-line').nth(1).click()
+      for (const key of ['End', 'ArrowLeft', 'Backspace']) await page.keyboard.press(key)
+      await page.locator('.problem.error').getByText('找不到“../底本.hen”').waitFor()
+      await page.keyboard.type('g')
+      await page.getByText('没有问题').waitFor()
+      await page.locator('.receipt').getByRole('button', { name: '每1个月 月数 得1分' }).click()
+      await page.locator('.header .path').getByText('县/底本.heng').waitFor()
+      await expect.poll(() => page.locator('.active-line-number').textContent()).toBe('6')
+      await writeFile(join(studio.folder, '县', '底本.heng'), base)
+    }))
+
+  test('a file of cases is checked against the policy beside it', () =>
+    withVisit(async () => {
+      const { page } = visit
+      await open('县/试验/积分.cases')
+      await page.getByText('没有问题').waitFor()
+      await page.locator('.header strong').getByText('试验县积分').waitFor()
+      await expect.poll(() => total().textContent()).toBe('3')
+    }))
+
   test('axe finds no serious fault, at rest and with findings', async () => {
     const axe = await readFile(join(import.meta.dirname, '..', '..', 'node_modules', 'axe-core', 'axe.min.js'), 'utf8')
     visit = await studio.visit({ width: 1280, height: 720 })
@@ -223,6 +409,11 @@ describe.skipIf(noBrowser)('the studio', () => {
     await visit.page.keyboard.type('砖')
     await visit.page.getByLabel('累计居住月数', { exact: true }).fill('12.5')
     await visit.page.locator('.problem.error').first().waitFor()
+    expect(await faults()).toEqual([])
+    await open('县/试验/积分')
+    await visit.page.getByRole('button', { name: '添加 失信' }).click()
+    await visit.page.keyboard.type('2024-01-01')
+    await visit.page.locator('.total .state.barred').waitFor()
     expect(await faults()).toEqual([])
     await visit.close()
   })

@@ -1,0 +1,111 @@
+// The rows of a receipt: arithmetic, clause, windows, what awaits proof and what was matched and not counted; inside them the
+// rows of blocks, the records of lists and the grants that lapse. A click on a row goes to its place in the text.
+
+import type { Policy } from '../../runtime/ir/schema.ts'
+import { printSteps, type ReceiptRow, type ReceiptStep } from '../../runtime/receipt.ts'
+import { useStudio } from '../state/studio.ts'
+import { type Language, words } from '../words.ts'
+
+interface Shown {
+  readonly units: Policy['units']
+  readonly all: boolean
+  readonly language: Language
+}
+
+export function Rows({ rows, ...shown }: Shown & { readonly rows: readonly ReceiptRow[] }) {
+  const visible = rows.filter(({ status }) => shown.all || status !== 'not-matched')
+  if (visible.length === 0) return null
+  return (
+    <ul className="rows">
+      {visible.map((row) => (
+        <RowView key={row.id} row={row} {...shown} />
+      ))}
+    </ul>
+  )
+}
+
+const marks: Readonly<Record<ReceiptRow['status'], string>> = { matched: '✓', 'not-matched': '·', awaiting: '?', 'not-counted': '○' }
+
+function RowView({ row, ...shown }: Shown & { readonly row: ReceiptRow }) {
+  const { units, language } = shown
+  const w = words[language]
+  const steps = printSteps(row.steps, units, language)
+  // What is alive on a day is told, not computed.
+  const isSum = row.status !== 'awaiting' && row.steps.every(({ kind }) => kind !== 'live')
+  const working = steps !== '' && isSum ? `${steps} = ${row.points.proven}` : steps
+  const details = [
+    ...row.windows.map(({ from, to }) => w.window(from, to)),
+    ...(row.because === 'a-higher-row' ? [w.higherRow] : row.because === 'an-earlier-row' ? [w.earlierRow] : []),
+    ...(row.status === 'awaiting' ? [`${w.awaiting}：${row.awaiting.join('、')}`] : []),
+    ...(row.cites.length > 0 ? [`${w.cites} ${row.cites.join('、')}`] : []),
+  ]
+  return (
+    <li>
+      <button type="button" className={`row ${row.status}`} onClick={() => void useStudio.getState().showRule(row.id)}>
+        <span className="status" title={w.status[row.status]}>
+          <span aria-hidden="true">{marks[row.status]}</span>
+          <span className="unseen">{w.status[row.status]}</span>
+        </span>
+        <span className="rule">{row.rule[language]}</span>
+        {working !== '' && <span className="working">{working}</span>}
+        {details.length > 0 && <span className="details">{details.join('；')}</span>}
+      </button>
+      <Inside steps={row.steps} {...shown} />
+    </li>
+  )
+}
+
+/** What blocks, lists of records and lapsing points are made of. */
+function Inside({ steps, ...shown }: Shown & { readonly steps: readonly ReceiptStep[] }) {
+  const w = words[shown.language]
+  const rows = steps.flatMap((step) => (step.kind === 'block' ? step.rows : []))
+  const records = steps.flatMap((step) => (step.kind === 'each' ? step.records : [])).map((record, i) => ({ ...record, key: String(i) }))
+  const grants = steps.flatMap((step) => (step.kind === 'live' ? step.grants : [])).map((grant, i) => ({ ...grant, key: String(i) }))
+  return (
+    <>
+      <Rows rows={rows} {...shown} />
+      {records.length === 0 && steps.some(({ kind }) => kind === 'each') && <p className="none">{w.noRecords}</p>}
+      {records.length > 0 && (
+        <ul className="records">
+          {records.map(({ key, shown: fields, points, counted, rows: inside }) => {
+            const own = inside.flatMap((row) => row.steps)
+            const working = printSteps(own, shown.units, shown.language)
+            return (
+              <li key={key}>
+                <Line text={fields} points={points.proven} counts={counted} details={counted ? working : w.otherRecord} />
+                <Inside steps={own} {...shown} />
+              </li>
+            )
+          })}
+        </ul>
+      )}
+      {grants.length > 0 && (
+        <ul className="records">
+          {grants.map(({ key, points, from, to, left, alive }) => (
+            <li key={key}>
+              <Line text={w.window(from, to)} points={w.left(points, left)} counts={alive} details={alive ? '' : w.notAlive} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+interface LineProps {
+  readonly text: string
+  readonly points: string
+  readonly counts: boolean
+  readonly details: string
+}
+
+function Line({ text, points, counts, details }: LineProps) {
+  return (
+    <p className={counts ? 'line' : 'line idle'}>
+      <span aria-hidden="true">{counts ? '•' : '○'}</span>
+      <span>{text}</span>
+      <span className="points">{points}</span>
+      {details !== '' && <span className="details">{details}</span>}
+    </p>
+  )
+}

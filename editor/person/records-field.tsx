@@ -1,0 +1,120 @@
+// A fact that is a list of records or periods: one line of inputs for each. No records (`[]`) and not known (`''`) are two
+// different things. The value is kept as the JSON text that files have in the same column.
+
+import { Button, Checkbox } from 'antd'
+import { memo, useRef } from 'react'
+import { flushSync } from 'react-dom'
+import { z } from 'zod'
+import type { Fact, FactType, Policy } from '../../runtime/ir/schema.ts'
+import type { Problem } from '../../runtime/problems.ts'
+import { useStudio } from '../state/studio.ts'
+import { type Language, words } from '../words.ts'
+import { Control, Remedy, sameProps, unitOf } from './controls.tsx'
+
+interface Props {
+  readonly fact: Fact
+  readonly type: Extract<FactType, { kind: 'records' }>
+  readonly units: Policy['units']
+  readonly value: string
+  /** What the fact is taken for while its value is empty. */
+  readonly whenEmpty: string
+  readonly problem: Problem | undefined
+  readonly language: Language
+}
+
+const list = z.array(z.record(z.string(), z.string()))
+type WrittenRecord = z.infer<typeof list>[number]
+
+function readWritten(value: string): readonly WrittenRecord[] {
+  try {
+    return list.parse(JSON.parse(value))
+  } catch {
+    return []
+  }
+}
+
+export const RecordsField = memo(function RecordsField({ fact, type, units, value, whenEmpty, problem, language }: Props) {
+  const w = words[language]
+  const lines = useRef<HTMLOListElement>(null)
+  const addButton = useRef<HTMLButtonElement>(null)
+  /** What stood here before it was said to be not known. */
+  const before = useRef('[]')
+  const records = readWritten(value)
+
+  const change = (written: string) => useStudio.getState().changeFact(fact.name, written)
+  const write = (next: readonly WrittenRecord[]) => change(JSON.stringify(next))
+  const setField = (index: number, name: string, written: string) => {
+    // Fields that the policy no longer has go with the first change.
+    const kept = type.fields.map((field): [string, string] => [field.name, field.name === name ? written : (records[index]?.[field.name] ?? '')])
+    write(records.map((record, i) => (i === index ? Object.fromEntries(kept.filter(([, text]) => text !== '')) : record)))
+  }
+  const add = () => {
+    flushSync(() => write([...records, {}]))
+    lines.current?.querySelector<HTMLElement>('li:last-child input')?.focus()
+  }
+  const remove = (index: number) => {
+    flushSync(() => write(records.filter((_, i) => i !== index)))
+    addButton.current?.focus()
+  }
+  const setUnknown = (unknown: boolean) => {
+    if (unknown) before.current = value
+    change(unknown ? '' : before.current)
+  }
+
+  return (
+    <div className={problem ? 'field list wrong' : 'field list'}>
+      <span className="label" title={fact.source ?? undefined}>
+        {fact.name}
+      </span>
+      <div className="control">
+        <span className="count">{value === '' ? '' : records.length === 0 ? w.none : w.records(records.length)}</span>
+        <Button ref={addButton} size="small" onClick={add} aria-label={`${w.addRecord} ${fact.name}`}>
+          {w.addRecord}
+        </Button>
+        <Checkbox checked={value === ''} onChange={(event) => setUnknown(event.target.checked)} aria-label={`${fact.name} ${whenEmpty}`}>
+          {whenEmpty}
+        </Checkbox>
+      </div>
+      {records.length > 0 && (
+        <ol className={type.fields.length > 3 ? 'records' : 'records table'} ref={lines}>
+          {records.map((record, i) => {
+            // As the reader of facts names the place of a problem.
+            const at = `${fact.name}[${i + 1}]`
+            const mine = problem?.column.startsWith(at) ? problem : undefined
+            return (
+              <li key={at}>
+                <fieldset className="record" aria-label={w.record(fact.name, i + 1)}>
+                  {type.fields.map((field) => {
+                    const id = `fact-${at}.${field.name}`
+                    return (
+                      <div className="cell" key={field.name}>
+                        <label htmlFor={id} id={`${id}-label`}>
+                          {field.name}
+                        </label>
+                        <Control
+                          id={id}
+                          type={field.type}
+                          unit={unitOf(units, field.type, language)}
+                          value={record[field.name] ?? ''}
+                          placeholder={field.default ?? ''}
+                          invalid={mine?.column === `${at}.${field.name}`}
+                          change={(written) => setField(i, field.name, written)}
+                          language={language}
+                        />
+                      </div>
+                    )
+                  })}
+                  <button type="button" className="remove" onClick={() => remove(i)} aria-label={`${w.removeRecord} ${w.record(fact.name, i + 1)}`}>
+                    ×
+                  </button>
+                </fieldset>
+                {mine && <Remedy problem={mine} name={mine.column.slice(at.length + 1)} language={language} />}
+              </li>
+            )
+          })}
+        </ol>
+      )}
+      {problem?.column === fact.name && <Remedy problem={problem} language={language} />}
+    </div>
+  )
+}, sameProps)

@@ -1,0 +1,89 @@
+// A sample scored: for which use, on which days, what came out, and what of it a new case expects.
+
+import { mainTotal } from '../../runtime/cases.ts'
+import { formatDecimal } from '../../runtime/exact/number.ts'
+import { checkDates, checkRun } from '../../runtime/interpret.ts'
+import type { Policy, Scenario, TestCase } from '../../runtime/ir/schema.ts'
+import type { ItemTrace, Outcome } from '../../runtime/outcome.ts'
+import type { Problem } from '../../runtime/problems.ts'
+import { score } from '../../runtime/score.ts'
+import type { Language } from '../words.ts'
+import type { Sample } from './kept.ts'
+
+export type Result =
+  | { readonly kind: 'scored'; readonly outcome: Outcome }
+  /** In the facts, or (`run-problems`) in the days of the run. */
+  | { readonly kind: 'problems' | 'run-problems'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'no-date'; readonly names: readonly string[] }
+
+export function resultOf(policy: Policy | undefined, sample: Sample): Result {
+  if (!policy) return { kind: 'problems', problems: [] }
+  const use = { scenario: scenarioOf(policy, sample)?.id }
+  const names = checkDates(policy, sample.dates, use)
+  if (names.length > 0) return { kind: 'no-date', names }
+  const wrong = checkRun(policy, sample.dates, use)
+  if (wrong.length > 0) return { kind: 'run-problems', problems: wrong }
+  const scored = score(policy, sample.dates, sample.facts, use)
+  return scored.ok ? { kind: 'scored', outcome: scored.outcome } : { kind: 'problems', problems: scored.problems }
+}
+
+/** A policy with several totals, or with parts for some uses only, is never scored without a use. */
+export const needsScenario = (policy: Policy): boolean =>
+  policy.scenarios.length > 0 && (policy.totals.length > 1 || JSON.stringify(policy.items).includes('"onlyFor"'))
+
+/** The use that a sample is scored for: the one chosen, or the first where there must be one. */
+export function scenarioOf(policy: Policy, sample: Sample): Scenario | undefined {
+  const chosen = policy.scenarios.find(({ id }) => id === sample.scenario)
+  return chosen ?? (needsScenario(policy) ? policy.scenarios[0] : undefined)
+}
+
+/** The main total as it counts: 0 when cleared; in a state that stops the application the figure stands but does not count. */
+export function shownTotal(policy: Policy | undefined, result: Result | undefined): { readonly text: string; readonly counts: boolean } {
+  const outcome = result?.kind === 'scored' ? result.outcome : undefined
+  const main = policy && outcome && mainTotal(policy, outcome)
+  if (!main) return { text: '—', counts: true }
+  if (outcome.state === 'cleared') return { text: '0', counts: true }
+  return { text: formatDecimal(main.figure.proven), counts: outcome.state === 'valid' || outcome.state === 'undecided' }
+}
+
+/** The sample that a policy starts with: the case of whom most is known, or somebody of whom nothing is. */
+export function firstSample(policy: Policy | undefined, cases: readonly TestCase[], language: Language): Sample {
+  const known = ({ facts }: TestCase) => Object.keys(facts).length
+  const [first] = cases.filter(({ people }) => people === undefined).sort((a, b) => known(b) - known(a))
+  const id = crypto.randomUUID()
+  if (!first) return { id, name: language === 'zh' ? '样本1' : 'Sample 1', dates: defaultDates(policy), facts: {} }
+  return { id, name: first.title, scenario: first.scenario, dates: { ...first.dates }, facts: { ...first.facts } }
+}
+
+export function defaultDates(policy: Policy | undefined): Record<string, string> {
+  const now = new Date()
+  const two = (value: number) => String(value).padStart(2, '0')
+  const today = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
+  return Object.fromEntries((policy?.referenceDates ?? []).map((name) => [name, today]))
+}
+
+/** The total and every indicator that is not zero. */
+export function expectedFigures(policy: Policy, outcome: Outcome): readonly { path: readonly string[]; value: string }[] {
+  const list: { path: readonly string[]; value: string }[] = []
+  const main = mainTotal(policy, outcome)
+  if (main) list.push({ path: [main.name], value: formatDecimal(main.figure.proven) })
+  const names = new Map<string, number>()
+  const count = (items: Policy['items']): void => {
+    for (const item of items) {
+      names.set(item.name, (names.get(item.name) ?? 0) + 1)
+      if (item.kind === 'group') count(item.children)
+    }
+  }
+  count(policy.items)
+  const visit = (items: Policy['items'], traces: readonly ItemTrace[]): void => {
+    items.forEach((item, i) => {
+      const trace = traces[i]
+      if (!trace) return
+      const value = formatDecimal(trace.figure.proven)
+      if (item.kind === 'indicator' && value !== '0') list.push({ path: (names.get(item.name) ?? 0) > 1 ? item.path : [item.name], value })
+      if (item.kind === 'group') visit(item.children, trace.children)
+    })
+  }
+  visit(policy.items, outcome.items)
+  return list
+}
