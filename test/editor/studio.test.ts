@@ -9,6 +9,7 @@ import { cursorAfter, editorReady, noBrowser, openStudio, type Studio, type Visi
 const policy = 'zhejiang/common-2023.heng'
 
 const base = `政策 底本 {
+  施行 2020-01-01
   基准日 审核日
 
   事实 月数: 整数 个月   范围 0..120
@@ -376,9 +377,12 @@ describe.skipIf(noBrowser)('the studio', () => {
       await page.locator('.problem.error').getByText('找不到“../底本.hen”').waitFor()
       await page.keyboard.type('g')
       await page.getByText('没有问题').waitFor()
+      await page.getByLabel('审核日', { exact: true }).fill('2019-12-31')
+      await page.locator('.total').getByText('引用的政策不在施行期 2020-01-01 至 …').waitFor()
+      await page.getByLabel('审核日', { exact: true }).fill('2025-06-01')
       await page.locator('.receipt').getByRole('button', { name: '每1个月 月数 得1分' }).click()
       await page.locator('.header .path').getByText('县/底本.heng').waitFor()
-      await expect.poll(() => page.locator('.active-line-number').textContent()).toBe('6')
+      await expect.poll(() => page.locator('.active-line-number').textContent()).toBe('7')
       await writeFile(join(studio.folder, '县', '底本.heng'), base)
     }))
 
