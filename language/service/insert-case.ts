@@ -41,7 +41,8 @@ export function insertCase({ parsed, typed }: Compiled, text: string, wanted: Ne
     ...inRows(facts).map((row) => `    ${row}`),
     `  } ${word('expect')} { ${expected.join('   ')} }`,
   ]
-  const at = closing.startOffset
+  // A file of cases has no brace around it: the case goes to its end.
+  const at = parsed.tree.casesOnly ? text.length : closing.startOffset
   const newLine = text.slice(0, at).endsWith('\n') || at === 0 ? '' : '\n'
   return { span: { start: at, end: at }, text: `${newLine}${lines.join('\n')}\n` }
 
