@@ -83,7 +83,8 @@ function compileWithin(text: string, path: string, load: Load, above: readonly s
   const sources: SourceText[] = [own]
   const imports: Import[] = []
   for (const node of parsed.tree.members) {
-    if (node.kind !== 'use' || node.path.text === '') continue
+    // A path that could not be read was told; one that is written and empty leads nowhere.
+    if (node.kind !== 'use' || (node.path.text === '' && !/^["“＂]/.test(text.slice(node.path.span.start)))) continue
     const base = bases.get(node.path.text) ?? takeIn(node.path.text, path, load, above)
     if (!base.compiled) {
       found.report({ code: base.problem, span: node.path.span, data: { path: node.path.text } })

@@ -20,14 +20,17 @@ export function checkCase(scope: Scope, node: Ast.CaseNode): TypedTestCase {
   for (const [i, { name, date }] of node.dates.entries()) {
     const before = node.dates.slice(0, i).find((given) => given.name.text === name.text)
     if (before) scope.report({ code: 'duplicate-field', span: name.span, data: { name: name.text }, related: [before.name.span] })
+    const isSet = scope.referenceDates.get(name.text)?.value !== undefined || ownDates(scope, node).includes(name.text)
     if (!scope.referenceDates.has(name.text)) {
       if (name.text !== '') reportUnknownName(scope, name.text, name.span, scope.referenceDates.keys())
+    } else if (isSet) {
+      scope.report({ code: 'date-set-already', span: name.span, data: { name: name.text } })
     } else if (typeDate(scope, date).op === 'date') {
       dates[name.text] = date.value
     }
   }
   const scenario = scenarioOf(scope, node)
-  const own = scenario?.members.flatMap((member) => (member.kind === 'own-date' ? [member.name.text] : [])) ?? []
+  const own = ownDates(scope, node)
   const missing = [...scope.referenceDates.values()]
     .filter(({ value, name }) => value === undefined && !own.includes(name) && !node.dates.some((given) => given.name.text === name))
     .map(({ name }) => name)
@@ -35,6 +38,7 @@ export function checkCase(scope: Scope, node: Ast.CaseNode): TypedTestCase {
   checkRepeats(scope, node.facts)
   checkRepeats(scope, node.expected)
   const people = node.people?.map((person) => personOf(scope, person))
+  if (people) checkList(scope, node, people)
   return {
     node,
     scenario: scenario?.name.text,
@@ -44,6 +48,32 @@ export function checkCase(scope: Scope, node: Ast.CaseNode): TypedTestCase {
     quota: quotaOf(scope, node),
     expected: expectedOf(scope, node),
   }
+}
+
+/** Days that the scenario of a case sets by itself. */
+function ownDates(scope: Scope, { scenario }: Ast.CaseNode): readonly string[] {
+  const members = scope.declarations.scenarios.get(scenario?.text ?? '')?.members ?? []
+  return members.flatMap((member) => (member.kind === 'own-date' ? [member.name.text] : []))
+}
+
+/** Keys differ, what is expected is expected of somebody in the list, and where a lot may be drawn there is a seed. */
+function checkList(scope: Scope, node: Ast.CaseNode, people: readonly (Readonly<Record<string, string>> | undefined)[]) {
+  const keys = people.map((person) => person?.[keyColumn] ?? '')
+  keys.forEach((key, i) => {
+    if (key !== '' && keys.indexOf(key) < i) scope.report({ code: 'duplicate-field', span: node.people?.[i]?.span ?? node.span, data: { name: key } })
+  })
+  for (const { outcome, value } of node.expected) {
+    const named =
+      outcome === 'places' && value.kind === 'record'
+        ? value.fields.map((field) => ({ key: nameOf(field), span: field.path.span }))
+        : outcome === 'admitted' && value.kind === 'list'
+          ? value.elements.map((element) => ({ key: keyOf(element) ?? '', span: element.span }))
+          : []
+    for (const { key, span } of named) if (key !== '' && !keys.includes(key)) reportUnknownName(scope, key, span, keys)
+  }
+  const members = scope.declarations.scenarios.get(node.scenario?.text ?? '')?.members ?? []
+  const draws = members.some((member) => (member.kind === 'equals' || member.kind === 'cutoff') && member.how === 'lot')
+  if (draws && !node.seed) scope.report({ code: 'list-needs-seed', span: node.title.span, data: {} })
 }
 
 function scenarioOf(scope: Scope, node: Ast.CaseNode): Ast.ScenarioNode | undefined {

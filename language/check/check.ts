@@ -5,7 +5,16 @@ import { clamp } from '../../runtime/exact/interval.ts'
 import type * as Ast from '../ast.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
 import type { Declarations } from '../resolve.ts'
-import { type DefinitionSymbol, type ItemSymbol, itemId, type Typed, type TypedPolicy, type TypedTestCase, type TypedTotal } from '../typed.ts'
+import {
+  type DefinitionSymbol,
+  type ItemSymbol,
+  itemId,
+  type Typed,
+  type TypedPolicy,
+  type TypedScenario,
+  type TypedTestCase,
+  type TypedTotal,
+} from '../typed.ts'
 import { byForm, type KeywordId, unnamedTotal } from '../words.ts'
 import { checkCase } from './cases.ts'
 import { isError } from './context.ts'
@@ -16,7 +25,7 @@ import { checkFact } from './facts.ts'
 import { checkUse } from './harm.ts'
 import { checkItem, extended, readClauses, totalClauses, withChild } from './items.ts'
 import { itemsNamed, typeDate } from './names.ts'
-import { numberType } from './numbers.ts'
+import { childrenOf, numberType } from './numbers.ts'
 import { checkParameter, checkUnit } from './parameters.ts'
 import { checkScenario } from './scenarios.ts'
 import type { Scope } from './scope.ts'
@@ -86,6 +95,7 @@ export function check({ text, tree, declarations, lost, report }: CheckInput): T
   const states = declarations.states.map((node, i) => checkState(scope, node, `state ${i + 1}`)).filter((state) => state !== undefined)
   const scenarios = [...declarations.scenarios.values()].map((node) => checkScenario(scope, node))
   checkRestated()
+  refuseCircles(scenarios)
   const typed: TypedPolicy = {
     node: tree,
     referenceDates: [...scope.referenceDates.values()],
@@ -179,6 +189,21 @@ export function check({ text, tree, declarations, lost, report }: CheckInput): T
     }
   }
 
+  /** A day that is worked out of itself, also by way of a definition or of another day. */
+  function refuseCircles(uses: readonly TypedScenario[]) {
+    const common = new Map([...scope.referenceDates.values()].flatMap(({ name, value }) => (value ? [[name, value] as const] : [])))
+    const told = new Set<string>()
+    for (const dates of [common, ...uses.map((use) => new Map([...common, ...use.dates.map(({ name, value }) => [name, value] as const)]))]) {
+      for (const [name, value] of dates) {
+        const found = circleFrom(value, dates, [name])
+        const span = scope.referenceDates.get(name)?.span
+        if (!found || !span || told.has(name)) continue
+        for (const one of found) told.add(one)
+        report({ code: 'cycle', span, data: { names: found.join(' → ') } })
+      }
+    }
+  }
+
   /** Types `name` once; a name that is needed for its own value is a cycle. */
   function inOrder<Symbol>(key: string, done: Map<string, Symbol>, name: string, span: Ast.Name['span'], type: () => Symbol): Symbol | undefined {
     const known = done.get(name)
@@ -243,10 +268,30 @@ export function check({ text, tree, declarations, lost, report }: CheckInput): T
   /** A 扣分组 holds positive points: a total takes it away. */
   function warnAddedDeductions(value: Typed) {
     const terms = value.op === 'sum' ? value.terms : [{ negative: false, value }]
+    const inFormula = terms.flatMap(({ value: term }) => (term.op === 'item' ? [term.item.path.join('.')] : []))
+    for (const { value: term } of terms) {
+      const around = term.op === 'item' ? inFormula.find((path) => term.item.path.join('.').startsWith(`${path}.`)) : undefined
+      if (term.op === 'item' && around !== undefined) report({ code: 'item-counted-twice', span: term.span, data: { name: term.item.name, group: around } })
+    }
     for (const { negative, value: term } of terms) {
       if (!negative && term.op === 'item' && term.item.deducts) report({ code: 'deductions-added', span: term.span, data: { name: term.item.name } })
     }
   }
+}
+
+/** The names on the way from a day back to itself. */
+function circleFrom(node: Typed, dates: ReadonlyMap<string, Typed>, path: readonly string[]): readonly string[] | undefined {
+  if (node.op === 'reference-date') {
+    if (node.name === path[0]) return [...path, node.name]
+    const next = path.includes(node.name) ? undefined : dates.get(node.name)
+    return next && circleFrom(next, dates, [...path, node.name])
+  }
+  const inside = node.op === 'definition' ? node.definition.cases.flatMap(({ when, value }) => (when ? [when, value] : [value])) : childrenOf(node)
+  for (const child of inside) {
+    const found = circleFrom(child, dates, path)
+    if (found) return found
+  }
+  return undefined
 }
 
 interface ItemNode {

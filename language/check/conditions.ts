@@ -28,6 +28,10 @@ function mismatch(context: Context, left: Typed, right: Typed): Typed {
   })
 }
 
+/** Lists are asked by 有 and 次数, and never compared as wholes. */
+const noList = (context: Context, list: Typed): Typed =>
+  fail(context.scope, { code: 'wrong-type', span: list.span, data: { expected: 'value', found: 'records' } })
+
 export function typeComparison(context: Context, node: Extract<Ast.Expression, { kind: 'compare' }>): Typed {
   const { scope } = context
   const [left, right] = typeSides(context, node.left, node.right)
@@ -35,6 +39,7 @@ export function typeComparison(context: Context, node: Extract<Ast.Expression, {
   if (isError(left) || isError(right)) return failure(span)
   const ordered = node.operator !== '=' && node.operator !== '!='
   if (left.type.kind !== right.type.kind) return mismatch(context, left, right)
+  if (left.type.kind === 'records') return noList(context, left)
   switch (left.type.kind) {
     case 'number': {
       const sides = unify(scope, [left, right])
@@ -72,6 +77,7 @@ export function typeIs(context: Context, node: Extract<Ast.Expression, { kind: '
   if (left.type.kind === 'choices') {
     return fail(context.scope, { code: 'use-has', span: node.span, data: {} })
   }
+  if (left.type.kind === 'records') return noList(context, left)
   if (left.type.kind === 'number') return typeComparison(context, { ...node, kind: 'compare', operator: node.negated ? '!=' : '=' })
   if (left.type.kind !== right.type.kind) return mismatch(context, left, right)
   if (right.op === 'member' && 'members' in left.type) {
@@ -102,6 +108,7 @@ export function typeMembership(context: Context, subject: Typed, where: Ast.Expr
   const typed = elements.map((element) => context.type(element, subject.type))
   if (typed.some(isError)) return failure(span)
   if (subject.type.kind === 'choices') return fail(scope, { code: 'use-has', span, data: {} })
+  if (subject.type.kind === 'records') return noList(context, subject)
   if ('members' in subject.type) {
     const members = typed.map((element) => (element.op === 'member' ? element.index : -1))
     const wrong = typed.find((element) => element.op !== 'member')

@@ -71,12 +71,19 @@ function settle(scope: Scope, node: Ast.DefinitionNode, cases: readonly TypedCas
     scope.report({ code: 'wrong-type', span: odd.value.span, data: { expected: describe(target), found: describe(odd.value.type) }, related: [first.span] })
     return { type: error, cases }
   }
-  const members = (type: Type) => ('members' in type ? type.members.join('\n') : '')
+  const members = (type: Type): string =>
+    'members' in type
+      ? type.members.join('\n')
+      : type.kind === 'records'
+        ? `${type.periods} ${type.fields.map((field) => `${field.name} ${field.type.kind} ${members(field.type)}`).join('\n')}`
+        : ''
   const other = cases.find(({ value }) => members(value.type) !== members(target))
   if (other) {
     scope.report({ code: 'wrong-type', span: other.value.span, data: { expected: describe(target), found: describe(other.value.type) }, related: [first.span] })
     return { type: error, cases }
   }
+  if (target.kind === 'records')
+    return { type: { ...target, limit: Math.max(...cases.map(({ value }) => (value.type.kind === 'records' ? value.type.limit : 0))) }, cases }
   if (target.kind !== 'number') return { type: target, cases }
   const written = cases.map(({ value }) => value.type as NumberType).find(({ bare }) => !bare)
   const unit = declared?.kind === 'number' ? declared.unit : written?.unit

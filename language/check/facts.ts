@@ -10,6 +10,7 @@ import { typeRange } from './conditions.ts'
 import { contextOf } from './expression.ts'
 import { numberType } from './numbers.ts'
 import { defaultLimit } from './records.ts'
+import { isWrittenNumber } from './names.ts'
 import type { Scope } from './scope.ts'
 import { writtenValue } from './written.ts'
 
@@ -55,8 +56,9 @@ const isKeyName = (node: Ast.Expression) => node.kind === 'reference' && node.pa
 
 /** 范围 ..50 of a list: so many records at most. */
 function limited(scope: Scope, type: RecordsType, range: Ast.Expression): RecordsType {
-  const high = range.kind === 'range' && range.high ? contextOf(scope).type(range.high) : undefined
-  if (range.kind === 'error' || (high && high.op === 'error')) return type
+  if (range.kind === 'error') return type
+  const atLeast = range.kind === 'range' && range.low?.kind === 'number' ? range.low.value : '0'
+  const high = range.kind === 'range' && range.high && isWrittenNumber(range.high) && atLeast === '0' ? contextOf(scope).type(range.high) : undefined
   const limit = high?.op === 'number' && decimalPlaces(high.value) === 0 ? Number(high.value.numerator) : 0
   if (limit >= 1 && limit <= 100_000) return { ...type, limit }
   scope.report({ code: 'record-limit', span: range.span, data: {} })
@@ -188,6 +190,11 @@ function narrowed(scope: Scope, type: Type, range: Ast.Expression): Type {
   if (type.kind === 'error' || range.kind === 'error') return type
   if (range.kind !== 'range' || (type.kind !== 'number' && type.kind !== 'date')) {
     scope.report({ code: 'range-not-here', span: range.span, data: {} })
+    return type
+  }
+  const named = [range.low, range.high].find((end) => end && !isWrittenNumber(end) && !['date', 'error'].includes(end.kind))
+  if (named) {
+    scope.report({ code: 'range-end', span: named.span, data: {} })
     return type
   }
   const bounds = typeRange(contextOf(scope), range, type)

@@ -85,6 +85,8 @@ export function typeCall(context: Context, node: Extract<Ast.Expression, { kind:
       return expectArguments(1) && first ? typePointsOf(context, first) : failure(span)
     default: {
       const parameter = scope.parameters.get(node.name.text)
+      // A parameter that could not be read was told where it stands.
+      if (!parameter && scope.declarations.parameters.some(({ name }) => name.text === node.name.text)) return failure(span)
       if (parameter) return expectArguments(1) && first ? typeParameterOn(context, node, parameter, first) : failure(span)
       const forms = functions.map((entry) => entry[scope.surface])
       const suggestion = nearest(node.name.text, forms)

@@ -26,7 +26,7 @@ import { convertTo } from './arithmetic.ts'
 import { checkCaps } from './caps.ts'
 import { typeMembership, typeRange } from './conditions.ts'
 import { type Context, type Inside, isError, outermost, requireNumber } from './context.ts'
-import { checkLocals } from './definitions.ts'
+import { checkLocals, readsRecord } from './definitions.ts'
 import { contextOf, typeCondition, typePoints } from './expression.ts'
 import { typeDate } from './names.ts'
 import { childrenOf, maxPlaces, numberType, provesExact } from './numbers.ts'
@@ -169,6 +169,10 @@ function checkSpend(context: Context, clause: Extract<Ast.Clause, { kind: 'spend
   if (list.type.kind !== 'records') return undefined
   const date = dateField(context.scope, list.type, undefined, clause.list.span)
   const amount = typePoints(withFields(context, list.type.fields), clause.amount)
+  if (amount.type.kind === 'number' && compare(amount.type.low, zero) < 0) {
+    context.scope.report({ code: 'deduction-below-zero', span: amount.span, data: { low: formatDecimal(amount.type.low) } })
+    return undefined
+  }
   return date && !isError(amount) ? { list, date, amount } : undefined
 }
 
@@ -296,6 +300,14 @@ function awardRange(award: TypedAward): NumberType {
   return award.negative ? { ...range, ...negateInterval(range) } : range
 }
 
+/** 扣 says the direction: a negative amount after it would give points. */
+function refuseNegative(scope: Scope, sign: 1 | -1, amount: Typed, place: Place): boolean {
+  if (sign > 0 || amount.type.kind !== 'number' || compare(amount.type.low, zero) >= 0) return false
+  if (!place.deducts && amount.op !== 'number') return false
+  scope.report({ code: 'deduction-below-zero', span: amount.span, data: { low: formatDecimal(amount.type.low) } })
+  return true
+}
+
 /** Whether an amount counts against the applicant; in a 扣分组 it is positive, and the whole group is taken away. */
 function isNegative(scope: Scope, sign: 1 | -1, place: Place, span: Span): boolean {
   if (place.deducts && sign > 0) scope.report({ code: 'award-in-deductions', span: { start: span.start, end: span.end }, data: {} })
@@ -309,7 +321,9 @@ function checkAward(context: Context, node: Ast.Award, place: Place): TypedAward
       return undefined
     case 'flat': {
       const amount = typePoints(context, node.amount)
-      return isError(amount) ? undefined : { kind: 'flat', negative: isNegative(scope, node.sign, place, node.span), amount, node }
+      return isError(amount) || refuseNegative(scope, node.sign, amount, place)
+        ? undefined
+        : { kind: 'flat', negative: isNegative(scope, node.sign, place, node.span), amount, node }
     }
     case 'rate':
       return checkRate(context, node, isNegative(scope, node.sign, place, node.span))
@@ -382,7 +396,7 @@ function checkSame(
   const { scope } = context
   const key = record.type(node.key)
   if (isError(key)) return undefined
-  if (key.type.kind === 'records' || key.type.kind === 'choices' || usesFacts(key)) {
+  if (key.type.kind === 'records' || key.type.kind === 'choices' || usesFacts(key) || !readsRecord(key)) {
     scope.report({ code: 'key-not-of-record', span: node.key.span, data: {} })
     return undefined
   }

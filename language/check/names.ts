@@ -25,6 +25,9 @@ export function typeNumber(scope: Scope, node: Ast.NumberLiteral): Typed {
   return provesExact(scope, type, node.span, []) ? { op: 'number', value, type, span: node.span } : failure(node.span)
 }
 
+/** A number that is written out: facts and parameters are declared by such, never by names. */
+export const isWrittenNumber = (node: Ast.Expression): boolean => node.kind === 'number' || (node.kind === 'negative' && node.operand.kind === 'number')
+
 export function typeDate(scope: Scope, node: Ast.DateLiteral): Typed {
   if (node.value === '') return failure(node.span)
   const date = parseDate(node.value)

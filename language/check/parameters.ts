@@ -9,23 +9,24 @@ import { unify } from './arithmetic.ts'
 import { isError } from './context.ts'
 import { contextOf } from './expression.ts'
 import { sourcedBy } from './items.ts'
-import { typeDate } from './names.ts'
+import { isWrittenNumber, typeDate } from './names.ts'
 import { maxPlaces, numberType } from './numbers.ts'
 import type { Scope } from './scope.ts'
 
 export function checkParameter(scope: Scope, node: Ast.ParameterNode): ParameterSymbol | undefined {
   const context = contextOf(scope)
   const written = node.body.kind === 'value' ? [{ from: undefined, value: node.body.value }] : node.body.values
-  if (written.length === 0) scope.report({ code: 'empty-item', span: node.name.span, data: { name: node.name.text } })
+  if (written.length === 0) scope.report({ code: 'parameter-not-number', span: node.name.span, data: {} })
   const numbers: Typed[] = []
   let before: string | undefined
   for (const { from, value } of written) {
-    const typed = context.type(value)
-    if (isError(typed)) continue
-    if (typed.op !== 'number') {
+    if (value.kind !== 'error' && !isWrittenNumber(value)) {
       scope.report({ code: 'parameter-not-number', span: value.span, data: {} })
       continue
     }
+    const typed = context.type(value)
+    if (isError(typed)) continue
+    if (typed.op !== 'number') continue
     const day = from && typeDate(scope, from)
     if (from && day?.op !== 'date') continue
     if (from && before !== undefined && from.value <= before) scope.report({ code: 'parameter-order', span: from.span, data: { before } })

@@ -1,8 +1,8 @@
 // Lists of records: their fields, the filters after their name, and what functions make of them.
 
-import { firstDate, formatDate, lastDate } from '../../runtime/exact/date.ts'
+import { firstDate, formatDate, lastDate, parseDate } from '../../runtime/exact/date.ts'
 import { hull, multiplyIntervals, withZero } from '../../runtime/exact/interval.ts'
-import { decimalPlaces, fromInteger, zero } from '../../runtime/exact/number.ts'
+import { decimalPlaces, formatDecimal, fromInteger, zero } from '../../runtime/exact/number.ts'
 import { periodEnd, periodStart } from '../../runtime/ir/names.ts'
 import type * as Ast from '../ast.ts'
 import type { Span } from '../span.ts'
@@ -216,6 +216,9 @@ export function typeExtreme(context: Context, node: Call, list: Ast.Expression, 
 export function typeMakeDate(context: Context, node: Call, parts: readonly Ast.Expression[]): Typed {
   const [year, month, day] = parts.map((part) => requireNumber(context, context.type(part)))
   if (!year || !month || !day || [year, month, day].some(isError)) return failure(node.span)
+  const written = [year, month, day].map((part, i) => (part.op === 'number' ? formatDecimal(part.value).padStart(i === 0 ? 4 : 2, '0') : undefined))
+  const date = written.every((part) => part !== undefined) ? written.join('-') : undefined
+  if (date !== undefined && parseDate(date) === undefined) return fail(context.scope, { code: 'no-such-date', span: node.span, data: { date } })
   return { op: 'make-date', year, month, day, type: { kind: 'date', low: formatDate(firstDate), high: formatDate(lastDate) }, span: node.span }
 }
 

@@ -1,12 +1,12 @@
 // Uses of the points: who competes, by which total, in which order, for how many places. What a paper leaves open about
 // equals must be chosen by the author.
 
-import { compare, decimalPlaces, fromInteger, multiply, zero } from '../../runtime/exact/number.ts'
+import { compare, fromInteger, zero } from '../../runtime/exact/number.ts'
 import type * as Ast from '../ast.ts'
 import type { Span } from '../span.ts'
 import type { FactSymbol, ItemSymbol, Type, Typed, TypedRankKey, TypedScenario, TypedState } from '../typed.ts'
 import { byForm, type KeywordId, unnamedTotal } from '../words.ts'
-import { isError, outermost } from './context.ts'
+import { asNumber, isError, outermost } from './context.ts'
 import { contextOf, typePoints } from './expression.ts'
 import { sourcedBy } from './items.ts'
 import { itemsNamed, typeMember } from './names.ts'
@@ -19,10 +19,12 @@ type Part<K extends Ast.ScenarioMember['kind']> = Extract<Ast.ScenarioMember, { 
 export function checkScenario(scope: Scope, node: Ast.ScenarioNode): TypedScenario {
   const single = new Map<string, Ast.ScenarioMember>()
   for (const member of node.members) {
-    if (member.kind === 'error' || member.kind === 'state' || member.kind === 'own-date') continue
-    const before = single.get(member.kind)
-    if (before) scope.report({ code: 'duplicate-clause', span: member.span, data: { what: partWords[member.kind] }, related: [before.span] })
-    else single.set(member.kind, member)
+    if (member.kind === 'error' || member.kind === 'state') continue
+    const key = member.kind === 'own-date' ? `as-of ${member.name.text}` : member.kind
+    const before = single.get(key)
+    const what = member.kind === 'own-date' ? 'as-of' : partWords[member.kind]
+    if (before) scope.report({ code: 'duplicate-clause', span: member.span, data: { what }, related: [before.span] })
+    else single.set(key, member)
   }
   const part = <K extends Ast.ScenarioMember['kind']>(kind: K) => single.get(kind) as Part<K> | undefined
   const states = node.members.filter((member) => member.kind === 'state')
@@ -119,8 +121,11 @@ function checkQuota(scope: Scope, node: Part<'quota'>): TypedScenario['quota'] {
     scope.report({ code: 'table-shape', span: node.span, data: { keys: String(keys.length), values: String(values.length) } })
     return { amount: undefined, by, lists: undefined }
   }
+  const named = new Set<string>()
   const lists = keys.flatMap((key, i) => {
     const name = listName(scope, key, by.type)
+    if (name !== undefined && named.has(name)) scope.report({ code: 'duplicate-member', span: key.span, data: { name } })
+    if (name !== undefined) named.add(name)
     const places = values[i] && placesOf(scope, values[i])
     return name === undefined || !places ? [] : [{ name, places }]
   })
@@ -168,8 +173,8 @@ function checkLimit(scope: Scope, { limit }: Part<'second-round'>, quotaBy: stri
   }
   const share = contextOf(scope).type(limit.share)
   if (!by || share.op !== 'number') return undefined
-  if (compare(share.value, zero) < 0 || decimalPlaces(share.value) === undefined) {
-    scope.report({ code: 'quota-not-whole', span: limit.share.span, data: {} })
+  if (asNumber(share)?.unit !== undefined || compare(share.value, zero) < 0 || compare(share.value, fromInteger(1)) > 0) {
+    scope.report({ code: 'limit-share', span: limit.share.span, data: {} })
     return undefined
   }
   if (!limit.rounding) {
@@ -182,7 +187,7 @@ function checkLimit(scope: Scope, { limit }: Part<'second-round'>, quotaBy: stri
     })
     return undefined
   }
-  return { by, share: multiply(share.value, fromInteger(1)), rounding: limit.rounding }
+  return { by, share: share.value, rounding: limit.rounding }
 }
 
 function checkHousehold(scope: Scope, node: Part<'household'>): TypedScenario['household'] {
@@ -255,9 +260,12 @@ function checkKey(scope: Scope, node: Ast.RankKeyNode, partner: boolean): TypedR
     const order = node.direction.order.flatMap((element) => {
       const name = element.kind === 'reference' ? element.path.names.map(({ text }) => text).join('.') : element.kind === 'text' ? element.text : ''
       const member = typeMember(scope, name, element.span, type)
-      return member.op === 'member' ? [member.index] : []
+      return member.op === 'member' ? [{ index: member.index, element, name }] : []
     })
-    return { node, value, ascending: true, order }
+    for (const [i, { index, element, name }] of order.entries()) {
+      if (order.findIndex((entry) => entry.index === index) < i) scope.report({ code: 'duplicate-member', span: element.span, data: { name } })
+    }
+    return { node, value, ascending: true, order: order.map(({ index }) => index) }
   }
   const allowed = directionsFor[kind] ?? []
   if (!node.direction || !allowed.includes(node.direction)) {

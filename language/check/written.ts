@@ -20,9 +20,10 @@ export function writtenValue(scope: Scope, node: Ast.Expression, type: Type): st
   if (node.kind === 'error' || type.kind === 'error') return undefined
   switch (type.kind) {
     case 'number': {
+      if (node.kind === 'reference') return mismatch('name')
       const typed = contextOf(scope).type(node)
       if (isError(typed)) return undefined
-      if (typed.op !== 'number') return mismatch(node.kind === 'reference' ? 'name' : describe(typed.type))
+      if (typed.op !== 'number') return mismatch(describe(typed.type))
       const converted = convertTo(scope, typed, type.unit, node.span)
       if (converted?.op !== 'number') return undefined
       if ((decimalPlaces(converted.value) ?? 99) > (type.places ?? 0)) {

@@ -304,8 +304,8 @@ const entries = {
   ),
   'range-end': entry(
     'error',
-    () => ['范围的两端要是写明的数，位数不多于这个事实', '例如 整数的范围 0..720'],
-    () => ['the ends of a range are plain numbers with no more decimals than the fact', 'For example range 0..720 for a whole number.'],
+    () => ['范围的两端要是写明的数或日期，位数不多于这个事实', '例如 整数的范围 0..720，日期的范围 2000-01-01..2099-12-31'],
+    () => ['the ends of a range are written numbers or days, with no more decimals than the fact', 'For example range 0..720, or 2000-01-01..2099-12-31.'],
   ),
   'too-many-places': entry(
     'error',
@@ -607,6 +607,19 @@ const entries = {
     (x) => [`取最高的组里不能有扣分组“${d(x, 'name')}”`, '把它移到组外，在总分里减去'],
     (x) => [`deductions “${d(x, 'name')}” cannot compete for the highest`, 'Move them out and subtract them in the total.'],
   ),
+  'deduction-below-zero': entry(
+    'error',
+    (x) => [`扣的分可能小于零（${d(x, 'low')}），那就成了得分`, '扣后面写正数；给 范围 排除负数，或用 较大(…, 0分)'],
+    (x) => [
+      `the amount deducted may be below zero (${d(x, 'low')}), which would give points`,
+      'Write a positive amount; exclude negatives by a range, or by larger(…, 0 points).',
+    ],
+  ),
+  'item-counted-twice': entry(
+    'warning',
+    (x) => [`“${d(x, 'name')}”已在“${d(x, 'group')}”里，在总分里又算了一次`, '总分里只写外层，或只写内层'],
+    (x) => [`“${d(x, 'name')}” is inside “${d(x, 'group')}” and counts twice in the total`, 'Keep the outer one or the inner one.'],
+  ),
   'deductions-added': entry(
     'warning',
     (x) => [`扣分组“${d(x, 'name')}”被加上了`, `扣分组里的分是正数，总分里写 - ${d(x, 'name')}`],
@@ -698,6 +711,11 @@ const entries = {
     'error',
     () => ['定义不写在指标组里', '写在政策里，或写进用到它的指标'],
     () => ['a definition does not stand in a group', 'Write it in the policy, or in the indicator that uses it.'],
+  ),
+  'limit-share': entry(
+    'error',
+    () => ['次轮的限额是名单名额的百分之几', '写 0% 到 100%，如 不超过 10%'],
+    () => ['the limit of a second round is a share of the quota', 'Write 0% to 100%, as in at most 10%.'],
   ),
   'limit-rounding-missing': entry(
     'error',
@@ -801,6 +819,16 @@ const entries = {
     'error',
     () => ['名额与抽签用于一份名单', '把人写成 [ {编号: 甲；…}、… ]'],
     () => ['quota and lot are for a list', 'Write the people as [ {编号: a; …}, … ].'],
+  ),
+  'list-needs-seed': entry(
+    'error',
+    () => ['这个应用会抽签，样例要写种子', '写作 样例 "…" 应用 名 于 … 抽签 "种子"'],
+    () => ['the scenario may draw a lot, and the case needs a seed', 'Write case "…" scenario name on … lot "seed".'],
+  ),
+  'date-set-already': entry(
+    'error',
+    (x) => [`“${d(x, 'name')}”由政策或应用定下，样例不再写`, '删去这一天'],
+    (x) => [`“${d(x, 'name')}” is set by the policy or the scenario`, 'Remove the day.'],
   ),
   'places-need-list': entry(
     'error',

@@ -121,6 +121,54 @@ test.each([
   ['points expected of a list', listCase('{编号: 甲}', '名次: {甲: 1} 总分: 0')],
   ['a record of a case with a field left open', listCase('{编号: 甲；献血: [{日期: 2024-01-01；毫升: 未知}]}', '录取: [甲]')],
   ['a record of a case without a field', listCase('{编号: 甲；献血: [{日期: 2024-01-01}]}', '录取: [甲]')],
+  ['a range with a parameter for its end', listsOf('参数 限 = 12个月\n  事实 丁: 整数 个月 范围 0..限\n  指标 甲 { 每1个月 丁 得1分 }')],
+  ['a range that ends on the day of the run', listsOf('事实 丁: 日期 范围 2000-01-01..审核日\n  指标 甲 { 当 丁 > 2010-01-01 得1分 }')],
+  ['a range of a field with a parameter for its end', listsOf('参数 限 = 3\n  事实 丁: 记录 { 数: 整数 范围 0..限 }\n  指标 甲 { 每1次 次数(丁) 得1分 }')],
+  ['a greatest number of records that is a parameter', listsOf('参数 限 = 3\n  事实 丁: 记录 { 日: 日期 } 范围 ..限\n  指标 甲 { 每1次 次数(丁) 得1分 }')],
+  ['a least number of records', listsOf('事实 丁: 记录 { 日: 日期 } 范围 3..50\n  指标 甲 { 每1次 次数(丁) 得1分 }')],
+  ['a default that is a parameter', listsOf('参数 限 = 12个月\n  事实 丁: 整数 个月 缺省 限\n  指标 甲 { 每1个月 丁 得1分 }')],
+  ['a default that is the fact itself', listsOf('事实 丁: 整数 个月 缺省 丁\n  指标 甲 { 每1个月 丁 得1分 }')],
+  ['a parameter that is a later parameter', listsOf('参数 甲参 = 乙参\n  参数 乙参 = 3分\n  指标 甲 { 得 甲参 }')],
+  ['a parameter without values', listsOf('参数 限 { }\n  指标 甲 { 得 限(审核日) }')],
+  ['a parameter from a day that is none', listsOf('参数 限 { 自 2024-02-30 为 3分 }\n  指标 甲 { 得 限(审核日) }')],
+  ['a parameter in two units', listsOf('参数 限 { 自 2024-01-01 为 3分 自 2025-01-01 为 4元 }\n  指标 甲 { 得 限(审核日) }')],
+  ['two lists compared', overList('当 献血 是 违法 得1分')],
+  ['a list in a list of lists', overList('当 献血 在 [违法] 得1分')],
+  ['a definition that is now one list, now another', listsOf('定义 丁 { 当 失信 为 献血 否则 为 违法 }\n  指标 甲 { 每1次 次数(丁 近3年(审核日)) 得1分 }')],
+  ['a definition that is now periods, now records', listsOf('定义 丁 { 当 失信 为 参保 否则 为 献血 }\n  指标 甲 { 每1个月 累计月数(丁) 得1分 }')],
+  ['a definition with other fields than its list', listsOf('定义 丁: 记录 { 毫升: 整数 毫升 } = 违法\n  指标 甲 { 每1次 次数(丁) 得1分 }')],
+  ['a reference date worked out of itself', listsOf('指标 甲 { 当 受理日 > 2020-01-01 得1分 }').replace('审核日', '审核日、受理日 = 受理日 + 1天')],
+  [
+    'two reference dates worked out of each other',
+    listsOf('指标 甲 { 当 受理日 > 2020-01-01 得1分 }').replace('审核日', '审核日、受理日 = 办结日、办结日 = 受理日'),
+  ],
+  ['a day of the calendar that is none, in parts', overList('当 日期(2024, 13, 41) < 审核日 得1分')],
+  ['records of one day of the run', overList('对每条 献血 同一 审核日 取最高 得1分')],
+  ['a deduction of less than nothing', listsOf('指标 甲 { 得5分 }\n  扣分组 乙 { 对每条 违法 扣-5分 }', '总分 = 甲 - 乙')],
+  [
+    'a spend that gives points',
+    listsOf(
+      '事实 花: 记录 { 日期: 日期；分值: 整数 分 范围 0..10 } 缺省 []\n  指标 甲 期限 自 日期 至 日期 + 1年 于 审核日 兑换 花 扣 -分值 { 对每条 献血 得1分 }',
+    ),
+  ],
+  ['a policy taken in from nowhere', listsOf('引用 省 自 ""\n  指标 甲 { 得1分 }')],
+  [
+    'a scenario that sets a day twice',
+    listsOf(
+      '指标 甲 { 当 受理日 > 2020-01-01 得1分 }\n  应用 入学 { 基准日 受理日 = 2024-01-01 基准日 受理日 = 2025-01-01 排序 总分 从高到低 并列 抽签 }',
+    ).replace('审核日', '审核日、受理日'),
+  ],
+  ['a limit of so many persons, read as so many times the quota', useOf('名额 按 镇 次轮 剩余名额 每 镇 不超过 10人 舍去 排序 总分 从高到低 并列 抽签')],
+  ['a limit without its percent sign', useOf('名额 按 镇 次轮 剩余名额 每 镇 不超过 10 舍去 排序 总分 从高到低 并列 抽签')],
+  ['places twice for one list', useOf('名额 按 镇 { 列 东、东 行 3、4 } 排序 总分 从高到低 并列 抽签')],
+  ['an order of members that names one twice', useOf('排序 镇 按 [东、东、西] 并列 抽签')],
+  ['two persons of a list with one key', listCase('{编号: 甲}、{编号: 甲}', '名次: {甲: 1}')],
+  ['a place for somebody who is not in the list', listCase('{编号: 甲}', '名次: {丙: 1}')],
+  ['an admission of somebody who is not in the list', listCase('{编号: 甲}', '录取: [丙]')],
+  [
+    'a choice before a filter, ending in a name',
+    overList('每1个月 累计月数(参保 其中 补缴 连续至 审核日 容断 3个月 计断) 得1分').replace('时段 { }', '时段 { 补缴: 是否 }'),
+  ], // one error, but the wrong one
 ])('%s', (_name, text) => {
   const { diagnostics } = compile(text)
   expect(
