@@ -6,6 +6,7 @@ import { compare, decimal, type Exact, parseDecimal } from './exact/number.ts'
 import { keyColumn, periodEnd, periodStart } from './ir/names.ts'
 import type { Fact, FactType, Field, Policy } from './ir/schema.ts'
 import type { Problem } from './problems.ts'
+import { isRecord, parseKeepingNumbers, writtenField } from './written.ts'
 
 export type FactValue =
   | { readonly kind: 'number'; readonly value: Exact }
@@ -70,9 +71,8 @@ function readRecords(column: string, type: Extract<FactType, { kind: 'records' }
 
 function parseList(text: string): readonly Readonly<Record<string, unknown>>[] | undefined {
   try {
-    const parsed: unknown = JSON.parse(text)
-    const isObject = (entry: unknown) => typeof entry === 'object' && entry !== null && !Array.isArray(entry)
-    return Array.isArray(parsed) && parsed.every(isObject) ? parsed : undefined
+    const parsed = parseKeepingNumbers(text)
+    return Array.isArray(parsed) && parsed.every(isRecord) ? parsed : undefined
   } catch {
     return undefined
   }
@@ -83,10 +83,11 @@ function readRecord(column: string, fields: readonly Field[], entry: Readonly<Re
   const stray = Object.keys(entry).find((name) => !fields.some((field) => field.name === name))
   if (stray !== undefined) return { code: 'unknown-field', column, value: stray, data: { fields: fields.map(({ name }) => name).join('、') } }
   for (const field of fields) {
-    const given = Object.hasOwn(entry, field.name) ? entry[field.name] : undefined
-    const text = typeof given === 'string' && given !== '' ? given : field.default
+    const given = Object.hasOwn(entry, field.name) ? entry[field.name] : null
     const at = `${column}.${field.name}`
-    if (given !== undefined && given !== null && typeof given !== 'string') return { code: 'field-not-text', column: at, value: String(given), data: {} }
+    const form = writtenField(given)
+    if (form === undefined) return { code: 'field-not-text', column: at, value: JSON.stringify(given).slice(0, 60), data: {} }
+    const text = form === '' ? field.default : form
     if (text === undefined) return { code: 'field-missing', column: at, value: '', data: {} }
     const value = readValue(at, field.type, text)
     if ('code' in value) return value

@@ -45,6 +45,7 @@ export type Step =
       readonly negative: false
       readonly mode: Mode
       readonly rows: readonly RowTrace[]
+      readonly inside: string
       readonly amount: string
       readonly limited: 'max' | 'min' | undefined
     }
@@ -76,6 +77,9 @@ export interface RowTrace {
   readonly steps: readonly Step[]
   /** The two ends of every window that it looks back through. */
   readonly windows: readonly { readonly from: string; readonly to: string }[]
+  /** Before the row's own bounds, which may have changed the proven figure. */
+  readonly inside: Figure
+  readonly limited: 'max' | 'min' | undefined
   /** What the row gives by itself, after its own bounds. */
   readonly figure: Figure
   /** Facts whose absence leaves the row open. */

@@ -34,6 +34,9 @@ export interface ReceiptRow {
   readonly rule: Both
   readonly points: FigureText
   readonly steps: readonly ReceiptStep[]
+  /** Before the row's own bounds. */
+  readonly inside: FigureText
+  readonly limited: 'max' | 'min' | null
   /** The two ends of every window that it looks back through. */
   readonly windows: RowTrace['windows']
   readonly awaiting: readonly string[]
@@ -159,6 +162,8 @@ export function receipt(policy: Policy, dates: ReferenceDates, outcome: Outcome,
       rule: label(trace.row),
       points: figureText(trace.figure),
       steps: trace.steps.map(stepReceipt),
+      inside: figureText(trace.inside),
+      limited: trace.limited ?? null,
       windows: trace.windows,
       awaiting: trace.awaiting,
       cites: rows.get(trace.row)?.cites ?? [],
@@ -195,6 +200,7 @@ const words = {
     total: '总分',
     points: '分',
     max: '最高',
+    min: '最低',
     between: (low: string, high: string) => `可能 ${low}～${high}`,
     cites: '依据',
     awaiting: '待证',
@@ -225,6 +231,7 @@ const words = {
     total: 'total',
     points: ' points',
     max: 'max',
+    min: 'min',
     between: (low: string, high: string) => `possible ${low} to ${high}`,
     cites: 'cites',
     awaiting: 'awaiting proof',
@@ -339,7 +346,9 @@ export function printReceipt(document: Receipt, policy: Policy, language: Langua
   function printRow(row: ReceiptRow, pad: string) {
     if (row.status === 'not-matched' && !options.all) return
     const working = printSteps(row.steps, policy.units, language)
-    const equals = working === '' ? '' : `   ${working}${row.status === 'awaiting' ? '' : ` = ${row.points.proven}`}`
+    const reached = row.status === 'awaiting' || row.steps.some(({ kind }) => kind === 'live') ? '' : ` = ${row.inside.proven}`
+    const cut = row.limited === null || row.status === 'awaiting' ? '' : ` → ${row.points.proven}${aside(row.limited === 'max' ? w.max : w.min)}`
+    const equals = working === '' && cut === '' ? '' : `   ${working === '' ? row.inside.proven : `${working}${reached}`}${cut}`
     const because = row.because === null ? '' : `   ${row.because === 'a-higher-row' ? w.higher : w.earlier}`
     const waits = row.status === 'awaiting' ? `   ${w.awaiting}: ${row.awaiting.join(w.list)}${open(row.points)}` : ''
     const windows = row.windows.map(({ from, to }) => aside(w.window(from, to))).join('')

@@ -395,7 +395,7 @@ export abstract class ExpressionGrammar extends Reader {
     (): Ast.Expression => {
       const start = this.start()
       this.CONSUME(symbols['('])
-      const inner = this.SUBRULE(this.expression)
+      const inner = this.within('inFilter', false, () => this.SUBRULE(this.expression))
       this.SUBRULE(this.closeParenthesis)
       const unit = this.OPTION({
         GATE: () => this.isUnit(this.LA(1)),
@@ -442,13 +442,13 @@ export abstract class ExpressionGrammar extends Reader {
       const args = this.OPTION(() => {
         const list: Ast.Expression[] = []
         this.CONSUME(symbols['('])
-        this.MANY_SEP({ SEP: symbols[','], DEF: () => list.push(this.SUBRULE(this.expression)) })
+        this.within('inFilter', false, () => this.MANY_SEP({ SEP: symbols[','], DEF: () => list.push(this.SUBRULE(this.expression)) }))
         this.SUBRULE(this.closeParenthesis)
         return list
       })
       const filters: Ast.Filter[] = []
       this.MANY({
-        GATE: () => this.LA(2).tokenType !== symbols[':'],
+        GATE: () => !this.inFilter && this.LA(2).tokenType !== symbols[':'],
         DEF: () => filters.push(this.SUBRULE(this.filter)),
       })
       return this.ACTION((): Ast.Expression => {
@@ -489,9 +489,9 @@ export abstract class ExpressionGrammar extends Reader {
         {
           ALT: () => {
             this.CONSUME(k.between)
-            const from = this.SUBRULE2(this.rounded)
+            const from = this.within('inFilter', true, () => this.SUBRULE2(this.rounded))
             this.CONSUME(k.to)
-            const to = this.SUBRULE3(this.rounded)
+            const to = this.within('inFilter', true, () => this.SUBRULE3(this.rounded))
             return { kind: 'between', from, to, span: this.from(start) }
           },
         },
@@ -505,7 +505,7 @@ export abstract class ExpressionGrammar extends Reader {
         {
           ALT: () => {
             this.CONSUME(k['unbroken-to'])
-            const to = this.SUBRULE4(this.rounded)
+            const to = this.within('inFilter', true, () => this.SUBRULE4(this.rounded))
             const gap = this.OPTION2(() => {
               this.CONSUME(k['gap-up-to'])
               return this.SUBRULE2(this.number)

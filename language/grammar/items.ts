@@ -704,7 +704,7 @@ export abstract class ItemGrammar extends ExpressionGrammar {
     'tableRow',
     (): Ast.TableRow => {
       this.CONSUME(k.row)
-      const first = this.SUBRULE1(this.range)
+      const first = this.within('inRowKey', true, () => this.SUBRULE1(this.range))
       const keyed = this.OPTION1(() => this.CONSUME(symbols[':'])) !== undefined
       const values: Ast.Expression[] = []
       this.OPTION2({ GATE: () => keyed, DEF: () => values.push(this.SUBRULE2(this.rounded)) })

@@ -23,6 +23,8 @@ export class HengParser extends UseGrammar {
     this.ownUnits = ownUnits
     this.afterEnd = []
     this.unfinished = []
+    this.inFilter = false
+    this.inRowKey = false
     this.input = tokens as Token[]
     return this.file()
   }

@@ -36,6 +36,10 @@ export abstract class Reader extends EmbeddedActionsParser {
   protected known: ReadonlySet<string> = new Set()
   protected ownUnits: ReadonlySet<string> = new Set()
   protected unfinished: Unfinished[] = []
+  /** Inside the days of a filter: what follows a name there belongs to the list, not to the day. */
+  protected inFilter = false
+  /** At the key of a table's row: a unit may stand before the colon. */
+  protected inRowKey = false
 
   constructor() {
     super(allTokens, { recoveryEnabled: true, maxLookahead: 2, errorMessageProvider: expectedNames, skipValidations: true })
@@ -130,7 +134,7 @@ export abstract class Reader extends EmbeddedActionsParser {
   /** A word is a unit when it is known to be one or stands straight after what it belongs to. */
   protected unitFollows(): boolean {
     const token = this.LA(1)
-    if (token.tokenType !== Word || this.LA(2).tokenType === symbols[':']) return false
+    if (token.tokenType !== Word || (this.LA(2).tokenType === symbols[':'] && !this.inRowKey)) return false
     const word = (token as Token).value
     if (this.isUnit(token)) return true
     if (factors.some(({ zh }) => word.startsWith(zh) && (word === zh || byForm.unit.zh.has(word.slice(zh.length))))) return this.surface === 'zh'
@@ -142,6 +146,17 @@ export abstract class Reader extends EmbeddedActionsParser {
   protected isUnit(token: IToken): boolean {
     const { value } = token as Token
     return byForm.unit[this.surface].has(value) || this.ownUnits.has(value)
+  }
+
+  /** Reads a part with a mark set that is put back whatever happens inside. */
+  protected within<T>(mark: 'inFilter' | 'inRowKey', value: boolean, work: () => T): T {
+    const before = this[mark]
+    this[mark] = value
+    try {
+      return work()
+    } finally {
+      this[mark] = before
+    }
   }
 
   /** One of several alternatives, all of one type. */

@@ -1,38 +1,27 @@
-// One applicant as JSON, turned into written forms: numbers are read from their source text, true and false are 是 and 否,
-// a list of members is 甲、乙, a list of records is JSON text.
+// One applicant as JSON, every fact in its written form.
 
 import type { WrittenFacts } from '../facts.ts'
 import type { Problem } from '../problems.ts'
+import { isRecord, NumberText, parseKeepingNumbers, writtenForm } from '../written.ts'
 
 export type PersonJson = { readonly ok: true; readonly written: WrittenFacts } | { readonly ok: false; readonly problem: Problem }
-
-/** A number as its source text. */
-class NumberText {
-  readonly text: string
-  constructor(text: string) {
-    this.text = text
-  }
-}
-
-type Reviver = (this: unknown, key: string, value: unknown, context: { readonly source?: string }) => unknown
 
 export function readPersonJson(text: string): PersonJson {
   const failed = (reason: string, column = ''): PersonJson => ({ ok: false, problem: { code: 'unreadable-row', column, value: '', data: { reason } } })
   let person: unknown
   try {
-    const keepNumbers: Reviver = (_key, value, context) => (typeof value === 'number' ? new NumberText(context.source ?? String(value)) : value)
-    person = (JSON.parse as (text: string, reviver: Reviver) => unknown)(text, keepNumbers)
+    person = parseKeepingNumbers(text)
   } catch (error) {
     return failed(error instanceof Error ? error.message : String(error))
   }
-  if (typeof person !== 'object' || person === null || Array.isArray(person) || person instanceof NumberText) return failed('{ … }')
+  if (!isRecord(person)) return failed('{ … }')
   const names = topNames(text)
   const repeated = names.find((name, i) => names.indexOf(name) < i)
   if (repeated !== undefined) return { ok: false, problem: { code: 'repeated-name', column: repeated, value: repeated, data: {} } }
   const written: Record<string, string> = Object.create(null)
   for (const [name, value] of Object.entries(person)) {
     const form = writtenForm(value)
-    if (form === undefined) return failed(JSON.stringify(value).slice(0, 60), name)
+    if (form === undefined) return failed(shown(value), name)
     written[name] = form
   }
   return { ok: true, written }
@@ -50,28 +39,5 @@ function topNames(text: string): readonly string[] {
   return names
 }
 
-function writtenForm(value: unknown): string | undefined {
-  if (value === null) return ''
-  if (typeof value === 'string') return value
-  if (typeof value === 'boolean') return value ? '是' : '否'
-  if (value instanceof NumberText) return value.text
-  if (!Array.isArray(value)) return undefined
-  if (value.every((member) => typeof member === 'string')) return value.length === 0 ? '[]' : value.join('、')
-  return writtenRecords(value)
-}
-
-/** A list of objects as JSON text in which every field is in its written form. */
-function writtenRecords(list: readonly unknown[]): string | undefined {
-  const records: Record<string, string>[] = []
-  for (const entry of list) {
-    if (typeof entry !== 'object' || entry === null || Array.isArray(entry) || entry instanceof NumberText) return undefined
-    const record: Record<string, string> = {}
-    for (const [name, value] of Object.entries(entry)) {
-      const form = Array.isArray(value) && !value.every((member) => typeof member === 'string') ? undefined : writtenForm(value)
-      if (form === undefined) return undefined
-      record[name] = form
-    }
-    records.push(record)
-  }
-  return JSON.stringify(records)
-}
+/** The start of a value that cannot be read, as it was written. */
+const shown = (value: unknown): string => JSON.stringify(value, (_key, part: unknown) => (part instanceof NumberText ? Number(part.text) : part)).slice(0, 60)

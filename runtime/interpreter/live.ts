@@ -70,7 +70,17 @@ export function evaluateLive(
 const dateOf = (value: Value | undefined): CalendarDate => (value?.kind === 'date' ? value.value : 0)
 
 function rowTrace(row: string, inside: Figure, step: Step, awaiting: ReadonlySet<string>): RowTrace {
-  return { row, status: awaiting.size > 0 ? 'awaiting' : 'matched', because: undefined, steps: [step], windows: [], figure: inside, awaiting: [...awaiting] }
+  return {
+    row,
+    status: awaiting.size > 0 ? 'awaiting' : 'matched',
+    because: undefined,
+    steps: [step],
+    windows: [],
+    inside,
+    limited: undefined,
+    figure: inside,
+    awaiting: [...awaiting],
+  }
 }
 
 interface Spend {

@@ -4,8 +4,8 @@
 import { formatDate } from '../exact/date.ts'
 import { hull, pointInterval } from '../exact/interval.ts'
 import { compare, equal, formatDecimal, larger, smaller, zero } from '../exact/number.ts'
-import type { RecordValue } from '../facts.ts'
-import type { Award, Block, Each, Expression, Mode, Row } from '../ir/schema.ts'
+import type { FactValue, RecordValue } from '../facts.ts'
+import type { Award, Block, Each, Expression, Field, Mode, Row } from '../ir/schema.ts'
 import type { Figure, RecordTrace, RowTrace, Step } from '../outcome.ts'
 import { evaluateFlat, evaluateRate, evaluateStepped, evaluateTable } from './awards.ts'
 import { constant, evaluate, numbersOf } from './evaluate.ts'
@@ -22,6 +22,9 @@ export interface RowResult {
   readonly amountKnown: boolean
   /** What the row gives if its condition holds. */
   readonly given: Figure
+  /** Before the row's own bounds. */
+  readonly inside: Figure
+  readonly limited: 'max' | 'min' | undefined
   readonly steps: readonly Step[]
   readonly windows: RowTrace['windows']
   readonly awaiting: ReadonlySet<string>
@@ -42,14 +45,25 @@ export function evaluateRows(person: Person, rows: readonly Row[]): readonly Row
 export function evaluateRow(person: Person, row: Row): RowResult {
   const condition: Value = row.when ? evaluate(person, row.when) : { kind: 'yesno', value: true }
   const windows = windowsOf(person, row)
-  const absent: RowResult = { row, holds: false, amountKnown: true, given: nothing, steps: [], windows, awaiting: new Set() }
+  const absent: RowResult = {
+    row,
+    holds: false,
+    amountKnown: true,
+    given: nothing,
+    inside: nothing,
+    limited: undefined,
+    steps: [],
+    windows,
+    awaiting: new Set(),
+  }
   if (condition.kind === 'yesno' && !condition.value) return absent
   const awards = row.awards.map((award) => evaluateAward(person, award))
   const present = awards.filter((award) => award !== undefined)
   if (present.length < awards.length) return absent
   const known = present.every((award) => award.known)
   const sum = present.map((award) => award.figure).reduce(addFigures, nothing)
-  const { figure: settled, waiting } = bounded(person, known ? sum : { ...sum, proven: zero }, row)
+  const inside = known ? sum : { ...sum, proven: zero }
+  const { figure: settled, limited, waiting } = bounded(person, inside, row)
   const amountKnown = known && waiting.size === 0
   // A table that may have no entry for the applicant leaves open whether the row applies at all.
   const holds = isUnknown(condition) || present.some(({ mayBeAbsent }) => mayBeAbsent) ? undefined : true
@@ -58,6 +72,8 @@ export function evaluateRow(person: Person, row: Row): RowResult {
     holds,
     amountKnown,
     given: amountKnown ? settled : { ...settled, proven: zero },
+    inside,
+    limited,
     steps: present.map(({ step }) => step),
     windows,
     awaiting: new Set([...awaited([condition]), ...present.flatMap(({ awaiting }) => [...awaiting]), ...waiting]),
@@ -96,7 +112,7 @@ function evaluateBlock(person: Person, block: Block): AwardResult {
   return {
     figure: settled,
     known: true,
-    step: { kind: 'block', negative: false, mode: block.mode, rows, amount: formatDecimal(settled.proven), limited },
+    step: { kind: 'block', negative: false, mode: block.mode, rows, inside: formatDecimal(inside.proven), amount: formatDecimal(settled.proven), limited },
     mayBeAbsent: false,
     awaiting: openRows(settled, rows, waiting),
   }
@@ -131,10 +147,11 @@ function evaluateEach(person: Person, award: Each): AwardResult {
     return { figure: figure(zero, range), known: false, step, mayBeAbsent: false, awaiting: results.waiting }
   }
   const counted = new Set<RecordResult>()
+  const fields = fieldsOf(person, award.list)
   const settled = award.best ? bestOf(results, counted) : award.same ? byKey(person, award.same, results, counted) : sumOf(results, counted)
   const records = results.map(
     (result): RecordTrace => ({
-      shown: showRecord(result.record),
+      shown: showRecord(result.record, fields),
       figure: result.figure,
       counted: counted.has(result),
       rows: result.rows,
@@ -172,8 +189,29 @@ function byKey(person: Person, same: NonNullable<Each['same']>, results: readonl
   return figures.reduce(addFigures, nothing)
 }
 
-function showRecord(record: RecordValue): string {
-  return [...record].map(([name, value]) => `${name} ${showValue(value)}`).join('，')
+/** A record's fields in words; `type` gives its members their names. */
+function showRecord(record: RecordValue, fields: readonly Field[]): string {
+  return [...record].map(([name, value]) => `${name} ${showField(value, fields.find((field) => field.name === name)?.type)}`).join('，')
+}
+
+function showField(value: FactValue, type: Field['type'] | undefined): string {
+  const members = type && 'members' in type ? type.members : []
+  if (value.kind === 'member') return members[value.value] ?? ''
+  if (value.kind === 'members') return members.filter((_, i) => value.value.has(i)).join('、')
+  return value.kind === 'yesno' ? (value.value ? '是' : '否') : showValue(value)
+}
+
+/** The fields of the list's own fact, through filters and definitions. */
+function fieldsOf(person: Person, list: Expression): readonly Field[] {
+  if (list.op === 'fact') {
+    const type = person.index.facts.get(list.fact)?.type
+    return type?.kind === 'records' ? type.fields : []
+  }
+  if (list.op === 'definition') {
+    const type = person.index.definitions.get(list.definition)?.type
+    return type?.kind === 'records' ? type.fields : []
+  }
+  return 'set' in list ? fieldsOf(person, list.set) : []
 }
 
 // ---- windows, for the receipt ------------------------------------------------------------------------------------------
@@ -257,7 +295,9 @@ function firstRow(results: readonly RowResult[]): { inside: Figure; rows: readon
   for (const result of results) {
     rows.push(trace(result, decided ? 'an-earlier-row' : 'counts'))
     if (decided || result.holds === false) continue
-    candidates.push({ ...result.given, proven: result.amountKnown ? result.given.proven : zero })
+    const proven = result.amountKnown ? result.given.proven : zero
+    // A row that only may hold takes nothing from what is proven.
+    candidates.push({ ...result.given, proven: result.holds ? proven : larger(proven, zero) })
     decided = result.holds === true
   }
   if (!decided) candidates.push(nothing)
@@ -266,7 +306,7 @@ function firstRow(results: readonly RowResult[]): { inside: Figure; rows: readon
 }
 
 function trace(result: RowResult, counting: 'counts' | 'a-higher-row' | 'an-earlier-row'): RowTrace {
-  const { row, holds, amountKnown, given, steps, windows, awaiting } = result
+  const { row, holds, amountKnown, given, inside, limited, steps, windows, awaiting } = result
   const passed = counting === 'an-earlier-row' && (holds !== true || row.guard === 'otherwise')
   const status =
     holds === false || passed
@@ -282,6 +322,8 @@ function trace(result: RowResult, counting: 'counts' | 'a-higher-row' | 'an-earl
     because: status === 'not-counted' && counting !== 'counts' ? counting : undefined,
     steps,
     windows,
+    inside,
+    limited,
     figure: status === 'matched' || status === 'not-counted' ? given : contribution(result),
     awaiting: [...awaiting],
   }

@@ -189,7 +189,7 @@ const inLists: Readonly<Partial<Record<ProblemCode, { given: Readonly<Record<str
   'too-many-records': { given: { 献血: '[{},{},{}]' }, column: '献血', value: '[{},{},{}]' },
   'unknown-field': { given: { 献血: '[{"日期":"2024-01-01","毫升":"1","地":"甲"}]' }, column: '献血[1]', value: '地' },
   'field-missing': { given: { 献血: '[{"日期":"2024-01-01"}]' }, column: '献血[1].毫升', value: '' },
-  'field-not-text': { given: { 献血: '[{"日期":"2024-01-01","毫升":true}]' }, column: '献血[1].毫升', value: 'true' },
+  'field-not-text': { given: { 献血: '[{"日期":"2024-01-01","毫升":{"量":"400"}}]' }, column: '献血[1].毫升', value: '{"量":"400"}' },
   'period-reversed': {
     given: { 参保: '[{"起":"2024-02-01","止":"2024-01-01"}]' },
     column: '参保[1]',

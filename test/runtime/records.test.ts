@@ -42,10 +42,15 @@ test.each([
   ['献血', '[{},{},{}]', 'too-many-records', '献血'],
   ['献血', '[{"日期":"2024-01-01","毫升":"1","地":"x"}]', 'unknown-field', '献血[1]'],
   ['献血', '[{"日期":"2024-01-01"}]', 'field-missing', '献血[1].毫升'],
-  ['献血', '[{"日期":"2024-01-01","毫升":400}]', 'field-not-text', '献血[1].毫升'],
+  ['献血', '[{"日期":"2024-01-01","毫升":{"量":400}}]', 'field-not-text', '献血[1].毫升'],
+  ['献血', '[{"日期":"2024-01-01","毫升":4e2}]', 'not-a-number', '献血[1].毫升'],
   ['献血', '[{"日期":"2024-01-01","毫升":"1"},{"日期":"2024-02-30","毫升":"1"}]', 'no-such-day', '献血[2].日期'],
   ['参保', '[{"起":"2024-02-01","止":"2024-01-01"}]', 'period-reversed', '参保[1]'],
 ])('%s %s is %s at %s', (name, value, code, column) => expect(problems({ [name]: value })).toEqual([[code, column]]))
+
+test('numbers and truth values in a list are read as in JSONL, from their text', () => {
+  expect(problems({ 献血: '[{"日期":"2024-01-01","毫升":400}]' })).toEqual([])
+})
 
 test('a list that is none differs from one that is not known', () => {
   expect(readFacts(policy!, { 献血: '[]' }).facts.get('献血')).toEqual({ kind: 'records', value: [] })

@@ -1,0 +1,46 @@
+// JSON values in the written form that a CSV cell has: numbers by their source text, true and false as 是 and 否, a list of
+// members as 甲、乙, a list of records as JSON text of its own.
+
+/** A number as its source text: 0.1 stays 0.1, and 1e2 is told from 100. */
+export class NumberText {
+  readonly text: string
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
+type Reviver = (this: unknown, key: string, value: unknown, context: { readonly source?: string }) => unknown
+
+/** @throws SyntaxError for a text that is no JSON */
+export function parseKeepingNumbers(text: string): unknown {
+  const keepNumbers: Reviver = (_key, value, context) => (typeof value === 'number' ? new NumberText(context.source ?? String(value)) : value)
+  return (JSON.parse as (text: string, reviver: Reviver) => unknown)(text, keepNumbers)
+}
+
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof NumberText)
+
+/** `undefined` for a value that has no written form. */
+export function writtenForm(value: unknown): string | undefined {
+  if (!Array.isArray(value)) return writtenScalar(value)
+  if (value.every((member) => typeof member === 'string')) return value.length === 0 ? '[]' : value.join('、')
+  return value.every(isRecord) ? writtenRecords(value) : undefined
+}
+
+function writtenScalar(value: unknown): string | undefined {
+  if (value === null) return ''
+  if (typeof value === 'string') return value
+  if (typeof value === 'boolean') return value ? '是' : '否'
+  return value instanceof NumberText ? value.text : undefined
+}
+
+/** A field of a record: a scalar, or a list of members. */
+export function writtenField(value: unknown): string | undefined {
+  return Array.isArray(value) && value.every((member) => typeof member === 'string') ? writtenForm(value) : writtenScalar(value)
+}
+
+function writtenRecords(list: readonly Readonly<Record<string, unknown>>[]): string | undefined {
+  const records = list.map((record) => Object.entries(record).map(([name, value]) => [name, writtenField(value)] as const))
+  if (records.some((fields) => fields.some(([, form]) => form === undefined))) return undefined
+  return JSON.stringify(records.map((fields) => Object.fromEntries(fields)))
+}
