@@ -4,8 +4,8 @@ import { decimalPlaces } from '../../runtime/exact/number.ts'
 import type * as Ast from '../ast.ts'
 import type { NumberType, TypedDeadline } from '../typed.ts'
 import { byForm } from '../words.ts'
+import { sourcedBy } from './clauses.ts'
 import { contextOf } from './expression.ts'
-import { sourcedBy } from './items.ts'
 import type { Scope } from './scope.ts'
 
 const units = ['working_days', 'days', 'months'] as const

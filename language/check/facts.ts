@@ -8,9 +8,9 @@ import type { FactSymbol, FieldSymbol, NumberType, RecordsType, Type, Typed } fr
 import { mostPlaces, placesOf } from './arithmetic.ts'
 import { typeRange } from './conditions.ts'
 import { contextOf } from './expression.ts'
+import { isWrittenNumber } from './names.ts'
 import { numberType } from './numbers.ts'
 import { defaultLimit } from './records.ts'
-import { isWrittenNumber } from './names.ts'
 import type { Scope } from './scope.ts'
 import { writtenValue } from './written.ts'
 

@@ -2,9 +2,9 @@
 
 import type * as Ast from '../ast.ts'
 import type { TypedState } from '../typed.ts'
+import { sourcedBy } from './clauses.ts'
 import { isError, outermost } from './context.ts'
 import { contextOf, typeCondition } from './expression.ts'
-import { sourcedBy } from './items.ts'
 import { typeDay, typeList, typeSpan, withFields } from './records.ts'
 import type { Scope } from './scope.ts'
 

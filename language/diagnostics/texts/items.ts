@@ -1,0 +1,303 @@
+// Items, rows, caps, records, rates, deductions, and the policy as a whole.
+
+import { term } from '../terms.ts'
+import { d, type Entry, entry, maybe } from './entry.ts'
+
+export const itemTexts = {
+  // ---- rows
+  'otherwise-needs-first': entry(
+    'error',
+    () => ['否则 只用于 取首个', '在指标上写 取首个，否则它会与别的行相加'],
+    () => ['otherwise belongs under first', 'Write first on the indicator.'],
+  ),
+  'otherwise-not-last': entry(
+    'error',
+    () => ['否则 要写在最后', '它后面的行永远轮不到'],
+    () => ['otherwise comes last', 'Nothing after it can ever apply.'],
+  ),
+  'row-never-applies': entry(
+    'error',
+    () => ['这个条件永远不成立', '检查数值、事实的 范围 和 且／或'],
+    () => ['this condition can never hold', 'Check the figures, the range of the fact, and the ands and ors.'],
+  ),
+  'row-shadowed': entry(
+    'error',
+    () => ['前面的行已经覆盖了这一行，永远轮不到', '取首个 按先后取；把更窄的条件写在前面'],
+    () => ['earlier rows cover this one, it is never reached', 'first takes the first that holds; put the narrower condition before.'],
+  ),
+  'mode-missing': entry(
+    'error',
+    (x) => [`“${d(x, 'name')}”的几行可能同时成立，没有说怎样合计${maybe(d(x, 'witness'), (witness) => `（如 ${witness}）`)}`, '写明 累加、取最高 或 取首个'],
+    (x) => [
+      `several rows of “${d(x, 'name')}” may hold at once${maybe(d(x, 'witness'), (witness) => ` (as with ${witness})`)}, and nothing says how they combine`,
+      'Say sum, highest or first.',
+    ],
+  ),
+  'rows-leave-gap': entry(
+    'warning',
+    (x) => [`“${d(x, 'name')}”没有说到这种情形：${d(x, 'witness')}`, '补一行，写 否则 得0分，或用 解释 说明为什么不计'],
+    (x) => [`“${d(x, 'name')}” leaves this open: ${d(x, 'witness')}`, 'Add a row, write otherwise award 0 points, or say in a reading why it does not count.'],
+  ),
+  'steps-contradict': entry(
+    'error',
+    () => ['每满 与 不足按一计 相矛盾', '每满 不计零头，每 … 不足按一计 把零头算一步：取其一'],
+    () => ['per full and rounded up contradict each other', 'per full drops a started step, per … rounded up counts it: keep one.'],
+  ),
+  'table-leaves-gap': entry(
+    'warning',
+    (x) => [`表里没有这种情形：${d(x, 'witness')}`, '补上一列，或用 解释 说明为什么不计'],
+    (x) => [`the table leaves this open: ${d(x, 'witness')}`, 'Add a column, or say in a reading why it does not count.'],
+  ),
+  'table-keys-overlap': entry(
+    'error',
+    (x) => [`表的两列可能同时成立${maybe(d(x, 'witness'), (witness) => `：${witness}`)}`, '各列要互不重叠'],
+    (x) => [`two columns of the table may hold at once${maybe(d(x, 'witness'), (witness) => `: ${witness}`)}`, 'Columns must not overlap.'],
+  ),
+  'table-shape': entry(
+    'error',
+    (x) => [`表有 ${d(x, 'keys')} 列，却有 ${d(x, 'values')} 个分值`, '每列一个分值'],
+    (x) => [`the table has ${d(x, 'keys')} columns and ${d(x, 'values')} amounts`, 'Give each column one amount.'],
+  ),
+  'first-is-for-rows': entry(
+    'error',
+    () => ['取首个 用于指标里的行，不用于指标组', '组里写 累加 或 取最高'],
+    () => ['first is for the rows of an indicator, not for a group', 'Write sum or highest.'],
+  ),
+  'mode-on-row': entry(
+    'error',
+    () => ['累加、取最高、取首个 写在指标或指标组上', '把它移到指标名后面'],
+    () => ['sum, highest and first stand on an indicator or a group', 'Move it behind the name.'],
+  ),
+  'empty-item': entry(
+    'warning',
+    (x) => [`“${d(x, 'name')}”里什么也没有`, '没有内容的指标永远是 0 分'],
+    (x) => [`“${d(x, 'name')}” is empty`, 'It will always be 0 points.'],
+  ),
+  // ---- caps
+  'cap-below-floor': entry(
+    'error',
+    () => ['最高 小于 最低', '检查两个数'],
+    () => ['max is below min', 'Check both figures.'],
+  ),
+  'cap-never-reached': entry(
+    'warning',
+    (x) => [`“${d(x, 'name')}”最高 ${d(x, 'cap')} 分，实际最多只能得 ${d(x, 'reach')} 分`, '检查分值或上限是否写错'],
+    (x) => [`“${d(x, 'name')}” is capped at ${d(x, 'cap')} points but can give ${d(x, 'reach')} at most`, 'Check the amounts and the cap.'],
+  ),
+  'caps-below-parent': entry(
+    'warning',
+    (x) => [`“${d(x, 'name')}”最高 ${d(x, 'cap')} 分，各项上限合计只有 ${d(x, 'reach')} 分`, '检查是否漏了一项，或哪个上限写错'],
+    (x) => [
+      `“${d(x, 'name')}” is capped at ${d(x, 'cap')} points, its parts' caps add up to ${d(x, 'reach')}`,
+      'Check whether an item is missing or a cap is wrong.',
+    ],
+  ),
+  'caps-above-parent': entry(
+    'notice',
+    (x) => [`“${d(x, 'name')}”各项上限合计 ${d(x, 'reach')} 分，高于本组最高 ${d(x, 'cap')} 分`, '本组上限会起作用；若不是本意，请核对原文'],
+    (x) => [
+      `the parts of “${d(x, 'name')}” add up to ${d(x, 'reach')} points, above its cap of ${d(x, 'cap')}`,
+      'The cap will bite; compare with the official text if that is not meant.',
+    ],
+  ),
+  // ---- the whole
+  'no-total': entry(
+    'warning',
+    () => ['没有写 总分', '例如 总分 = 省级共性指标 最低0分'],
+    () => ['there is no total', 'For example total = common min 0 points.'],
+  ),
+  'harm-needs-default': entry(
+    'error',
+    (x) => [`“${d(x, 'name')}”只用于扣分或状态，必须说明缺这一项时怎么办`, '写 缺省 值（没有就按它算）或 必填（缺了就退回这一行）'],
+    (x) => [`“${d(x, 'name')}” is only used to deduct, and must say what its absence means`, 'Write default value, or required (the row is then rejected).'],
+  ),
+  'unused-fact': entry(
+    'notice',
+    (x) => [`事实“${d(x, 'name')}”没有被用到`, '删去它，或检查是否漏写了规则'],
+    (x) => [`the fact “${d(x, 'name')}” is not used`, 'Remove it, or check whether a rule is missing.'],
+  ),
+  'case-needs-date': entry(
+    'error',
+    (x) => [`样例没有写基准日：${d(x, 'names')}`, '写作 样例 "…" 于 审核日 2025-03-01'],
+    (x) => [`the case lacks the reference date ${d(x, 'names')}`, 'Write case "…" on review_day 2025-03-01.'],
+  ),
+  'case-expects-nothing': entry(
+    'warning',
+    () => ['样例没有写应得什么', '在 应得 里写状态、总分或指标的分值'],
+    () => ['the case expects nothing', 'Write a state, the total or an item under expect.'],
+  ),
+  // ---- records
+  'fields-missing': entry(
+    'error',
+    (x) => [`${term(d(x, 'type'), 'zh')}要写出字段`, '如 { 日期: 日期；金额: 小数2位 元 }'],
+    (x) => [`${term(d(x, 'type'), 'en')} need their fields`, 'Write them, as in { day: date; amount: decimal 2 places yuan }.'],
+  ),
+  'records-in-records': entry(
+    'error',
+    () => ['记录的字段不能又是记录', '把里层的记录写成另一个事实'],
+    () => ['a field of records cannot hold records', 'Make the inner records a fact of their own.'],
+  ),
+  'record-limit': entry(
+    'error',
+    () => ['记录的范围只写条数的上限', '写作 范围 ..50；最少1条，最多100000条'],
+    () => ['the range of a list is the greatest number of records', 'Write range ..50; from 1 to 100000.'],
+  ),
+  'record-incomplete': entry(
+    'error',
+    (x) => [`这一条缺字段：${d(x, 'fields')}`, '一条记录的每个字段都要有；字段可以写 缺省'],
+    (x) => [`the record lacks ${d(x, 'fields')}`, 'A record has all of its fields; a field may have a default.'],
+  ),
+  'where-not-last': entry(
+    'error',
+    () => ['“其中”后面还有筛选', '把 其中 写在最后；要先选后截，就先定义一个名字'],
+    () => ['another filter follows where', 'Put where last; to choose first and cut then, define a name for the chosen records.'],
+  ),
+  'filter-needs-periods': entry(
+    'error',
+    (x) => ['这里要时段', `${term(d(x, 'filter'), 'zh')}只能用于时段（有起有止）`],
+    (x) => ['periods are needed here', `Only periods (with a start and an end) can be used with ${term(d(x, 'filter'), 'en')}.`],
+  ),
+  'no-date-field': entry(
+    'error',
+    (x) => ['没有可用的日期字段', `日期字段有：${d(x, 'fields')}`],
+    (x) => ['there is no such date field', `Date fields: ${d(x, 'fields')}.`],
+  ),
+  'which-date-field': entry(
+    'error',
+    (x) => ['有几个日期字段，不知道按哪一个', `写明字段，如 近3年(审核日, 发生日期)；字段有：${d(x, 'fields')}`],
+    (x) => ['there are several date fields', `Name one, as in within last 3 years(d, field); fields: ${d(x, 'fields')}.`],
+  ),
+  'gap-missing': entry(
+    'error',
+    () => ['没有说容许多长的间断', '写 容断 3个月；一天都不容许就写 容断 0天'],
+    () => ['the length of a tolerated gap is missing', 'Write gap up to 3 months; gap up to 0 days when none is tolerated.'],
+  ),
+  'gap-counting-missing': entry(
+    'error',
+    () => ['间断的时间计不计，要写明', '2018年1月至2020年6月、2020年10月至2025年2月：计断 86个月，不计断 83个月'],
+    () => ['it must be said whether gaps count', 'January 2018 to June 2020 and October 2020 to February 2025: gap counted 86 months, gap not counted 83.'],
+  ),
+  'not-a-length': entry(
+    'error',
+    (x) => ['这里写整数的时间长度', `单位可用：${d(x, 'units')}`],
+    (x) => ['a whole length of time is needed here', `Units: ${d(x, 'units')}.`],
+  ),
+  'same-needs-mode': entry(
+    'error',
+    (x) => [`同一“${d(x, 'key')}”的几条怎么算，要写明`, `两条同“${d(x, 'key')}”的各得10分、5分：取最高 得10分，最高12分 得12分；若都计就删去 同一`],
+    (x) => [
+      `it must be said how records of one “${d(x, 'key')}” count`,
+      `Two of one “${d(x, 'key')}” with 10 and 5 points: highest gives 10, max 12 points gives 12; remove same if all count.`,
+    ],
+  ),
+  'same-with-best': entry(
+    'error',
+    () => ['取最高一条只取一条，不再分组', '删去 同一，或改为 对每条'],
+    () => ['best of takes one record of all', 'Remove same, or write each.'],
+  ),
+  'key-not-of-record': entry(
+    'error',
+    () => ['“同一”的键只能用这条记录的字段', '写一个字段，或如 年份(日期)'],
+    () => ['the key of same can use fields of the record only', 'Write a field, or for example year_of(day).'],
+  ),
+  'each-only-bars': entry(
+    'error',
+    () => ['只有禁止申请可以逐条起算', '改为 当 有(…)'],
+    () => ['only bar can run from each record', 'Write when any(…) instead.'],
+  ),
+  'partner-not-here': entry(
+    'error',
+    () => ['另一方 只用在有 同户 的应用的 排序 里', '移到排序里，或先写 同户'],
+    () => ['partner is for the ranking of a scenario with household', 'Move it into rank, or declare the household first.'],
+  ),
+  // ---- rates, blocks and deductions
+  'bands-need-choice': entry(
+    'error',
+    (x) => ['分档的分值按到达的档算，还是分段算，要写明', `${d(x, 'quantity')}时：按档 ${d(x, 'reached')}分，分段 ${d(x, 'slices')}分`],
+    (x) => [
+      'it must be said whether the band reached or slices count',
+      `For ${d(x, 'quantity')}: at reached band ${d(x, 'reached')} points, by slices ${d(x, 'slices')}.`,
+    ],
+  ),
+  'bands-overlap': entry(
+    'error',
+    (x) => [`${d(x, 'value')} 同时在两档里，或各档没有从低到高写`, '各档从低到高，前一档的终点小于后一档的起点；用 ..< 去掉终点'],
+    (x) => [`${d(x, 'value')} is in two bands, or the bands do not rise`, 'Write them from low to high; ..< leaves an end out.'],
+  ),
+  'bands-leave-gap': entry(
+    'error',
+    (x) => [`${d(x, 'from')} 与 ${d(x, 'to')} 之间没有档`, '接上，如 0..<100 与 100..<1000；整档计算时相邻两档差一档'],
+    (x) => [`no band holds between ${d(x, 'from')} and ${d(x, 'to')}`, 'Join them, as in 0..<100 and 100..<1000; whole steps may be one step apart.'],
+  ),
+  'band-end': entry(
+    'error',
+    () => ['档的两端要写出数来', '写常数；会变的数先定义成参数'],
+    () => ['the ends of a band are written numbers', 'Write constants.'],
+  ),
+  'table-subjects': entry(
+    'error',
+    () => ['查表的行列与所查的不合', '查一个量写一行分值；查两个量，列是第一个的值，每行以第二个的值开头，如 行 本科: 5、8'],
+    () => [
+      'the table does not fit what it looks up',
+      'One subject has one row of values; with two, columns belong to the first and every row begins with a value of the second, as in row high: 5, 8.',
+    ],
+  ),
+  'rows-beside-items': entry(
+    'error',
+    (x) => [`“${d(x, 'name')}”里既有指标又有计分行`, '把计分行放进一个指标'],
+    (x) => [`“${d(x, 'name')}” holds indicators and rows`, 'Put the rows into an indicator.'],
+  ),
+  'award-in-deductions': entry(
+    'error',
+    () => ['扣分组里写“扣”', '改为 扣；扣分组的分在总分里减去'],
+    () => ['deductions are written with deduct', 'Write deduct; the total takes the group away.'],
+  ),
+  'group-in-deductions': entry(
+    'error',
+    (x) => [`扣分组里的“${d(x, 'name')}”是指标组`, '改为 扣分组'],
+    (x) => [`“${d(x, 'name')}” is a group inside deductions`, 'Write deductions.'],
+  ),
+  'deductions-in-highest': entry(
+    'error',
+    (x) => [`取最高的组里不能有扣分组“${d(x, 'name')}”`, '把它移到组外，在总分里减去'],
+    (x) => [`deductions “${d(x, 'name')}” cannot compete for the highest`, 'Move them out and subtract them in the total.'],
+  ),
+  'deduction-below-zero': entry(
+    'error',
+    (x) => [`扣的分可能小于零（${d(x, 'low')}），那就成了得分`, '扣后面写正数；给 范围 排除负数，或用 较大(…, 0分)'],
+    (x) => [
+      `the amount deducted may be below zero (${d(x, 'low')}), which would give points`,
+      'Write a positive amount; exclude negatives by a range, or by larger(…, 0 points).',
+    ],
+  ),
+  'item-counted-twice': entry(
+    'warning',
+    (x) => [`“${d(x, 'name')}”已在“${d(x, 'group')}”里，在总分里又算了一次`, '总分里只写外层，或只写内层'],
+    (x) => [`“${d(x, 'name')}” is inside “${d(x, 'group')}” and counts twice in the total`, 'Keep the outer one or the inner one.'],
+  ),
+  'deductions-added': entry(
+    'warning',
+    (x) => [`扣分组“${d(x, 'name')}”被加上了`, `扣分组里的分是正数，总分里写 - ${d(x, 'name')}`],
+    (x) => [`deductions “${d(x, 'name')}” are added`, `Their points are positive: write - ${d(x, 'name')}.`],
+  ),
+  'highest-of-deductions': entry(
+    'warning',
+    () => ['全是扣分，取最高就是取扣得最少的', '要取最重的，把它们放进扣分组'],
+    () => ['the highest of deductions is the mildest', 'Put them into deductions to take the heaviest.'],
+  ),
+  'spend-needs-live': entry(
+    'error',
+    () => ['兑换要先有期限', '写 期限 自 … 至 … 于 …'],
+    () => ['spend needs points that lapse', 'Write live from … to … on ….'],
+  ),
+  'live-needs-each': entry(
+    'error',
+    () => ['有期限的指标只写一行“对每条”', '每条记录是一笔会到期的分；不写 同一、取最高一条，封顶写在指标上'],
+    () => ['an indicator with live has one row with each', 'Every record is a grant that lapses; no same, no best of, the cap stands on the indicator.'],
+  ),
+  'clause-not-here': entry(
+    'error',
+    (x) => [`${term(d(x, 'what'), 'zh')}不写在这里`, '删去，或移到适用的地方'],
+    (x) => [`${term(d(x, 'what'), 'en')} does not belong here`, 'Remove it, or move it to where it applies.'],
+  ),
+} as const satisfies Record<string, Entry>

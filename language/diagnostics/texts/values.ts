@@ -1,0 +1,266 @@
+// Names, types, exactness, parameters and units.
+
+import { term } from '../terms.ts'
+import { d, type Entry, entry, maybe } from './entry.ts'
+
+export const valueTexts = {
+  // ---- names
+  'duplicate-name': entry(
+    'error',
+    (x) => [`“${d(x, 'name')}”已经声明过`, '改名，或删去其中一处'],
+    (x) => [`“${d(x, 'name')}” is declared twice`, 'Rename one of them, or remove it.'],
+  ),
+  'reserved-name': entry(
+    'error',
+    (x) => [`不能用“${d(x, 'name')}”作名称`, '名称不能为空；编号 和 状态 是结果表里固定的列'],
+    (x) => [`“${d(x, 'name')}” cannot be a name`, 'A name is not empty; 编号 and 状态 are columns of every result.'],
+  ),
+  'duplicate-header': entry(
+    'error',
+    (x) => [`${term(d(x, 'what'), 'zh')}写了两次`, '保留一处'],
+    (x) => [`${term(d(x, 'what'), 'en')} stands twice`, 'Keep one of them.'],
+  ),
+  'duplicate-clause': entry(
+    'error',
+    (x) => [`${term(d(x, 'what'), 'zh')}写了两次`, '保留一处'],
+    (x) => [`${term(d(x, 'what'), 'en')} stands twice`, 'Keep one of them.'],
+  ),
+  'duplicate-member': entry(
+    'error',
+    (x) => [`成员“${d(x, 'name')}”重复`, '每个成员只写一次'],
+    (x) => [`the member “${d(x, 'name')}” stands twice`, 'Write each member once.'],
+  ),
+  'bad-member': entry(
+    'error',
+    (x) => [`成员不能写作“${d(x, 'name')}”`, '成员不能为空，也不能含、：数据里用、隔开各个成员'],
+    (x) => [`a member cannot be written “${d(x, 'name')}”`, 'A member is not empty and holds no 、, which separates members in data.'],
+  ),
+  'duplicate-field': entry(
+    'error',
+    (x) => [`“${d(x, 'name')}”写了两次`, '保留一处'],
+    (x) => [`“${d(x, 'name')}” stands twice`, 'Keep one of them.'],
+  ),
+  'unknown-name': entry(
+    'error',
+    (x) => [`没有叫“${d(x, 'name')}”的名称${maybe(d(x, 'suggestion'), (name) => `，是不是“${name}”`)}`, '先用 事实 或 定义 声明它；若少了空格，请把词分开'],
+    (x) => [
+      `nothing is called “${d(x, 'name')}”${maybe(d(x, 'suggestion'), (name) => `; did you mean “${name}”?`)}`,
+      'Declare it as a fact or a definition first.',
+    ],
+  ),
+  'unknown-member': entry(
+    'error',
+    (x) => [`没有成员“${d(x, 'name')}”${maybe(d(x, 'suggestion'), (name) => `，是不是“${name}”`)}`, `可选：${d(x, 'members')}`],
+    (x) => [`there is no member “${d(x, 'name')}”${maybe(d(x, 'suggestion'), (name) => `; did you mean “${name}”?`)}`, `Members: ${d(x, 'members')}.`],
+  ),
+  'unknown-type': entry(
+    'error',
+    (x) => [`没有类型“${d(x, 'word')}”`, '类型有 日期、是否、文本、整数、小数N位、选项、等级、多选'],
+    (x) => [`there is no type “${d(x, 'word')}”`, 'Types are date, yesno, text, whole, decimal N places, choice, levels, choices.'],
+  ),
+  'unknown-unit': entry(
+    'error',
+    (x) => [`没有单位“${d(x, 'unit')}”`, '单位有 分、元、万元、年、个月、天、小时、岁、周岁、次、人、个、项、毫升'],
+    (x) => [
+      `there is no unit “${d(x, 'unit')}”`,
+      'Units are points, yuan, wan_yuan, years, months, days, hours, years_old, times, persons, items, entries, ml.',
+    ],
+  ),
+  'unknown-function': entry(
+    'error',
+    (x) => [`没有函数“${d(x, 'name')}”${maybe(d(x, 'suggestion'), (name) => `，是不是“${name}”`)}`, '可用 周岁、满月数、年份、年初、年末、较大、较小'],
+    (x) => [
+      `there is no function “${d(x, 'name')}”${maybe(d(x, 'suggestion'), (name) => `; did you mean “${name}”?`)}`,
+      'There are age_on, full_months, year_of, year_start, year_end, larger, smaller.',
+    ],
+  ),
+  'wrong-argument-count': entry(
+    'error',
+    (x) => [`${d(x, 'name')} 要 ${d(x, 'expected')} 个参数，写了 ${d(x, 'found')} 个`, '例如 周岁(出生日期, 审核日)'],
+    (x) => [`${d(x, 'name')} takes ${d(x, 'expected')} arguments, not ${d(x, 'found')}`, 'For example age_on(birth, review_day).'],
+  ),
+  'item-not-here': entry(
+    'error',
+    (x) => [`“${d(x, 'name')}”是指标，不能在这里当作值`, '计分行和定义只用事实与定义；指标之间的运算写在 总分 里'],
+    (x) => [`“${d(x, 'name')}” is an item and cannot be used as a value here`, 'Rows and definitions use facts and definitions; combine items in a total.'],
+  ),
+  'ambiguous-item': entry(
+    'error',
+    (x) => [`有几个指标都叫“${d(x, 'name')}”`, `写出所在的组：${d(x, 'paths')}`],
+    (x) => [`several items are called “${d(x, 'name')}”`, `Write the group too: ${d(x, 'paths')}.`],
+  ),
+  'ambiguous-name': entry(
+    'error',
+    (x) => [`“${d(x, 'name')}”既是指标又是以分计的值`, '给其中一个改名'],
+    (x) => [`“${d(x, 'name')}” is both an item and a value in points`, 'Rename one of them.'],
+  ),
+  cycle: entry(
+    'error',
+    (x) => [`定义循环：${d(x, 'names')}`, '一个值不能由它自己算出'],
+    (x) => [`a circle of definitions: ${d(x, 'names')}`, 'A value cannot be computed from itself.'],
+  ),
+  // ---- types
+  'wrong-type': entry(
+    'error',
+    (x) => [`这里应为${term(d(x, 'expected'), 'zh')}，写的是${term(d(x, 'found'), 'zh')}`, '检查两边是否同一类'],
+    (x) => [`expected ${term(d(x, 'expected'), 'en')}, found ${term(d(x, 'found'), 'en')}`, 'Check that both sides are of one kind.'],
+  ),
+  'unit-mismatch': entry(
+    'error',
+    (x) => [`单位不合：这里是${d(x, 'found')}，那边是${d(x, 'expected')}`, '换算成同一单位；岁不是年'],
+    (x) => [`units do not go together: ${d(x, 'found')} here, ${d(x, 'expected')} there`, 'Bring both to one unit; years of age are not years.'],
+  ),
+  'unit-product': entry(
+    'error',
+    (x) => [`${d(x, 'left')} 不能乘 ${d(x, 'right')}`, '两个有单位的数不能相乘；比率写成没有单位的数'],
+    (x) => [`${d(x, 'left')} cannot be multiplied by ${d(x, 'right')}`, 'Two numbers with units do not multiply; a ratio has no unit.'],
+  ),
+  'not-points': entry(
+    'error',
+    (x) => [`得分要以分计，这里是${d(x, 'unit')}`, `把它变成分要写明比率：${d(x, 'example')}`],
+    (x) => [`an amount is in points, this is in ${d(x, 'unit')}`, `Say the rate: ${d(x, 'example')}.`],
+  ),
+  'not-ordered': entry(
+    'error',
+    () => ['这一类值没有先后大小', '等级、数、日期可以比大小；选项、文本只能用 是、在'],
+    () => ['values of this kind have no order', 'Levels, numbers and dates can be compared; choices and texts only with is and in.'],
+  ),
+  'not-a-duration': entry(
+    'error',
+    () => ['日期只能加减整数的年、个月或天', '例如 审核日 + 60天'],
+    () => ['a date takes whole years, months or days', 'For example review_day + 60 days.'],
+  ),
+  'use-has': entry(
+    'error',
+    () => ['多选要用 含', '例如 任职 含 人大代表'],
+    () => ['choices are asked with has', 'For example posts has delegate.'],
+  ),
+  'use-is': entry(
+    'error',
+    (x) => [`${term(d(x, 'found'), 'zh')}不能用 含`, '含 只用于多选；其余用 是 或 在'],
+    (x) => [`has does not go with ${term(d(x, 'found'), 'en')}`, 'It is for choices; use is or in.'],
+  ),
+  'unknown-only-in-cases': entry(
+    'error',
+    () => ['未知 只能写在样例里', '规则不能问一个值是否未知；用 缺省 说明没有时按什么算'],
+    () => ['unknown belongs in cases only', 'A rule cannot ask whether a value is unknown; say with default what its absence means.'],
+  ),
+  'type-part-misplaced': entry(
+    'error',
+    (x) => [`${term(d(x, 'type'), 'zh')}类型不带${term(d(x, 'part'), 'zh')}`, '删去它，或换一种类型'],
+    (x) => [`the type ${term(d(x, 'type'), 'en')} takes no such part: ${term(d(x, 'part'), 'en')}`, 'Remove it, or choose another type.'],
+  ),
+  'decimal-places': entry(
+    'error',
+    () => ['小数要写明位数，1 到 8 位；整数不写', '例如 小数2位 元'],
+    () => ['a decimal says its places, 1 to 8; a whole number has none', 'For example decimal 2 places yuan.'],
+  ),
+  'members-missing': entry(
+    'error',
+    () => ['这里要列出成员', '例如 选项 [有效、中止、注销]'],
+    () => ['the members are missing', 'For example choice [valid, suspended].'],
+  ),
+  'levels-order': entry(
+    'warning',
+    (x) => [`等级由低到高排列，“${d(x, 'name')}”的位置可疑`, '“及以下”应在最前，“及以上”应在最后'],
+    (x) => [`levels run low to high; “${d(x, 'name')}” seems out of place`, '及以下 stands first, 及以上 last.'],
+  ),
+  'no-such-date': entry(
+    'error',
+    (x) => [`没有 ${d(x, 'date')} 这一天`, '检查月份和日子'],
+    (x) => [`there is no day ${d(x, 'date')}`, 'Check month and day.'],
+  ),
+  'date-out-of-range': entry(
+    'error',
+    (x) => [`日期 ${d(x, 'date')} 超出 1900-01-01 至 2199-12-31`, '检查年份'],
+    (x) => [`the date ${d(x, 'date')} is outside 1900-01-01 to 2199-12-31`, 'Check the year.'],
+  ),
+  'empty-range': entry(
+    'error',
+    () => ['这个范围里没有任何值', '低端写在前，高端写在后'],
+    () => ['nothing lies in this range', 'The low end comes first.'],
+  ),
+  'range-not-here': entry(
+    'error',
+    () => ['范围 只用于数和日期，写作 低..高', '例如 范围 0..720'],
+    () => ['a range is for numbers and dates, written low..high', 'For example range 0..720.'],
+  ),
+  'range-end': entry(
+    'error',
+    () => ['范围的两端要是写明的数或日期，位数不多于这个事实', '例如 整数的范围 0..720，日期的范围 2000-01-01..2099-12-31'],
+    () => ['the ends of a range are written numbers or days, with no more decimals than the fact', 'For example range 0..720, or 2000-01-01..2099-12-31.'],
+  ),
+  'too-many-places': entry(
+    'error',
+    (x) => [`小数位数多于 ${d(x, 'limit')} 位`, '减少位数，或放宽事实的位数'],
+    (x) => [`more than ${d(x, 'limit')} decimal places`, 'Write fewer, or give the fact more.'],
+  ),
+  'outside-range': entry(
+    'error',
+    (x) => [`超出范围 ${d(x, 'low')}..${d(x, 'high')}`, '改正这个值，或放宽 范围'],
+    (x) => [`outside the range ${d(x, 'low')}..${d(x, 'high')}`, 'Mend the value, or widen the range.'],
+  ),
+  'default-and-required': entry(
+    'error',
+    () => ['缺省 与 必填 不能同写', '有缺省就不会缺；二者取一'],
+    () => ['default and required exclude each other', 'Keep one of them.'],
+  ),
+  'definition-needs-otherwise': entry(
+    'error',
+    (x) => [`定义“${d(x, 'name')}”最后要有 否则`, '分支的定义对每个人都要有值'],
+    (x) => [`the definition “${d(x, 'name')}” ends with otherwise`, 'A definition by cases has a value for everybody.'],
+  ),
+  // ---- exactness
+  'needs-range': entry(
+    'error',
+    (x) => [
+      `结果可能大到 ${d(x, 'high')}（${d(x, 'places')} 位小数），不能保证精确${maybe(d(x, 'fact'), (name) => `：请给事实“${name}”写上更小的 范围`)}`,
+      '例如 范围 0..1000000',
+    ],
+    (x) => [
+      `this may grow to ${d(x, 'high')} (${d(x, 'places')} decimals), too large to be exact${maybe(d(x, 'fact'), (name) => `; give the fact “${name}” a smaller range`)}`,
+      'For example range 0..1000000.',
+    ],
+  ),
+  'endless-decimal': entry(
+    'error',
+    (x) => [`${maybe(d(x, 'value'), (value) => `${value} `)}除不尽`, '用 每满（取整步）、不足按一计，或 保留 N 位 四舍五入｜舍去｜进一'],
+    (x) => [`${maybe(d(x, 'value'), (value) => `${value} `)}has no finite decimal form`, 'Use per full, rounded up, or round N places half up, down or up.'],
+  ),
+  'division-by-zero': entry(
+    'error',
+    (x) => [`除数可能为零（${d(x, 'low')}..${d(x, 'high')}）`, '用 范围 排除零，或改写'],
+    (x) => [`the divisor may be zero (${d(x, 'low')}..${d(x, 'high')})`, 'Exclude zero with a range, or write it otherwise.'],
+  ),
+  // ---- parameters and units
+  'parameter-needs-date': entry(
+    'error',
+    (x) => [`参数“${d(x, 'name')}”随日期变，要写明哪一天`, `写作 ${d(x, 'name')}(审核日)`],
+    (x) => [`the parameter “${d(x, 'name')}” changes with the day`, `Write ${d(x, 'name')}(day).`],
+  ),
+  'parameter-takes-no-date': entry(
+    'error',
+    (x) => [`参数“${d(x, 'name')}”只有一个值`, `写作 ${d(x, 'name')}`],
+    (x) => [`the parameter “${d(x, 'name')}” has one value`, `Write ${d(x, 'name')}.`],
+  ),
+  'parameter-order': entry(
+    'error',
+    (x) => [`日期要比前一个 ${d(x, 'before')} 晚`, '从早到晚写'],
+    (x) => [`the day must be after ${d(x, 'before')}`, 'Write them from early to late.'],
+  ),
+  'parameter-not-number': entry(
+    'error',
+    () => ['参数的值是一个数', '写出数来；算出来的值用 定义'],
+    () => ['the value of a parameter is a number', 'Write the number; define gives worked-out values.'],
+  ),
+  'own-unit-wrong': entry(
+    'error',
+    () => ['单位只能等于一个带单位的正数', '写作 单位 积点 = 10次'],
+    () => ['a unit equals a positive number with a unit', 'Write unit point = 10 times.'],
+  ),
+  'main-date-fixed': entry(
+    'error',
+    (x) => [`“${d(x, 'name')}”是主基准日，由每次计算给出`, '把另一个日子写在前面，或不在这里设定'],
+    (x) => [`“${d(x, 'name')}” is the main date, which every run gives`, 'Put another day first, or do not set it here.'],
+  ),
+} as const satisfies Record<string, Entry>

@@ -1,0 +1,190 @@
+// Typed policy → the compiled form: plain JSON with ids, labels in both surfaces, and places in a side table. Decides
+// nothing; what could be wrong was said by checking.
+
+import { formatDecimal } from '../../runtime/exact/number.ts'
+import type { Policy, Scenario, StateRule, TestCase } from '../../runtime/ir/schema.ts'
+import { formatVersion } from '../../runtime/ir/version.ts'
+import { totalId } from '../check/cases.ts'
+import { type FactSymbol, itemId, type TypedPolicy, type TypedScenario, type TypedState } from '../typed.ts'
+import { lowerCases } from './cases.ts'
+import { loweringOf, numeric } from './expressions.ts'
+import { itemLowering, sourced } from './items.ts'
+import { marksFor, type Source } from './marks.ts'
+
+export interface Lowered {
+  readonly policy: Policy
+  readonly cases: readonly TestCase[]
+}
+
+/** @param sources the policy's own text first, then those of the policies that it takes in */
+export function lower(typed: TypedPolicy, sources: readonly Source[], imports: Policy['imports']): Lowered {
+  const marks = marksFor(sources)
+  const { note, fresh, label, within } = marks
+  const lowering = loweringOf(marks)
+  const { expression, factType, unitOf, bounds } = lowering
+  const item = itemLowering(marks, lowering)
+
+  const facts = typed.facts.map((fact) =>
+    within(fact.source, () => {
+      note(fact.name, fact.node.name.span)
+      return {
+        id: fact.name,
+        name: fact.name,
+        type: factType(fact.type),
+        ...sourceOf(fact),
+        ...(fact.defaultValue === undefined ? {} : { default: fact.defaultValue }),
+        defaultKey: fact.defaultKey,
+        required: fact.required,
+        unique: fact.unique,
+      }
+    }),
+  )
+  const parameters = typed.parameters.map((parameter) =>
+    within(parameter.source, () => ({
+      id: note(parameter.name, parameter.node.name.span),
+      name: parameter.name,
+      ...numeric(parameter.type),
+      ...unitOf(parameter.type),
+      values: parameter.values.map(({ from, value }) => ({ ...(from === undefined ? {} : { from }), value: formatDecimal(value) })),
+      ...sourced(parameter),
+    })),
+  )
+  const definitions = typed.definitions.map((definition) =>
+    within(definition.source, () => ({
+      id: note(definition.id, definition.node.name.span),
+      name: definition.name,
+      type: factType(definition.type),
+      perRecord: definition.perRecord,
+      cases: definition.cases.map(({ when, value }) => ({ ...(when ? { when: expression(when) } : {}), value: expression(value) })),
+    })),
+  )
+  const items = typed.items.map(item)
+  const totals = typed.totals.map((total) => ({
+    id: note(totalId(total.name), total.node.span),
+    name: total.name,
+    value: expression(total.value),
+    ...numeric(total.range),
+    ...bounds(total),
+    ...sourced(total),
+  }))
+  for (const total of typed.totals) label(totalId(total.name), total.node.value.span)
+  const states = typed.states.map(state)
+  const scenarios = typed.scenarios.map(scenario)
+  const deadlines = typed.deadlines.map((deadline) => ({
+    id: note(`deadline ${deadline.node.name.text}`, deadline.node.span),
+    name: deadline.node.name.text,
+    from: deadline.node.from.text,
+    ahead: deadline.node.ahead,
+    bound: deadline.node.bound,
+    amount: deadline.amount,
+    unit: deadline.unit,
+    ...(deadline.extension ? { extension: deadline.extension } : {}),
+    ...sourced(deadline),
+  }))
+  for (const { node } of typed.deadlines) label(`deadline ${node.name.text}`, { start: node.from.span.start, end: (node.extension ?? node.amount).span.end })
+
+  const members = typed.node.members
+  const header = (kind: 'number' | 'text' | 'replaces') => {
+    const member = members.find((candidate) => candidate.kind === kind)
+    return member?.kind === kind ? { [kind]: member.text.text } : {}
+  }
+  const inForce = members.find((member) => member.kind === 'in-force')
+  const policy: Policy = {
+    format: 'heng',
+    version: formatVersion,
+    name: typed.node.name.text,
+    ...header('number'),
+    ...header('text'),
+    ...header('replaces'),
+    ...(inForce ? { inForce: { from: inForce.from.value, ...(inForce.to ? { to: inForce.to.value } : {}) } } : {}),
+    referenceDates: typed.referenceDates.map(({ name }) => name),
+    ownDates: typed.referenceDates.flatMap(({ name, value }) => (value ? [{ name, value: expression(value) }] : [])),
+    facts,
+    parameters,
+    definitions,
+    items,
+    totals,
+    states,
+    scenarios,
+    deadlines,
+    imports,
+    readings: members.filter((member) => member.kind === 'reading').map(({ text, cites }) => ({ text: text.text, ...(cites ? { cites: cites.text } : {}) })),
+    clauses: members.filter((member) => member.kind === 'clause').map(({ clause, how, reason }) => ({ clause: clause.text, how, reason: reason.text })),
+    sources: sources.map(({ path, sha256 }) => ({ path, sha256 })),
+    places: marks.places,
+    labels: marks.labels,
+    units: marks.units,
+  }
+  return { policy, cases: lowerCases(typed.cases, sources[0]?.text ?? '') }
+
+  function state(symbol: TypedState): StateRule {
+    const { id, node, kind, when, each } = symbol
+    note(id, node.span)
+    const end = node.condition?.span.end ?? node.each?.amount.span.end ?? node.span.end
+    label(id, { start: node.span.start, end })
+    return {
+      id,
+      kind,
+      ...(when ? { when: expression(when) } : {}),
+      ...(each ? { each: { list: expression(each.list), from: expression(each.from), months: each.months, days: each.days } } : {}),
+      ...sourced(symbol),
+    }
+  }
+
+  function scenario(symbol: TypedScenario): Scenario {
+    const { name, node, quota, secondRound, household, price } = symbol
+    note(`scenario ${name}`, node.name.span)
+    return {
+      id: name,
+      name,
+      total: totalId(symbol.total?.name ?? ''),
+      dates: symbol.dates.map(({ name: day, value }) => ({ name: day, value: expression(value) })),
+      states: symbol.states.map(state),
+      ...(quota
+        ? {
+            quota: {
+              ...(quota.amount ? { amount: expression(quota.amount) } : {}),
+              ...(quota.by ? { by: quota.by.name } : {}),
+              ...(quota.lists ? { lists: quota.lists.map((list) => ({ name: list.name, places: expression(list.places) })) } : {}),
+            },
+          }
+        : {}),
+      ...(secondRound
+        ? {
+            secondRound: secondRound.limit
+              ? { limit: { by: secondRound.limit.by.name, share: formatDecimal(secondRound.limit.share), rounding: secondRound.limit.rounding } }
+              : {},
+          }
+        : {}),
+      ...(household
+        ? {
+            household: {
+              key: household.key.name,
+              ...(household.added ? { added: { to: household.added.to.name, order: household.added.order, except: household.added.except.map(itemId) } } : {}),
+            },
+          }
+        : {}),
+      keys: symbol.keys.map((key) => {
+        const id = note(fresh(), key.node.span)
+        label(id, key.node.value.span)
+        const { kind } = key.value.type
+        return {
+          id,
+          value: expression(key.value),
+          kind: kind === 'number' || kind === 'date' || kind === 'yesno' || kind === 'text' ? kind : ('member' as const),
+          ascending: key.ascending,
+          ...(key.order ? { order: [...key.order] } : {}),
+        }
+      }),
+      equals: symbol.equals,
+      cutoff: symbol.cutoff,
+      ...(price ? { price: { item: itemId(price.item), amount: formatDecimal(price.amount) } } : {}),
+      ...sourced(symbol),
+    }
+  }
+}
+
+const sourceOf = (fact: FactSymbol) => {
+  const clause = fact.node.clauses.find(({ kind }) => kind === 'source')
+  return clause?.kind === 'source' ? { source: clause.text.text } : {}
+}

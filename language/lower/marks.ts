@@ -1,0 +1,60 @@
+// Ids, labels in both surfaces and places of what is lowered.
+
+import type { Policy } from '../../runtime/ir/schema.ts'
+import { printInline } from '../format/print.ts'
+import type { Parsed } from '../parse.ts'
+import { positions, type Span } from '../span.ts'
+
+export interface Source {
+  readonly path: string
+  readonly sha256: string
+  readonly text: string
+  readonly parsed: Parsed
+}
+
+export type Marks = ReturnType<typeof marksFor>
+
+export function marksFor(sources: readonly Source[]) {
+  const places: Policy['places'] = {}
+  const labels: Policy['labels'] = {}
+  const positionsIn = sources.map(({ text }) => positions(text))
+  const units: Policy['units'] = {}
+  /** The text in which the thing at hand is written. */
+  let source = 0
+  let count = 0
+
+  const placeOf = (span: Span) => ({ source, start: span.start, end: span.end, ...(positionsIn[source]?.(span.start) ?? { line: 1, column: 1 }) })
+  const note = (id: string, span: Span): string => {
+    places[id] = placeOf(span)
+    return id
+  }
+  const fresh = (): string => {
+    count += 1
+    return `n${count}`
+  }
+  const label = (id: string, span: Span) => {
+    const parsed = sources[source]?.parsed
+    if (!parsed) return
+    const tokens = parsed.tokens.slice(firstFrom(parsed.tokens, span.start), firstFrom(parsed.tokens, span.end))
+    labels[id] = { zh: printInline(tokens, parsed.surface, 'zh'), en: printInline(tokens, parsed.surface, 'en') }
+  }
+  const within = <T>(index: number, work: () => T): T => {
+    const before = source
+    source = index
+    const result = work()
+    source = before
+    return result
+  }
+  return { places, labels, units, note, fresh, label, within }
+}
+
+/** Index of the first token that starts at `offset` or later. */
+function firstFrom(tokens: Parsed['tokens'], offset: number): number {
+  let [low, high] = [0, tokens.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((tokens[middle]?.startOffset ?? 0) < offset) low = middle + 1
+    else high = middle
+  }
+  return low
+}
