@@ -74,7 +74,7 @@ export type { Comparison }
 
 /** What follows the name of a list: chooses, cuts or joins its records. */
 export type Filter =
-  | { readonly kind: 'last'; readonly amount: NumberLiteral; readonly day: Expression; readonly field: Name | undefined; readonly span: Span }
+  | { readonly kind: 'last'; readonly amount: NumberLiteral; readonly day: Expression | undefined; readonly field: Name | undefined; readonly span: Span }
   | { readonly kind: 'between'; readonly from: Expression; readonly to: Expression; readonly span: Span }
   | { readonly kind: 'without'; readonly list: Expression; readonly span: Span }
   | {

@@ -83,12 +83,15 @@ function compileWithin(text: string, path: string, load: Load, above: readonly s
   const own: SourceText = { path, sha256: hashOf(text), text, parsed }
   const sources: SourceText[] = [own]
   const imports: Import[] = []
+  /** A policy could not be taken in: any name may have been its. */
+  let missing = false
   for (const node of parsed.tree.members) {
     // A path that could not be read was told; one that is written and empty leads nowhere.
     if (node.kind !== 'use' || (node.path.text === '' && !/^["“＂]/.test(text.slice(node.path.span.start)))) continue
     const base = bases.get(node.path.text) ?? takeIn(node.path.text, path, load, above)
     if (!base.compiled) {
       found.report({ code: base.problem, span: node.path.span, data: { path: node.path.text } })
+      missing = true
       continue
     }
     if (node.name.text !== '' && node.name.text !== base.compiled.parsed.tree.name.text) {
@@ -101,7 +104,7 @@ function compileWithin(text: string, path: string, load: Load, above: readonly s
     imports.push({ node, typed: renumbered(base.compiled.typed, numbers) })
   }
   const declarations = resolve(text, parsed.tree, imports, found.report)
-  const typed = check({ text, tree: parsed.tree, declarations, lost: lostWords(parsed), report: found.report })
+  const typed = check({ text, tree: parsed.tree, declarations, lost: missing ? everyWord : lostWords(parsed), report: found.report })
   if (parsed.tree.casesOnly) found.report({ code: 'cases-alone', span: { start: 0, end: 0 }, data: {} })
   const all = found.all()
   const incomplete = !parsed.whole || all.some((diagnostic) => severityOf(diagnostic) === 'error' && !ofTheWhole.has(diagnostic.code))
@@ -109,6 +112,7 @@ function compileWithin(text: string, path: string, load: Load, above: readonly s
   const failed = diagnostics.some((diagnostic) => severityOf(diagnostic) === 'error')
   const result = { parsed, declarations, typed, sources, diagnostics }
   if (failed) return { ...result, policy: undefined, cases: [] }
+  if (typed.passedOver.size > 0) throw new Error(`passed over without a word: ${[...typed.passedOver].join(', ')}`)
   const { policy, cases } = lower(typed, sources, importsOf(imports, sources))
   return { ...result, policy, cases }
 }
@@ -223,6 +227,8 @@ const ofTheWhole = new Set<string>([
   'rows-leave-gap',
   'case-expects-nothing',
 ])
+
+const everyWord = { has: () => true }
 
 /** When some part could not be read, every word of the text may have been declared there. */
 function lostWords(parsed: Parsed): ReadonlySet<string> {

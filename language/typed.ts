@@ -355,6 +355,8 @@ export interface TypedPolicy {
   /** The author's own units by word: what one of them is, in a unit of the language. */
   readonly units: ReadonlyMap<string, OwnUnit>
   readonly cases: readonly TypedTestCase[]
+  /** Names that were passed over because their own declaration is told to be at fault: none in a policy without errors. */
+  readonly passedOver: ReadonlySet<string>
 }
 
 /** `单位 积点 = 10次`; without `=` it measures itself only. */

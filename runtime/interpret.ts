@@ -101,6 +101,10 @@ export function runDates(policy: Policy, use: Use = {}): readonly string[] {
   return policy.referenceDates.filter((name) => !own.has(name))
 }
 
+/** A policy with several totals, or with parts for some uses only, is never scored without a use. */
+export const needsScenario = (policy: Policy): boolean =>
+  policy.scenarios.length > 0 && (policy.totals.length > 1 || JSON.stringify(policy.items).includes('"onlyFor"'))
+
 /**
  * What is wrong with the days of a run before anybody is scored: a taken-in policy that is not in force on the main date, or a
  * parameter without a value on a day that the run names.

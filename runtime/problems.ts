@@ -85,11 +85,11 @@ const entries = {
   },
   'not-in-force': {
     zh: (x) => [
-      `“${x.value}”这一天，引用的政策${x.number === '' ? '' : `（${x.number}）`}不在施行期 ${x.from} 至 ${x.to}`,
+      `“${x.value}”这一天，引用的“${x.column}”${x.number === '' ? '' : `（${x.number}）`}不在施行期 ${x.from} 至 ${x.to}`,
       x.successor ? `改为引用替代它的“${x.successor}”` : '改为引用替代它的政策，或核对日期',
     ],
     en: (x) => [
-      `on ${x.value} the policy that is used${x.number === '' ? '' : ` (${x.number})`} is not in force: ${x.from} to ${x.to}`,
+      `on ${x.value} the policy in use, “${x.column}”${x.number === '' ? '' : ` (${x.number})`}, is not in force: ${x.from} to ${x.to}`,
       x.successor ? `Use its successor “${x.successor}”.` : 'Use the policy that replaces it, or check the date.',
     ],
   },
@@ -161,6 +161,6 @@ export const problemCodes = Object.keys(entries) as readonly ProblemCode[]
 /** Reason and remedy in words. */
 export function describeProblem(problem: Problem, language: Language): { readonly reason: string; readonly remedy: string } {
   const texts: Texts = entries[problem.code][language]
-  const [reason, remedy] = texts({ ...problem.data, value: problem.value })
+  const [reason, remedy] = texts({ ...problem.data, column: problem.column, value: problem.value })
   return { reason, remedy }
 }

@@ -1,6 +1,6 @@
 // The page: policies and outline on the left, the text in the middle, the sample person on the right.
 
-import { App as Messages, ConfigProvider } from 'antd'
+import { ConfigProvider, App as Messages } from 'antd'
 import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
 import { useEffect } from 'react'

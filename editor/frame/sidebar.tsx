@@ -5,7 +5,7 @@ import { type OutlineEntry, outline } from '../../language/service/outline.ts'
 import { useStudio } from '../state/studio.ts'
 import { words } from '../words.ts'
 
-const shown: ReadonlySet<OutlineEntry['kind']> = new Set(['group', 'indicator', 'total', 'state', 'scenario'])
+const shown: ReadonlySet<OutlineEntry['kind']> = new Set(['group', 'deductions', 'indicator', 'total', 'state', 'scenario'])
 
 export function Sidebar() {
   const policies = useStudio((state) => state.policies)

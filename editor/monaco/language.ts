@@ -151,7 +151,7 @@ function registerProviders() {
   })
   monaco.languages.registerHoverProvider(languageId, {
     provideHover(model, position) {
-      const found = hover(compiledOf(model), model.getValue(), model.getOffsetAt(position), uiLanguage())
+      const found = hover(compiledOf(model), model.getOffsetAt(position), uiLanguage())
       if (!found) return null
       const [head = '', ...rest] = found.lines
       const plain = (line: string) => line.replaceAll(/[\\`*_{}[\]()#+\-.!|<>&]/g, '\\$&')
@@ -164,6 +164,7 @@ function registerProviders() {
         fact: monaco.languages.SymbolKind.Field,
         definition: monaco.languages.SymbolKind.Variable,
         group: monaco.languages.SymbolKind.Namespace,
+        deductions: monaco.languages.SymbolKind.Namespace,
         indicator: monaco.languages.SymbolKind.Class,
         total: monaco.languages.SymbolKind.Number,
         parameter: monaco.languages.SymbolKind.Constant,

@@ -3,11 +3,11 @@
 
 import { Checkbox, Input, Select } from 'antd'
 import { memo } from 'react'
-import { runDates } from '../../runtime/interpret.ts'
+import { needsScenario, runDates } from '../../runtime/interpret.ts'
 import type { Fact, Field, Policy } from '../../runtime/ir/schema.ts'
 import type { Problem } from '../../runtime/problems.ts'
 import type { Sample } from '../state/kept.ts'
-import { needsScenario, scenarioOf } from '../state/results.ts'
+import { scenarioOf } from '../state/results.ts'
 import { useStudio } from '../state/studio.ts'
 import { type Language, words } from '../words.ts'
 import { Control, DateInput, Remedy, sameProps, unitOf } from './controls.tsx'

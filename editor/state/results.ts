@@ -2,7 +2,7 @@
 
 import { mainTotal } from '../../runtime/cases.ts'
 import { formatDecimal } from '../../runtime/exact/number.ts'
-import { checkDates, checkRun } from '../../runtime/interpret.ts'
+import { checkDates, checkRun, needsScenario } from '../../runtime/interpret.ts'
 import type { Policy, Scenario, TestCase } from '../../runtime/ir/schema.ts'
 import type { ItemTrace, Outcome } from '../../runtime/outcome.ts'
 import type { Problem } from '../../runtime/problems.ts'
@@ -26,10 +26,6 @@ export function resultOf(policy: Policy | undefined, sample: Sample): Result {
   const scored = score(policy, sample.dates, sample.facts, use)
   return scored.ok ? { kind: 'scored', outcome: scored.outcome } : { kind: 'problems', problems: scored.problems }
 }
-
-/** A policy with several totals, or with parts for some uses only, is never scored without a use. */
-export const needsScenario = (policy: Policy): boolean =>
-  policy.scenarios.length > 0 && (policy.totals.length > 1 || JSON.stringify(policy.items).includes('"onlyFor"'))
 
 /** The use that a sample is scored for: the one chosen, or the first where there must be one. */
 export function scenarioOf(policy: Policy, sample: Sample): Scenario | undefined {

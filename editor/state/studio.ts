@@ -310,6 +310,7 @@ export const useStudio = create<Studio>((set, get) => {
         facts: sample.facts,
         expected: expectedFigures(policy, result.outcome),
         stateId: result.outcome.state,
+        until: result.outcome.until,
       })
       if (!edit) return
       const text = open.text.slice(0, edit.span.start) + edit.text + open.text.slice(edit.span.end)

@@ -22,7 +22,7 @@ export function checkCase(scope: Scope, node: Ast.CaseNode): TypedTestCase {
     if (before) scope.report({ code: 'duplicate-field', span: name.span, data: { name: name.text }, related: [before.name.span] })
     const isSet = scope.referenceDates.get(name.text)?.value !== undefined || ownDates(scope, node).includes(name.text)
     if (!scope.referenceDates.has(name.text)) {
-      if (name.text !== '') reportUnknownName(scope, name.text, name.span, scope.referenceDates.keys())
+      if (name.text !== '') reportUnknownName(scope, 'reference-date', name.text, name.span, scope.referenceDates.keys())
     } else if (isSet) {
       scope.report({ code: 'date-set-already', span: name.span, data: { name: name.text } })
     } else if (typeDate(scope, date).op === 'date') {
@@ -69,7 +69,7 @@ function checkList(scope: Scope, node: Ast.CaseNode, people: readonly (Readonly<
         : outcome === 'admitted' && value.kind === 'list'
           ? value.elements.map((element) => ({ key: keyOf(element) ?? '', span: element.span }))
           : []
-    for (const { key, span } of named) if (key !== '' && !keys.includes(key)) reportUnknownName(scope, key, span, keys)
+    for (const { key, span } of named) if (key !== '' && !keys.includes(key)) reportUnknownName(scope, 'key', key, span, keys)
   }
   const members = scope.declarations.scenarios.get(node.scenario?.text ?? '')?.members ?? []
   const draws = members.some((member) => (member.kind === 'equals' || member.kind === 'cutoff') && member.how === 'lot')
@@ -79,7 +79,7 @@ function checkList(scope: Scope, node: Ast.CaseNode, people: readonly (Readonly<
 function scenarioOf(scope: Scope, node: Ast.CaseNode): Ast.ScenarioNode | undefined {
   const { scenarios } = scope.declarations
   const name = node.scenario
-  if (name && name.text !== '' && !scenarios.has(name.text)) reportUnknownName(scope, name.text, name.span, scenarios.keys())
+  if (name && name.text !== '' && !scenarios.has(name.text)) reportUnknownName(scope, 'scenario', name.text, name.span, scenarios.keys())
   if (node.people && !name) scope.report({ code: 'list-needs-scenario', span: node.title.span, data: {} })
   if (!node.people && (node.quota || node.seed))
     scope.report({ code: 'quota-needs-list', span: node.quota?.span ?? node.seed?.span ?? node.title.span, data: {} })
@@ -142,7 +142,7 @@ function factsOf(scope: Scope, fields: readonly Ast.Field[]): Record<string, str
     const name = nameOf(field)
     const fact = scope.facts.get(name)
     if (!fact) {
-      if (name !== '') reportUnknownName(scope, name, field.path.span, scope.facts.keys())
+      if (name !== '') reportUnknownName(scope, 'fact', name, field.path.span, scope.facts.keys())
       continue
     }
     if (field.value.kind === 'unknown') continue
@@ -235,7 +235,7 @@ function figureId(scope: Scope, field: Ast.Field): string | undefined {
   }
   if (items[0]) return items[0].path.join('.')
   if (written.length === 1 && totals.has(last)) return totalId(last)
-  reportUnknownName(scope, written.join('.'), field.path.span, [...itemsByName.keys(), ...totals.keys(), unnamedTotal])
+  reportUnknownName(scope, 'item', written.join('.'), field.path.span, [...itemsByName.keys(), ...totals.keys(), unnamedTotal])
   return undefined
 }
 
@@ -280,7 +280,7 @@ function awaitingOf(scope: Scope, node: Ast.Expression): readonly string[] | und
     }
     const name = element.path.names.map(({ text }) => text).join('.')
     if (scope.facts.has(name)) return [name]
-    reportUnknownName(scope, name, element.span, scope.facts.keys())
+    reportUnknownName(scope, 'fact', name, element.span, scope.facts.keys())
     return []
   })
 }

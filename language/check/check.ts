@@ -29,7 +29,7 @@ import { itemsNamed, typeDate } from './names.ts'
 import { childrenOf, numberType } from './numbers.ts'
 import { checkParameter, checkUnit } from './parameters.ts'
 import { checkScenario } from './scenarios.ts'
-import type { Scope } from './scope.ts'
+import type { Scope, Words } from './scope.ts'
 import { checkState } from './states.ts'
 import { points } from './units.ts'
 
@@ -41,7 +41,7 @@ export interface CheckInput {
   readonly tree: Ast.PolicyNode
   readonly declarations: Declarations
   /** Words in parts that could not be read; nothing is said about them. */
-  readonly lost: ReadonlySet<string>
+  readonly lost: Words
   readonly report: Report
 }
 
@@ -72,6 +72,7 @@ export function check({ text, tree, declarations, lost, report }: CheckInput): T
     item: (path) => typeItem(path),
     lost,
     unknown: new Set(),
+    passedOver: new Set(),
   }
   checkHeader(scope, tree)
   bring()
@@ -110,6 +111,7 @@ export function check({ text, tree, declarations, lost, report }: CheckInput): T
     deadlines: declarations.deadlines.map((node) => checkDeadline(scope, node)).filter((deadline) => deadline !== undefined),
     units: scope.units,
     cases: declarations.cases.map((node) => checkCase(scope, node)),
+    passedOver: scope.passedOver,
   }
   checkUse(scope, typed)
   return typed
@@ -352,6 +354,7 @@ export function checkCases(typed: TypedPolicy, { text, tree, declarations, lost,
     item: (path) => items.get(path.join('.')),
     lost,
     unknown: new Set(),
+    passedOver: new Set(),
   }
   return declarations.cases.map((node) => checkCase(scope, node))
 }

@@ -82,7 +82,7 @@ function readPresence(
 ): Presence {
   const known = only?.names.filter(({ text, span }) => {
     if (text === '' || scope.declarations.scenarios.has(text)) return text !== ''
-    reportUnknownName(scope, text, span, scope.declarations.scenarios.keys())
+    reportUnknownName(scope, 'scenario', text, span, scope.declarations.scenarios.keys())
     return false
   })
   const day = (node: Ast.DateLiteral | undefined) => {

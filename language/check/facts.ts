@@ -149,15 +149,12 @@ export function typeOf(scope: Scope, node: Ast.TypeNode): Type {
     }
     case 'records':
     case 'periods': {
-      if (!node.fields) {
-        scope.report({ code: 'fields-missing', span, data: { type: node.id } })
+      if (node.id === 'records' && (node.fields ?? []).length === 0) {
+        scope.report({ code: 'fields-missing', span, data: {} })
         return error
       }
       const fields = fieldsOf(scope, node)
-      if (fields.length === 0 || fields.some((field) => field.type.kind === 'error')) {
-        if (node.fields.length === 0) scope.report({ code: 'fields-missing', span, data: { type: node.id } })
-        return error
-      }
+      if (fields.some((field) => field.type.kind === 'error')) return error
       return { kind: 'records', periods: node.id === 'periods', fields, limit: defaultLimit }
     }
   }

@@ -11,7 +11,7 @@ import { typePointsOf } from './names.ts'
 import { nearest } from './nearest.ts'
 import { maxPlaces, numberType } from './numbers.ts'
 import { typeExtreme, typeMakeDate, typeMonthsCovered, typePartner, typeSize, typeTotalOf } from './records.ts'
-import { fail, failure } from './scope.ts'
+import { fail, failure, passOver } from './scope.ts'
 
 export function typeCall(context: Context, node: Extract<Ast.Expression, { kind: 'call' }>): Typed {
   const { scope } = context
@@ -86,7 +86,7 @@ export function typeCall(context: Context, node: Extract<Ast.Expression, { kind:
     default: {
       const parameter = scope.parameters.get(node.name.text)
       // A parameter that could not be read was told where it stands.
-      if (!parameter && scope.declarations.parameters.some(({ name }) => name.text === node.name.text)) return failure(span)
+      if (!parameter && scope.declarations.parameters.some(({ name }) => name.text === node.name.text)) return passOver(scope, node.name.text, span)
       if (parameter) return expectArguments(1) && first ? typeParameterOn(context, node, parameter, first) : failure(span)
       const forms = functions.map((entry) => entry[scope.surface])
       const suggestion = nearest(node.name.text, forms)

@@ -125,7 +125,7 @@ function checkLive(scope: Scope, clauses: ReadClauses, rows: readonly TypedRow[]
 function checkSpend(context: Context, clause: Extract<Ast.Clause, { kind: 'spend' }>): TypedLive['spend'] {
   const list = typeList(context, { kind: 'reference', path: clause.list, span: clause.list.span })
   if (list.type.kind !== 'records') return undefined
-  const date = dateField(context.scope, list.type, undefined, clause.list.span)
+  const date = dateField(context.scope, list.type, undefined, { kind: 'spend', span: clause.list.span })
   const amount = typePoints(withFields(context, list.type.fields), clause.amount)
   if (amount.type.kind === 'number' && compare(amount.type.low, zero) < 0) {
     context.scope.report({ code: 'deduction-below-zero', span: amount.span, data: { low: formatDecimal(amount.type.low) } })

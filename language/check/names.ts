@@ -9,7 +9,7 @@ import { byForm, unnamedTotal } from '../words.ts'
 import type { Context } from './context.ts'
 import { nearest } from './nearest.ts'
 import { numberType, provesExact } from './numbers.ts'
-import { fail, failure, reportUnknownName, type Scope, valueSymbol } from './scope.ts'
+import { fail, failure, passOver, reportUnknownName, type Scope, valueSymbol } from './scope.ts'
 import { points } from './units.ts'
 
 export function typeNumber(scope: Scope, node: Ast.NumberLiteral): Typed {
@@ -57,7 +57,7 @@ export function typeReference(context: Context, path: Ast.Path, expected: Type |
   if (!name || empty) {
     // An empty name is what recovery leaves behind, unless somebody wrote it in quotes.
     const quoted = empty && /[「`]/.test(scope.text[empty.span.start] ?? '')
-    return quoted ? reportUnknownName(scope, '', empty.span, []) : failure(path.span)
+    return quoted ? reportUnknownName(scope, 'value', '', empty.span, []) : failure(path.span)
   }
   const isValue =
     scope.declarations.values.has(name.text) || context.inside.fields?.some((field) => field.name === name.text) || context.inside.locals.has(name.text)
@@ -100,10 +100,10 @@ function typeValueName({ scope, inside }: Context, name: Ast.Name): Typed {
     case 'reference-date':
       return { op: 'reference-date', name: text, type: { kind: 'date', low: formatDate(firstDate), high: formatDate(lastDate) }, span }
     case undefined:
-      if (scope.declarations.values.has(text)) return failure(span)
+      if (scope.declarations.values.has(text)) return passOver(scope, text, span)
       if (scope.declarations.itemsByName.has(text) || scope.declarations.totals.has(text))
         return fail(scope, { code: 'item-not-here', span, data: { name: text } })
-      return reportUnknownName(scope, text, span, [
+      return reportUnknownName(scope, 'value', text, span, [
         ...(inside.fields ?? []).map((candidate) => candidate.name),
         ...inside.locals.keys(),
         ...scope.declarations.values.keys(),
@@ -118,7 +118,7 @@ export function typePointsOf(context: Context, node: Ast.Expression): Typed {
   const [item, ...others] = itemsNamed(context.scope, written)
   if (!item || others.length > 0) return typeItemName({ ...context, names: 'items' }, node.path)
   const symbol = context.scope.item(item.path)
-  return symbol ? { op: 'item', item: symbol, type: symbol.range, span: node.span } : failure(node.span)
+  return symbol ? { op: 'item', item: symbol, type: symbol.range, span: node.span } : passOver(context.scope, written.join('.'), node.span)
 }
 
 function typeItemName(context: Context, path: Ast.Path): Typed {
@@ -153,17 +153,21 @@ function typeItemName(context: Context, path: Ast.Path): Typed {
       })
     }
     const symbol = scope.item(item.path)
-    return symbol ? { op: 'item', item: symbol, type: symbol.range, span } : failure(span)
+    return symbol ? { op: 'item', item: symbol, type: symbol.range, span } : passOver(scope, written.join('.'), span)
   }
   if (path.names.length === 1) {
     if (scope.declarations.totals.has(first.text)) {
       if (inPoints) return fail(scope, { code: 'ambiguous-name', span, data: { name: first.text } })
       const total = scope.total(first.text)
-      return total ? { op: 'total', total, type: total.range, span } : failure(span)
+      return total ? { op: 'total', total, type: total.range, span } : passOver(scope, first.text, span)
     }
     if (value || scope.declarations.values.has(first.text)) return typeValueName(context, first)
   }
-  return reportUnknownName(scope, written.join('.'), span, [...scope.declarations.itemsByName.keys(), ...scope.declarations.totals.keys(), unnamedTotal])
+  return reportUnknownName(scope, 'item', written.join('.'), span, [
+    ...scope.declarations.itemsByName.keys(),
+    ...scope.declarations.totals.keys(),
+    unnamedTotal,
+  ])
 }
 
 /** The items that a written path may mean; a path that is written out in full means one. */

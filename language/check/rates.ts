@@ -198,7 +198,7 @@ function reportBandChoice(scope: Scope, node: Extract<Ast.Award, { kind: 'steppe
   const count = ceiling(divide(at, step))
   const before = larger(subtract(count, fromInteger(1)), zero)
   const sliced = add(multiply(before, low ?? zero), high ?? zero)
-  const insertAt = node.quantity.span.end
+  const insertAt = scope.text.lastIndexOf('{', node.bands[0]?.span.start ?? node.span.end)
   scope.report({
     code: 'bands-need-choice',
     span: node.span,
@@ -209,7 +209,7 @@ function reportBandChoice(scope: Scope, node: Extract<Ast.Award, { kind: 'steppe
     },
     fixes: (['at-reached-band', 'by-slices'] as const).map((id) => {
       const text = byForm.keyword.id.get(id)?.[scope.surface] ?? ''
-      return { title: 'insert' as const, data: { text }, edits: [{ span: { start: insertAt, end: insertAt }, text: ` ${text}` }] }
+      return { title: 'insert' as const, data: { text }, edits: [{ span: { start: insertAt, end: insertAt }, text: `${text} ` }] }
     }),
   })
 }

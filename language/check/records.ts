@@ -47,8 +47,9 @@ function typeFilter(context: Context, set: Typed, type: RecordsType, filter: Ast
     case 'error':
       return failure(span)
     case 'last': {
+      if (!filter.day) return windowDayMissing(scope, filter.amount)
       const day = typeDay(context, filter.day)
-      const field = dateField(scope, type, filter.field, filter.span)
+      const field = dateField(scope, type, filter.field, filter)
       const length = typeSpan(scope, filter.amount, ['years', 'months', 'days', 'calendar_years'])
       if (isError(day) || field === false || !length) return failure(span)
       return length.calendarYears > 0
@@ -57,14 +58,14 @@ function typeFilter(context: Context, set: Typed, type: RecordsType, filter: Ast
     }
     case 'between': {
       const [from, to] = [typeDay(context, filter.from), typeDay(context, filter.to)]
-      const field = dateField(scope, type, undefined, filter.span)
+      const field = dateField(scope, type, undefined, filter)
       if (isError(from) || isError(to) || field === false) return failure(span)
       if (from.op === 'date' && to.op === 'date' && from.value > to.value) return fail(scope, { code: 'empty-range', span: filter.span, data: {} })
       return { op: 'between', set, from, to, field, type, span }
     }
     case 'without': {
       const other = typeList(context, filter.list)
-      const field = dateField(scope, type, undefined, filter.span)
+      const field = dateField(scope, type, undefined, filter)
       if (other.type.kind !== 'records' || field === false) return failure(span)
       if (!other.type.periods) return fail(scope, { code: 'filter-needs-periods', span: filter.list.span, data: { filter: 'without' } })
       // A period may fall into one piece more for every period that is taken out of it.
@@ -100,6 +101,13 @@ function typeUnbroken(context: Context, set: Typed, type: RecordsType, filter: E
   return { op: 'unbroken', set, to, gapMonths: gap.months, gapDays: gap.days, counted: filter.counted, type: { ...type, fields }, span }
 }
 
+function windowDayMissing(scope: Scope, amount: Ast.NumberLiteral): Typed {
+  const { end } = amount.span
+  const days = [...scope.referenceDates.keys()]
+  const fixes = days.map((day) => ({ title: 'insert' as const, data: { text: `(${day})` }, edits: [{ span: { start: end, end }, text: `(${day})` }] }))
+  return fail(scope, { code: 'window-day-missing', span: amount.span, data: { day: days[0] ?? '' }, fixes })
+}
+
 /** A day; reported when it is something else. */
 export function typeDay(context: Context, node: Ast.Expression): Typed {
   const typed = context.type(node)
@@ -131,7 +139,12 @@ export function typeSpan(scope: Scope, node: Ast.NumberLiteral, units: readonly 
 }
 
 /** The field that dates a record: the one that is named, or the only date. Periods are cut and need none. */
-export function dateField(scope: Scope, type: RecordsType, named: Ast.Name | undefined, span: Span): string | undefined | false {
+export function dateField(
+  scope: Scope,
+  type: RecordsType,
+  named: Ast.Name | undefined,
+  filter: { readonly kind: string; readonly span: Span },
+): string | undefined | false {
   const dates = type.fields.filter((field) => field.type.kind === 'date').map(({ name }) => name)
   if (named) {
     if (dates.includes(named.text)) return named.text
@@ -140,7 +153,11 @@ export function dateField(scope: Scope, type: RecordsType, named: Ast.Name | und
   }
   if (type.periods) return undefined
   if (dates.length === 1) return dates[0]
-  scope.report({ code: dates.length === 0 ? 'no-date-field' : 'which-date-field', span, data: { name: '', fields: dates.join('、') } })
+  scope.report({
+    code: dates.length === 0 ? 'no-date-field' : 'which-date-field',
+    span: filter.span,
+    data: { name: '', fields: dates.join('、'), filter: filter.kind, first: dates[0] ?? '' },
+  })
   return false
 }
 

@@ -69,7 +69,7 @@ function totalOf(scope: Scope, node: Ast.ScenarioNode, written: Part<'uses-total
   const names = [...scope.declarations.totals.keys()]
   if (written) {
     const total = scope.total(written.name.text)
-    if (!total && written.name.text !== '' && !names.includes(written.name.text)) reportUnknownName(scope, written.name.text, written.name.span, names)
+    if (!total && written.name.text !== '' && !names.includes(written.name.text)) reportUnknownName(scope, 'total', written.name.text, written.name.span, names)
     return total
   }
   if (names.length > 1 && !names.includes(unnamedTotal)) {
@@ -82,7 +82,7 @@ function totalOf(scope: Scope, node: Ast.ScenarioNode, written: Part<'uses-total
 /** 基准日 x = 式: a day that this use sets. */
 function ownDate(scope: Scope, { name, value }: Part<'own-date'>): readonly { readonly name: string; readonly value: Typed }[] {
   if (!scope.referenceDates.has(name.text)) {
-    if (name.text !== '') reportUnknownName(scope, name.text, name.span, scope.referenceDates.keys())
+    if (name.text !== '') reportUnknownName(scope, 'reference-date', name.text, name.span, scope.referenceDates.keys())
     return []
   }
   if (name.text === [...scope.referenceDates.keys()][0]) {
@@ -101,7 +101,7 @@ function ownDate(scope: Scope, { name, value }: Part<'own-date'>): readonly { re
 function factNamed(scope: Scope, name: Ast.Name, kinds: readonly Type['kind'][]): FactSymbol | undefined {
   const fact = scope.facts.get(name.text)
   if (!fact) {
-    if (name.text !== '') reportUnknownName(scope, name.text, name.span, scope.facts.keys())
+    if (name.text !== '') reportUnknownName(scope, 'fact', name.text, name.span, scope.facts.keys())
     return undefined
   }
   if (fact.type.kind === 'error') return undefined
@@ -200,7 +200,7 @@ function checkHousehold(scope: Scope, node: Part<'household'>): TypedScenario['h
       path.names.map(({ text }) => text),
     )
     const symbol = item && !other ? scope.item(item.path) : undefined
-    if (!symbol) reportUnknownName(scope, path.names.map(({ text }) => text).join('.'), path.span, scope.declarations.itemsByName.keys())
+    if (!symbol) reportUnknownName(scope, 'item', path.names.map(({ text }) => text).join('.'), path.span, scope.declarations.itemsByName.keys())
     return symbol ? [symbol] : []
   })
   if (!node.added.order) {
@@ -222,7 +222,7 @@ function checkPrice(scope: Scope, node: Part<'price'> | undefined): TypedScenari
   const [found, other] = itemsNamed(scope, written)
   const item = found && !other ? scope.item(found.path) : undefined
   if (!item) {
-    reportUnknownName(scope, written.join('.'), node.item.span, scope.declarations.itemsByName.keys())
+    reportUnknownName(scope, 'item', written.join('.'), node.item.span, scope.declarations.itemsByName.keys())
     return undefined
   }
   if (!item.live) scope.report({ code: 'price-needs-live', span: node.item.span, data: { name: item.name } })

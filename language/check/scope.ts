@@ -7,6 +7,8 @@ import type { DefinitionSymbol, FactSymbol, ItemSymbol, OwnUnit, ParameterSymbol
 import type { Surface } from '../words.ts'
 import { nearest } from './nearest.ts'
 
+export type Words = Pick<ReadonlySet<string>, 'has'>
+
 export interface Scope {
   readonly text: string
   readonly surface: Surface
@@ -31,11 +33,19 @@ export interface Scope {
   /** As `define`, for items whose points are used elsewhere. */
   item(path: readonly string[]): ItemSymbol | undefined
   /** Words that may have been meant as declarations and could not be read: silence about them. */
-  readonly lost: ReadonlySet<string>
+  readonly lost: Words
   readonly unknown: Set<string>
+  /** Names that were passed over because what is wrong with them is told elsewhere. */
+  readonly passedOver: Set<string>
 }
 
 export const failure = (span: Span): Typed => ({ op: 'error', type: { kind: 'error' }, span })
+
+/** A name whose own declaration is at fault, and says so there. */
+export function passOver(scope: Scope, name: string, span: Span): Typed {
+  scope.passedOver.add(name)
+  return failure(span)
+}
 
 /** Reports and gives an error node in one go. */
 export function fail(scope: Scope, diagnostic: Diagnostic): Typed {
@@ -52,15 +62,18 @@ export function valueSymbol(scope: Scope, name: string): ValueSymbol | undefined
   )
 }
 
+export type Named = 'value' | 'item' | 'scenario' | 'reference-date' | 'fact' | 'key' | 'total' | 'field'
+
 /** A name that nobody declared is reported once, at its first use, with the nearest name. */
-export function reportUnknownName(scope: Scope, name: string, span: Span, candidates: Iterable<string>): Typed {
+/** @param kind what the name should be of */
+export function reportUnknownName(scope: Scope, kind: Named, name: string, span: Span, candidates: Iterable<string>): Typed {
   if (scope.lost.has(name) || scope.unknown.has(name)) return failure(span)
   scope.unknown.add(name)
   const suggestion = nearest(name, candidates)
   return fail(scope, {
     code: 'unknown-name',
     span,
-    data: { name, suggestion: suggestion ?? '' },
+    data: { name, kind, suggestion: suggestion ?? '' },
     ...(suggestion ? { fixes: [{ title: 'replace', data: { text: suggestion }, edits: [{ span, text: suggestion }] }] } : {}),
   })
 }

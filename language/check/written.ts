@@ -98,6 +98,7 @@ function writtenRecord(scope: Scope, node: Extract<Ast.Expression, { kind: 'reco
       if (name !== '')
         reportUnknownName(
           scope,
+          'field',
           name,
           path.span,
           type.fields.map((candidate) => candidate.name),

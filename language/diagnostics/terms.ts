@@ -101,7 +101,7 @@ const side = (surface: Surface) => (surface === 'zh' ? 0 : 1)
 export function term(name: string, surface: Surface): string {
   const known = terms[name]?.[side(surface)]
   if (known !== undefined) return known
-  const keyword = byForm.keyword.id.get(name) ?? byForm.type.id.get(name)
+  const keyword = byForm.keyword.id.get(name) ?? byForm.type.id.get(name) ?? byForm.function.id.get(name)
   if (keyword) return `“${keyword[surface]}”`
   return expressionKinds.has(name) ? (surface === 'zh' ? '算式' : 'an expression') : `“${name}”`
 }
@@ -124,15 +124,20 @@ export function mayStand(rule: string, surface: Surface): string {
     case 'award':
     case 'indicator':
       return zh
-        ? '指标里的每一行以 当、否则、基础、得、扣、每、每满、查表 之一起头'
-        : 'A row begins with when, otherwise, base, award, deduct, per, per full or table.'
+        ? '指标里的每一行以 当、否则、基础、得、扣、每、每满、查表、对每条、取最高一条 之一起头'
+        : 'A row begins with when, otherwise, base, award, deduct, per, per full, table, each or best of.'
     case 'group':
       return zh ? '指标组里写 指标 或 指标组' : 'A group holds indicators and groups.'
     case 'factClause':
     case 'fact':
       return zh ? '事实写作：事实 名称: 类型，可再加 范围、缺省 或 必填、来源' : 'A fact reads: fact name: type, then range, default or required, source.'
     case 'type':
-      return zh ? '类型有 日期、是否、文本、整数、小数N位、选项、等级、多选' : 'Types are date, yesno, text, whole, decimal N places, choice, levels, choices.'
+      return zh
+        ? '类型有 日期、是否、文本、整数、小数N位、选项、等级、多选、记录、时段'
+        : 'Types are date, yesno, text, whole, decimal N places, choice, levels, choices, records, periods.'
+    case 'bands':
+    case 'band':
+      return zh ? '每一档写作 在 低..高 得n分' : 'A band reads: in low..high award n points.'
     case 'case':
     case 'fields':
     case 'field':

@@ -467,6 +467,18 @@ export abstract class ExpressionGrammar extends Reader {
     { recoveryValueFunc: () => this.failed() },
   )
 
+  /** The day from which a window looks back, and the field that dates a record. */
+  protected windowDay = this.RULE('windowDay', (): { readonly day: Ast.Expression; readonly field: Ast.Name | undefined } => {
+    this.CONSUME(symbols['('])
+    const day = this.within('inFilter', false, () => this.SUBRULE(this.rounded))
+    const field = this.OPTION(() => {
+      this.CONSUME(symbols[','])
+      return this.SUBRULE(this.usedName)
+    })
+    this.SUBRULE(this.closeParenthesis)
+    return { day, field }
+  })
+
   protected filter = this.RULE(
     'filter',
     (): Ast.Filter => {
@@ -476,14 +488,8 @@ export abstract class ExpressionGrammar extends Reader {
           ALT: () => {
             this.CONSUME(k['within-last'])
             const amount = this.SUBRULE1(this.number)
-            this.CONSUME(symbols['('])
-            const day = this.SUBRULE1(this.rounded)
-            const field = this.OPTION1(() => {
-              this.CONSUME(symbols[','])
-              return this.SUBRULE(this.usedName)
-            })
-            this.SUBRULE(this.closeParenthesis)
-            return { kind: 'last', amount, day, field, span: this.from(start) }
+            const from = this.OPTION1(() => this.SUBRULE(this.windowDay))
+            return { kind: 'last', amount, day: from?.day, field: from?.field, span: this.from(start) }
           },
         },
         {

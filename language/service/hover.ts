@@ -17,12 +17,12 @@ export interface Hover {
   readonly lines: readonly string[]
 }
 
-export function hover(compiled: Compiled, text: string, offset: number, language: Surface): Hover | undefined {
+export function hover(compiled: Compiled, offset: number, language: Surface): Hover | undefined {
   const token = tokenAt(compiled, offset)
   if (!token) return undefined
   const span = spanOf(token)
   const named = namedBy(compiled, token)
-  if (named) return { span, lines: describeNamed(named, text, language) }
+  if (named) return { span, lines: describeNamed(named, compiled, language) }
   if (token.role === 'function') {
     const word = byForm.function[compiled.parsed.surface].get(token.value)
     const doc = word && functionDocs[word.id][language]
@@ -69,10 +69,11 @@ const heading = {
   scenario: ['应用', 'scenario'],
 } as const
 
-function describeNamed(named: Named, text: string, language: Surface): readonly string[] {
+function describeNamed(named: Named, { sources }: Compiled, language: Surface): readonly string[] {
   const zh = language === 'zh'
   const head = (kind: keyof typeof heading, name: string) => `${heading[kind][zh ? 0 : 1]} ${name}`
   const cited = (cites: readonly string[]) => (cites.length > 0 ? [`${zh ? '依据' : 'cites'} ${cites.join('、')}`] : [])
+  const written = (source: number, { start, end }: Span) => sources[source]?.text.slice(start, end) ?? ''
   const unsourced = (reasons: readonly string[]) => reasons.map((reason) => `${zh ? '待核' : 'unsourced'}：${reason}`)
   switch (named.kind) {
     case 'fact': {
@@ -90,7 +91,7 @@ function describeNamed(named: Named, text: string, language: Surface): readonly 
       return [
         head('definition', named.definition.name),
         describeType(named.definition.type, language),
-        text.slice(named.definition.node.span.start, named.definition.node.span.end).slice(0, 400),
+        written(named.definition.source, named.definition.node.span).slice(0, 400),
       ]
     case 'parameter': {
       const { parameter } = named
@@ -115,7 +116,7 @@ function describeNamed(named: Named, text: string, language: Surface): readonly 
       return [head(item.deducts ? 'deductions' : item.kind, item.path.join('.')), ...max, ...cited(item.cites), ...unsourced(item.unsourced)]
     }
     case 'total':
-      return [head('total', named.total.name), text.slice(named.total.value.span.start, named.total.value.span.end), ...cited(named.total.cites)]
+      return [head('total', named.total.name), written(0, named.total.value.span), ...cited(named.total.cites)]
   }
 }
 

@@ -17,6 +17,8 @@ export interface NewCase {
   /** Proven figures by the name to write, in order. */
   readonly expected: readonly { readonly path: readonly string[]; readonly value: string }[]
   readonly stateId: string
+  /** The last day of the bar on applying. */
+  readonly until?: string | undefined
 }
 
 /** `undefined` when the text has no closing brace to write before. */
@@ -35,7 +37,8 @@ export function insertCase({ parsed, typed }: Compiled, text: string, wanted: Ne
     return value === undefined || value === '' ? [] : [`${nameForm(fact.name, surface)}: ${literal(fact.type, value)}`]
   })
   const state = `${byForm.outcome.id.get('state')?.[surface] ?? ''}: ${byForm.state.id.get(wanted.stateId)?.[surface] ?? ''}`
-  const expected = [state, ...wanted.expected.map(({ path, value }) => `${name(path)}: ${value}`)]
+  const until = wanted.until === undefined ? [] : [`${byForm.outcome.id.get('until')?.[surface] ?? ''}: ${wanted.until}`]
+  const expected = [state, ...until, ...wanted.expected.map(({ path, value }) => `${name(path)}: ${value}`)]
   const lines = [
     `  ${word('case')} "${title}"${wanted.scenario === undefined ? '' : ` ${word('scenario')} ${nameForm(wanted.scenario, surface)}`}${dates.length > 0 ? ` ${word('on')} ${dates.join(separator)}` : ''} {`,
     ...inRows(facts).map((row) => `    ${row}`),

@@ -6,7 +6,7 @@ import { positions, type Span } from '../span.ts'
 import { byForm, unnamedTotal } from '../words.ts'
 
 export interface OutlineEntry {
-  readonly kind: 'fact' | 'definition' | 'parameter' | 'group' | 'indicator' | 'total' | 'state' | 'scenario' | 'deadline' | 'case'
+  readonly kind: 'fact' | 'definition' | 'parameter' | 'group' | 'deductions' | 'indicator' | 'total' | 'state' | 'scenario' | 'deadline' | 'case'
   readonly name: string
   readonly span: Span
   readonly nameSpan: Span
@@ -43,7 +43,7 @@ export function outline({ parsed }: Compiled): readonly OutlineEntry[] {
 
 function itemEntry(item: Ast.GroupNode | Ast.IndicatorNode): OutlineEntry {
   return {
-    kind: item.kind,
+    kind: item.deducts ? 'deductions' : item.kind,
     name: item.name.text,
     span: item.span,
     nameSpan: item.name.span,

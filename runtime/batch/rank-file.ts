@@ -1,13 +1,13 @@
 // Ranks a file of applicants in a scenario: one output row for each, best first within its list, with the reason for its place.
 
 import { stringify } from 'csv-stringify/sync'
+import type { ReferenceDates } from '../interpret.ts'
 import { keyColumn } from '../ir/names.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
 import type { Language, Problem } from '../problems.ts'
-import { type Applicant, type Aside, rank, type Ranked, type Ranking, type Result } from '../rank/rank.ts'
 import { showKey } from '../rank/keys.ts'
+import { type Applicant, type Aside, type Ranked, type Ranking, type Result, rank } from '../rank/rank.ts'
 import { stateNames } from '../receipt.ts'
-import type { ReferenceDates } from '../interpret.ts'
 import { type Inputs, openPeople } from './read-people.ts'
 import { finishRejects, type Rejection, rejectionList, totalColumn } from './score-file.ts'
 import { WholeFile, writeTo } from './whole-file.ts'

@@ -1,14 +1,14 @@
 // heng rank: the applicants of a scenario in order, with their places and the reason for each.
 
-import { rankFile, type RankSummary } from '../batch/rank-file.ts'
-import { rows } from '../batch/people.ts'
 import { detectEncoding } from '../batch/decode.ts'
+import { rows } from '../batch/people.ts'
+import { type RankSummary, rankFile } from '../batch/rank-file.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
 import type { Language } from '../problems.ts'
 import { type ExitCode, printError, printJson } from './common.ts'
 import { CannotRun } from './files.ts'
 import { loadPolicy, referenceDates, scenarioOf } from './run.ts'
-import { checkTargets, fileFailed, type FileOptions, formatOf, inputsOf, printFindings, rejectsPath, stopCleanly } from './score.ts'
+import { checkTargets, type FileOptions, fileFailed, formatOf, inputsOf, printFindings, rejectsPath, stopCleanly } from './score.ts'
 import { problemText, say } from './text.ts'
 
 export interface RankOptions extends FileOptions {

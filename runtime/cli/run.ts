@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { compile } from '../../language/compile.ts'
 import { firstDate, lastDate, parseDate } from '../exact/date.ts'
-import { checkDates, checkRun, type ReferenceDates, runDates } from '../interpret.ts'
+import { checkDates, checkRun, needsScenario, type ReferenceDates, runDates } from '../interpret.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
 import type { Language, Problem } from '../problems.ts'
 import { type Common, printError } from './common.ts'
@@ -21,8 +21,7 @@ export function scenarioOf(policy: Policy, name: string | undefined, language: L
   const w = say[language]
   const known = policy.scenarios.map((scenario) => scenario.name).join('、')
   if (name === undefined) {
-    const needed = policy.scenarios.length > 0 && (policy.totals.length > 1 || JSON.stringify(policy.items).includes('"onlyFor"'))
-    if (needed) throw new CannotRun(w.scenarioNeeded(known))
+    if (needsScenario(policy)) throw new CannotRun(w.scenarioNeeded(known))
     return undefined
   }
   const scenario = policy.scenarios.find((candidate) => candidate.name === name)

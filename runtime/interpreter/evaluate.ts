@@ -20,6 +20,7 @@ import { add, compare, decimal, divide, type Exact, equal, fromInteger, larger, 
 import { type Comparison, holds } from '../exact/order.ts'
 import type { RecordValue } from '../facts.ts'
 import type { Definition, Expression, Fact } from '../ir/schema.ts'
+import { firstFact } from '../ir/walk.ts'
 import type { Figure } from '../outcome.ts'
 import { type Person, withRecord } from './person.ts'
 import { calendarYears, inWindow, lastWindow, monthsCovered, unbroken, type Window, withoutPeriods } from './records.ts'
@@ -136,7 +137,7 @@ export function evaluate(person: Person, node: Expression): Value {
     case 'year-end':
       return onDate(evaluate(person, node.date), (date) => makeDate(yearOf(date), 12, 31))
     case 'make-date':
-      return madeDate(person, evaluate(person, node.year), evaluate(person, node.month), evaluate(person, node.day))
+      return madeDate(person, node, evaluate(person, node.year), evaluate(person, node.month), evaluate(person, node.day))
     case 'compare':
       return compareBy(node)(evaluate(person, node.left), evaluate(person, node.right), node.operator)
     case 'within': {
@@ -331,17 +332,22 @@ function parameterValue(person: Person, node: Extract<Expression, { op: 'paramet
   if (on.kind !== 'date') return openNumber(parameter, [on])
   const applies = parameter.values.findLast(({ from }) => (parseDate(from ?? '') ?? firstDate) <= on.value)
   if (applies) return numberValue(constant(applies.value))
-  person.problems.push({ code: 'no-parameter-value', column: '', value: formatDate(on.value), data: { parameter: parameter.name } })
+  person.problems.push({
+    code: 'no-parameter-value',
+    column: firstFact(node.on) ?? parameter.name,
+    value: formatDate(on.value),
+    data: { parameter: parameter.name },
+  })
   return openNumber(parameter, [])
 }
 
-function madeDate(person: Person, ...parts: readonly [Value, Value, Value]): Value {
+function madeDate(person: Person, node: Expression, ...parts: readonly [Value, Value, Value]): Value {
   const anyDay = { dates: { low: firstDate, high: lastDate } }
   if (parts.some(isUnknown)) return unknown(parts, anyDay)
   const [year = 0, month = 0, day = 0] = parts.map((part) => (part.kind === 'number' ? Number(part.value.numerator / part.value.denominator) : 0))
   const exists = year >= 1900 && year <= 2199 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
   if (exists) return dateValue(makeDate(year, month, day))
-  person.problems.push({ code: 'no-such-date', column: '', value: `${year}-${month}-${day}`, data: {} })
+  person.problems.push({ code: 'no-such-date', column: firstFact(node) ?? '', value: `${year}-${month}-${day}`, data: {} })
   return unknown([], anyDay)
 }
 

@@ -5,6 +5,7 @@ import { type CalendarDate, formatDate } from '../exact/date.ts'
 import { pointInterval } from '../exact/interval.ts'
 import { add, compare, type Exact, equal, formatDecimal, larger, smaller, subtract, zero } from '../exact/number.ts'
 import type { Each, Indicator } from '../ir/schema.ts'
+import { firstFact } from '../ir/walk.ts'
 import type { Figure, RowTrace, Step } from '../outcome.ts'
 import { constant, evaluate } from './evaluate.ts'
 import { figure, isOpen } from './figures.ts'
@@ -44,6 +45,7 @@ export function evaluateLive(
   const grants = results.map((result, i): Grant => ({ result, from: dateOf(days[i]?.[0]), to: dateOf(days[i]?.[1]), left: result.figure.proven }))
   const taken = spend(
     person,
+    firstFact(live.spend?.list) ?? '',
     grants,
     spends.list.filter(({ date }) => date <= on.value),
   )
@@ -104,15 +106,15 @@ function spendsOf(
   }
 }
 
-/** Takes the spends out of the grants; gives their sum. */
-function spend(person: Person, grants: readonly Grant[], spends: readonly Spend[]): Exact {
+/** Takes the spends out of the grants; gives their sum. @param column the fact that holds the spends */
+function spend(person: Person, column: string, grants: readonly Grant[], spends: readonly Spend[]): Exact {
   let sum = zero
   for (const { date, amount } of spends) {
     const alive = grants.filter(({ from, to }) => from <= date && date <= to).sort((a, b) => a.to - b.to || a.from - b.from)
     const balance = alive.map(({ left }) => left).reduce(add, zero)
     if (compare(amount, balance) > 0) {
       const data = { date: formatDate(date), spent: formatDecimal(amount), balance: formatDecimal(balance) }
-      person.problems.push({ code: 'overspent', column: '', value: formatDecimal(amount), data })
+      person.problems.push({ code: 'overspent', column, value: formatDecimal(amount), data })
     }
     let rest = amount
     for (const grant of alive) {

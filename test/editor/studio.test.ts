@@ -378,7 +378,7 @@ describe.skipIf(noBrowser)('the studio', () => {
       await page.keyboard.type('g')
       await page.getByText('没有问题').waitFor()
       await page.getByLabel('审核日', { exact: true }).fill('2019-12-31')
-      await page.locator('.total').getByText('引用的政策不在施行期 2020-01-01 至 …').waitFor()
+      await page.locator('.total').getByText('引用的“底本”不在施行期 2020-01-01 至 …').waitFor()
       await page.getByLabel('审核日', { exact: true }).fill('2025-06-01')
       await page.locator('.receipt').getByRole('button', { name: '每1个月 月数 得1分' }).click()
       await page.locator('.header .path').getByText('县/底本.heng').waitFor()

@@ -195,9 +195,9 @@ const inLists: Readonly<Partial<Record<ProblemCode, { given: Readonly<Record<str
     column: '参保[1]',
     value: '[{"起":"2024-02-01","止":"2024-01-01"}]',
   },
-  'no-parameter-value': { given: { 领证日: '2019-12-31' }, column: '', value: '2019-12-31' },
-  overspent: { given: { 花费: '[{"日期":"2024-07-01","分值":"3"}]' }, column: '', value: '3' },
-  'no-such-date': { given: { 年: '2023' }, column: '', value: '2023-2-29' },
+  'no-parameter-value': { given: { 领证日: '2019-12-31' }, column: '领证日', value: '2019-12-31' },
+  overspent: { given: { 花费: '[{"日期":"2024-07-01","分值":"3"}]' }, column: '花费', value: '3' },
+  'no-such-date': { given: { 年: '2023' }, column: '年', value: '2023-2-29' },
 }
 
 const dataOfLists = {

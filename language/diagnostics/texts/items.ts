@@ -3,6 +3,13 @@
 import { term } from '../terms.ts'
 import { d, type Entry, entry, maybe } from './entry.ts'
 
+/** What to write where a filter cannot tell by which day a record goes. */
+function whichDate(filter: string, field: string): { readonly zh: string; readonly en: string } {
+  if (filter === 'last') return { zh: `写明字段，如 近3年(审核日, ${field})`, en: `Name one, as in within last 3 years(day, ${field}).` }
+  if (filter === 'between') return { zh: `改写作 其中 ${field} 在 起日..止日`, en: `Write where ${field} in from..to instead.` }
+  return { zh: '这里的记录只能有一个日期字段', en: 'The records here may have one date only.' }
+}
+
 export const itemTexts = {
   // ---- rows
   'otherwise-needs-first': entry(
@@ -70,8 +77,8 @@ export const itemTexts = {
   ),
   'empty-item': entry(
     'warning',
-    (x) => [`“${d(x, 'name')}”里什么也没有`, '没有内容的指标永远是 0 分'],
-    (x) => [`“${d(x, 'name')}” is empty`, 'It will always be 0 points.'],
+    (x) => [`${maybe(d(x, 'name'), (name) => `“${name}”`) || '这'}里什么也没有`, '没有内容的指标永远是 0 分'],
+    (x) => [`${maybe(d(x, 'name'), (name) => `“${name}”`) || 'this'} is empty`, 'It will always be 0 points.'],
   ),
   // ---- caps
   'cap-below-floor': entry(
@@ -129,8 +136,8 @@ export const itemTexts = {
   // ---- records
   'fields-missing': entry(
     'error',
-    (x) => [`${term(d(x, 'type'), 'zh')}要写出字段`, '如 { 日期: 日期；金额: 小数2位 元 }'],
-    (x) => [`${term(d(x, 'type'), 'en')} need their fields`, 'Write them, as in { day: date; amount: decimal 2 places yuan }.'],
+    () => ['记录要写出字段', '如 { 日期: 日期；金额: 小数2位 元 }'],
+    () => ['records need their fields', 'Write them, as in { day: date; amount: decimal 2 places yuan }.'],
   ),
   'records-in-records': entry(
     'error',
@@ -154,7 +161,7 @@ export const itemTexts = {
   ),
   'filter-needs-periods': entry(
     'error',
-    (x) => ['这里要时段', `${term(d(x, 'filter'), 'zh')}只能用于时段（有起有止）`],
+    (x) => ['这里要时段', `${term(d(x, 'filter'), 'zh')}只能用于时段（有起有止），写作 事实 名: 时段`],
     (x) => ['periods are needed here', `Only periods (with a start and an end) can be used with ${term(d(x, 'filter'), 'en')}.`],
   ),
   'no-date-field': entry(
@@ -162,10 +169,15 @@ export const itemTexts = {
     (x) => ['没有可用的日期字段', `日期字段有：${d(x, 'fields')}`],
     (x) => ['there is no such date field', `Date fields: ${d(x, 'fields')}.`],
   ),
+  'window-day-missing': entry(
+    'error',
+    (x) => ['没有说从哪一天往回看', `在后面用括号写明，如 (${d(x, 'day')})`],
+    (x) => ['it is not said from which day to look back', `Write it in parentheses, as in (${d(x, 'day')}).`],
+  ),
   'which-date-field': entry(
     'error',
-    (x) => ['有几个日期字段，不知道按哪一个', `写明字段，如 近3年(审核日, 发生日期)；字段有：${d(x, 'fields')}`],
-    (x) => ['there are several date fields', `Name one, as in within last 3 years(d, field); fields: ${d(x, 'fields')}.`],
+    (x) => [`有几个日期字段，不知道按哪一个：${d(x, 'fields')}`, whichDate(d(x, 'filter'), d(x, 'first')).zh],
+    (x) => [`there are several date fields: ${d(x, 'fields')}`, whichDate(d(x, 'filter'), d(x, 'first')).en],
   ),
   'gap-missing': entry(
     'error',
@@ -231,8 +243,8 @@ export const itemTexts = {
   ),
   'band-end': entry(
     'error',
-    () => ['档的两端要写出数来', '写常数；会变的数先定义成参数'],
-    () => ['the ends of a band are written numbers', 'Write constants.'],
+    () => ['档的两端要写出数来', '写成数字；参数和算出来的值不能作档的两端，会变的档用 当 … 的几行写'],
+    () => ['the ends of a band are written numbers', 'Write numbers; for ends that change write rows with when.'],
   ),
   'table-subjects': entry(
     'error',

@@ -1,7 +1,33 @@
 // Names, types, exactness, parameters and units.
 
+import { functions, type Surface, types, units } from '../../words.ts'
 import { term } from '../terms.ts'
 import { d, type Entry, entry, maybe } from './entry.ts'
+
+const listed = (entries: readonly Readonly<Record<Surface, string>>[], surface: Surface): string =>
+  [...new Set(entries.map((word) => word[surface]))].join(surface === 'zh' ? '、' : ', ')
+
+/** How a name of this kind is declared. */
+function whereDeclared(kind: string): Readonly<Record<Surface, string>> {
+  switch (kind) {
+    case 'item':
+      return { zh: '先用 指标 或 指标组 声明它；若少了空格，请把词分开', en: 'Declare it as an indicator or a group first.' }
+    case 'scenario':
+      return { zh: '先用 应用 声明它', en: 'Declare it as a scenario first.' }
+    case 'reference-date':
+      return { zh: '先把它写进 基准日', en: 'Write it into as of first.' }
+    case 'fact':
+      return { zh: '先用 事实 声明它', en: 'Declare it as a fact first.' }
+    case 'total':
+      return { zh: '先写 总分 名 = …', en: 'Write total name = … first.' }
+    case 'key':
+      return { zh: '编号要是名单里的', en: 'The key is one of the list.' }
+    case 'field':
+      return { zh: '写记录里有的字段', en: 'Write a field of the records.' }
+    default:
+      return { zh: '先用 事实 或 定义 声明它；若少了空格，请把词分开', en: 'Declare it as a fact or a definition first.' }
+  }
+}
 
 export const valueTexts = {
   // ---- names
@@ -42,11 +68,8 @@ export const valueTexts = {
   ),
   'unknown-name': entry(
     'error',
-    (x) => [`没有叫“${d(x, 'name')}”的名称${maybe(d(x, 'suggestion'), (name) => `，是不是“${name}”`)}`, '先用 事实 或 定义 声明它；若少了空格，请把词分开'],
-    (x) => [
-      `nothing is called “${d(x, 'name')}”${maybe(d(x, 'suggestion'), (name) => `; did you mean “${name}”?`)}`,
-      'Declare it as a fact or a definition first.',
-    ],
+    (x) => [`没有叫“${d(x, 'name')}”的名称${maybe(d(x, 'suggestion'), (name) => `，是不是“${name}”`)}`, whereDeclared(d(x, 'kind')).zh],
+    (x) => [`nothing is called “${d(x, 'name')}”${maybe(d(x, 'suggestion'), (name) => `; did you mean “${name}”?`)}`, whereDeclared(d(x, 'kind')).en],
   ),
   'unknown-member': entry(
     'error',
@@ -55,23 +78,20 @@ export const valueTexts = {
   ),
   'unknown-type': entry(
     'error',
-    (x) => [`没有类型“${d(x, 'word')}”`, '类型有 日期、是否、文本、整数、小数N位、选项、等级、多选'],
-    (x) => [`there is no type “${d(x, 'word')}”`, 'Types are date, yesno, text, whole, decimal N places, choice, levels, choices.'],
+    (x) => [`没有类型“${d(x, 'word')}”`, `类型有 ${listed(types, 'zh').replace('小数', '小数N位')}`],
+    (x) => [`there is no type “${d(x, 'word')}”`, `Types are ${listed(types, 'en').replace('decimal', 'decimal N places')}.`],
   ),
   'unknown-unit': entry(
     'error',
-    (x) => [`没有单位“${d(x, 'unit')}”`, '单位有 分、元、万元、年、个月、天、小时、岁、周岁、次、人、个、项、毫升'],
-    (x) => [
-      `there is no unit “${d(x, 'unit')}”`,
-      'Units are points, yuan, wan_yuan, years, months, days, hours, years_old, times, persons, items, entries, ml.',
-    ],
+    (x) => [`没有单位“${d(x, 'unit')}”`, `单位有 ${listed(units, 'zh')}；自己的单位先用 单位 声明`],
+    (x) => [`there is no unit “${d(x, 'unit')}”`, `Units are ${listed(units, 'en')}; declare one of your own with unit.`],
   ),
   'unknown-function': entry(
     'error',
-    (x) => [`没有函数“${d(x, 'name')}”${maybe(d(x, 'suggestion'), (name) => `，是不是“${name}”`)}`, '可用 周岁、满月数、年份、年初、年末、较大、较小'],
+    (x) => [`没有函数“${d(x, 'name')}”${maybe(d(x, 'suggestion'), (name) => `，是不是“${name}”`)}`, `可用 ${listed(functions, 'zh')}`],
     (x) => [
       `there is no function “${d(x, 'name')}”${maybe(d(x, 'suggestion'), (name) => `; did you mean “${name}”?`)}`,
-      'There are age_on, full_months, year_of, year_start, year_end, larger, smaller.',
+      `There are ${listed(functions, 'en')}.`,
     ],
   ),
   'wrong-argument-count': entry(

@@ -1,0 +1,12 @@
+// Questions about the whole of a compiled expression.
+
+/** The first fact that an expression reads itself; not by way of a definition. */
+export function firstFact(node: unknown): string | undefined {
+  if (typeof node !== 'object' || node === null) return undefined
+  if ('op' in node && node.op === 'fact' && 'fact' in node) return String(node.fact)
+  for (const part of Object.values(node)) {
+    const found = firstFact(part)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
