@@ -135,9 +135,10 @@ export interface FieldNode {
 
 export type Mode = 'sum' | 'highest' | 'first'
 
-/** Where a rule comes from: 依据, 待核, 解释. */
+/** Where a rule comes from and who audits it: 依据, 责任部门, 待核, 解释. */
 export type SourceClause =
   | { readonly kind: 'cites'; readonly text: TextLiteral; readonly span: Span }
+  | { readonly kind: 'audited-by'; readonly text: TextLiteral; readonly span: Span }
   | { readonly kind: 'unsourced'; readonly text: TextLiteral; readonly span: Span }
   | { readonly kind: 'reading'; readonly text: TextLiteral; readonly cites: TextLiteral | undefined; readonly span: Span }
 
@@ -156,6 +157,7 @@ export type Clause =
 export type FactClause =
   | ErrorNode
   | { readonly kind: 'source'; readonly text: TextLiteral; readonly span: Span }
+  | { readonly kind: 'audited-by'; readonly text: TextLiteral; readonly span: Span }
   | { readonly kind: 'range'; readonly range: Expression; readonly span: Span }
   | { readonly kind: 'default'; readonly value: Expression; readonly span: Span }
   | { readonly kind: 'required' | 'unique'; readonly span: Span }

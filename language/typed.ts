@@ -157,6 +157,7 @@ type TypedNode =
 
 export interface Sourced {
   readonly cites: readonly string[]
+  readonly auditedBy: readonly string[]
   readonly unsourced: readonly string[]
   readonly readings: readonly { readonly text: string; readonly cites: string | undefined }[]
 }

@@ -74,6 +74,7 @@ const keywordRows = [
   ['取最高', 'highest'],
   ['取首个', 'first'],
   ['依据', 'cites'],
+  ['责任部门', 'audited by'],
   ['待核', 'unsourced'],
   ['解释', 'reading'],
   ['条款', 'clause'],

@@ -68,6 +68,8 @@ export interface ReceiptItem {
   /** It has no part in this scenario, or on this main date. */
   readonly absent: boolean
   readonly cites: readonly string[]
+  /** Whom to ask about it. */
+  readonly auditedBy: readonly string[]
   readonly rows: readonly ReceiptRow[]
   readonly children: readonly ReceiptItem[]
 }
@@ -149,6 +151,7 @@ export function receipt(policy: Policy, dates: ReferenceDates, outcome: Outcome,
       deducts: item.deducts,
       absent: trace.absent,
       cites: item.cites,
+      auditedBy: item.auditedBy,
       rows: trace.rows.map(rowReceipt),
       children: trace.children.map(itemReceipt),
     }
@@ -203,6 +206,7 @@ const words = {
     min: '最低',
     between: (low: string, high: string) => `可能 ${low}～${high}`,
     cites: '依据',
+    auditedBy: '责任部门',
     awaiting: '待证',
     unsourced: '用到的待核分值（没有官方文本给出）',
     readings: '对原文的解释',
@@ -234,6 +238,7 @@ const words = {
     min: 'min',
     between: (low: string, high: string) => `possible ${low} to ${high}`,
     cites: 'cites',
+    auditedBy: 'audited by',
     awaiting: 'awaiting proof',
     unsourced: 'values used that no official text gives',
     readings: 'readings of open texts',
@@ -302,6 +307,7 @@ export function printReceipt(document: Receipt, policy: Policy, language: Langua
   const aside = (text: string) => (language === 'zh' ? `（${text}）` : ` (${text})`)
   const open = (figure: FigureText) => (isOpen(figure) ? aside(w.between(figure.lowest, figure.highest)) : '')
   const cited = (cites: readonly string[]) => (cites.length > 0 ? `   ${w.cites} ${cites.join(w.list)}` : '')
+  const audited = (by: readonly string[]) => (by.length > 0 ? `   ${w.auditedBy} ${by.join(w.list)}` : '')
 
   lines.push(`${document.policy.name}${document.policy.number === null ? '' : aside(document.policy.number)}`)
   if (document.key !== null) lines.push(`${w.key}: ${document.key}`)
@@ -338,7 +344,7 @@ export function printReceipt(document: Receipt, policy: Policy, language: Langua
       return
     }
     lines.push(
-      `${pad}${item.name} ${item.deducts && item.points.proven !== '0' ? '−' : ''}${item.points.proven}${max}${open(item.points)}${limited}${item.counted ? '' : `   ${w.notCountedItem}`}${cited(item.cites)}`,
+      `${pad}${item.name} ${item.deducts && item.points.proven !== '0' ? '−' : ''}${item.points.proven}${max}${open(item.points)}${limited}${item.counted ? '' : `   ${w.notCountedItem}`}${cited(item.cites)}${audited(item.auditedBy)}`,
     )
     for (const row of item.rows) printRow(row, `${pad}  `)
     for (const child of item.children) printItem(child, depth + 1)

@@ -99,6 +99,7 @@ const ItemView = memo(function ItemView({ item, units, all, language }: ItemProp
             {w.cites} {item.cites.join('、')}
           </span>
         )}
+        {item.auditedBy.length > 0 && <span className="cites">{item.auditedBy.join('、')}</span>}
         {between(item.points) !== '' && <span className="open">{between(item.points)}</span>}
         <span className="points">
           {item.deducts && item.points.proven !== '0' ? '−' : ''}

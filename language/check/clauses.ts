@@ -21,7 +21,7 @@ export interface ReadClauses {
 }
 
 type ClauseKind = Ast.Clause['kind']
-const sourceClauses: readonly ClauseKind[] = ['cites', 'unsourced', 'reading']
+const sourceClauses: readonly ClauseKind[] = ['cites', 'audited-by', 'unsourced', 'reading']
 export const totalClauses: readonly ClauseKind[] = [...sourceClauses, 'max', 'min']
 export const rowClauses: readonly ClauseKind[] = [...totalClauses, 'only-for', 'in-force']
 export const indicatorClauses: readonly ClauseKind[] = [...rowClauses, 'mode', 'live', 'spend']
@@ -67,9 +67,10 @@ export function readClauses(scope: Scope, clauses: readonly Ast.Clause[], allowe
 
 /** 依据, 待核 and 解释 among clauses. */
 export function sourcedBy(clauses: readonly Ast.Clause[]): Sourced {
-  const sourced = { cites: [] as string[], unsourced: [] as string[], readings: [] as Sourced['readings'][number][] }
+  const sourced = { cites: [] as string[], auditedBy: [] as string[], unsourced: [] as string[], readings: [] as Sourced['readings'][number][] }
   for (const clause of clauses) {
     if (clause.kind === 'cites' || clause.kind === 'unsourced') sourced[clause.kind].push(clause.text.text)
+    else if (clause.kind === 'audited-by') sourced.auditedBy.push(clause.text.text)
     else if (clause.kind === 'reading') sourced.readings.push({ text: clause.text.text, cites: clause.cites?.text })
   }
   return sourced

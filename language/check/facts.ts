@@ -86,7 +86,7 @@ function fieldsOf(scope: Scope, node: Ast.TypeNode): readonly FieldSymbol[] {
     const type = range?.kind === 'range' ? narrowed(scope, base, range.range) : base
     const given = field.clauses.find((clause) => clause.kind === 'default')
     for (const clause of field.clauses) {
-      if (clause.kind === 'source' || clause.kind === 'required' || clause.kind === 'unique')
+      if (clause.kind === 'source' || clause.kind === 'audited-by' || clause.kind === 'required' || clause.kind === 'unique')
         scope.report({ code: 'clause-not-here', span: clause.span, data: { what: clause.kind } })
     }
     if (fields.has(text) && type.kind !== 'date' && type.kind !== 'error') {

@@ -143,7 +143,8 @@ function marksOf({ tree, tokens }: Parsed): Marks {
   for (const token of tokens) if (token.tokenType === k.gives) columns.set(token.startOffset, 'value')
   const statement = ({ span }: { span: Ast.Name['span'] }) => statements.set(span.start, span.end)
   const setApart = (clauses: readonly Ast.Clause[]) => {
-    for (const clause of clauses) if (clause.kind === 'cites' || clause.kind === 'unsourced' || clause.kind === 'reading') asides.add(clause.span.start)
+    for (const clause of clauses)
+      if (clause.kind === 'cites' || clause.kind === 'audited-by' || clause.kind === 'unsourced' || clause.kind === 'reading') asides.add(clause.span.start)
   }
   const visitItem = (item: Ast.GroupNode | Ast.IndicatorNode): void => {
     statement(item)

@@ -7,8 +7,8 @@ import type { Comment } from '../lex.ts'
 import type { Span } from '../span.ts'
 import { byForm } from '../words.ts'
 
-const itemOrder = ['max', 'min', 'mode', 'extensible', 'only-for', 'in-force', 'live', 'spend', 'cites', 'unsourced', 'reading', 'error']
-const factOrder = ['range', 'default', 'required', 'unique', 'source']
+const itemOrder = ['max', 'min', 'mode', 'extensible', 'only-for', 'in-force', 'live', 'spend', 'cites', 'audited-by', 'unsourced', 'reading', 'error']
+const factOrder = ['range', 'default', 'required', 'unique', 'source', 'audited-by']
 
 export function normalizingEdits(text: string, tree: Ast.PolicyNode, comments: readonly Comment[]): readonly Edit[] {
   const edits: Edit[] = []

@@ -135,8 +135,15 @@ export abstract class FactGrammar extends ExpressionGrammar {
         {
           ALT: () => {
             this.CONSUME(k.source)
-            const text = this.SUBRULE(this.textLiteral)
+            const text = this.SUBRULE1(this.textLiteral)
             return { kind: 'source', text, span: this.from(start) }
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(k['audited-by'])
+            const text = this.SUBRULE2(this.textLiteral)
+            return { kind: 'audited-by', text, span: this.from(start) }
           },
         },
         {

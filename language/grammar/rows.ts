@@ -69,6 +69,13 @@ export abstract class RowGrammar extends FactGrammar {
         },
         {
           ALT: () => {
+            this.CONSUME(k['audited-by'])
+            const text = this.SUBRULE3(this.textLiteral)
+            return { kind: 'audited-by', text, span: this.from(start) }
+          },
+        },
+        {
+          ALT: () => {
             this.CONSUME(k.unsourced)
             const text = this.SUBRULE2(this.textLiteral)
             return { kind: 'unsourced', text, span: this.from(start) }
@@ -80,7 +87,7 @@ export abstract class RowGrammar extends FactGrammar {
     { recoveryValueFunc: () => ({ kind: 'cites' as const, text: { text: '', span: nothing }, span: this.failed().span }) },
   )
 
-  /** Any number of 依据, 待核 and 解释. */
+  /** Any number of 依据, 责任部门, 待核 and 解释. */
   protected sources = this.RULE(
     'sources',
     (): Ast.SourceClause[] => {

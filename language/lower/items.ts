@@ -133,8 +133,9 @@ function headOf({ node }: TypedRow): Span {
   return { start: node.span.start, end }
 }
 
-export const sourced = ({ cites, unsourced, readings }: Sourced) => ({
+export const sourced = ({ cites, auditedBy, unsourced, readings }: Sourced) => ({
   cites: [...cites],
+  auditedBy: [...auditedBy],
   unsourced: [...unsourced],
   readings: readings.map(({ text, cites: cited }) => ({ text, ...(cited === undefined ? {} : { cites: cited }) })),
 })

@@ -184,7 +184,8 @@ export function lower(typed: TypedPolicy, sources: readonly Source[], imports: P
   }
 }
 
-const sourceOf = (fact: FactSymbol) => {
-  const clause = fact.node.clauses.find(({ kind }) => kind === 'source')
-  return clause?.kind === 'source' ? { source: clause.text.text } : {}
+function sourceOf({ node }: FactSymbol) {
+  const source = node.clauses.find((clause) => clause.kind === 'source')
+  const auditor = node.clauses.find((clause) => clause.kind === 'audited-by')
+  return { ...(source ? { source: source.text.text } : {}), ...(auditor ? { auditedBy: auditor.text.text } : {}) }
 }

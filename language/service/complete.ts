@@ -63,6 +63,7 @@ const itemClauses: readonly KeywordId[] = [
   'live',
   'spend',
   'cites',
+  'audited-by',
   'unsourced',
   'reading',
 ]
@@ -83,8 +84,20 @@ const rowStarters: readonly KeywordId[] = [
   'define',
 ]
 const awards: readonly KeywordId[] = ['award', 'deduct', 'per', 'per-full', 'table', 'each', 'best-of']
-const rowClauses: readonly KeywordId[] = ['plus', 'max', 'min', 'at-reached-band', 'by-slices', 'only-for', 'in-force', 'cites', 'unsourced', 'reading']
-const factClauses: readonly KeywordId[] = ['source', 'range', 'default', 'required', 'unique']
+const rowClauses: readonly KeywordId[] = [
+  'plus',
+  'max',
+  'min',
+  'at-reached-band',
+  'by-slices',
+  'only-for',
+  'in-force',
+  'cites',
+  'audited-by',
+  'unsourced',
+  'reading',
+]
+const factClauses: readonly KeywordId[] = ['source', 'audited-by', 'range', 'default', 'required', 'unique']
 const filters: readonly KeywordId[] = ['within-last', 'between', 'without', 'unbroken-to', 'where']
 const scenarioKeywords: readonly KeywordId[] = [
   'applies',
@@ -102,6 +115,7 @@ const scenarioKeywords: readonly KeywordId[] = [
   'at-cutoff',
   'spend',
   'cites',
+  'audited-by',
   'unsourced',
   'reading',
 ]
@@ -197,7 +211,7 @@ function candidates(compiled: Compiled, before: readonly Token[], language: Surf
   switch (scope.kind) {
     case 'policy':
       if (scope.head === 'fact') return [...keywordList(factClauses), ...keywordList(memberKeywords)]
-      if (scope.head === 'total') return [...keywordList(['max', 'min', 'cites', 'unsourced', 'reading']), ...keywordList(memberKeywords)]
+      if (scope.head === 'total') return [...keywordList(['max', 'min', 'cites', 'audited-by', 'unsourced', 'reading']), ...keywordList(memberKeywords)]
       if (scope.head === 'group' || scope.head === 'indicator') return keywordList(itemClauses)
       return keywordList(memberKeywords)
     case 'group':

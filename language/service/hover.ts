@@ -74,15 +74,18 @@ function describeNamed(named: Named, { sources }: Compiled, language: Surface): 
   const head = (kind: keyof typeof heading, name: string) => `${heading[kind][zh ? 0 : 1]} ${name}`
   const cited = (cites: readonly string[]) => (cites.length > 0 ? [`${zh ? '依据' : 'cites'} ${cites.join('、')}`] : [])
   const written = (source: number, { start, end }: Span) => sources[source]?.text.slice(start, end) ?? ''
+  const audited = (by: readonly string[]) => (by.length > 0 ? [`${zh ? '责任部门' : 'audited by'} ${by.join('、')}`] : [])
   const unsourced = (reasons: readonly string[]) => reasons.map((reason) => `${zh ? '待核' : 'unsourced'}：${reason}`)
   switch (named.kind) {
     case 'fact': {
       const { fact } = named
-      const source = fact.node.clauses.find(({ kind }) => kind === 'source')
+      const source = fact.node.clauses.find((clause) => clause.kind === 'source')
+      const auditor = fact.node.clauses.find((clause) => clause.kind === 'audited-by')
       return [
         head('fact', fact.name),
         describeType(fact.type, language),
-        ...(source?.kind === 'source' ? [`${zh ? '来源' : 'source'} ${source.text.text}`] : []),
+        ...(source ? [`${zh ? '来源' : 'source'} ${source.text.text}`] : []),
+        ...audited(auditor ? [auditor.text.text] : []),
         ...(fact.defaultValue === undefined ? [] : [`${zh ? '缺省' : 'default'} ${fact.defaultValue}`]),
         ...(fact.required ? [zh ? '必填' : 'required'] : []),
       ]
@@ -113,7 +116,13 @@ function describeNamed(named: Named, { sources }: Compiled, language: Surface): 
     case 'item': {
       const { item } = named
       const max = item.max?.op === 'number' ? [`${zh ? '最高' : 'max'} ${formatDecimal(item.max.value)}${zh ? '分' : ' points'}`] : []
-      return [head(item.deducts ? 'deductions' : item.kind, item.path.join('.')), ...max, ...cited(item.cites), ...unsourced(item.unsourced)]
+      return [
+        head(item.deducts ? 'deductions' : item.kind, item.path.join('.')),
+        ...max,
+        ...cited(item.cites),
+        ...audited(item.auditedBy),
+        ...unsourced(item.unsourced),
+      ]
     }
     case 'total':
       return [head('total', named.total.name), written(0, named.total.value.span), ...cited(named.total.cites)]

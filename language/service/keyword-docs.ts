@@ -60,6 +60,7 @@ export const keywordDocs: Readonly<Record<KeywordId, Doc>> = {
   sum: { zh: '各行（各项）相加', en: 'rows or children add up' },
   highest: { zh: '只取最高的一行（一项），即“不累加”', en: 'only the highest row or child counts' },
   first: { zh: '按先后取第一个成立的行', en: 'the first row that holds' },
+  'audited-by': { zh: '由哪个部门审核', en: 'who audits it' },
   cites: { zh: '依据原文的哪一条', en: 'the clause of the official text' },
   unsourced: { zh: '没有官方文本给出这个值，说明理由', en: 'no official text gives this value; the reason' },
   reading: { zh: '原文两可之处按什么理解', en: 'how an open text is read' },

@@ -45,6 +45,8 @@ export const fact = z.strictObject({
   name: z.string(),
   type: factType,
   source: z.string().optional(),
+  /** Who audits it. */
+  auditedBy: z.string().optional(),
   /** In the written form of a CSV cell. */
   default: z.string().optional(),
   /** Absent means the applicant's own key. */
@@ -188,6 +190,8 @@ export type Definition = z.infer<typeof definition>
 
 const sourced = {
   cites: z.array(z.string()),
+  /** Who audits it. */
+  auditedBy: z.array(z.string()),
   /** Why no official text gives the value. */
   unsourced: z.array(z.string()),
   /** How an open text was read. */

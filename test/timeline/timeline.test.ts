@@ -152,7 +152,7 @@ describe('a timeline', () => {
     expect(timeline([rule({ from: 'constructor' })], new Map())).toMatchObject([{ kind: 'not-given' }]))
 
   test('counts the deadlines of a compiled policy', () => {
-    const compiled: Deadline = { ...rule({}), cites: [], unsourced: [], readings: [] }
+    const compiled: Deadline = { ...rule({}), cites: [], auditedBy: [], unsourced: [], readings: [] }
     expect(timeline([compiled], new Map([['受理日', '2025-03-03']]))).toMatchObject([{ kind: 'counted', day: '2025-03-17' }])
   })
 
