@@ -59,6 +59,12 @@ program
   )
 
 program
+  .command('coverage')
+  .description('原文各条在政策里的下落 · what becomes of each clause of the official text')
+  .argument('[paths...]', '.heng 文件或文件夹 · files or folders', ['policies'])
+  .action(async (paths: string[]) => finish((await import('./coverage.ts')).coverageCommand(paths, common())))
+
+program
   .command('test')
   .description('运行政策里的样例 · run the cases in policies')
   .argument('[paths...]', '.heng 文件或文件夹 · files or folders', ['policies'])
