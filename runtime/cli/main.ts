@@ -46,7 +46,8 @@ program
   .command('check')
   .description('检查政策 · check policies')
   .argument('<files...>', '.heng 文件或文件夹 · files or folders')
-  .action(async (files: string[]) => finish((await import('./check.ts')).checkCommand(files, common())))
+  .option('--strict', '也列出没有官方依据的值（待核） · also list values that no official text gives', false)
+  .action(async (files: string[], options: { strict: boolean }) => finish((await import('./check.ts')).checkCommand(files, { ...common(), ...options })))
 
 program
   .command('fmt')
@@ -111,6 +112,19 @@ program
   .option('--all', '也列出不成立的行 · also list rows that do not hold', false)
   .action(async (file: string, options: { person: string; asOf: string[]; scenario?: string; all: boolean }) =>
     finish((await import('./explain.ts')).explainCommand(file, { ...common(), ...options, scenario: options.scenario })),
+  )
+
+program
+  .command('people')
+  .description('合成人群，供试算 · a synthetic population to try a policy on')
+  .argument('<file>', '政策 · policy')
+  .requiredOption('--n <number>', '人数 · number of people')
+  .option('--seed <text>', '种子，同一种子得同一人群 · seed', '1')
+  .option('--day <date>', '从这一天往回推日期 · day from which dates are counted back')
+  .option('--out <file>', '.csv | .jsonl；缺省为标准输出 · default: standard output')
+  .option('--bom', '写字节序标记，供 Excel 打开 · write a byte-order mark for Excel', false)
+  .action(async (file: string, options: { n: string; seed: string; day?: string; out?: string; bom: boolean }) =>
+    finish((await import('./people.ts')).peopleCommand(file, { ...common(), ...options, day: options.day, out: options.out })),
   )
 
 program

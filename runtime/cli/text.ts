@@ -15,6 +15,8 @@ export const say = {
     fix: '可改',
     clean: (files: number) => `${files} 个文件，没有问题`,
     findings: (errors: number, warnings: number, notices: number) => `错误 ${errors}，警告 ${warnings}，提示 ${notices}`,
+    unsourced: (rule: string, reason: string) => `待核 ${rule === '' ? '本政策' : rule}：${reason}`,
+    restsOn: (count: number) => (count === 0 ? '没有待核的值' : `待核 ${count} 处：这些值没有官方依据，所得的分不是官方的`),
     cannotRead: (path: string, reason: string) => `读不了 ${path}：${reason}`,
     cannotWrite: (path: string, reason: string) => `写不了 ${path}：${reason}`,
     formatted: (path: string) => `已排版 ${path}`,
@@ -63,6 +65,9 @@ export const say = {
     other: 'other place',
     fix: 'fix',
     clean: (files: number) => `${files} file${files === 1 ? '' : 's'}, nothing found`,
+    unsourced: (rule: string, reason: string) => `unsourced ${rule === '' ? 'the policy' : rule}: ${reason}`,
+    restsOn: (count: number) =>
+      count === 0 ? 'no value is unsourced' : `${count} unsourced: no official text gives these values, and points that rest on them are not official`,
     findings: (errors: number, warnings: number, notices: number) => `${errors} errors, ${warnings} warnings, ${notices} notices`,
     cannotRead: (path: string, reason: string) => `cannot read ${path}: ${reason}`,
     cannotWrite: (path: string, reason: string) => `cannot write ${path}: ${reason}`,

@@ -3,8 +3,8 @@
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
-import { asOf, heng, inFolder, policyPath, start, finished } from './run.ts'
 import { encodeGb18030 } from './gb18030.ts'
+import { asOf, finished, heng, inFolder, policyPath, start } from './run.ts'
 
 const header = '编号,出生日期,学历,技能等级,职称,专项职业能力证书,养老保险缴纳月数,累计居住月数'
 const person = (key: string, rest = '1985-03-01,本科及以上,二级,无,否,60,120') => `${key},${rest}`

@@ -1,0 +1,106 @@
+// heng people: a synthetic population for a policy, from its sample file where there is one.
+
+import { existsSync, realpathSync } from 'node:fs'
+import { stringify } from 'csv-stringify/sync'
+import { WholeFile, writeTo } from '../batch/whole-file.ts'
+import { parseDate } from '../exact/date.ts'
+import { keyColumn } from '../ir/names.ts'
+import type { Policy } from '../ir/schema.ts'
+import { personOf } from '../people/generate.ts'
+import { type SampleFile, sampleFile } from '../people/sample.ts'
+import { type Common, type ExitCode, printError } from './common.ts'
+import { CannotRun, readText } from './files.ts'
+import { loadPolicy } from './run.ts'
+import { formatOf } from './score.ts'
+import { say } from './text.ts'
+
+export interface PeopleOptions extends Common {
+  readonly seed: string
+  readonly n: string
+  /** 2025-06-01: the day from which dates are counted back. */
+  readonly day: string | undefined
+  readonly out: string | undefined
+  readonly bom: boolean
+}
+
+const words = {
+  zh: {
+    badNumber: (text: string) => `人数是 1 到 20000000 的整数，而不是“${text}”`,
+    badDay: (text: string) => `日期写作 2025-06-01，而不是“${text}”`,
+    badSample: (path: string, where: string, reason: string) => `${path} 写错了：${where === '' ? '' : `${where}：`}${reason}`,
+    notAFact: (path: string, name: string, known: string) => `${path} 里的“${name}”不是政策的事实；有：${known}`,
+    written: (n: number, path: string, seed: string) => `合成 ${n} 人写在 ${path}，种子 ${seed}；都不是真实的人`,
+  },
+  en: {
+    badNumber: (text: string) => `the number of people is a whole number from 1 to 20000000, not “${text}”`,
+    badDay: (text: string) => `a day reads 2025-06-01, not “${text}”`,
+    badSample: (path: string, where: string, reason: string) => `${path} is wrong: ${where === '' ? '' : `${where}: `}${reason}`,
+    notAFact: (path: string, name: string, known: string) => `“${name}” in ${path} is no fact of the policy; there are ${known}`,
+    written: (n: number, path: string, seed: string) => `${n} synthetic people written to ${path}, seed ${seed}; none of them is real`,
+  },
+} as const
+
+const mostPeople = 20_000_000
+const batchSize = 1000
+
+export async function peopleCommand(path: string, options: PeopleOptions): Promise<ExitCode> {
+  const { language, out, seed } = options
+  const w = words[language]
+  const policy = await loadPolicy(path, options)
+  const count = /^\d{1,8}$/.test(options.n) ? Number(options.n) : 0
+  if (count < 1 || count > mostPeople) throw new CannotRun(w.badNumber(options.n))
+  const sample = await sampleOf(path, policy, options)
+  const written = options.day ?? sample.day ?? policy.inForce?.from ?? '2025-01-01'
+  const day = parseDate(written)
+  if (day === undefined) throw new CannotRun(w.badDay(written))
+  const format = out === undefined ? 'csv' : formatOf(out, language)
+  if (out !== undefined && existsSync(out) && realpathSync(out) === realpathSync(path)) throw new CannotRun(say[language].sameFile)
+  const file = out === undefined ? undefined : new WholeFile(out, options.bom)
+  const write = (text: string) => (file ? file.write(text) : writeTo(process.stdout, text))
+  const columns = [keyColumn, ...policy.facts.map(({ name }) => name)]
+  try {
+    if (format === 'csv') await write(stringify([columns]))
+    for (let from = 0; from < count; from += batchSize) {
+      const people = Array.from({ length: Math.min(batchSize, count - from) }, (_, i) => personOf({ policy, sample, seed, day }, from + i))
+      await write(format === 'csv' ? stringify(people.map((person) => columns.map((name) => person[name] ?? ''))) : people.map(jsonLine).join(''))
+    }
+    await file?.finish()
+  } catch (error) {
+    await file?.abandon()
+    throw error
+  }
+  if (out !== undefined) printError(w.written(count, out, seed))
+  return 0
+
+  function jsonLine(person: ReturnType<typeof personOf>): string {
+    const lists = new Set(policy.facts.filter(({ type }) => type.kind === 'records').map(({ name }) => name))
+    const entries = Object.entries(person).map(([name, value]) => [
+      name,
+      value === undefined || value === '' ? null : lists.has(name) ? JSON.parse(value) : value,
+    ])
+    return `${JSON.stringify(Object.fromEntries(entries))}\n`
+  }
+}
+
+/** NAME.people.json beside NAME.heng; without it every fact follows its type. */
+async function sampleOf(path: string, policy: Policy, { language }: Common): Promise<SampleFile> {
+  const w = words[language]
+  const beside = path.replace(/\.heng$/, '.people.json')
+  if (beside === path || !existsSync(beside)) return sampleFile.parse({})
+  const text = await readText(beside, say[language].cannotRead)
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch (error) {
+    throw new CannotRun(w.badSample(beside, '', error instanceof Error ? error.message : String(error)))
+  }
+  const read = sampleFile.safeParse(json)
+  if (!read.success) {
+    const [issue] = read.error.issues
+    throw new CannotRun(w.badSample(beside, issue?.path.join('.') ?? '', issue?.message ?? ''))
+  }
+  const known = policy.facts.map(({ name }) => name)
+  const stray = Object.keys(read.data.facts).find((name) => !known.includes(name))
+  if (stray !== undefined) throw new CannotRun(w.notAFact(beside, stray, known.join('、')))
+  return read.data
+}

@@ -1,0 +1,110 @@
+// The official text as clauses, what 依据 and 条款 name, and what becomes of each clause.
+
+import { describe, expect, test } from 'vitest'
+import { compile } from '../../language/compile.ts'
+import { citationsOf, nameOf, segmentsOf } from '../../language/coverage/citation.ts'
+import { coverage } from '../../language/coverage/coverage.ts'
+import { officialClauses } from '../../language/coverage/official.ts'
+
+const names = (text: string) => officialClauses(text).map(({ name }) => name)
+
+describe('the clauses of an official text', () => {
+  test('are numbered by 一、(一) 1. and 1), also where several stand on one line', () => {
+    const text = '前言。\n一、总则 (一)范围。适用于新市民,共2021年。 (二)原则。公开。\n1.公平;2.公正。\n1)甲\n2)乙\n二、附则'
+    expect(names(text)).toEqual(['一', '一(一)', '一(二)', '一(二)1', '一(二)2', '一(二)2.1)', '一(二)2.2)', '二'])
+  })
+
+  test('are numbered by articles that run on through chapters', () => {
+    expect(names('第一章 总则\n第一条 甲。\n第二条 乙，见第一条。\n第二章 附则\n第三条 丙。')).toEqual(['第一条', '第二条', '第三条'])
+  })
+
+  test('are the rows of a table, by their first cell, but not its head', () => {
+    expect(names('一、指标\n指标\t最高分\t内容\n年龄\t20\t满分20分\n\n学历\t10\t本科10分\n注:见附表。\n二、其他')).toEqual([
+      '一',
+      '一年龄',
+      '一学历',
+      '一注',
+      '二',
+    ])
+  })
+
+  test('are the notes of attachments and the sentence that puts the paper into force', () => {
+    const text = '一、总则\n1.甲。 2.乙。 本办法自2025年2月1日起施行。 附件:1.共性表 2.个性表 附件1 共性表\n注:可调整。 附件2 个性表\n注:1.甲; 2.乙。'
+    expect(names(text)).toEqual(['一', '一.1', '一.2', '施行', '附件1', '附件1注', '附件2', '附件2注', '附件2注1', '附件2注2'])
+  })
+
+  test('do not begin where a number is out of its series', () => {
+    expect(names('一、甲,得\n3. 分。\n三、乙')).toEqual(['一'])
+    expect(names('（一）甲\n（二）乙\n（一）甲')).toEqual(['(一)', '(二)'])
+  })
+
+  test('say something, or are a heading only', () => {
+    const says = Object.fromEntries(
+      officialClauses('一、总则\n(一)甲。范围是本市行政区域内居住的人员，不含户籍人口。\n1.子。').map(({ name, says: own }) => [name, own]),
+    )
+    expect(says).toEqual({ 一: false, '一(一)': true, '一(一)1': true })
+  })
+})
+
+describe('what is cited', () => {
+  test.each([
+    ['三(二)年龄', '三(二)年龄'],
+    ['三（四）', '三(四)'],
+    ['二(一)2', '二(一)2'],
+    ['五.1', '五.1'],
+    ['五1', '五.1'],
+    ['附件2注3', '附件2注3'],
+    ['第十五条', '第十五条'],
+    ['二(三)5.1)', '二(三)5.1)'],
+  ])('%s names %s', (written, name) => expect(nameOf(segmentsOf(written))).toBe(name))
+
+  test('several clauses, a range of them, and no clause of another paper', () => {
+    expect(citationsOf('三(一)、三(四)；第三条至第七条、《条例》第二条').map(({ from, to }) => [nameOf(from), to && nameOf(to)])).toEqual([
+      ['三(一)', undefined],
+      ['三(四)', undefined],
+      ['第三条', '第七条'],
+    ])
+  })
+})
+
+describe('what becomes of a clause', () => {
+  const official = '一、甲\n(一)子一。(二)子二。\n二、乙\n三、丙\n四、丁\n五、戊\n本办法自2025年1月1日起施行。'
+  const policy = `政策 试 {
+  施行 2025-01-01
+  事实 本科: 是否
+  指标组 组 依据 "一(一)" 待核 "未公布" {
+    指标 学历 依据 "二" { 当 本科   得5分   解释 "含自考" 依据 "三" }
+  }
+  总分 = 组   依据 "九"
+  条款 "一" 程序 "总则"
+  条款 "四" 略 "不计分"
+}
+`
+  const found = coverage(compile(policy).parsed.tree, official)
+
+  test('it is ruled, procedural, left out, or open', () =>
+    expect(found.clauses.map(({ name, status }) => [name, status])).toEqual([
+      ['一', 'procedural'],
+      ['一(一)', 'ruled'],
+      ['一(二)', 'procedural'],
+      ['二', 'ruled'],
+      ['三', 'ruled'],
+      ['四', 'omitted'],
+      ['五', 'open'],
+      ['施行', 'ruled'],
+    ]))
+
+  test('with the rule, its reading, and whether it rests on 待核', () => {
+    const of = (name: string) => found.clauses.find((clause) => clause.name === name)?.accounts.map(({ rule, text, unsourced }) => [rule, text, unsourced])
+    expect(of('二')).toEqual([['指标 学历', '', true]])
+    expect(of('三')).toEqual([['指标 学历', '含自考', true]])
+    expect(of('四')).toEqual([['', '不计分', false]])
+  })
+
+  test('and a clause that the text does not have is told with its place', () => {
+    const [stray] = found.dangling
+    expect(found.dangling).toHaveLength(1)
+    expect(stray?.written).toBe('九')
+    expect(policy.slice(stray?.span.start, stray?.span.end)).toBe('"九"')
+  })
+})
