@@ -5,13 +5,13 @@ import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
 import { useEffect } from 'react'
 import { EditorPane } from '../monaco/editor-pane.tsx'
-import { PersonPane } from '../person/person-pane.tsx'
 import { flushDraft, isDirty, useStudio } from '../state/studio.ts'
 import { words } from '../words.ts'
 import { Conflict } from './conflict.tsx'
 import { Header } from './header.tsx'
 import { NoticeBar } from './notice-bar.tsx'
 import { Problems } from './problems.tsx'
+import { RightPane } from './right-pane.tsx'
 import { Sidebar } from './sidebar.tsx'
 
 const theme = {
@@ -73,7 +73,7 @@ export function App() {
             {path === undefined ? <div className="empty" /> : <EditorPane key={path} />}
             <Problems />
           </section>
-          <PersonPane key={path} />
+          <RightPane key={path} />
         </main>
         <Conflict />
       </Messages>

@@ -1,6 +1,7 @@
 // Creates the editor. The text belongs to the editor: changes from outside come as small edits, and wait while an input method
 // is composing.
 
+import { useOfficial } from '../state/official.ts'
 import { useStudio } from '../state/studio.ts'
 import { words } from '../words.ts'
 import { defineTheme, languageId, registerLanguage, showDiagnostics } from './language.ts'
@@ -83,6 +84,7 @@ export function createEditor(host: HTMLElement): () => void {
   editor.onDidChangeModelContent(() => {
     if (!composing) publish()
   })
+  editor.onDidChangeCursorPosition(({ position }) => useOfficial.getState().cursorAt(model.getOffsetAt(position)))
   const keys = monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyS
   editor.addCommand(keys, () => void useStudio.getState().save())
   const unsubscribe = useStudio.subscribe((now, before) => {

@@ -22,7 +22,7 @@ export function PersonPane() {
   const later = useDeferredValue(result)
   const laterPolicy = useDeferredValue(policy)
   return (
-    <aside className="person" aria-label={w.person}>
+    <div className="person">
       <Samples />
       {policy && sample && result ? (
         <>
@@ -33,6 +33,6 @@ export function PersonPane() {
       ) : (
         open && <p className="quiet block">{w.noResult}</p>
       )}
-    </aside>
+    </div>
   )
 }

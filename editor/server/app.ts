@@ -4,7 +4,7 @@
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { listPolicies, readPolicy, savePolicy } from './store.ts'
+import { listPolicies, readOfficial, readPolicy, type StoredPolicy, savePolicy } from './store.ts'
 
 const contentSecurity = [
   "default-src 'self'",
@@ -24,6 +24,10 @@ const loopback = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/
 
 const saveRequest = z.strictObject({ text: z.string(), base: z.string() })
 
+/** What cannot be read is an answer too: another status would stand on the browser's console as a fault of the page. */
+const answerOf = (stored: StoredPolicy | 'not-text' | undefined) =>
+  stored === undefined ? { error: 'not-found' } : stored === 'not-text' ? { error: stored } : stored
+
 /** @param pages folder with the built studio @param folder folder with the policies */
 export function studioApp(pages: string, folder: string): Hono {
   const app = new Hono()
@@ -39,9 +43,10 @@ export function studioApp(pages: string, folder: string): Hono {
   })
   app.get('/api/policies', async (context) => context.json({ policies: await listPolicies(folder) }))
   app.get('/api/policy', async (context) => {
-    const stored = await readPolicy(folder, context.req.query('path') ?? '')
-    // What cannot be read is an answer too: another status would stand on the browser's console as a fault of the page.
-    return context.json(stored === undefined ? { error: 'not-found' } : stored === 'not-text' ? { error: stored } : stored)
+    return context.json(answerOf(await readPolicy(folder, context.req.query('path') ?? '')))
+  })
+  app.get('/api/text', async (context) => {
+    return context.json(answerOf(await readOfficial(folder, context.req.query('path') ?? '')))
   })
   app.put('/api/policy', async (context) => {
     if (context.req.header('x-heng') !== 'studio') return context.json({ error: 'forbidden' }, 403)

@@ -27,9 +27,9 @@ export async function listPolicies(folder: string): Promise<readonly string[]> {
     .sort()
 }
 
-/** The file that a path names; `undefined` for anything outside the folder or that is no policy. */
-async function inside(folder: string, path: string): Promise<string | undefined> {
-  if (!path.endsWith('.heng') || path.includes('\0')) return undefined
+/** The file that a path names; `undefined` for anything outside the folder or with another ending. */
+async function inside(folder: string, path: string, ending: '.heng' | '.txt'): Promise<string | undefined> {
+  if (!path.endsWith(ending) || path.includes('\0')) return undefined
   const root = await realpath(folder)
   const file = resolve(root, path)
   if (!file.startsWith(root + sep)) return undefined
@@ -39,7 +39,16 @@ async function inside(folder: string, path: string): Promise<string | undefined>
 
 /** @returns `undefined` when there is no such policy, `'not-text'` when the file is not UTF-8 */
 export async function readPolicy(folder: string, path: string): Promise<StoredPolicy | 'not-text' | undefined> {
-  const file = await inside(folder, path)
+  return readInside(folder, path, '.heng')
+}
+
+/** An official text, `.txt` beside a policy. */
+export async function readOfficial(folder: string, path: string): Promise<StoredPolicy | 'not-text' | undefined> {
+  return readInside(folder, path, '.txt')
+}
+
+async function readInside(folder: string, path: string, ending: '.heng' | '.txt'): Promise<StoredPolicy | 'not-text' | undefined> {
+  const file = await inside(folder, path, ending)
   if (!file) return undefined
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file))
@@ -59,7 +68,7 @@ const busy = new Map<string, Promise<unknown>>()
  * @returns `undefined` when the path is not inside the folder
  */
 export async function savePolicy(folder: string, path: string, text: string, base: string): Promise<Saved | undefined> {
-  const file = await inside(folder, path)
+  const file = await inside(folder, path, '.heng')
   if (!file) return undefined
   const turn = (busy.get(file) ?? Promise.resolve()).then(() => saveInTurn(folder, path, file, text, base))
   busy.set(

@@ -18,8 +18,13 @@ export async function listPolicies(): Promise<readonly string[]> {
 
 const address = (path: string) => `/api/policy?path=${encodeURIComponent(path)}`
 
-export async function readPolicy(path: string): Promise<StoredPolicy> {
-  const response = await fetch(address(path))
+export const readPolicy = (path: string): Promise<StoredPolicy> => read(address(path))
+
+/** An official text beside a policy. */
+export const readOfficial = (path: string): Promise<StoredPolicy> => read(`/api/text?path=${encodeURIComponent(path)}`)
+
+async function read(url: string): Promise<StoredPolicy> {
+  const response = await fetch(url)
   const body = (await response.json()) as StoredPolicy & { error?: string }
   if (body.error !== undefined || !response.ok) throw new Error(body.error ?? String(response.status))
   return body

@@ -52,7 +52,7 @@ export async function fetchMissing(listed: readonly string[]): Promise<boolean> 
 }
 
 /** `written` as seen from the folder of `from`; what leads out of the root keeps its dots. */
-function beside(from: string, written: string): string {
+export function beside(from: string, written: string): string {
   const parts = from.split('/').slice(0, -1)
   for (const part of written.split('/')) {
     if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop()

@@ -1,7 +1,7 @@
 // heng coverage: what becomes of each clause of the official text that a policy names with 原文.
 
 import { dirname, join } from 'node:path'
-import { type Account, type CoveredClause, coverage, type Status } from '../../language/coverage/coverage.ts'
+import { type Account, type CoveredClause, coverage, officialTextOf, type Status } from '../../language/coverage/coverage.ts'
 import { positions } from '../../language/span.ts'
 import { type Common, type ExitCode, policiesAt, print, printJson } from './common.ts'
 import { CannotRun, type PolicyFile, readText } from './files.ts'
@@ -39,9 +39,9 @@ export async function coverageCommand(paths: readonly string[], common: Common):
   const reports = []
   let complete = true
   for (const file of files) {
-    const official = file.compiled.parsed.tree.members.find((member) => member.kind === 'text')
-    if (official?.kind !== 'text') throw new CannotRun(w.noText(file.path))
-    const text = await readText(join(dirname(file.path), official.text.text), say[common.language].cannotRead)
+    const official = officialTextOf(file.compiled.parsed.tree)
+    if (official === '') throw new CannotRun(w.noText(file.path))
+    const text = await readText(join(dirname(file.path), official), say[common.language].cannotRead)
     const { clauses, dangling } = coverage(file.compiled.parsed.tree, text)
     const counted = clauses.filter(({ status }) => status !== 'heading')
     const count = { ruled: 0, procedural: 0, omitted: 0, open: 0, heading: 0 }
@@ -51,19 +51,19 @@ export async function coverageCommand(paths: readonly string[], common: Common):
     if (common.json) {
       reports.push({
         policy: file.path,
-        text: official.text.text,
+        text: official,
         counts: { ruled: count.ruled, procedural: count.procedural, omitted: count.omitted, open: count.open },
         clauses: counted.map((clause) => ({
           name: clause.name,
           title: clause.title,
           status: clause.status,
-          accounts: clause.accounts.map(({ span, ...account }) => ({ ...account, ...at(span.start) })),
+          accounts: clause.accounts.map(({ span, around: _, ...account }) => ({ ...account, ...at(span.start) })),
         })),
         dangling: dangling.map(({ written, span }) => ({ written, ...at(span.start) })),
       })
       continue
     }
-    print(`${file.compiled.parsed.tree.name.text} · ${official.text.text}`)
+    print(`${file.compiled.parsed.tree.name.text} · ${official}`)
     for (const clause of clauses) print(line(clause, file, common.language))
     for (const { written, span } of dangling) print(`  ! ${w.dangling(written)}   ${file.path}:${at(span.start).line}`)
     print(`${w.sum(counted.length, count)}\n`)

@@ -57,6 +57,13 @@ test('says that a file is not text, or not there', async () => {
   expect(await (await app().request(at('c.heng'), { headers: local })).json()).toEqual({ error: 'not-found' })
 })
 
+test('reads an official text beside a policy, and nothing else', async () => {
+  await writeFile(join(folder, 'policies', '甲县', '原文.txt'), '一、总则\n')
+  const read = async (path: string) => (await app().request(`/api/text?path=${encodeURIComponent(path)}`, { headers: local })).json()
+  expect(await read('甲县/原文.txt')).toEqual({ text: '一、总则\n', hash: hashOf('一、总则\n') })
+  for (const path of ['甲县/a.heng', '甲县/没有.txt', '../secret.txt', '']) expect(await read(path), path).toEqual({ error: 'not-found' })
+})
+
 test('reaches nothing outside the folder, by dots, by an absolute path or by a link', async () => {
   await symlink(folder, join(folder, 'policies', 'link'))
   for (const path of ['../secret.heng', '甲县/../../secret.heng', join(folder, 'secret.heng'), 'link/secret.heng', '甲县/a.heng\0', '甲县']) {

@@ -386,6 +386,24 @@ describe.skipIf(noBrowser)('the studio', () => {
       await writeFile(join(studio.folder, '县', '底本.heng'), base)
     }))
 
+  test('the official text stands beside the rules, and each leads to the other', () =>
+    withVisit(async () => {
+      const { page } = visit
+      await open(policy.replace('.heng', ''))
+      await page.getByText('官方原文').click()
+      const clause = (words: string) => page.locator('.official .clause').filter({ hasText: words })
+      await page.locator('.official .sum').getByText('未交代 0').waitFor()
+      await clause('(一)办理渠道').getByText('程序').waitFor()
+      await clause('大专(高职)学历').getByRole('button', { name: '指标 文化程度' }).click()
+      await expect.poll(() => page.locator('.active-line-number').textContent()).toBe('24')
+      await expect.poll(() => clause('大专(高职)学历').getAttribute('aria-current')).toBe('true')
+      await cursorAfter(page, '居住时间 最高')
+      await expect.poll(() => clause('累计居住时间').getAttribute('aria-current')).toBe('true')
+      expect(await page.locator('.official [aria-current]').count()).toBe(1)
+      await page.getByText('样本人').click()
+      await total().waitFor()
+    }))
+
   test('a file of cases is checked against the policy beside it', () =>
     withVisit(async () => {
       const { page } = visit

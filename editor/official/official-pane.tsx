@@ -1,0 +1,102 @@
+// The official text beside the rules: each clause with what the policy makes of it. A click on a rule shows it in the policy;
+// the clauses of the rule at the cursor are marked and brought into view.
+
+import { Tag } from 'antd'
+import { useDeferredValue, useEffect, useMemo, useRef } from 'react'
+import { type Account, type CoveredClause, clausesAt, coverage, officialTextOf, type Status } from '../../language/coverage/coverage.ts'
+import { useOfficial } from '../state/official.ts'
+import { useStudio } from '../state/studio.ts'
+import { type Language, words } from '../words.ts'
+
+const colours: Readonly<Record<Status, string>> = { ruled: 'blue', procedural: 'default', omitted: 'gold', open: 'red', heading: 'default' }
+
+export function OfficialPane() {
+  const language = useStudio((state) => state.language)
+  const policyPath = useStudio((state) => state.open?.path ?? '')
+  const compiled = useDeferredValue(useStudio((state) => state.open?.compiled))
+  const { path, text, failure } = useOfficial()
+  const cursor = useDeferredValue(useOfficial((state) => state.cursor))
+  const w = words[language]
+  const tree = compiled?.parsed.tree
+  const named = tree ? officialTextOf(tree) : ''
+  useEffect(() => void useOfficial.getState().load(policyPath, named), [policyPath, named])
+  const found = useMemo(() => (tree && text !== undefined ? coverage(tree, text) : undefined), [tree, text])
+  const current = useMemo(() => new Set(found ? clausesAt(found.clauses, cursor).map(({ name }) => name) : []), [found, cursor])
+  const list = useRef<HTMLOListElement>(null)
+  const first = [...current].join()
+  useEffect(() => {
+    if (first !== '') list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
+  }, [first])
+  if (path === '') return <p className="quiet block">{w.noOfficial}</p>
+  if (failure !== undefined) return <p className="quiet block">{`${path}：${w.readFailed(w.reasons[failure] ?? failure)}`}</p>
+  if (!found || text === undefined) return <p className="quiet block">{w.loadingPolicies}</p>
+  const count = (status: Status) => found.clauses.filter((clause) => clause.status === status).length
+  return (
+    <section className="official" aria-label={w.official}>
+      <p className="quiet">{path}</p>
+      <p className="sum">
+        {(['ruled', 'procedural', 'omitted', 'open'] as const).map((status) => (
+          <Tag key={status} color={count(status) > 0 ? colours[status] : 'default'}>
+            {w.coverage[status]} {count(status)}
+          </Tag>
+        ))}
+      </p>
+      {found.dangling.map(({ written, span }) => (
+        <p key={`${written} ${span.start}`} className="dangling">
+          <button type="button" onClick={() => useStudio.getState().show(span)}>
+            {w.dangling(written)}
+          </button>
+        </p>
+      ))}
+      <ol ref={list}>
+        {found.clauses.map((clause) => (
+          <Clause key={clause.span.start} clause={clause} text={text} current={current.has(clause.name)} language={language} />
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function Clause({
+  clause,
+  text,
+  current,
+  language,
+}: {
+  readonly clause: CoveredClause
+  readonly text: string
+  readonly current: boolean
+  readonly language: Language
+}) {
+  const w = words[language]
+  const { status, span, depth, accounts } = clause
+  return (
+    <li className={`clause ${status}`} style={{ paddingLeft: depth * 12 }} {...(current ? { 'aria-current': 'true' as const } : {})}>
+      <p className="words">
+        {status !== 'heading' && <Tag color={colours[status]}>{w.coverage[status]}</Tag>}
+        {inOneLine(text.slice(span.start, span.end))}
+      </p>
+      {accounts.map((account) => (
+        <Rule key={`${account.span.start} ${account.rule}`} account={account} language={language} />
+      ))}
+    </li>
+  )
+}
+
+function Rule({ account, language }: { readonly account: Account; readonly language: Language }) {
+  const w = words[language]
+  const { rule, text, unsourced, span } = account
+  return (
+    <button type="button" className="rule" onClick={() => useStudio.getState().show(span)}>
+      {[rule, text].filter((part) => part !== '').join('：')}
+      {unsourced && <span className="unsourced">{w.isUnsourced}</span>}
+    </button>
+  )
+}
+
+/** A page's line ends fall inside sentences, where Chinese has no blank. */
+const inOneLine = (text: string): string =>
+  text
+    .trim()
+    .replaceAll(/(?<=[\u3000-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u3000-\u9fff\uff00-\uffef])/g, '')
+    .replaceAll(/\s*\n\s*/g, ' ')
