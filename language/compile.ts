@@ -218,6 +218,7 @@ function collector(): { readonly report: Report; all(): readonly Diagnostic[] } 
 /** Findings about what is missing from the whole: not made while a part of it could not be read or has errors. */
 const ofTheWhole = new Set<string>([
   'no-total',
+  'item-in-no-total',
   'empty-item',
   'unused-fact',
   'harm-needs-default',

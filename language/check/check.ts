@@ -31,6 +31,7 @@ import { checkParameter, checkUnit } from './parameters.ts'
 import { checkScenario } from './scenarios.ts'
 import type { Scope, Words } from './scope.ts'
 import { checkState } from './states.ts'
+import { checkCounted } from './uncounted.ts'
 import { points } from './units.ts'
 
 /** Definitions or totals built on one another, in a row. */
@@ -114,6 +115,7 @@ export function check({ text, tree, declarations, lost, report }: CheckInput): T
     passedOver: scope.passedOver,
   }
   checkUse(scope, typed)
+  checkCounted(scope, typed)
   return typed
 
   /** What the policies that are taken in declare, typed already; totals, states and scenarios stay with them. */

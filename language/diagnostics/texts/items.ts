@@ -113,6 +113,11 @@ export const itemTexts = {
     () => ['没有写 总分', '例如 总分 = 省级共性指标 最低0分'],
     () => ['there is no total', 'For example total = common min 0 points.'],
   ),
+  'item-in-no-total': entry(
+    'notice',
+    (x) => [`“${d(x, 'name')}”不在任何总分、排序或状态里`, '写进 总分，如 总分 = 甲 + 乙；不计分就删去'],
+    (x) => [`“${d(x, 'name')}” is in no total, ranking or state`, 'Add it to a total, as in total = a + b, or remove it.'],
+  ),
   'harm-needs-default': entry(
     'error',
     (x) => [`“${d(x, 'name')}”只用于扣分或状态，必须说明缺这一项时怎么办`, '写 缺省 值（没有就按它算）或 必填（缺了就退回这一行）'],
