@@ -6,7 +6,7 @@ import { compare, decimal, type Exact, parseDecimal } from './exact/number.ts'
 import { keyColumn, periodEnd, periodStart } from './ir/names.ts'
 import type { Fact, FactType, Field, Policy } from './ir/schema.ts'
 import type { Problem } from './problems.ts'
-import { isRecord, parseKeepingNumbers, writtenField } from './written.ts'
+import { isRecord, parseKeepingNumbers, repeatedName, writtenField } from './written.ts'
 
 export type FactValue =
   | { readonly kind: 'number'; readonly value: Exact }
@@ -55,6 +55,8 @@ function readRecords(column: string, type: Extract<FactType, { kind: 'records' }
   const problem = (code: Problem['code'], data: Problem['data'] = {}, value = text): Problem => ({ code, column, value: value.slice(0, 80), data })
   const list = parseList(text)
   if (!list) return problem('not-records')
+  const repeated = repeatedName(text)
+  if (repeated !== undefined) return { ...problem('repeated-name', {}, repeated), column }
   if (list.length > type.limit) return problem('too-many-records', { limit: String(type.limit), count: String(list.length) })
   const records: RecordValue[] = []
   for (const [i, entry] of list.entries()) {

@@ -17,6 +17,21 @@ export function parseKeepingNumbers(text: string): unknown {
   return (JSON.parse as (text: string, reviver: Reviver) => unknown)(text, keepNumbers)
 }
 
+/** The first name that stands twice in one object of a text that is JSON; reading it would keep the last value alone. */
+export function repeatedName(text: string): string | undefined {
+  const open: Set<string>[] = []
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"\s*:?|[{}]/g)) {
+    if (token === '{') open.push(new Set())
+    else if (token === '}') open.pop()
+    else if (token.endsWith(':')) {
+      const name = JSON.parse(token.slice(0, -1)) as string
+      if (open.at(-1)?.has(name)) return name
+      open.at(-1)?.add(name)
+    }
+  }
+  return undefined
+}
+
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof NumberText)
 

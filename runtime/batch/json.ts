@@ -2,7 +2,7 @@
 
 import type { WrittenFacts } from '../facts.ts'
 import type { Problem } from '../problems.ts'
-import { isRecord, NumberText, parseKeepingNumbers, writtenForm } from '../written.ts'
+import { isRecord, NumberText, parseKeepingNumbers, repeatedName, writtenForm } from '../written.ts'
 
 export type PersonJson = { readonly ok: true; readonly written: WrittenFacts } | { readonly ok: false; readonly problem: Problem }
 
@@ -15,8 +15,7 @@ export function readPersonJson(text: string): PersonJson {
     return failed(error instanceof Error ? error.message : String(error))
   }
   if (!isRecord(person)) return failed('{ … }')
-  const names = topNames(text)
-  const repeated = names.find((name, i) => names.indexOf(name) < i)
+  const repeated = repeatedName(text)
   if (repeated !== undefined) return { ok: false, problem: { code: 'repeated-name', column: repeated, value: repeated, data: {} } }
   const written: Record<string, string> = Object.create(null)
   for (const [name, value] of Object.entries(person)) {
@@ -25,18 +24,6 @@ export function readPersonJson(text: string): PersonJson {
     written[name] = form
   }
   return { ok: true, written }
-}
-
-/** The names of the outermost object of a JSON text, in order and as often as they stand there. */
-function topNames(text: string): readonly string[] {
-  const names: string[] = []
-  let depth = 0
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"\s*(:)?|[{}[\]]/g)) {
-    if (token === '{' || token === '[') depth += 1
-    else if (token === '}' || token === ']') depth -= 1
-    else if (depth === 1 && token.endsWith(':')) names.push(JSON.parse(token.slice(0, -1)) as string)
-  }
-  return names
 }
 
 /** The start of a value that cannot be read, as it was written. */

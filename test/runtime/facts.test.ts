@@ -250,6 +250,8 @@ describe('a problem', () => {
     const person = readPersonJson('{"编号":"甲","月数":1,"说明":"\\"月数\\":","月数":2}')
     expect(person).toEqual({ ok: false, problem: { code: 'repeated-name', column: '月数', value: '月数', data: {} } })
     expect(readPersonJson('{"编号":"甲","说明":"{\\"编号\\":1}"}')).toMatchObject({ ok: true })
+    expect(readPersonJson('{"编号":"甲","献血":[{"毫升":1},{"毫升":2}]}')).toMatchObject({ ok: true })
+    expect(readPersonJson('{"编号":"甲","献血":[{"毫升":1,"毫升":2}]}')).toMatchObject({ ok: false, problem: { code: 'repeated-name', column: '毫升' } })
   })
 
   describe.each(['zh', 'en'] as const)('in %s', (language) => {
