@@ -310,7 +310,7 @@ export interface CaseNode {
   readonly title: TextLiteral
   readonly scenario: Name | undefined
   readonly dates: readonly { readonly name: Name; readonly date: DateLiteral }[]
-  readonly quota: Expression | undefined
+  readonly quota: { readonly amount: Expression | undefined; readonly table: QuotaTable | undefined; readonly span: Span } | undefined
   readonly seed: TextLiteral | undefined
   readonly facts: readonly Field[]
   /** A small list of applicants that is ranked, in place of one applicant. */

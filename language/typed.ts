@@ -326,7 +326,8 @@ export interface TypedTestCase {
   readonly dates: Readonly<Record<string, string>>
   readonly facts: Readonly<Record<string, string>>
   readonly people: readonly Readonly<Record<string, string>>[] | undefined
-  readonly quota: number | undefined
+  /** Places of the use, or by list. */
+  readonly quota: number | Readonly<Record<string, number>> | undefined
   readonly expected: {
     readonly state: string | undefined
     readonly until: string | undefined

@@ -66,7 +66,7 @@ function runListCase(
   const read = people.map((person) => ({ key: person[keyColumn] ?? '', ...readFacts(policy, person) }))
   const problems = [...checkRun(policy, dates, { scenario }), ...read.flatMap((person) => person.problems)]
   if (problems.length > 0) return { title, place, differences: [], problems }
-  const quotas = quota === undefined ? undefined : new Map([['', quota]])
+  const quotas = quota === undefined ? undefined : new Map(typeof quota === 'number' ? [['', quota]] : Object.entries(quota))
   const ranked = rank({ policy, dates, scenario, applicants: read, quotas, seed })
   if (!ranked.ok) return { title, place, differences: [{ what: ranked.reason, expected: '', found: ranked.lists.join('、') }], problems: [] }
   const { rows, rejected } = ranked.ranking

@@ -3,11 +3,13 @@
 import { decimalPlaces, formatDecimal } from '../../runtime/exact/number.ts'
 import { keyColumn } from '../../runtime/ir/names.ts'
 import type * as Ast from '../ast.ts'
-import type { TypedTestCase } from '../typed.ts'
+import type { Span } from '../span.ts'
+import type { Typed, TypedTestCase } from '../typed.ts'
 import { byForm, unnamedTotal } from '../words.ts'
 import { convertTo } from './arithmetic.ts'
 import { contextOf } from './expression.ts'
 import { itemsNamed, typeDate } from './names.ts'
+import { listsOf } from './scenarios.ts'
 import { reportUnknownName, type Scope } from './scope.ts'
 import { points } from './units.ts'
 import { writtenValue } from './written.ts'
@@ -115,13 +117,26 @@ const keyOf = (node: Ast.Expression): string | undefined =>
         ? node.value
         : undefined
 
-function quotaOf(scope: Scope, node: Ast.CaseNode): number | undefined {
-  if (!node.quota) return undefined
-  const typed = contextOf(scope).type(node.quota)
-  if (typed.op === 'error') return undefined
-  if (typed.op === 'number' && decimalPlaces(typed.value) === 0 && typed.value.numerator >= 0n) return Number(typed.value.numerator)
-  scope.report({ code: 'quota-not-whole', span: node.quota.span, data: {} })
-  return undefined
+/** Places of the use, or for each of its lists. */
+function quotaOf(scope: Scope, { quota, scenario }: Ast.CaseNode): TypedTestCase['quota'] {
+  if (!quota) return undefined
+  const own = scope.declarations.scenarios.get(scenario?.text ?? '')?.members.find((member) => member.kind === 'quota')
+  const by = own?.kind === 'quota' ? own.by : undefined
+  const { amount, table, span } = quota
+  if (by ? amount && amount.kind !== 'error' : table) {
+    scope.report({ code: by ? 'quota-by-list' : 'quota-not-whole', span, data: { name: by?.text ?? '' } })
+    return undefined
+  }
+  const whole = (typed: Typed, at: Span): number | undefined => {
+    if (typed.op === 'error') return undefined
+    if (typed.op === 'number' && decimalPlaces(typed.value) === 0 && typed.value.numerator >= 0n) return Number(typed.value.numerator)
+    scope.report({ code: 'quota-not-whole', span: at, data: {} })
+    return undefined
+  }
+  if (amount) return whole(contextOf(scope).type(amount), amount.span)
+  const type = by && scope.facts.get(by.text)?.type
+  const lists = type && table && listsOf(scope, table, type, span)
+  return lists && Object.fromEntries(lists.map(({ name, places }) => [name, whole(places, places.span) ?? 0]))
 }
 
 const nameOf = (field: Ast.Field) => field.path.names.map(({ text }) => text).join('.')

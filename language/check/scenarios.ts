@@ -115,21 +115,28 @@ function factNamed(scope: Scope, name: Ast.Name, kinds: readonly Type['kind'][])
 function checkQuota(scope: Scope, node: Part<'quota'>): TypedScenario['quota'] {
   if (node.amount) return { amount: placesOf(scope, node.amount), by: undefined, lists: undefined }
   const by = node.by && factNamed(scope, node.by, ['text', 'choice', 'levels'])
-  if (!by || !node.table) return { amount: undefined, by, lists: undefined }
-  const { keys, values } = node.table
+  return { amount: undefined, by, lists: by && node.table && listsOf(scope, node.table, by.type, node.span) }
+}
+
+/** Places by list; `undefined` after a report. @param type of the fact that tells the lists apart */
+export function listsOf(
+  scope: Scope,
+  { keys, values }: Ast.QuotaTable,
+  type: Type,
+  span: Span,
+): readonly { readonly name: string; readonly places: Typed }[] | undefined {
   if (keys.length !== values.length) {
-    scope.report({ code: 'table-shape', span: node.span, data: { keys: String(keys.length), values: String(values.length) } })
-    return { amount: undefined, by, lists: undefined }
+    scope.report({ code: 'table-shape', span, data: { keys: String(keys.length), values: String(values.length) } })
+    return undefined
   }
   const named = new Set<string>()
-  const lists = keys.flatMap((key, i) => {
-    const name = listName(scope, key, by.type)
+  return keys.flatMap((key, i) => {
+    const name = listName(scope, key, type)
     if (name !== undefined && named.has(name)) scope.report({ code: 'duplicate-member', span: key.span, data: { name } })
     if (name !== undefined) named.add(name)
     const places = values[i] && placesOf(scope, values[i])
     return name === undefined || !places ? [] : [{ name, places }]
   })
-  return { amount: undefined, by, lists }
 }
 
 function listName(scope: Scope, node: Ast.Expression, type: Type): string | undefined {

@@ -219,10 +219,7 @@ export class HengParser extends UseGrammar {
           },
         })
       })
-      const quota = this.OPTION3(() => {
-        this.CONSUME(k.quota)
-        return this.SUBRULE(this.value)
-      })
+      const quota = this.OPTION3(() => this.SUBRULE(this.caseQuota))
       const seed = this.OPTION4(() => {
         this.CONSUME(k.lot)
         return this.SUBRULE2(this.textLiteral)
@@ -250,6 +247,21 @@ export class HengParser extends UseGrammar {
       return { kind: 'case', title, scenario, dates, quota, seed, ...given, expected, span: this.from(start) }
     },
     { recoveryValueFunc: () => this.failed() },
+  )
+
+  /** One number, or places for each list. */
+  protected caseQuota = this.RULE(
+    'caseQuota',
+    (): NonNullable<Ast.CaseNode['quota']> => {
+      const start = this.start()
+      this.CONSUME(k.quota)
+      const places = this.choose<Pick<NonNullable<Ast.CaseNode['quota']>, 'amount' | 'table'>>([
+        { ALT: () => ({ amount: undefined, table: this.SUBRULE(this.quotaTable) }) },
+        { ALT: () => ({ amount: this.SUBRULE(this.value), table: undefined }) },
+      ])
+      return { ...places, span: this.from(start) }
+    },
+    { recoveryValueFunc: () => ({ amount: this.failed(), table: undefined, span: this.failed().span }) },
   )
 
   // ---- other policies --------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ export function lowerCases(cases: readonly TypedTestCase[], text: string): reado
       dates: { ...dates },
       facts: { ...facts },
       ...(people ? { people: people.map((person) => ({ ...person })) } : {}),
-      ...(quota === undefined ? {} : { quota }),
+      ...(quota === undefined ? {} : { quota: typeof quota === 'number' ? quota : { ...quota } }),
       ...(node.seed ? { seed: node.seed.text } : {}),
       expected: {
         ...(state === undefined ? {} : { state }),

@@ -501,7 +501,8 @@ export const testCase = z.strictObject({
   facts: z.record(z.string(), z.string()),
   /** A small list to be ranked, in place of one applicant. */
   people: z.array(z.record(z.string(), z.string())).optional(),
-  quota: z.int().nonnegative().optional(),
+  /** Places of the use, or by list. */
+  quota: z.union([z.int().nonnegative(), z.record(z.string(), z.int().nonnegative())]).optional(),
   seed: z.string().optional(),
   expected: expectation,
   place,

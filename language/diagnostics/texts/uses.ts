@@ -142,6 +142,11 @@ export const useTexts = {
     () => ['名单里每人要有编号', '写 编号: 甲'],
     () => ['everybody in the list has a key', 'Write 编号: a.'],
   ),
+  'quota-by-list': entry(
+    'error',
+    (x) => [`这个应用的名额按“${d(x, 'name')}”分`, '写作 名额 { 列 甲、乙 行 1、2 }'],
+    (x) => [`the places of this use go by “${d(x, 'name')}”`, 'Write quota { columns a, b row 1, 2 }.'],
+  ),
   'quota-needs-list': entry(
     'error',
     () => ['名额与抽签用于一份名单', '把人写成 [ {编号: 甲；…}、… ]'],
