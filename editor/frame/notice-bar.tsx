@@ -12,6 +12,8 @@ const kinds: Readonly<Record<Notice['kind'], 'success' | 'info' | 'warning' | 'e
   restored: 'info',
   'cannot-format': 'warning',
   'cannot-save-as-case': 'warning',
+  'no-dates': 'warning',
+  'file-gone': 'warning',
   'server-gone': 'error',
   'save-failed': 'error',
   'read-failed': 'error',
@@ -46,6 +48,10 @@ function textOf(notice: Notice, language: 'zh' | 'en'): string {
       return w.cannotFormat
     case 'cannot-save-as-case':
       return w.cannotSaveAsCase
+    case 'no-dates':
+      return w.missingDate
+    case 'file-gone':
+      return w.fileGone
     case 'server-gone':
       return w.serverGone
     case 'save-failed':

@@ -9,7 +9,7 @@ import { colourKinds, colourLine, colourMeaning } from '../../language/service/c
 import { type Completion, complete } from '../../language/service/complete.ts'
 import { hover } from '../../language/service/hover.ts'
 import { folds, type OutlineEntry, outline } from '../../language/service/outline.ts'
-import type { Span } from '../../language/span.ts'
+import { positions, type Span } from '../../language/span.ts'
 import type { Surface } from '../../language/words.ts'
 import { useStudio } from '../state/studio.ts'
 import { compileFile } from '../state/texts.ts'
@@ -123,6 +123,9 @@ function initials(text: string): string {
   return letters
 }
 
+/** The scheme of addresses that lead into another policy of the folder. */
+const otherPolicy = 'heng-policy'
+
 function registerProviders() {
   const kinds: Readonly<Record<Completion['kind'], monaco.languages.CompletionItemKind>> = {
     keyword: monaco.languages.CompletionItemKind.Keyword,
@@ -194,7 +197,13 @@ function registerProviders() {
       const token = tokenAt(compiled, model.getOffsetAt(position))
       const named = token && namedBy(compiled, token)
       const declared = named && declarationOf(named)
-      return declared ? { uri: model.uri, range: rangeOf(model, declared) } : null
+      const source = declared && compiled.sources[declared.source]
+      if (!declared || !source) return null
+      if (declared.source === 0) return { uri: model.uri, range: rangeOf(model, declared.span) }
+      const at = positions(source.text)
+      const [start, end] = [at(declared.span.start), at(declared.span.end)]
+      const uri = monaco.Uri.from({ scheme: otherPolicy, path: `/${source.path}` })
+      return { uri, range: new monaco.Range(start.line, start.column, end.line, end.column) }
     },
   })
   monaco.languages.registerDocumentFormattingEditProvider(languageId, {
@@ -227,6 +236,18 @@ function registerProviders() {
   })
 }
 
+/** A declaration in a policy that is taken in opens that policy. */
+function openOtherPolicies() {
+  monaco.editor.registerEditorOpener({
+    openCodeEditor(_source, resource, place) {
+      if (resource.scheme !== otherPolicy || !place) return false
+      const range = 'lineNumber' in place ? { ...place, startLineNumber: place.lineNumber, startColumn: place.column } : place
+      void useStudio.getState().showLine(resource.path.slice(1), range.startLineNumber, range.startColumn)
+      return true
+    },
+  })
+}
+
 export function registerLanguage() {
   monaco.languages.register({ id: languageId, extensions: ['.heng'], aliases: ['衡'] })
   monaco.languages.setLanguageConfiguration(languageId, {
@@ -250,6 +271,7 @@ export function registerLanguage() {
   })
   registerColours()
   registerProviders()
+  openOtherPolicies()
 }
 
 /** Diagnostics as underlines in the model. */

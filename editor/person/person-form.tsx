@@ -135,9 +135,17 @@ const FactField = memo(function FactField({ fact, type, unit, value, whenEmpty, 
           change={change}
           language={language}
         />
-        <Checkbox checked={value === ''} onChange={(event) => change(event.target.checked ? '' : initialValue(type))} aria-label={`${fact.name} ${whenEmpty}`}>
-          {whenEmpty}
-        </Checkbox>
+        {fact.required ? (
+          <span className="must">{whenEmpty}</span>
+        ) : (
+          <Checkbox
+            checked={value === ''}
+            onChange={(event) => change(event.target.checked ? '' : initialValue(type))}
+            aria-label={`${fact.name} ${whenEmpty}`}
+          >
+            {whenEmpty}
+          </Checkbox>
+        )}
       </div>
       {problem && <Remedy problem={problem} language={language} />}
     </div>

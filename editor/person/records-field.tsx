@@ -71,9 +71,13 @@ export const RecordsField = memo(function RecordsField({ fact, type, units, valu
         <Button ref={addButton} size="small" onClick={add} aria-label={`${w.addRecord} ${fact.name}`}>
           {w.addRecord}
         </Button>
-        <Checkbox checked={value === ''} onChange={(event) => setUnknown(event.target.checked)} aria-label={`${fact.name} ${whenEmpty}`}>
-          {whenEmpty}
-        </Checkbox>
+        {fact.required ? (
+          <span className="must">{whenEmpty}</span>
+        ) : (
+          <Checkbox checked={value === ''} onChange={(event) => setUnknown(event.target.checked)} aria-label={`${fact.name} ${whenEmpty}`}>
+            {whenEmpty}
+          </Checkbox>
+        )}
       </div>
       {records.length > 0 && (
         <ol className={type.fields.length > 3 ? 'records' : 'records table'} ref={lines}>

@@ -26,7 +26,7 @@ export interface OpenPolicy {
 }
 
 export type Notice =
-  | { readonly kind: 'restored' | 'formatted' | 'cannot-format' | 'saved-as-case' | 'cannot-save-as-case' | 'saved' | 'server-gone' }
+  | { readonly kind: 'restored' | 'formatted' | 'cannot-format' | 'saved-as-case' | 'cannot-save-as-case' | 'saved' | 'server-gone' | 'file-gone' | 'no-dates' }
   | { readonly kind: 'save-failed' | 'read-failed'; readonly reason: string }
 
 /** A whole new text for the editor, put in as a small edit; `sequence` tells one from the next. */
@@ -65,6 +65,8 @@ interface Studio {
   show(span: { start: number; end: number }): void
   /** Shows where a rule of the scored policy is written, in whichever file that is. */
   showRule(id: string): Promise<void>
+  /** Shows a line of a policy of the folder, counted from 1. */
+  showLine(path: string, line: number, column: number): Promise<void>
   addSample(copy: boolean): void
   selectSample(id: string): void
   removeSample(): void
@@ -97,7 +99,9 @@ export const useStudio = create<Studio>((set, get) => {
     if (!before) return
     const compiled = compileFile(text, before.path)
     const open: OpenPolicy = { ...before, text, compiled, scoring: compiled.policy ?? before.scoring, stale: compiled.policy === undefined }
-    set({ open, results: results(open, samples) })
+    // Samples made while there was nothing to score by get their days with the first version that can be scored.
+    const dated = before.scoring ? samples : samples.map((sample) => ({ ...sample, dates: { ...defaultDates(open.scoring), ...sample.dates } }))
+    set({ open, samples: dated, results: results(open, dated) })
   }
 
   /** Counts openings: of two that overlap, the later one holds. */
@@ -195,7 +199,9 @@ export const useStudio = create<Studio>((set, get) => {
       try {
         const saved = await savePolicy(path, text, base.hash)
         const now = get().open
-        if (saved.kind === 'conflict') set({ conflict: saved.onDisk })
+        if (saved.kind === 'conflict' && saved.onDisk.hash === '')
+          set({ open: now?.path === path ? { ...now, base: saved.onDisk } : now, notice: { kind: 'file-gone' } })
+        else if (saved.kind === 'conflict') set({ conflict: saved.onDisk })
         else if (saved.kind === 'failed') set({ notice: { kind: 'save-failed', reason: saved.reason } })
         else if (now?.path === path) {
           set({ open: { ...now, base: { text, hash: saved.hash } }, notice: { kind: 'saved' }, conflict: undefined })
@@ -257,6 +263,21 @@ export const useStudio = create<Studio>((set, get) => {
       if (path === get().open?.path) get().show(place)
     },
 
+    async showLine(path, line, column) {
+      if (path !== get().open?.path) await get().openPolicy(path)
+      const { open } = get()
+      if (open?.path !== path) return
+      const start =
+        open.text
+          .split('\n')
+          .slice(0, line - 1)
+          .join('\n').length +
+        (line > 1 ? 1 : 0) +
+        column -
+        1
+      get().show({ start, end: start })
+    },
+
     addSample(copy) {
       const { samples, selected, open, language } = get()
       const current = samples.find(({ id }) => id === selected)
@@ -298,13 +319,20 @@ export const useStudio = create<Studio>((set, get) => {
       const sample = samples.find(({ id }) => id === selected)
       const result = all.get(selected)
       const policy = open?.scoring
+      if (result?.kind === 'no-date') {
+        set({ notice: { kind: 'no-dates' } })
+        return
+      }
       if (!open || !sample || !policy || open.stale || result?.kind !== 'scored') {
         set({ notice: { kind: 'cannot-save-as-case' } })
         return
       }
       const scenario = scenarioOf(policy, sample)
       const edit = insertCase(open.compiled, open.text, {
-        title: sample.name,
+        title: newTitle(
+          sample.name,
+          open.compiled.typed.cases.map(({ node }) => node.title.text),
+        ),
         scenario: scenario?.name,
         dates: Object.fromEntries(runDates(policy, { scenario: scenario?.id }).map((name) => [name, sample.dates[name] ?? ''])),
         facts: sample.facts,
@@ -324,6 +352,15 @@ export const useStudio = create<Studio>((set, get) => {
     },
   }
 })
+
+/** Two cases of one name cannot be told apart: the second becomes 名称（2）. */
+function newTitle(name: string, taken: readonly string[]): string {
+  const title = name.trim() === '' ? '样例' : name.trim()
+  for (let number = 1; ; number += 1) {
+    const candidate = number === 1 ? title : `${title}（${number}）`
+    if (!taken.includes(candidate)) return candidate
+  }
+}
 
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 

@@ -1,5 +1,6 @@
 // Where the cursor is: the token under an offset and what it names.
 
+import type * as Ast from '../ast.ts'
 import type { Compiled } from '../compile.ts'
 import { spanOf } from '../lex.ts'
 import type { Span } from '../span.ts'
@@ -23,6 +24,8 @@ export type Named =
   | { readonly kind: 'scenario'; readonly scenario: TypedScenario }
   | { readonly kind: 'item'; readonly item: ItemSymbol }
   | { readonly kind: 'total'; readonly total: TypedTotal }
+  /** A policy that is taken in. */
+  | { readonly kind: 'policy'; readonly node: Ast.PolicyNode; readonly source: number }
 
 /** What a name token stands for: items inside totals, expectations and their own declaration, values elsewhere. */
 export function namedBy(compiled: Compiled, token: Token): Named | undefined {
@@ -30,6 +33,8 @@ export function namedBy(compiled: Compiled, token: Token): Named | undefined {
   const { typed } = compiled
   const name = token.role === 'total' ? unnamedTotal : token.value
   const span = spanOf(token)
+  const taken = compiled.declarations.imports.find(({ node }) => node.name.span.start === span.start)
+  if (taken) return { kind: 'policy', node: taken.typed.node, source: compiled.sources.findIndex(({ parsed }) => parsed.tree === taken.typed.node) }
   const items = allItems(typed.items)
   const declared = items.find(({ node, source }) => source === 0 && node.name.span.start === span.start)
   if (declared) return { kind: 'item', item: declared }
@@ -84,8 +89,13 @@ export function allItems(items: readonly ItemSymbol[]): readonly ItemSymbol[] {
   return items.flatMap((item) => [item, ...allItems(item.children)])
 }
 
-/** The place in this text where a named thing is declared; `undefined` for what another policy brings. */
-export function declarationOf(named: Named): Span | undefined {
+/** Where a named thing is declared, by the number of the text among the compiled sources. */
+export interface Declaration {
+  readonly source: number
+  readonly span: Span
+}
+
+export function declarationOf(named: Named): Declaration {
   switch (named.kind) {
     case 'fact':
       return own(named.fact, named.fact.node.name.span)
@@ -96,14 +106,16 @@ export function declarationOf(named: Named): Span | undefined {
     case 'field':
       return own(named.of, named.span)
     case 'reference-date':
-      return named.span
+      return { source: 0, span: named.span }
+    case 'policy':
+      return { source: named.source, span: named.node.name.span }
     case 'scenario':
-      return named.scenario.node.name.span
+      return { source: 0, span: named.scenario.node.name.span }
     case 'item':
       return own(named.item, named.item.node.name.span)
     case 'total':
-      return named.total.node.name?.span ?? named.total.node.span
+      return { source: 0, span: named.total.node.name?.span ?? named.total.node.span }
   }
 }
 
-const own = ({ source }: { readonly source: number }, span: Span): Span | undefined => (source === 0 ? span : undefined)
+const own = ({ source }: { readonly source: number }, span: Span): Declaration => ({ source, span })

@@ -67,6 +67,7 @@ const heading = {
   parameter: ['参数', 'parameter'],
   field: ['字段', 'field'],
   scenario: ['应用', 'scenario'],
+  policy: ['政策', 'policy'],
 } as const
 
 function describeNamed(named: Named, { sources }: Compiled, language: Surface): readonly string[] {
@@ -122,6 +123,13 @@ function describeNamed(named: Named, { sources }: Compiled, language: Surface): 
         ...cited(item.cites),
         ...audited(item.auditedBy),
         ...unsourced(item.unsourced),
+      ]
+    }
+    case 'policy': {
+      const part = (kind: 'number' | 'in-force') => named.node.members.find((member) => member.kind === kind)
+      return [
+        head('policy', named.node.name.text),
+        ...[part('number'), part('in-force')].flatMap((member) => (member ? [written(named.source, member.span)] : [])),
       ]
     }
     case 'total':

@@ -33,7 +33,7 @@ export interface Visit {
 
 export async function openStudio(): Promise<Studio> {
   const folder = await mkdtemp(join(tmpdir(), 'heng-studio-'))
-  await cp(join(root, 'policies'), folder, { recursive: true })
+  await cp(join(root, 'policies', 'zhejiang'), join(folder, 'zhejiang'), { recursive: true })
   const pages = await ensureBuilt(root, () => {})
   const { server, address } = await new Promise<{ server: ServerType; address: string }>((resolve) => {
     const started = serve({ fetch: studioApp(pages, folder).fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>

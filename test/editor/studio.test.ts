@@ -344,7 +344,7 @@ describe.skipIf(noBrowser)('the studio', () => {
       await expect.poll(() => page.locator('.problem.error').count()).toBe(0)
       await page.keyboard.press('Control+s')
       const file = () => readFile(join(studio.folder, '县', '试验', '积分.heng'), 'utf8')
-      await expect.poll(file).toContain('样例 "甲" 应用 入学 于 审核日 2025-06-01 {')
+      await expect.poll(file).toContain('样例 "甲（2）" 应用 入学 于 审核日 2025-06-01 {')
       expect(await file()).toContain('献血: [{日期: 2025-01-01；毫升: 400毫升}]')
     }))
 
@@ -384,6 +384,24 @@ describe.skipIf(noBrowser)('the studio', () => {
       await page.locator('.header .path').getByText('县/底本.heng').waitFor()
       await expect.poll(() => page.locator('.active-line-number').textContent()).toBe('7')
       await writeFile(join(studio.folder, '县', '底本.heng'), base)
+    }))
+
+  test('F12 on what another policy brings opens that policy', () =>
+    withVisit(async () => {
+      const { page } = visit
+      await open('县/试验/积分')
+      await page.getByText('没有问题').waitFor()
+      await cursorAfter(page, '引用 底')
+      await page.keyboard.press('F12')
+      await page.locator('.header .path').getByText('县/底本.heng').waitFor()
+      await expect.poll(() => page.locator('.active-line-number').textContent()).toBe('1')
+    }))
+
+  test('the page itself never scrolls, whatever a receipt holds', () =>
+    withVisit(async () => {
+      await open('县/试验/积分')
+      await total().waitFor()
+      expect(await visit.page.evaluate(() => document.documentElement.scrollHeight === window.innerHeight)).toBe(true)
     }))
 
   test('the official text stands beside the rules, and each leads to the other', () =>
