@@ -53,6 +53,8 @@ export interface FactSymbol {
   readonly type: Type
   /** Whether its 范围 was written, or the language's default bounds apply. */
   readonly ranged: boolean
+  /** The reference date after which its value may not lie. */
+  readonly notAfter: string | undefined
   readonly defaultValue: string | undefined
   /** 缺省 编号: the applicant's own key. */
   readonly defaultKey: boolean

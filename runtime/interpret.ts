@@ -1,7 +1,7 @@
 // The reference interpreter: compiled policy + reference dates + facts → outcome. It is the meaning of the language; every
 // other engine must agree with it to the last digit.
 
-import { type CalendarDate, parseDate } from './exact/date.ts'
+import { type CalendarDate, formatDate, parseDate } from './exact/date.ts'
 import { addIntervals, type Interval, multiplyIntervals, negateInterval, pointInterval } from './exact/interval.ts'
 import { divide, larger, one, round, smaller } from './exact/number.ts'
 import type { Facts } from './facts.ts'
@@ -52,6 +52,12 @@ export function openPerson(policy: Policy, dates: ReferenceDates, facts: Facts, 
     partner: undefined,
     item: (id) => onDemand(person.items, id, () => evaluateItem(person, needed(index.items.get(id), id))),
     total: (id) => onDemand(person.totals, id, () => evaluateTotal(person, needed(index.totals.get(id), id))),
+  }
+  for (const { name, notAfter } of policy.facts) {
+    const day = notAfter === undefined ? undefined : evaluate(person, { op: 'reference-date', id: '', name: notAfter })
+    const value = facts.get(name)
+    if (day?.kind === 'date' && value?.kind === 'date' && value.value > day.value)
+      person.problems.push({ code: 'after-day', column: name, value: formatDate(value.value), data: { day: notAfter ?? '', date: formatDate(day.value) } })
   }
   return person
 }
@@ -254,7 +260,8 @@ function sourcesOf(
   }
   policy.items.forEach(visit)
   for (const total of policy.totals) add(total.name, total)
-  for (const parameter of policy.parameters) add(parameter.name, parameter)
+  const parameters = parametersOf(policy, scenario)
+  for (const parameter of policy.parameters) if (parameters.has(parameter.name)) add(parameter.name, parameter)
   const rules = new Map([...policy.states, ...(scenario?.states ?? [])].map((rule) => [rule.id, rule]))
   for (const { rule } of states) {
     const found = rules.get(rule)
@@ -263,6 +270,24 @@ function sourcesOf(
   if (scenario) add(scenario.name, scenario)
   for (const { text, cites } of policy.readings) readings.push({ where: '', text, cites })
   return { unsourced, readings }
+}
+
+const usedParameters = new WeakMap<Policy, Map<string, Set<string>>>()
+
+/** The parameters that the policy uses outside its scenarios, and in this one. */
+function parametersOf(policy: Policy, scenario: Scenario | undefined): ReadonlySet<string> {
+  const known = usedParameters.get(policy) ?? new Map<string, Set<string>>()
+  usedParameters.set(policy, known)
+  return onDemand(known, scenario?.id ?? '', () => {
+    const names = new Set<string>()
+    const visit = (node: unknown): void => {
+      if (typeof node !== 'object' || node === null) return
+      if ('op' in node && node.op === 'parameter' && 'parameter' in node) names.add(String(node.parameter))
+      Object.values(node).forEach(visit)
+    }
+    visit({ ...policy, scenarios: scenario ? [scenario] : [], parameters: [] })
+    return names
+  })
 }
 
 /** A row that had a part, and the rows inside it. */

@@ -39,6 +39,10 @@ const entries = {
     zh: (x) => [`${x.value} 超出范围 ${x.low}..${x.high}`, '核对数值；范围写在政策的事实里'],
     en: (x) => [`${x.value} is outside ${x.low}..${x.high}`, 'Check the value; the range stands with the fact in the policy.'],
   },
+  'after-day': {
+    zh: (x) => [`${x.value} 晚于${x.day} ${x.date}`, '核对日期；范围写在政策的事实里'],
+    en: (x) => [`${x.value} is after ${x.day}, ${x.date}`, 'Check the date; the range stands with the fact in the policy.'],
+  },
   'not-yes-or-no': {
     zh: (x) => [`“${x.value}”不是“是”或“否”`, '写 是 或 否，不知道就留空'],
     en: (x) => [`“${x.value}” is neither 是 nor 否`, 'Write 是 or 否, or leave it empty when not known.'],
@@ -141,9 +145,27 @@ const entries = {
     zh: (x) => [`“${x.value}”在这一行里写了两次`, '保留一处'],
     en: (x) => [`“${x.value}” stands twice in this row`, 'Keep one of them.'],
   },
+  'empty-file': {
+    zh: () => ['文件是空的', '第一行写列名，从 编号 起'],
+    en: () => ['the file is empty', 'Its first line names the columns, 编号 first.'],
+  },
+  'other-separator': {
+    zh: (x) => [`表头只有一列，里面有“${x.value}”`, '各列用逗号隔开：另存为 CSV（逗号分隔）'],
+    en: (x) => [`the header is one column that holds “${x.value}”`, 'Columns are divided by commas: save it as CSV with commas.'],
+  },
+  'not-a-table': {
+    zh: () => ['文件不是 UTF-8 或 GB18030 的文字', '另存为 CSV UTF-8；xlsx 先导出为 CSV'],
+    en: () => ['the file is no text in UTF-8 or GB18030', 'Save it as CSV UTF-8; export xlsx to CSV first.'],
+  },
   'missing-column': {
-    zh: (x) => [`缺少列“${x.value}”${x.suggestion ? `，是不是“${x.suggestion}”` : ''}`, '补上这一列；都不知道就整列留空'],
-    en: (x) => [`the column “${x.value}” is missing${x.suggestion ? `; is it “${x.suggestion}”?` : ''}`, 'Add it; leave it empty when nothing is known.'],
+    zh: (x) => [
+      `缺少列“${x.value}”${x.suggestion ? `，是不是“${x.suggestion}”` : ''}`,
+      `${x.stray ? `文件里有政策不认识的列：${x.stray}；若是笔误请改名。` : ''}补上这一列；都不知道就整列留空`,
+    ],
+    en: (x) => [
+      `the column “${x.value}” is missing${x.suggestion ? `; is it “${x.suggestion}”?` : ''}`,
+      `${x.stray ? `The file has columns that the policy does not know: ${x.stray}; rename them if they are slips. ` : ''}Add it; leave it empty when nothing is known.`,
+    ],
   },
   'unknown-column': {
     zh: (x) => [`列“${x.value}”不是政策的事实，没有使用`, '多余的列不影响计分；若是笔误请改名'],

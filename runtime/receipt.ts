@@ -219,6 +219,7 @@ const words = {
     unit: (word: string) => word,
     counted: (division: string, steps: string) => `${division} → ${steps}步；`,
     scenario: '应用',
+    notCounting: (state: string, cleared: boolean) => (cleared ? `${state}，计 0 分` : `${state}，不计`),
     until: (day: string) => `至 ${day}`,
     mayHold: '不能确定',
     absent: '不在本应用或本日',
@@ -227,7 +228,8 @@ const words = {
     lapsed: '已到期或未到期',
     left: (points: string, left: string) => (points === left ? points : `${points}，余 ${left}`),
     spent: (points: string) => `已兑换 ${points}`,
-    notCountedRecord: '未计：同一事项已取更高的一条',
+    notCountedRecord: '未计：已取更高的一条',
+    noRecords: '没有相符的记录',
   },
   en: {
     key: 'key',
@@ -251,6 +253,7 @@ const words = {
     unit: (word: string) => ` ${word}`,
     counted: (division: string, steps: string) => `${division} → ${steps} steps; `,
     scenario: 'scenario',
+    notCounting: (state: string, cleared: boolean) => (cleared ? `${state}: counts as 0` : `${state}: does not count`),
     until: (day: string) => `until ${day}`,
     mayHold: 'not certain',
     absent: 'no part in this scenario or on this day',
@@ -259,7 +262,8 @@ const words = {
     lapsed: 'not alive',
     left: (points: string, left: string) => (points === left ? points : `${points}, ${left} left`),
     spent: (points: string) => `${points} spent`,
-    notCountedRecord: 'not counted: another record of the same is higher',
+    notCountedRecord: 'not counted: another record is higher',
+    noRecords: 'no such record',
   },
 }
 
@@ -305,7 +309,9 @@ export function printReceipt(document: Receipt, policy: Policy, language: Langua
   const w = words[language]
   const lines: string[] = []
   const aside = (text: string) => (language === 'zh' ? `（${text}）` : ` (${text})`)
-  const open = (figure: FigureText) => (isOpen(figure) ? aside(w.between(figure.lowest, figure.highest)) : '')
+  /** Within a cap above which nothing counts. */
+  const open = (figure: FigureText, cap: string | null = null) =>
+    isOpen(figure) ? aside(w.between(figure.lowest, cap !== null && Number(figure.highest) > Number(cap) ? cap : figure.highest)) : ''
   const cited = (cites: readonly string[]) => (cites.length > 0 ? `   ${w.cites} ${cites.join(w.list)}` : '')
   const audited = (by: readonly string[]) => (by.length > 0 ? `   ${w.auditedBy} ${by.join(w.list)}` : '')
 
@@ -318,9 +324,11 @@ export function printReceipt(document: Receipt, policy: Policy, language: Langua
     const waits = state.open ? `   ${w.mayHold}   ${w.awaiting}: ${state.awaiting.join(w.list)}` : ''
     lines.push(`  ${state.open ? '?' : '!'} ${state.rule[language]}${state.until === null ? '' : `   ${w.until(state.until)}`}${waits}${cited(state.cites)}`)
   }
+  const stopped = document.state !== 'valid' && document.state !== 'undecided'
+  const counts = stopped ? aside(w.notCounting(stateNames[document.state][language], document.state === 'cleared')) : ''
   for (const total of document.totals) {
     const limited = total.limited === null ? '' : `   ${total.limited === 'max' ? w.capped(total.inside.proven) : w.floored(total.inside.proven)}`
-    lines.push(`${total.name}: ${total.points.proven}${w.points}${open(total.points)} = ${total.formula[language]}${limited}${cited(total.cites)}`)
+    lines.push(`${total.name}: ${total.points.proven}${w.points}${open(total.points)}${counts} = ${total.formula[language]}${limited}${cited(total.cites)}`)
   }
   lines.push('')
   for (const item of document.items) printItem(item, 0)
@@ -346,29 +354,41 @@ export function printReceipt(document: Receipt, policy: Policy, language: Langua
     lines.push(
       `${pad}${item.name} ${item.deducts && item.points.proven !== '0' ? '−' : ''}${item.points.proven}${max}${open(item.points)}${limited}${item.counted ? '' : `   ${w.notCountedItem}`}${cited(item.cites)}${audited(item.auditedBy)}`,
     )
-    for (const row of item.rows) printRow(row, `${pad}  `)
+    for (const row of item.rows) printRow(row, `${pad}  `, item.max)
     for (const child of item.children) printItem(child, depth + 1)
   }
-  function printRow(row: ReceiptRow, pad: string) {
+  function printRow(row: ReceiptRow, pad: string, cap: string | null) {
     if (row.status === 'not-matched' && !options.all) return
     const working = printSteps(row.steps, policy.units, language)
-    const reached = row.status === 'awaiting' || row.steps.some(({ kind }) => kind === 'live') ? '' : ` = ${row.inside.proven}`
+    const reached =
+      row.status === 'awaiting' || row.steps.some(({ kind }) => kind === 'live') || working.endsWith(`≈ ${row.inside.proven}`) ? '' : ` = ${row.inside.proven}`
     const cut = row.limited === null || row.status === 'awaiting' ? '' : ` → ${row.points.proven}${aside(row.limited === 'max' ? w.max : w.min)}`
     const equals = working === '' && cut === '' ? '' : `   ${working === '' ? row.inside.proven : `${working}${reached}`}${cut}`
     const because = row.because === null ? '' : `   ${row.because === 'a-higher-row' ? w.higher : w.earlier}`
-    const waits = row.status === 'awaiting' ? `   ${w.awaiting}: ${row.awaiting.join(w.list)}${open(row.points)}` : ''
+    const waits = row.status === 'awaiting' ? `   ${w.awaiting}: ${row.awaiting.join(w.list)}${open(row.points, cap)}` : ''
     const windows = row.windows.map(({ from, to }) => aside(w.window(from, to))).join('')
     lines.push(`${pad}${marks[row.status]} ${row.rule[language]}${windows}${equals}${because}${waits}${cited(row.cites)}`)
-    for (const step of row.steps) printInside(step, `${pad}  `)
+    for (const step of row.steps) printInside(step, `${pad}  `, cap)
+  }
+
+  /** How the points of one record came about, with the sign of equality. */
+  function workingOf({ rows }: { readonly rows: readonly ReceiptRow[] }): string {
+    const working = printSteps(
+      rows.flatMap(({ steps }) => steps),
+      policy.units,
+      language,
+    )
+    return working === '' ? '' : `${working} = `
   }
 
   /** Rows of a block, records of a list, grants that lapse. */
-  function printInside(step: ReceiptStep, pad: string) {
-    if (step.kind === 'block') for (const row of step.rows) printRow(row, pad)
+  function printInside(step: ReceiptStep, pad: string, cap: string | null) {
+    if (step.kind === 'block') for (const row of step.rows) printRow(row, pad, cap)
     if (step.kind === 'each') {
+      if (step.records.length === 0) lines.push(`${pad}${w.noRecords}`)
       for (const record of step.records) {
         lines.push(
-          `${pad}${record.counted ? '•' : '○'} ${record.shown}: ${record.points.proven}${open(record.points)}${record.counted ? '' : `   ${w.notCountedRecord}`}`,
+          `${pad}${record.counted ? '•' : '○'} ${record.shown}: ${workingOf(record)}${record.points.proven}${open(record.points, cap)}${record.counted ? '' : `   ${w.notCountedRecord}`}`,
         )
       }
     }

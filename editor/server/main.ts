@@ -24,13 +24,24 @@ export async function startStudio(options: StudioOptions): Promise<string | unde
   const zh = options.language === 'zh'
   const folder = resolve(options.folder)
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
-    process.stderr.write(zh ? `heng: 没有文件夹 ${options.folder}\n` : `heng: there is no folder ${options.folder}\n`)
+    const isFile = existsSync(folder)
+    if (zh) process.stderr.write(isFile ? `heng: ${options.folder} 是文件，请给它所在的文件夹\n` : `heng: 没有文件夹 ${options.folder}\n`)
+    else process.stderr.write(isFile ? `heng: ${options.folder} is a file; name its folder\n` : `heng: there is no folder ${options.folder}\n`)
+    process.exitCode = 2
+    return undefined
+  }
+  if (!Number.isInteger(options.port) || options.port < 0 || options.port > 65_535) {
+    process.stderr.write(zh ? 'heng: 端口是 0 到 65535 的整数，0 为任取\n' : 'heng: a port is a whole number from 0 to 65535; 0 takes any\n')
     process.exitCode = 2
     return undefined
   }
   const pages = await ensureBuilt(root, (text) => process.stderr.write(`${zh ? '正在构建工作室……' : text}\n`))
   const address = await listen(studioApp(pages, folder).fetch, options.port).catch((error: NodeJS.ErrnoException) => {
-    process.stderr.write(zh ? `heng: 端口 ${options.port} 用不了（${error.code}）\n` : `heng: port ${options.port} cannot be used (${error.code})\n`)
+    process.stderr.write(
+      zh
+        ? `heng: 端口 ${options.port} 用不了（${error.code === 'EADDRINUSE' ? '已被占用' : error.code}），换一个，或用 --port 0 任取\n`
+        : `heng: port ${options.port} cannot be used (${error.code === 'EADDRINUSE' ? 'it is taken' : error.code}); name another, or --port 0 for any\n`,
+    )
     process.exitCode = 2
     return undefined
   })

@@ -44,6 +44,7 @@ export function checkFact(scope: Scope, node: Ast.FactNode): FactSymbol {
     node,
     type,
     ranged: range !== undefined,
+    notAfter: range?.kind === 'range' ? lastDay(scope, base, range.range) : undefined,
     defaultValue,
     defaultKey,
     required: required !== undefined,
@@ -189,18 +190,26 @@ function narrowed(scope: Scope, type: Type, range: Ast.Expression): Type {
     scope.report({ code: 'range-not-here', span: range.span, data: {} })
     return type
   }
-  const named = [range.low, range.high].find((end) => end && !isWrittenNumber(end) && !['date', 'error'].includes(end.kind))
+  const high = lastDay(scope, type, range) === undefined ? range.high : undefined
+  const named = [range.low, high].find((end) => end && !isWrittenNumber(end) && !['date', 'error'].includes(end.kind))
   if (named) {
     scope.report({ code: 'range-end', span: named.span, data: {} })
     return type
   }
-  const bounds = typeRange(contextOf(scope), range, type)
+  const bounds = range.low || high ? typeRange(contextOf(scope), { ...range, high }, type) : { low: undefined, high: undefined }
   if (!bounds) return type
   if (type.kind === 'date') {
     const day = (end: Typed | undefined) => (end?.op === 'date' ? end.value : undefined)
     return { kind: 'date', low: day(bounds.low) ?? type.low, high: day(bounds.high) ?? type.high }
   }
   return narrowedNumber(scope, type, range, bounds)
+}
+
+/** 范围 ..审核日: a day of the run after which no value may lie. */
+function lastDay(scope: Scope, type: Type, range: Ast.Expression): string | undefined {
+  if (type.kind !== 'date' || range.kind !== 'range' || range.high?.kind !== 'reference' || range.highOpen) return undefined
+  const [name, ...more] = range.high.path.names
+  return name && more.length === 0 && scope.referenceDates.has(name.text) ? name.text : undefined
 }
 
 function narrowedNumber(scope: Scope, type: NumberType, range: Ast.RangeNode, bounds: { low: Typed | undefined; high: Typed | undefined }): NumberType {

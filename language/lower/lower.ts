@@ -32,6 +32,7 @@ export function lower(typed: TypedPolicy, sources: readonly Source[], imports: P
         name: fact.name,
         type: factType(fact.type),
         ...sourceOf(fact),
+        ...(fact.notAfter === undefined ? {} : { notAfter: fact.notAfter }),
         ...(fact.defaultValue === undefined ? {} : { default: fact.defaultValue }),
         defaultKey: fact.defaultKey,
         required: fact.required,

@@ -41,7 +41,7 @@ export type Opened = { readonly ok: true; readonly people: CheckedPeople } | { r
 export async function openPeople(policy: Policy, { people: source, records }: Inputs): Promise<Opened> {
   const people: People = { ...source, encoding: await detectEncoding(source.path) }
   const header = await readHeader(people)
-  if (people.format === 'csv' && !header) return { ok: false, problems: [missingKey] }
+  if (people.format === 'csv' && !header) return { ok: false, problems: [{ code: 'empty-file', column: '', value: '', data: {} }] }
   const { problems, notices } = header ? checkHeader(policy, header, records) : { problems: [], notices: [] }
   if (problems.length > 0) return { ok: false, problems }
   const supplied = new Map<string, ReadonlyMap<string, string>>()
@@ -72,7 +72,6 @@ export async function openPeople(policy: Policy, { people: source, records }: In
   }
 }
 
-const missingKey: Problem = { code: 'missing-column', column: keyColumn, value: keyColumn, data: {} }
 const unknownColumn = (name: string): Problem => ({ code: 'unknown-column', column: name, value: name, data: {} })
 
 type RecordsFile = { readonly ok: true; readonly byKey: ReadonlyMap<string, string> } | { readonly ok: false; readonly problems: readonly Problem[] }
@@ -140,6 +139,10 @@ function checkHeader(
   header: readonly string[],
   records: ReadonlyMap<string, Source>,
 ): { problems: readonly Problem[]; notices: readonly Problem[] } {
+  const [only = ''] = header
+  if (only.includes('\u0000') || only.includes('\ufffd')) return { problems: [{ code: 'not-a-table', column: '', value: '', data: {} }], notices: [] }
+  const separator = header.length === 1 && !only.includes(',') ? [';', '；', '\t'].find((mark) => only.includes(mark)) : undefined
+  if (separator) return { problems: [{ code: 'other-separator', column: '', value: separator === '\t' ? 'Tab' : separator, data: {} }], notices: [] }
   const problems: Problem[] = []
   const known = new Set([keyColumn, ...policy.facts.map(({ name }) => name)])
   const unknown = header.filter((name) => !known.has(name))
@@ -151,10 +154,16 @@ function checkHeader(
   ]
   // A list that has a file of its own may not stand in the people's file as well.
   for (const name of records.keys()) if (header.includes(name)) problems.push({ code: 'duplicate-column', column: name, value: name, data: {} })
+  const stray = unknown.slice(0, 5).join('、')
   for (const name of needed) {
     if (header.includes(name)) continue
     const suggestion = unknown.find((other) => similar(other, name))
-    problems.push({ code: 'missing-column', column: name, value: name, data: suggestion === undefined ? {} : { suggestion } })
+    problems.push({
+      code: 'missing-column',
+      column: name,
+      value: name,
+      data: { ...(suggestion === undefined ? {} : { suggestion }), ...(stray === '' ? {} : { stray }) },
+    })
   }
   return { problems, notices: unknown.map(unknownColumn) }
 }

@@ -1,6 +1,7 @@
 // heng fmt: the one way to write a policy, in either surface.
 
 import { format } from '../../language/format/format.ts'
+import { surfaceOf } from '../../language/lex.ts'
 import type { Surface } from '../../language/words.ts'
 import { type Common, type ExitCode, print, printError, printJson } from './common.ts'
 import { CannotRun, findPolicies, readText, reasonOf, writeWhole } from './files.ts'
@@ -48,6 +49,7 @@ async function formatOne(path: string, { language, json, check, surface }: Forma
   await writeWhole(path, formatted.text).catch((error: unknown) => {
     throw new CannotRun(w.cannotWrite(path, reasonOf(error)))
   })
-  if (!json) print(w.formatted(path))
+  const before = surfaceOf(text)
+  if (!json) print(surface !== undefined && surface !== before ? w.translated(path, surface) : w.formatted(path))
   return { file: path, state: 'changed' }
 }

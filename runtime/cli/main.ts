@@ -51,10 +51,10 @@ program
 
 program
   .command('fmt')
-  .description('排版，或换一种写法 · format, or print the other surface')
-  .argument('<files...>', '.heng 文件、文件夹，- 为标准输入 · files, folders, or - for standard input')
+  .description('就地排版；--lang 就地换一种写法 · format in place; --lang rewrites in place in the other surface')
+  .argument('<files...>', '.heng 文件、文件夹；- 读标准输入，写标准输出 · files, folders; - reads standard input and writes standard output')
   .option('--check', '只看是否已排版 · only say what is not formatted', false)
-  .option('--lang <surface>', 'zh | en', surface)
+  .option('--lang <surface>', '换成 zh 或 en 的写法 · rewrite in the surface zh or en', surface)
   .action(async (files: string[], options: { check: boolean; lang?: Surface }) =>
     finish((await import('./fmt.ts')).formatCommand(files, { ...common(), check: options.check, surface: options.lang })),
   )

@@ -57,6 +57,7 @@ export async function rankCommand(path: string, options: RankOptions): Promise<E
 /** The scenario that is asked for, or the only one. */
 function oneScenario(policy: Policy, { scenario, language }: RankOptions): Scenario {
   const [only, ...others] = policy.scenarios
+  if (!only) throw new CannotRun(say[language].noScenarios)
   const found = scenario === undefined && only && others.length === 0 ? only : scenarioOf(policy, scenario ?? '', language)
   if (!found) throw new CannotRun(say[language].unknownScenario('', ''))
   return found

@@ -70,6 +70,7 @@ export function referenceDates(policy: Policy, written: readonly string[], langu
   for (const text of written.flatMap((entry) => entry.split(/[,，、]/))) {
     const [, name = '', date = ''] = /^([^=＝]+)[=＝]([^=＝]+)$/.exec(text) ?? []
     const day = parseDate(date)
+    if (day === undefined && /^\d{4}-\d{2}-\d{2}$/.test(date)) throw new CannotRun(w.noSuchDay(date))
     if (day === undefined || day < firstDate || day > lastDate) throw new CannotRun(w.badDate(text))
     if (!asked.includes(name)) throw new CannotRun(w.unknownDate(name, asked.join('、')))
     if (dates[name] !== undefined) throw new CannotRun(w.dateTwice(name))

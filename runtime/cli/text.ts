@@ -5,6 +5,17 @@ import type { Diagnostic } from '../../language/diagnostics/diagnostic.ts'
 import { positions } from '../../language/span.ts'
 import { describeProblem, type Language, type Problem } from '../problems.ts'
 
+/** What stops a file from being read or written, by the system's code. */
+const reasons: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  ENOENT: { zh: '没有这个文件', en: 'there is no such file' },
+  EISDIR: { zh: '这是文件夹，请给文件', en: 'it is a folder; name a file' },
+  ENOTDIR: { zh: '路径里有一段不是文件夹', en: 'a part of the path is no folder' },
+  EACCES: { zh: '没有权限', en: 'there is no permission' },
+  EPERM: { zh: '没有权限', en: 'there is no permission' },
+  ENOSPC: { zh: '磁盘满了', en: 'the disk is full' },
+  'UTF-8?': { zh: '不是 UTF-8 文本，请另存为 UTF-8', en: 'it is not UTF-8 text; save it as UTF-8' },
+}
+
 export const say = {
   zh: {
     error: '错误',
@@ -17,14 +28,16 @@ export const say = {
     findings: (errors: number, warnings: number, notices: number) => `错误 ${errors}，警告 ${warnings}，提示 ${notices}`,
     unsourced: (rule: string, reason: string) => `待核 ${rule === '' ? '本政策' : rule}：${reason}`,
     restsOn: (count: number) => (count === 0 ? '没有待核的值' : `待核 ${count} 处：这些值没有官方依据，所得的分不是官方的`),
-    cannotRead: (path: string, reason: string) => `读不了 ${path}：${reason}`,
-    cannotWrite: (path: string, reason: string) => `写不了 ${path}：${reason}`,
+    cannotRead: (path: string, reason: string) => `读不了 ${path}：${reasons[reason]?.zh ?? reason}`,
+    cannotWrite: (path: string, reason: string) => `写不了 ${path}：${reason === 'ENOENT' ? '文件夹不存在，请先建立' : (reasons[reason]?.zh ?? reason)}`,
     formatted: (path: string) => `已排版 ${path}`,
+    translated: (path: string, surface: 'zh' | 'en') => `已改写为${surface === 'zh' ? '中文' : '英文'}写法 ${path}`,
     unformatted: (path: string) => `未排版 ${path}`,
     hasErrors: (path: string) => `${path} 有错误，先用 heng check 查看`,
     missingDates: (names: string) => `缺少基准日：--as-of ${names}=2025-03-01`,
     unknownDate: (name: string, known: string) => `政策没有基准日“${name}”；有：${known}`,
     dateTwice: (name: string) => `基准日“${name}”给了两次`,
+    noSuchDay: (text: string) => `没有 ${text} 这一天`,
     badDate: (text: string) => `基准日写作 名称=2025-03-01，而不是“${text}”`,
     outOfForce: (date: string, from: string, to: string) => `注意：${date} 不在施行期（${from} 至 ${to}）内`,
     forever: '未定',
@@ -40,6 +53,7 @@ export const say = {
     sameOutput: '--out 与 --rejects 是同一个文件',
     scenarioNeeded: (known: string) => `要说明用于哪个应用：--scenario；有：${known}`,
     unknownScenario: (name: string, known: string) => `政策没有应用“${name}”；有：${known === '' ? '无' : known}`,
+    noScenarios: '政策没有写 应用，不能排名',
     noRanking: (name: string) => `应用“${name}”没有写 排序`,
     badRecords: (text: string) => `--records 写作 事实=文件，而不是“${text}”`,
     unknownRecords: (name: string, known: string) => `政策没有记录或时段“${name}”；有：${known === '' ? '无' : known}`,
@@ -69,14 +83,17 @@ export const say = {
     restsOn: (count: number) =>
       count === 0 ? 'no value is unsourced' : `${count} unsourced: no official text gives these values, and points that rest on them are not official`,
     findings: (errors: number, warnings: number, notices: number) => `${errors} errors, ${warnings} warnings, ${notices} notices`,
-    cannotRead: (path: string, reason: string) => `cannot read ${path}: ${reason}`,
-    cannotWrite: (path: string, reason: string) => `cannot write ${path}: ${reason}`,
+    cannotRead: (path: string, reason: string) => `cannot read ${path}: ${reasons[reason]?.en ?? reason}`,
+    cannotWrite: (path: string, reason: string) =>
+      `cannot write ${path}: ${reason === 'ENOENT' ? 'its folder does not exist; make it first' : (reasons[reason]?.en ?? reason)}`,
     formatted: (path: string) => `formatted ${path}`,
+    translated: (path: string, surface: 'zh' | 'en') => `rewritten in ${surface === 'zh' ? 'Chinese' : 'English'}: ${path}`,
     unformatted: (path: string) => `not formatted: ${path}`,
     hasErrors: (path: string) => `${path} has errors; see heng check`,
     missingDates: (names: string) => `a reference date is missing: --as-of ${names}=2025-03-01`,
     unknownDate: (name: string, known: string) => `the policy has no reference date “${name}”; it has ${known}`,
     dateTwice: (name: string) => `the reference date “${name}” is given twice`,
+    noSuchDay: (text: string) => `there is no day ${text}`,
     badDate: (text: string) => `a reference date reads name=2025-03-01, not “${text}”`,
     outOfForce: (date: string, from: string, to: string) => `note: ${date} is outside the days in force (${from} to ${to})`,
     forever: 'open',
@@ -92,6 +109,7 @@ export const say = {
     sameOutput: '--out and --rejects are one file',
     scenarioNeeded: (known: string) => `a scenario is needed: --scenario; there are ${known}`,
     unknownScenario: (name: string, known: string) => `the policy has no scenario “${name}”; it has ${known === '' ? 'none' : known}`,
+    noScenarios: 'the policy has no scenario, so nobody can be ranked',
     noRanking: (name: string) => `the scenario “${name}” has no rank`,
     badRecords: (text: string) => `--records reads fact=file, not “${text}”`,
     unknownRecords: (name: string, known: string) => `the policy has no records or periods “${name}”; it has ${known === '' ? 'none' : known}`,

@@ -291,9 +291,13 @@ function highestRow(results: readonly RowResult[]): { inside: Figure; rows: read
 function firstRow(results: readonly RowResult[]): { inside: Figure; rows: readonly RowTrace[] } {
   const candidates: Figure[] = []
   const rows: RowTrace[] = []
+  const open = new Set<string>()
   let decided = false
   for (const result of results) {
-    rows.push(trace(result, decided ? 'an-earlier-row' : 'counts'))
+    const own = trace(result, decided ? 'an-earlier-row' : 'counts')
+    // What holds counts only if no row before it does: where that is open, so is this row.
+    rows.push(own.status === 'matched' && candidates.length > 0 ? { ...own, status: 'awaiting', awaiting: [...open] } : own)
+    if (result.holds === undefined) for (const fact of result.awaiting) open.add(fact)
     if (decided || result.holds === false) continue
     const proven = result.amountKnown ? result.given.proven : zero
     // A row that only may hold takes nothing from what is proven.

@@ -30,10 +30,16 @@ export function showWorking(person: Person, node: Expression): string {
     case 'quotient':
       return `${inner(person, node.dividend, 'product')} ÷ ${inner(person, node.divisor, 'product')}`
     case 'round':
-      return `${showWorking(person, node.value)} ≈ ${showValue(evaluate(person, node))}`
+      return rounded(showWorking(person, node.value), showValue(evaluate(person, node.value)), showValue(evaluate(person, node)))
     default:
       return showValue(evaluate(person, node))
   }
+}
+
+/** `30 × 0.3333 = 9.999 ≈ 10`; what rounding leaves as it is needs no word. */
+function rounded(working: string, before: string, after: string): string {
+  const reached = working === before ? working : `${working} = ${before}`
+  return before === after ? working : `${reached} ≈ ${after}`
 }
 
 function inner(person: Person, node: Expression, within: 'sum' | 'product'): string {

@@ -45,6 +45,8 @@ export const fact = z.strictObject({
   name: z.string(),
   type: factType,
   source: z.string().optional(),
+  /** A reference date after which its value may not lie. */
+  notAfter: z.string().optional(),
   /** Who audits it. */
   auditedBy: z.string().optional(),
   /** In the written form of a CSV cell. */

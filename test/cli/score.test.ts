@@ -401,3 +401,16 @@ describe('reference dates', () => {
     expect(readRows(stdout)).toMatchObject([{ 编号: '甲1' }])
   })
 })
+test.each([
+  ['an empty file', '', '文件是空的'],
+  ['semicolons', '编号;出生日期\n甲;2000-01-01\n', '“;”'],
+  ['a file that is no text', '\u0000\u0001\n', '不是 UTF-8'],
+])('%s is told as what it is', (_, content, told) =>
+  inFolder(async (folder) => {
+    await writeFile(`${folder}/people.csv`, content)
+    const result = await heng(['score', policyPath, '--people', `${folder}/people.csv`, ...asOf])
+    expect(result).toMatchObject({ code: 2, stdout: '' })
+    expect(result.stderr).toContain(told)
+    expect(result.stderr.trim().split('\n')).toHaveLength(1)
+  }),
+)

@@ -153,6 +153,8 @@ const inRows: Readonly<Partial<Record<ProblemCode, { row: string; column: string
 const inHeader: Readonly<Partial<Record<ProblemCode, { header: string; column: string }>>> = {
   'missing-column': { header: header.replace(',有证', ',有证书'), column: '有证' },
   'duplicate-column': { header: header.replace(',有证', ',月数'), column: '月数' },
+  'other-separator': { header: header.replaceAll(',', ';'), column: '' },
+  'not-a-table': { header: '编\u0000号', column: '' },
 }
 
 /** What can be wrong with lists, with what is worked out of them, and with what must differ. */
@@ -214,10 +216,11 @@ const dataOfLists = {
   date: '2024-01-01',
   spent: '5',
   balance: '3',
+  day: '审核日',
 }
 
 /** In records.test.ts, with the days of a run, and with ranking. */
-const elsewhere: readonly ProblemCode[] = ['not-in-force', 'household-too-large', 'household-main']
+const elsewhere: readonly ProblemCode[] = ['not-in-force', 'household-too-large', 'household-main', 'after-day', 'empty-file']
 
 const scoring = (text: string, language: Language, scored = policy, lists: readonly string[] = []) =>
   inFolder(async (folder) => {

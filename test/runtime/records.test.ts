@@ -98,3 +98,17 @@ test('a household of three, and one without exactly one main applicant, are bad 
     ['P1', 'household-main', 'H'],
   ])
 })
+
+test('a fact that ends with a day of the run may not lie after it', () => {
+  const { policy: bounded } = compile(
+    '政策 示例 {\n  基准日 审核日\n  事实 生日: 日期   范围 1900-01-01..审核日\n  指标 甲 { 当 周岁(生日, 审核日) >= 18岁   得1分 }\n  总分 = 甲\n}\n',
+  )
+  const born = (day: string) => {
+    const scored = score(bounded!, { 审核日: '2025-03-01' }, { 生日: day })
+    return scored.ok ? 'scored' : scored.problems.map(({ code, column, value, data }) => [code, column, value, data])
+  }
+  expect(born('2025-03-01')).toBe('scored')
+  expect(born('')).toBe('scored')
+  expect(born('2025-03-02')).toEqual([['after-day', '生日', '2025-03-02', { day: '审核日', date: '2025-03-01' }]])
+  expect(born('1899-12-31')).toEqual([['out-of-range', '生日', '1899-12-31', { low: '1900-01-01', high: '2199-12-31' }]])
+})
