@@ -29,6 +29,8 @@ export interface Compiled {
   readonly typed: TypedPolicy
   /** The policy's own text, then those of the policies that it takes in. */
   readonly sources: readonly SourceText[]
+  /** Names that other texts declare and this one uses. */
+  readonly outside: ReadonlySet<string>
   /** In order of place. */
   readonly diagnostics: readonly Diagnostic[]
   /** Absent when there are errors. */
@@ -52,7 +54,8 @@ export function compile(text: string, path = '', load: Load = nothingElse): Comp
 /** A file of cases beside a policy: checked against the policy's names, its cases lowered. */
 export function compileCases(text: string, path: string, policy: Compiled): Compiled {
   const found = collector()
-  const parsed = parse(text, found.report, wordsOf(policy))
+  const outside = wordsOf(policy)
+  const parsed = parse(text, found.report, outside)
   const declarations: Declarations = { ...policy.declarations, cases: parsed.tree.members.filter((member) => member.kind === 'case') }
   for (const member of parsed.tree.members)
     if (member.kind !== 'case' && member.kind !== 'error') found.report({ code: 'only-cases', span: member.span, data: {} })
@@ -67,6 +70,7 @@ export function compileCases(text: string, path: string, policy: Compiled): Comp
     declarations,
     typed: { ...policy.typed, cases },
     sources: [source],
+    outside,
     diagnostics,
     policy: failed ? undefined : policy.policy,
     cases: failed ? [] : lowerCases(cases, text),
@@ -110,7 +114,7 @@ function compileWithin(text: string, path: string, load: Load, above: readonly s
   const incomplete = !parsed.whole || all.some((diagnostic) => severityOf(diagnostic) === 'error' && !ofTheWhole.has(diagnostic.code))
   const diagnostics = incomplete ? all.filter(({ code }) => !ofTheWhole.has(code)) : all
   const failed = diagnostics.some((diagnostic) => severityOf(diagnostic) === 'error')
-  const result = { parsed, declarations, typed, sources, diagnostics }
+  const result = { parsed, declarations, typed, sources, outside, diagnostics }
   if (failed) return { ...result, policy: undefined, cases: [] }
   if (typed.passedOver.size > 0) throw new Error(`passed over without a word: ${[...typed.passedOver].join(', ')}`)
   const { policy, cases } = lower(typed, sources, importsOf(imports, sources))

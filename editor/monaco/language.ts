@@ -208,7 +208,7 @@ function registerProviders() {
   })
   monaco.languages.registerDocumentFormattingEditProvider(languageId, {
     provideDocumentFormattingEdits(model) {
-      const formatted = format(model.getValue())
+      const formatted = format(model.getValue(), undefined, compiledOf(model).outside)
       return formatted.ok ? [{ range: model.getFullModelRange(), text: formatted.text }] : []
     },
   })

@@ -216,7 +216,7 @@ export const useStudio = create<Studio>((set, get) => {
     formatText() {
       const { open } = get()
       if (!open) return
-      const formatted = format(open.text)
+      const formatted = format(open.text, undefined, open.compiled.outside)
       if (formatted.ok) replaceText(formatted.text)
       set({ notice: { kind: formatted.ok ? 'formatted' : 'cannot-format' } })
     },
@@ -342,7 +342,7 @@ export const useStudio = create<Studio>((set, get) => {
       })
       if (!edit) return
       const text = open.text.slice(0, edit.span.start) + edit.text + open.text.slice(edit.span.end)
-      const formatted = format(text)
+      const formatted = format(text, undefined, open.compiled.outside)
       replaceText(formatted.ok ? formatted.text : text)
       set({ notice: { kind: 'saved-as-case' } })
     },

@@ -12,28 +12,31 @@ export type Formatted =
   /** The text has parts that cannot be read; it is left alone. */
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
 
-/** Formats `source`, in its own surface unless `target` names one. */
-export function format(source: string, target?: Surface): Formatted {
+/**
+ * Formats `source`, in its own surface unless `target` names one.
+ * @param outside names that other texts declare: of the policy beside a file of cases, of policies that are taken in
+ */
+export function format(source: string, target?: Surface, outside: ReadonlySet<string> = new Set()): Formatted {
   const diagnostics: Diagnostic[] = []
   const text = source.replaceAll('\r\n', '\n').replaceAll('\r', '\n')
-  const first = parse(text, (diagnostic) => diagnostics.push(diagnostic))
+  const first = parse(text, (diagnostic) => diagnostics.push(diagnostic), outside)
   if (!first.whole || diagnostics.some(({ code }) => unsafe.has(code))) return { ok: false, diagnostics }
   // Clauses are put in order first, then units are written: two rounds settle both.
-  const sorted = settle(text, first)
-  const { text: settled, parsed } = settle(sorted.text, sorted.parsed)
+  const sorted = settle(text, first, outside)
+  const { text: settled, parsed } = settle(sorted.text, sorted.parsed, outside)
   const out = layOut(settled, parsed, target ?? parsed.surface)
-  const again = parse(out, () => {})
+  const again = parse(out, () => {}, outside)
   if (!again.whole || !sameTree(parsed.tree, again.tree) || again.comments.length !== first.comments.length) {
     throw new Error('the formatter would have changed the meaning of this text; it was left alone')
   }
   return { ok: true, text: out }
 }
 
-function settle(text: string, parsed: Parsed): { text: string; parsed: Parsed } {
+function settle(text: string, parsed: Parsed, outside: ReadonlySet<string>): { text: string; parsed: Parsed } {
   const edits = normalizingEdits(text, parsed.tree, parsed.comments)
   if (edits.length === 0) return { text, parsed }
   const settled = applyEdits(text, edits)
-  return { text: settled, parsed: parse(settled, () => {}) }
+  return { text: settled, parsed: parse(settled, () => {}, outside) }
 }
 
 /** Findings of the lexer after which tokens no longer stand for what is written. */

@@ -198,7 +198,8 @@ function marksOf({ tree, tokens }: Parsed): Marks {
         statement(member)
         for (const field of member.type.fields ?? []) statement(field)
         for (const clause of member.clauses) {
-          if (clause.kind === 'source') columns.set(clause.span.start, 'source')
+          const leads = clause.kind === 'source' || (clause.kind === 'audited-by' && member.clauses.every(({ kind }) => kind !== 'source'))
+          if (leads) columns.set(clause.span.start, 'source')
           else asides.add(clause.span.start)
         }
         break

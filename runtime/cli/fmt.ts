@@ -4,7 +4,7 @@ import { format } from '../../language/format/format.ts'
 import { surfaceOf } from '../../language/lex.ts'
 import type { Surface } from '../../language/words.ts'
 import { type Common, type ExitCode, print, printError, printJson } from './common.ts'
-import { CannotRun, findPolicies, readText, reasonOf, writeWhole } from './files.ts'
+import { CannotRun, findPolicies, readPolicy, readText, reasonOf, writeWhole } from './files.ts'
 import { printDiagnostic, say } from './text.ts'
 
 export interface FormatOptions extends Common {
@@ -32,7 +32,8 @@ async function formatOne(path: string, { language, json, check, surface }: Forma
   const w = say[language]
   const raw = await readText(path, w.cannotRead, { keepMark: true })
   const text = raw.replace(/^\ufeff/, '')
-  const formatted = format(text, surface)
+  const outside = path === '-' ? undefined : (await readPolicy(path, w.cannotRead)).compiled.outside
+  const formatted = format(text, surface, outside)
   if (!formatted.ok) {
     if (!json) for (const diagnostic of formatted.diagnostics) printError(printDiagnostic(path, text, diagnostic, language))
     return { file: path, state: 'error' }

@@ -207,8 +207,14 @@ export const valueTexts = {
   ),
   'range-end': entry(
     'error',
-    () => ['范围的两端要是写明的数或日期，位数不多于这个事实', '例如 整数的范围 0..720，日期的范围 2000-01-01..2099-12-31；日期的后一端也可以是基准日，如 范围 ..审核日'],
-    () => ['the ends of a range are written numbers or days, with no more decimals than the fact', 'For example range 0..720, or 2000-01-01..2099-12-31; the later end of a date may be a reference date, as in range ..review_day.'],
+    () => [
+      '范围的两端要是写明的数或日期，位数不多于这个事实',
+      '例如 整数的范围 0..720，日期的范围 2000-01-01..2099-12-31；日期的后一端也可以是基准日，如 范围 ..审核日',
+    ],
+    () => [
+      'the ends of a range are written numbers or days, with no more decimals than the fact',
+      'For example range 0..720, or 2000-01-01..2099-12-31; the later end of a date may be a reference date, as in range ..review_day.',
+    ],
   ),
   'too-many-places': entry(
     'error',
