@@ -167,7 +167,8 @@ const underline = (text: string) =>
 /** Reason and remedy of a problem in an applicant's data, as one line. */
 export function problemText(problem: Problem, language: Language): string {
   const { reason, remedy } = describeProblem(problem, language)
-  return language === 'zh' ? `${reason}。${remedy}` : `${reason}. ${remedy}`
+  const column = problem.column === '' || reason.includes(problem.column) ? '' : language === 'zh' ? `${problem.column}：` : `${problem.column}: `
+  return language === 'zh' ? `${column}${reason}。${remedy}` : `${column}${reason}. ${remedy}`
 }
 
 export function jsonDiagnostic(path: string, text: string, diagnostic: Diagnostic) {
