@@ -40,7 +40,7 @@ function refuse(problems: readonly Problem[], { language, json, person }: Explai
     const both = (problem: Problem) => ({ zh: describeProblem(problem, 'zh'), en: describeProblem(problem, 'en') })
     printJson({ problems: problems.map((problem) => ({ code: problem.code, column: problem.column, value: problem.value, ...both(problem) })) })
   } else {
-    for (const problem of problems) printError(`${problem.column === '' ? person : problem.column}: ${problemText(problem, language)}`)
+    for (const problem of problems) printError(problem.column === '' ? `${person}: ${problemText(problem, language)}` : problemText(problem, language))
   }
   return 1
 }
