@@ -56,7 +56,8 @@ export function splitGluedWords(text: string, tokens: readonly Token[], surface:
       out.push(...numeral.tokens)
       continue
     }
-    const pieces = token.tokenType === Word && !known.has(token.value) && !isDeclared(out) ? piecesOf(token, out, known) : undefined
+    const pieces =
+      token.tokenType !== Word ? undefined : isDeclared(out) ? modeSplit(token, out) : known.has(token.value) ? undefined : piecesOf(token, out, known)
     if (!pieces) {
       out.push(token)
       continue
@@ -75,14 +76,25 @@ export function splitGluedWords(text: string, tokens: readonly Token[], surface:
       out.push(makeToken(keyword ? k[keyword.id as KeywordId] : Word, piece, at))
       at += piece.length
     }
-    const declared = out.at(-1)
-    if (declared && isDeclared(out.slice(0, -1))) known.add(declared.value)
+    const declared =
+      pieces.length > 1
+        ? out.slice(-pieces.length).find((piece, i) => !isKeyword(piece) && isDeclared(out.slice(0, out.length - pieces.length + i)))
+        : undefined
+    if (declared) known.add(declared.value)
   }
   return out
 
   function piecesOf(token: Token, before: readonly Token[], words: ReadonlySet<string>): readonly string[] | undefined {
     if (token.value.length !== token.image.length || token.value.length > longestGlued) return undefined
     return segment(token.value, words) ?? (startsLine(token) || opensBody(before) ? starterSplit(token.value) : undefined)
+  }
+
+  /** 指标组 学历取最高 {: the name of an item does not end in how its parts combine, unless it stands in quotation marks. */
+  function modeSplit({ value, image }: Token, before: readonly Token[]): readonly string[] | undefined {
+    const declares = before.at(-1)?.tokenType.name ?? ''
+    if (value !== image || !items.some((id) => k[id].name === declares)) return undefined
+    const form = modes.map((id) => byForm.keyword.id.get(id)?.[surface] ?? '').find((word) => value.endsWith(word) && value.length > word.length)
+    return form === undefined ? undefined : [value.slice(0, -form.length), form]
   }
 
   function startsLine(token: Token): boolean {
@@ -102,6 +114,9 @@ export function splitGluedWords(text: string, tokens: readonly Token[], surface:
     return wordEnd(rest, 0) === rest.length ? [first, rest] : undefined
   }
 }
+
+const items = ['group', 'indicator', 'deductions'] as const
+const modes = ['sum', 'highest', 'first', 'extensible'] as const
 
 /** No two words that somebody wrote together are longer. */
 const longestGlued = 80

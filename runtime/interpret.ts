@@ -91,7 +91,7 @@ export function outcomeOf(person: Person): Outcome {
     totals,
     items,
     awaiting: policy.facts.map(({ name }) => name).filter((name) => open.has(name)),
-    ...sourcesOf(policy, scenario, items, states),
+    ...sourcesOf(policy, scenario, items),
   }
 }
 
@@ -222,12 +222,7 @@ function combine(person: Person, node: Expression, figure: (figure: Figure) => I
 }
 
 /** Which values without an official text, and which readings, had a part in this outcome. */
-function sourcesOf(
-  policy: Policy,
-  scenario: Scenario | undefined,
-  traces: readonly ItemTrace[],
-  states: Outcome['states'],
-): Pick<Outcome, 'unsourced' | 'readings'> {
+function sourcesOf(policy: Policy, scenario: Scenario | undefined, traces: readonly ItemTrace[]): Pick<Outcome, 'unsourced' | 'readings'> {
   const unsourced: { where: string; reason: string }[] = []
   const readings: { where: string; text: string; cites: string | undefined }[] = []
   const used = new Set<string>()
@@ -262,11 +257,8 @@ function sourcesOf(
   for (const total of policy.totals) add(total.name, total)
   const parameters = parametersOf(policy, scenario)
   for (const parameter of policy.parameters) if (parameters.has(parameter.name)) add(parameter.name, parameter)
-  const rules = new Map([...policy.states, ...(scenario?.states ?? [])].map((rule) => [rule.id, rule]))
-  for (const { rule } of states) {
-    const found = rules.get(rule)
-    if (found) add('', found)
-  }
+  // A rule that does not hold was used too: it let the applicant pass.
+  for (const rule of [...policy.states, ...(scenario?.states ?? [])]) add('', rule)
   if (scenario) add(scenario.name, scenario)
   for (const { text, cites } of policy.readings) readings.push({ where: '', text, cites })
   return { unsourced, readings }

@@ -41,6 +41,8 @@ export interface ReceiptRow {
   readonly windows: RowTrace['windows']
   readonly awaiting: readonly string[]
   readonly cites: readonly string[]
+  /** Whom to ask about it. */
+  readonly auditedBy: readonly string[]
 }
 
 export interface ReceiptState {
@@ -170,6 +172,7 @@ export function receipt(policy: Policy, dates: ReferenceDates, outcome: Outcome,
       windows: trace.windows,
       awaiting: trace.awaiting,
       cites: rows.get(trace.row)?.cites ?? [],
+      auditedBy: rows.get(trace.row)?.auditedBy ?? [],
     }
   }
 
@@ -333,7 +336,8 @@ export function printReceipt(document: Receipt, policy: Policy, language: Langua
   lines.push('')
   for (const item of document.items) printItem(item, 0)
   if (document.awaiting.length > 0) lines.push('', `${w.awaiting}: ${document.awaiting.join(w.list)}`)
-  if (document.unsourced.length > 0) lines.push('', `${w.unsourced}:`, ...document.unsourced.map(({ where, reason }) => `  ${where}: ${reason}`))
+  if (document.unsourced.length > 0)
+    lines.push('', `${w.unsourced}:`, ...document.unsourced.map(({ where, reason }) => `  ${where === '' ? '' : `${where}: `}${reason}`))
   if (document.readings.length > 0) {
     lines.push(
       '',
@@ -367,7 +371,7 @@ export function printReceipt(document: Receipt, policy: Policy, language: Langua
     const because = row.because === null ? '' : `   ${row.because === 'a-higher-row' ? w.higher : w.earlier}`
     const waits = row.status === 'awaiting' ? `   ${w.awaiting}: ${row.awaiting.join(w.list)}${open(row.points, cap)}` : ''
     const windows = row.windows.map(({ from, to }) => aside(w.window(from, to))).join('')
-    lines.push(`${pad}${marks[row.status]} ${row.rule[language]}${windows}${equals}${because}${waits}${cited(row.cites)}`)
+    lines.push(`${pad}${marks[row.status]} ${row.rule[language]}${windows}${equals}${because}${waits}${cited(row.cites)}${audited(row.auditedBy)}`)
     for (const step of row.steps) printInside(step, `${pad}  `, cap)
   }
 

@@ -215,7 +215,8 @@ export function evaluate(person: Person, node: Expression): Value {
     case 'latest': {
       const pick = node.op === 'earliest' ? Math.min : Math.max
       const set = evaluate(person, node.set)
-      if (set.kind !== 'records') return unknown([set], { dates: { low: firstDate, high: lastDate } })
+      // The list may turn out to have no records: what stands for none is awaited too.
+      if (set.kind !== 'records') return unknown([set, evaluate(person, node.empty)], { dates: { low: firstDate, high: lastDate } })
       const values = set.value.map((fields) => evaluate(withRecord(person, fields), node.value))
       if (values.length === 0) return evaluate(person, node.empty)
       const dates = values.map(datesOf)
@@ -305,7 +306,7 @@ function windowed(person: Person, node: Extract<Expression, { op: 'last' | 'last
 /** The values of a list's records joined to one; within the checked bounds when the list is not known. */
 function overRecords(person: Person, node: Extract<Expression, { op: 'total-of' | 'greatest' | 'least' }>, join: (values: readonly Value[]) => Value): Value {
   const set = evaluate(person, node.set)
-  if (set.kind !== 'records') return openNumber(node, [set])
+  if (set.kind !== 'records') return openNumber(node, 'empty' in node ? [set, evaluate(person, node.empty)] : [set])
   return join(set.value.map((fields) => evaluate(withRecord(person, fields), node.value)))
 }
 

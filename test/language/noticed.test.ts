@@ -122,7 +122,7 @@ test.each([
   ['a record of a case with a field left open', listCase('{编号: 甲；献血: [{日期: 2024-01-01；毫升: 未知}]}', '录取: [甲]')],
   ['a record of a case without a field', listCase('{编号: 甲；献血: [{日期: 2024-01-01}]}', '录取: [甲]')],
   ['a range with a parameter for its end', listsOf('参数 限 = 12个月\n  事实 丁: 整数 个月 范围 0..限\n  指标 甲 { 每1个月 丁 得1分 }')],
-  ['a range that ends on the day of the run', listsOf('事实 丁: 日期 范围 2000-01-01..审核日\n  指标 甲 { 当 丁 > 2010-01-01 得1分 }')],
+  ['a range that begins on the day of the run', listsOf('事实 丁: 日期 范围 审核日..2030-01-01\n  指标 甲 { 当 丁 > 2010-01-01 得1分 }')],
   ['a range of a field with a parameter for its end', listsOf('参数 限 = 3\n  事实 丁: 记录 { 数: 整数 范围 0..限 }\n  指标 甲 { 每1次 次数(丁) 得1分 }')],
   ['a greatest number of records that is a parameter', listsOf('参数 限 = 3\n  事实 丁: 记录 { 日: 日期 } 范围 ..限\n  指标 甲 { 每1次 次数(丁) 得1分 }')],
   ['a least number of records', listsOf('事实 丁: 记录 { 日: 日期 } 范围 3..50\n  指标 甲 { 每1次 次数(丁) 得1分 }')],

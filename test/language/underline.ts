@@ -25,20 +25,17 @@ export function sourcesIn(folder: string): readonly Source[] {
     .map((name) => ({ name: basename(name, '.heng'), file: join(folder, name), text: readFileSync(join(folder, name), 'utf8') }))
 }
 
-const sketches = join(here, '../sketches')
+/** Policies that must compile without errors: what is shipped, and richer ones that use every construct. */
+export const validPolicies = (): readonly Source[] => [shipped, join(here, 'valid')].flatMap(sourcesIn).filter(({ file }) => !file.endsWith('.cases.heng'))
 
-/** Policies that must compile without errors: what is shipped, richer ones that use every construct, and whole papers. */
-export const validPolicies = (): readonly Source[] =>
-  [shipped, join(here, 'valid'), sketches].flatMap(sourcesIn).filter(({ file }) => !file.endsWith('.cases.heng'))
-
-/** Gives the papers that others among them take in. */
-export const loadSketch: Load = (written) => {
-  const known = sourcesIn(sketches).find(({ name }) => `${name}.heng` === written)
+/** Gives the shipped policies that others take in. */
+const loadShipped: Load = (written) => {
+  const known = sourcesIn(shipped).find(({ name }) => `${name}.heng` === basename(written))
   return known && { path: written, text: known.text }
 }
 
 /** Compiles one of the valid policies, or what a slip has made of it. */
-export const compileValid = (text: string): Compiled => compile(text, '', loadSketch)
+export const compileValid = (text: string): Compiled => compile(text, '', loadShipped)
 
 /** One line per diagnostic: `line:column-line:column severity code "underlined"`. */
 export function underline(text: string, diagnostics: readonly Diagnostic[]): string {

@@ -1,0 +1,91 @@
+// The shipped policies: clean and formatted, every clause of the official text accounted for, at least thirty cases each that
+// pass, and a synthetic population that is all accepted, scored and ranked.
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { compile, compileCases, type Load } from '../../language/compile.ts'
+import { coverage, officialTextOf } from '../../language/coverage/coverage.ts'
+import { severityOf } from '../../language/diagnostics/catalogue.ts'
+import { format } from '../../language/format/format.ts'
+import { runCase } from '../../runtime/cases.ts'
+import { parseDate } from '../../runtime/exact/date.ts'
+import { readFacts } from '../../runtime/facts.ts'
+import { runDates } from '../../runtime/interpret.ts'
+import { personOf } from '../../runtime/people/generate.ts'
+import { sampleFile } from '../../runtime/people/sample.ts'
+import { rank } from '../../runtime/rank/rank.ts'
+import { score } from '../../runtime/score.ts'
+
+const folder = new URL('../../policies/', import.meta.url).pathname
+const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.heng') && !name.endsWith('.cases.heng'))
+  .sort()
+
+const load: Load = (written, from) => {
+  const path = join(dirname(from), written)
+  return { path, text: readFileSync(path, 'utf8') }
+}
+const people = 300
+
+test('there are five papers', () => expect(paths.map((path) => dirname(path))).toEqual(['nanhu', 'shengsi', 'tongxiang', 'xx-district', 'zhejiang']))
+
+describe.each(paths)('%s', (name) => {
+  const path = join(folder, name)
+  const text = readFileSync(path, 'utf8')
+  const compiled = compile(text, path, load)
+  const casesPath = path.replace(/\.heng$/, '.cases.heng')
+  const casesText = existsSync(casesPath) ? readFileSync(casesPath, 'utf8') : undefined
+  const beside = casesText === undefined ? undefined : compileCases(casesText, casesPath, compiled)
+  const policy = compiled.policy!
+
+  test('is clean and formatted, with its cases', () => {
+    const found = [...compiled.diagnostics, ...(beside?.diagnostics ?? [])].filter((diagnostic) => severityOf(diagnostic) !== 'notice')
+    expect(found).toEqual([])
+    expect(format(text, undefined, compiled.outside)).toEqual({ ok: true, text })
+    if (beside) expect(format(casesText ?? '', undefined, beside.outside)).toEqual({ ok: true, text: casesText })
+  })
+
+  test('has thirty cases or more, which pass', () => {
+    const cases = [...compiled.cases, ...(beside?.cases ?? [])]
+    expect(cases.length).toBeGreaterThanOrEqual(30)
+    for (const one of cases) expect(runCase(policy, one)).toMatchObject({ title: one.title, differences: [], problems: [] })
+  })
+
+  test('accounts for every clause of its official text', () => {
+    const official = officialTextOf(compiled.parsed.tree)
+    const { clauses, dangling } = coverage(compiled.parsed.tree, readFileSync(join(dirname(path), official), 'utf8'))
+    expect(clauses.length).toBeGreaterThan(10)
+    expect(clauses.filter(({ status }) => status === 'open').map((clause) => clause.name)).toEqual([])
+    expect(dangling).toEqual([])
+  })
+
+  test('has a README in Chinese that says what is not official', () => {
+    const readme = readFileSync(join(dirname(path), 'README.md'), 'utf8')
+    expect(readme).toContain(basename(path))
+    if (text.includes('待核')) expect(readme).toMatch(/待核/)
+  })
+
+  test('takes all of its synthetic people, and ranks them in every use', () => {
+    const sample = sampleFile.parse(JSON.parse(readFileSync(path.replace(/\.heng$/, '.people.json'), 'utf8')))
+    const known = new Set(policy.facts.map((fact) => fact.name))
+    expect(Object.keys(sample.facts).filter((fact) => !known.has(fact))).toEqual([])
+    const day = sample.day ?? ''
+    const written = Array.from({ length: people }, (_, i) => personOf({ policy, sample, seed: '2025', day: parseDate(day)! }, i))
+    const read = written.map((person) => ({ key: person.编号 ?? '', ...readFacts(policy, person) }))
+    expect(read.flatMap(({ problems }) => problems)).toEqual([])
+    const datesFor = (scenario: string | undefined) => Object.fromEntries(runDates(policy, { scenario }).map((date) => [date, day]))
+    for (const scenario of [undefined, ...policy.scenarios.map(({ id }) => id)]) {
+      const outcomes = written.map((person) => score(policy, datesFor(scenario), person, { scenario }))
+      expect(outcomes.filter(({ ok }) => !ok)).toEqual([])
+    }
+    for (const { id, quota } of policy.scenarios) {
+      const lists = quota?.by ? [...new Set(written.map((person) => person[quota.by ?? ''] ?? ''))] : []
+      const quotas = lists.length > 0 ? new Map(lists.map((list) => [list, 5])) : undefined
+      const ranked = rank({ policy, dates: datesFor(id), scenario: id, applicants: read, quotas, seed: '2025' })
+      if (!ranked.ok) throw new Error(`${id}: ${ranked.reason}`)
+      expect(ranked.ranking.rejected).toEqual([])
+      expect(ranked.ranking.rows.length).toBeGreaterThan(10)
+    }
+  })
+})
