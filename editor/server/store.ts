@@ -20,11 +20,16 @@ export const hashOf = (text: string): string => createHash('sha256').update(text
 /** Paths of the .heng files below `folder`, with `/` between names. */
 export async function listPolicies(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  return entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.heng'))
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter((path) => !path.split('/').some((part) => part.startsWith('.') || part === 'node_modules'))
-    .sort()
+  return (
+    entries
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.heng'))
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+      .filter((path) => !path.split('/').some((part) => part.startsWith('.') || part === 'node_modules'))
+      .map((path) => path.slice(0, -'.heng'.length))
+      // A policy stands before its file of cases.
+      .sort()
+      .map((path) => `${path}.heng`)
+  )
 }
 
 /** The file that a path names; `undefined` for anything outside the folder or with another ending. */

@@ -11,7 +11,7 @@ import type { Language } from '../words.ts'
 import { type Draft, keepDraft, keepLanguage, keepPath, keepSamples, keptDraft, keptLanguage, keptPath, keptSamples, type Sample } from './kept.ts'
 import { defaultDates, expectedFigures, firstSample, type Result, resultOf, scenarioOf } from './results.ts'
 import { listPolicies, readPolicy, type StoredPolicy, savePolicy } from './server.ts'
-import { compileAfresh, compileFile, fetchMissing } from './texts.ts'
+import { casesBeside, compileAfresh, compileFile, fetchMissing } from './texts.ts'
 
 export interface OpenPolicy {
   readonly path: string
@@ -147,6 +147,7 @@ export const useStudio = create<Studio>((set, get) => {
         const draft = keptDraft(path)
         const restored = draft !== undefined && draft.text !== base.text
         const text = restored ? draft.text : base.text
+        const beside = await casesBeside(path, get().policies ?? [])
         const compiled = await compileAfresh(text, path, get().policies ?? [])
         if (opening !== openings) return
         // A draft that builds on an older file keeps that file's hash: saving it then finds the conflict.
@@ -158,7 +159,7 @@ export const useStudio = create<Studio>((set, get) => {
           scoring: compiled.policy ?? compileFile(base.text, path).policy,
           stale: compiled.policy === undefined,
         }
-        const first = firstSample(open.scoring, compiled.cases, get().language)
+        const first = firstSample(open.scoring, [...compiled.cases, ...beside], get().language)
         const { list, selected } = keptSamples(path) ?? { list: [first], selected: first.id }
         set({
           open,

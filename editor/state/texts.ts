@@ -2,6 +2,7 @@
 // that is not here yet is noted, fetched from the server, and the compilation done again.
 
 import { type Compiled, compile, compileCases, type Load } from '../../language/compile.ts'
+import type { TestCase } from '../../runtime/ir/schema.ts'
 import { readPolicy } from './server.ts'
 
 /** By path; `undefined` for what cannot be read. */
@@ -36,6 +37,14 @@ export async function compileAfresh(text: string, path: string, listed: readonly
   let compiled = compileFile(text, path)
   while (await fetchMissing(listed)) compiled = compileFile(text, path)
   return compiled
+}
+
+/** The cases of the file that stands beside a policy. */
+export async function casesBeside(path: string, listed: readonly string[]): Promise<readonly TestCase[]> {
+  const file = `${path.slice(0, -'.heng'.length)}${casesEnding}`
+  if (path.endsWith(casesEnding) || !listed.includes(file)) return []
+  const { text } = await readPolicy(file)
+  return (await compileAfresh(text, file, listed)).cases
 }
 
 /** Fetches what was asked for in vain, where it is a policy of the folder; gives whether there was anything. */

@@ -10,7 +10,7 @@ import type { Language, Problem } from '../problems.ts'
 import { type ExitCode, printError, printJson } from './common.ts'
 import { CannotRun, reasonOf } from './files.ts'
 import { loadPolicy, type RunOptions, referenceDates, scenarioOf } from './run.ts'
-import { problemText, say } from './text.ts'
+import { problemText, remedyText, say } from './text.ts'
 
 /** What commands that read applicants and write a file have in common. */
 export interface FileOptions extends RunOptions {
@@ -106,7 +106,7 @@ export function fileFailed(error: NodeJS.ErrnoException, { people, out, language
 export function printFindings(notices: readonly Problem[], rejections: readonly Rejection[], rejected: number, language: Language) {
   const w = say[language]
   for (const notice of notices) printError(problemText(notice, language))
-  for (const { row, key, problem } of rejections) printError(`${w.row(row, key, problem.column)}: ${problemText(problem, language)}`)
+  for (const { row, key, problem } of rejections) printError(`${w.row(row, key, problem.column)}: ${remedyText(problem, language)}`)
   const shown = new Set(rejections.map(({ row }) => row)).size
   if (rejected > shown) printError(w.moreRejects(rejected - shown))
 }

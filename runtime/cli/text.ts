@@ -164,11 +164,17 @@ const underline = (text: string) =>
     ),
   )
 
-/** Reason and remedy of a problem in an applicant's data, as one line. */
+/** Reason and remedy of a problem in an applicant's data, as one line, after the column where the reason does not name it. */
 export function problemText(problem: Problem, language: Language): string {
+  const text = remedyText(problem, language)
+  if (problem.column === '' || text.includes(problem.column)) return text
+  return language === 'zh' ? `${problem.column}：${text}` : `${problem.column}: ${text}`
+}
+
+/** Reason and remedy alone. */
+export function remedyText(problem: Problem, language: Language): string {
   const { reason, remedy } = describeProblem(problem, language)
-  const column = problem.column === '' || reason.includes(problem.column) ? '' : language === 'zh' ? `${problem.column}：` : `${problem.column}: `
-  return language === 'zh' ? `${column}${reason}。${remedy}` : `${column}${reason}. ${remedy}`
+  return language === 'zh' ? `${reason}。${remedy}` : `${reason}. ${remedy}`
 }
 
 export function jsonDiagnostic(path: string, text: string, diagnostic: Diagnostic) {
