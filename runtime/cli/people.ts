@@ -102,5 +102,12 @@ async function sampleOf(path: string, policy: Policy, { language }: Common): Pro
   const known = policy.facts.map(({ name }) => name)
   const stray = Object.keys(read.data.facts).find((name) => !known.includes(name))
   if (stray !== undefined) throw new CannotRun(w.notAFact(beside, stray, known.join('、')))
+  for (const { name, type } of policy.facts) {
+    const spread = read.data.facts[name]
+    const fields = type.kind === 'records' ? type.fields.map((field) => field.name) : []
+    const written = spread && 'fields' in spread ? Object.keys(spread.fields ?? {}) : []
+    const lost = written.find((field) => !fields.includes(field))
+    if (lost !== undefined) throw new CannotRun(w.notAFact(beside, `${name}.${lost}`, fields.join('、')))
+  }
   return read.data
 }

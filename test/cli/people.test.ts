@@ -87,6 +87,7 @@ describe('heng people', () => {
     [['--n', '3'], '{', '试.people.json 写错了'],
     [['--n', '3'], { facts: { 学历: { yes: 2 } } }, 'facts.学历'],
     [['--n', '3'], { facts: { 学力: {} } }, '“学力”不是政策的事实'],
+    [['--n', '3'], { facts: { 献血: { fields: { 日子: {} } } } }, '“献血.日子”不是政策的事实'],
   ])('refuses %j with %j', async (args, sample, told) => {
     const run = await made(args, sample)
     expect(run.code).toBe(2)
