@@ -35,7 +35,19 @@ interface Marker {
   readonly after: number
 }
 
-const rank: Readonly<Record<Kind, number>> = { attachment: 0, list: 0, force: 0, chapter: 0, article: 1, chinese: 1, bracket: 2, note: 2.5, figure: 3, inner: 4, row: 5 }
+const rank: Readonly<Record<Kind, number>> = {
+  attachment: 0,
+  list: 0,
+  force: 0,
+  chapter: 0,
+  article: 1,
+  chinese: 1,
+  bracket: 2,
+  note: 2.5,
+  figure: 3,
+  inner: 4,
+  row: 5,
+}
 
 const numeral = '[一二三四五六七八九十百]+'
 /** At the beginning of a line, after a blank, or after the end of a sentence. */
@@ -50,7 +62,15 @@ export function officialClauses(text: string): readonly OfficialClause[] {
   for (const marker of markersOf(text)) {
     // A chapter is a heading above the articles, whose numbers run on through all chapters.
     if (marker.kind === 'chapter') {
-      clauses.push({ name: marker.segment, segments: [marker.segment], depth: 0, parent: undefined, start: marker.start, after: marker.after, kind: marker.kind })
+      clauses.push({
+        name: marker.segment,
+        segments: [marker.segment],
+        depth: 0,
+        parent: undefined,
+        start: marker.start,
+        after: marker.after,
+        kind: marker.kind,
+      })
       continue
     }
     const inside = open.filter((entry) => rank[entry.marker.kind] < rank[marker.kind])
@@ -68,10 +88,22 @@ export function officialClauses(text: string): readonly OfficialClause[] {
   return clauses.flatMap(({ name, segments, depth, parent, start, after, kind }, i) => {
     if (kind === 'chapter' || kind === 'list') return []
     const end = text.slice(0, clauses[i + 1]?.start ?? text.length).trimEnd().length
-    const moved = (index: number | undefined) => (index === undefined ? undefined : index - clauses.slice(0, index).filter((clause) => clause.kind === 'chapter' || clause.kind === 'list').length)
+    const moved = (index: number | undefined) =>
+      index === undefined ? undefined : index - clauses.slice(0, index).filter((clause) => clause.kind === 'chapter' || clause.kind === 'list').length
     const words = text.slice(after, end).trim()
     const hasInner = clauses.some((clause) => clause.parent === i)
-    return [{ kind, name, segments, title: kind === 'row' ? longest(words.split('\t')) : titleOf(words), span: { start, end }, depth, says: !hasInner || saysMore(words), parent: moved(parent) }]
+    return [
+      {
+        kind,
+        name,
+        segments,
+        title: kind === 'row' ? longest(words.split('\t')) : titleOf(words),
+        span: { start, end },
+        depth,
+        says: !hasInner || saysMore(words),
+        parent: moved(parent),
+      },
+    ]
   })
 }
 
