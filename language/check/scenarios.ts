@@ -301,7 +301,8 @@ function checkTies(
   if (!rank) return
   const last = keys.at(-1)
   if (keys.length < rank.keys.length) return
-  const settled = last?.value.op === 'fact' && last.value.fact.unique
+  // Those of whom a unique fact is not known are equal still.
+  const settled = last?.value.op === 'fact' && last.value.fact.unique && last.value.fact.required
   const at = rank.span.end
   if (!settled && !equals) {
     scope.report({ code: 'equals-missing', span: rank.span, data: {}, fixes: (['share-place', 'lot'] as const).map((id) => clause(scope, 'equals', id, at)) })

@@ -1,6 +1,6 @@
 // Indicators and groups: what each gives as three figures, with the trace. Order: rows → indicator → group, upward.
 
-import { equal } from '../exact/number.ts'
+import { equal, zero } from '../exact/number.ts'
 import type { Indicator, Item } from '../ir/schema.ts'
 import type { Figure, ItemTrace } from '../outcome.ts'
 import { addFigures, bounded, highestOf, isOpen, negated, nothing } from './figures.ts'
@@ -39,7 +39,8 @@ export function settleGroup(person: Person, group: Extract<Item, { kind: 'group'
     ...settled,
     counted: true,
     rows: [],
-    children: group.mode === 'highest' ? children.map((child) => ({ ...child, counted: child === best })) : children,
+    // Where none has a point yet, none is passed over.
+    children: group.mode === 'highest' && !equal(inside.proven, zero) ? children.map((child) => ({ ...child, counted: child === best })) : children,
     awaiting,
   }
 }

@@ -56,10 +56,10 @@ export const useTexts = {
   ),
   'equals-missing': entry(
     'error',
-    () => ['排到最后还相同的怎么办，要写明', '两人各项全同：同名次 并列，下一名空出；抽签 按种子排出先后。最后一项是唯一的事实时可以不写'],
+    () => ['排到最后还相同的怎么办，要写明', '两人各项全同：同名次 并列，下一名空出；抽签 按种子排出先后。最后一项是唯一而必填的事实时可以不写'],
     () => [
       'it must be said what happens to equals',
-      'Two alike in every key: share place puts both on one place, lot orders them by the seed. Not needed when the last key is a unique fact.',
+      'Two alike in every key: share place puts both on one place, lot orders them by the seed. Not needed when the last key is a fact that is unique and required.',
     ],
   ),
   'cutoff-missing': entry(
