@@ -54,9 +54,12 @@ export function App() {
     }
     window.addEventListener('keydown', onKey)
     window.addEventListener('pagehide', flushDraft)
+    const onFocus = () => void useStudio.getState().refresh()
+    window.addEventListener('focus', onFocus)
     return () => {
       window.removeEventListener('keydown', onKey)
       window.removeEventListener('pagehide', flushDraft)
+      window.removeEventListener('focus', onFocus)
     }
   }, [])
 

@@ -55,6 +55,8 @@ interface Studio {
   readonly reveal: Reveal | undefined
   start(): Promise<void>
   openPolicy(path: string): Promise<void>
+  /** Takes what changed on disk meanwhile: new files, and the open one where nothing unsaved stands against it. */
+  refresh(): Promise<void>
   setLanguage(language: Language): void
   /** The editor's text changed. */
   textChanged(text: string): void
@@ -174,6 +176,21 @@ export const useStudio = create<Studio>((set, get) => {
         keepPath(path)
       } catch (error) {
         set({ notice: { kind: 'read-failed', reason: reasonOf(error) } })
+      }
+    },
+
+    async refresh() {
+      const before = get().open
+      try {
+        set({ policies: await listPolicies() })
+        if (!before || isDirty(before)) return
+        const base = await readPolicy(before.path)
+        const now = get().open
+        if (now?.path !== before.path || isDirty(now) || base.hash === now.base.hash) return
+        set({ open: { ...now, base } })
+        replaceText(base.text)
+      } catch {
+        // A server that is gone, or a file, is told when it is needed.
       }
     },
 

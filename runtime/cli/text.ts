@@ -65,7 +65,7 @@ export const say = {
     'no-quota': (lists: string) => `这些名单没有名额：${lists}；用 --quota-file 给出，没有名额的写 0`,
     rankSummary: (read: number, ranked: number, aside: number, rejected: number) => `读入 ${read} = 排名 ${ranked} + 不参加 ${aside} + 退回 ${rejected}`,
     listSummary: (name: string, quota: number | undefined, candidates: number, admitted: number) =>
-      `${name === '' ? '' : `${name}：`}${quota === undefined ? '' : `名额 ${quota}，`}参加 ${candidates}，录取 ${admitted}`,
+      `${name === '' ? '' : `${name}：`}${quota === undefined ? `参加 ${candidates}，不设名额` : `名额 ${quota}，参加 ${candidates}，录取 ${admitted}`}`,
     secondSummary: (count: number) => `次轮录取 ${count}`,
     tiedSummary: (count: number) => `末位同分 ${count} 人`,
     leftSummary: (left: number) => `空余名额 ${left}`,
@@ -122,7 +122,7 @@ export const say = {
     rankSummary: (read: number, ranked: number, aside: number, rejected: number) =>
       `read ${read} = ranked ${ranked} + not competing ${aside} + rejected ${rejected}`,
     listSummary: (name: string, quota: number | undefined, candidates: number, admitted: number) =>
-      `${name === '' ? '' : `${name}: `}${quota === undefined ? '' : `quota ${quota}, `}${candidates} competing, ${admitted} admitted`,
+      `${name === '' ? '' : `${name}: `}${quota === undefined ? `${candidates} competing, no quota` : `quota ${quota}, ${candidates} competing, ${admitted} admitted`}`,
     secondSummary: (count: number) => `${count} in the second round`,
     tiedSummary: (count: number) => `${count} equal across the last place`,
     leftSummary: (left: number) => `${left} places left`,

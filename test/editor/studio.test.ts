@@ -386,6 +386,27 @@ describe.skipIf(noBrowser)('the studio', () => {
       await writeFile(join(studio.folder, '县', '底本.heng'), base)
     }))
 
+  test('what changed on disk is taken when the window is looked at again, but never over unsaved text', () =>
+    withVisit(async () => {
+      const { page } = visit
+      await open('县/底本')
+      await page.getByText('没有问题').waitFor()
+      await editorReady(page)
+      await writeFile(join(studio.folder, '县', '新的.heng'), '政策 新的 {\n  指标 甲 { 基础 得1分 }\n  总分 = 甲\n}\n')
+      await writeFile(join(studio.folder, '县', '底本.heng'), base.replace('最高60分', '最高50分'))
+      await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+      await page.getByRole('button', { name: '县/新的', exact: true }).waitFor()
+      await page.locator('.view-line').filter({ hasText: '最高50分' }).waitFor()
+      await page.getByText('已保存').waitFor()
+      await cursorAfter(page, '社保 最高5')
+      await page.keyboard.type('5')
+      await writeFile(join(studio.folder, '县', '底本.heng'), base)
+      await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+      await page.waitForTimeout(300)
+      await page.locator('.view-line').filter({ hasText: '最高550分' }).waitFor()
+      await page.getByText('未保存').waitFor()
+    }))
+
   test('F12 on what another policy brings opens that policy', () =>
     withVisit(async () => {
       const { page } = visit
