@@ -42,10 +42,11 @@ export function shownTotal(policy: Policy | undefined, result: Result | undefine
   return { text: formatDecimal(main.figure.proven), counts: outcome.state === 'valid' || outcome.state === 'undecided' }
 }
 
-/** The sample that a policy starts with: the case of whom most is known, or somebody of whom nothing is. */
+/** The sample that a policy starts with: the case of whom most is known and whose points count, or somebody of whom nothing is. */
 export function firstSample(policy: Policy | undefined, cases: readonly TestCase[], language: Language): Sample {
   const known = ({ facts }: TestCase) => Object.keys(facts).length
-  const [first] = cases.filter(({ people }) => people === undefined).sort((a, b) => known(b) - known(a))
+  const counts = ({ expected }: TestCase) => (expected.state === undefined || expected.state === 'valid' ? 1 : 0)
+  const [first] = cases.filter(({ people }) => people === undefined).sort((a, b) => counts(b) - counts(a) || known(b) - known(a))
   const id = crypto.randomUUID()
   if (!first) return { id, name: language === 'zh' ? '样本1' : 'Sample 1', dates: defaultDates(policy), facts: {} }
   return { id, name: first.title, scenario: first.scenario, dates: { ...first.dates }, facts: { ...first.facts } }

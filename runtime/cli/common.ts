@@ -16,12 +16,25 @@ export const print = (text: string) => process.stdout.write(text.endsWith('\n') 
 export const printError = (text: string) => process.stderr.write(`${text}\n`)
 export const printJson = (value: unknown) => print(JSON.stringify(value, null, 2))
 
-/** The policies that the paths name with the cases beside them, read and compiled. */
+/** The policies that the paths name with the cases beside them, read and compiled. One that cannot be read is told, and the others go on. */
 export async function policiesAt(paths: readonly string[], { language }: Common): Promise<readonly PolicyFile[]> {
   const named = await findPolicies(paths)
   const found = [...new Set(named.flatMap((path) => [path, casesBeside(path) ?? path]))]
   if (found.length === 0) throw new CannotRun(say[language].noFiles)
   const files: PolicyFile[] = []
-  for (const path of found) files.push(await readPolicy(path, say[language].cannotRead))
+  const unread: CannotRun[] = []
+  for (const path of found) {
+    await readPolicy(path, say[language].cannotRead).then(
+      (file) => files.push(file),
+      (error: unknown) => {
+        if (!(error instanceof CannotRun)) throw error
+        unread.push(error)
+      },
+    )
+  }
+  const [first] = unread
+  if (first && files.length === 0) throw first
+  for (const { message } of unread) printError(`heng: ${message}`)
+  if (first) process.exitCode = 2
   return files
 }

@@ -149,7 +149,9 @@ program
   })
 
 async function finish(work: Promise<0 | 1 | 2>) {
-  process.exitCode = await work
+  const code = await work
+  // A file that could not be read has set it already.
+  process.exitCode = Math.max(Number(process.exitCode ?? 0), code)
 }
 
 try {

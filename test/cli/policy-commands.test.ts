@@ -34,6 +34,17 @@ describe('heng check', () => {
     expect(JSON.parse(notice.stdout)).toMatchObject({ errors: 0, warnings: 0, notices: 1 })
   })
 
+  test('goes on with the others when one file of a folder cannot be read, and exits with 2', async () => {
+    await inFolder(async (folder) => {
+      await writeFile(`${folder}/a.heng`, Buffer.from([0xff, 0xfe, 0x00]))
+      await writeFile(`${folder}/b.heng`, bad)
+      const run = await heng(['check', folder])
+      expect(run.code).toBe(2)
+      expect(run.stderr).toContain('a.heng：不是 UTF-8 文本')
+      expect(run.stdout).toContain('unknown-name')
+    })
+  })
+
   test('exits with 2 for a file that is not there', async () => {
     const run = await heng(['check', '/no/such/file.heng'])
     expect(run).toMatchObject({ code: 2, stdout: '' })
