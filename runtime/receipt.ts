@@ -334,7 +334,7 @@ export function printReceipt(document: Receipt, policy: Policy, language: Langua
     lines.push(`${total.name}: ${total.points.proven}${w.points}${open(total.points)}${counts} = ${total.formula[language]}${limited}${cited(total.cites)}`)
   }
   lines.push('')
-  for (const item of document.items) printItem(item, 0)
+  for (const item of document.items) printItem(item, 0, null)
   if (document.awaiting.length > 0) lines.push('', `${w.awaiting}: ${document.awaiting.join(w.list)}`)
   if (document.unsourced.length > 0)
     lines.push('', `${w.unsourced}:`, ...document.unsourced.map(({ where, reason }) => `  ${where === '' ? '' : `${where}: `}${reason}`))
@@ -347,7 +347,8 @@ export function printReceipt(document: Receipt, policy: Policy, language: Langua
   }
   return `${lines.join('\n')}\n`
 
-  function printItem(item: ReceiptItem, depth: number) {
+  /** @param around the least cap of the groups around it, above which nothing counts */
+  function printItem(item: ReceiptItem, depth: number, around: string | null) {
     const pad = '  '.repeat(depth)
     const max = item.max === null ? '' : ` / ${w.max} ${item.max}`
     const limited = item.limited === null ? '' : `   ${item.limited === 'max' ? w.capped(item.inside.proven) : w.floored(item.inside.proven)}`
@@ -356,10 +357,11 @@ export function printReceipt(document: Receipt, policy: Policy, language: Langua
       return
     }
     lines.push(
-      `${pad}${item.name} ${item.deducts && item.points.proven !== '0' ? '−' : ''}${item.points.proven}${max}${open(item.points)}${limited}${item.counted ? '' : `   ${w.notCountedItem}`}${cited(item.cites)}${audited(item.auditedBy)}`,
+      `${pad}${item.name} ${item.deducts && item.points.proven !== '0' ? '−' : ''}${item.points.proven}${max}${open(item.points, around)}${limited}${item.counted ? '' : `   ${w.notCountedItem}`}${cited(item.cites)}${audited(item.auditedBy)}`,
     )
-    for (const row of item.rows) printRow(row, `${pad}  `, item.max)
-    for (const child of item.children) printItem(child, depth + 1)
+    const cap = item.max !== null && (around === null || Number(item.max) < Number(around)) ? item.max : around
+    for (const row of item.rows) printRow(row, `${pad}  `, cap)
+    for (const child of item.children) printItem(child, depth + 1, cap)
   }
   function printRow(row: ReceiptRow, pad: string, cap: string | null) {
     if (row.status === 'not-matched' && !options.all) return

@@ -232,7 +232,9 @@ function checkPrice(scope: Scope, node: Part<'price'> | undefined): TypedScenari
     reportUnknownName(scope, 'item', written.join('.'), node.item.span, scope.declarations.itemsByName.keys())
     return undefined
   }
-  if (!item.live) scope.report({ code: 'price-needs-live', span: node.item.span, data: { name: item.name } })
+  // A 期限 that could not be typed was told where it stands.
+  const isLive = item.live !== undefined || item.node.clauses.some(({ kind }) => kind === 'live')
+  if (!isLive) scope.report({ code: 'price-needs-live', span: node.item.span, data: { name: item.name } })
   const amount = typePoints(contextOf(scope), node.amount)
   return amount.op === 'number' ? { item, amount: amount.value } : undefined
 }
