@@ -9,6 +9,7 @@ import { evaluate, numbersOf } from './interpreter/evaluate.ts'
 import { bounded, isOpen } from './interpreter/figures.ts'
 import { evaluateItem } from './interpreter/items.ts'
 import { indexOf, type Person } from './interpreter/person.ts'
+import { showField } from './interpreter/show.ts'
 import { evaluateStates, strongest } from './interpreter/states.ts'
 import type { Expression, Item, Parameter, Policy, Scenario, Total } from './ir/schema.ts'
 import type { Figure, ItemTrace, Outcome, RowTrace, Step, TotalTrace } from './outcome.ts'
@@ -60,6 +61,22 @@ export function openPerson(policy: Policy, dates: ReferenceDates, facts: Facts, 
       person.problems.push({ code: 'after-day', column: name, value: formatDate(value.value), data: { day: notAfter ?? '', date: formatDate(day.value) } })
   }
   return person
+}
+
+/** What the definitions of the policy came to for an applicant, in words; lists and what is worked out for each record are left out. */
+export function definitionsOf(
+  policy: Policy,
+  dates: ReferenceDates,
+  facts: Facts,
+  use: Use = {},
+): readonly { readonly name: string; readonly value: string | undefined }[] {
+  const person = openPerson(policy, dates, facts, use)
+  const own = policy.definitions.filter(({ id, name, perRecord, type }) => id === `= ${name}` && !perRecord && type.kind !== 'records')
+  return own.map(({ id, name, type }) => {
+    const value = evaluate(person, { op: 'definition', id: '', definition: id })
+    const unit = type.kind === 'number' && type.unit !== undefined ? (policy.units[type.unit]?.zh ?? '') : ''
+    return { name, value: value.kind === 'unknown' || value.kind === 'records' ? undefined : `${showField(value, type)}${unit}` }
+  })
 }
 
 function onDemand<T>(done: Map<string, T>, id: string, work: () => T): T {

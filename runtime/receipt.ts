@@ -2,7 +2,7 @@
 // English. Every point shows the row, the arithmetic and the clause; what was matched and not counted is shown too.
 
 import { formatDecimal } from './exact/number.ts'
-import type { ReferenceDates } from './interpret.ts'
+import type { definitionsOf, ReferenceDates } from './interpret.ts'
 import { indexOf } from './interpreter/person.ts'
 import type { Item, Policy } from './ir/schema.ts'
 import type { Figure, ItemTrace, Outcome, RowTrace, State, Step } from './outcome.ts'
@@ -79,6 +79,8 @@ export interface ReceiptItem {
 export interface Receipt {
   readonly policy: { readonly name: string; readonly number: string | null }
   readonly key: string | null
+  /** What the definitions came to; `null` where that is not known. */
+  readonly definitions: readonly { readonly name: string; readonly value: string | null }[]
   readonly dates: Readonly<Record<string, string>>
   readonly scenario: string | null
   readonly state: State
@@ -105,7 +107,8 @@ const figureText = ({ proven, lowest, highest }: Figure): FigureText => ({
   highest: formatDecimal(highest),
 })
 
-export function receipt(policy: Policy, dates: ReferenceDates, outcome: Outcome, key?: string): Receipt {
+/** @param definitions what they came to, from `definitionsOf` */
+export function receipt(policy: Policy, dates: ReferenceDates, outcome: Outcome, key?: string, definitions: ReturnType<typeof definitionsOf> = []): Receipt {
   const label = (id: string): Both => policy.labels[id] ?? { zh: '', en: '' }
   const { totals, items, rows } = indexOf(policy)
   const scenario = policy.scenarios.find(({ id }) => id === outcome.scenario)
@@ -113,6 +116,7 @@ export function receipt(policy: Policy, dates: ReferenceDates, outcome: Outcome,
   return {
     policy: { name: policy.name, number: policy.number ?? null },
     key: key ?? null,
+    definitions: definitions.map(({ name, value }) => ({ name, value: value ?? null })),
     dates: Object.fromEntries(Object.entries(dates)),
     scenario: scenario?.name ?? null,
     state: outcome.state,
@@ -202,6 +206,8 @@ export const stateNames: Readonly<Record<State, Both>> = {
 const words = {
   zh: {
     key: '编号',
+    definitions: '定义',
+    unknown: '不详',
     state: '状态',
     total: '总分',
     points: '分',
@@ -236,6 +242,8 @@ const words = {
   },
   en: {
     key: 'key',
+    definitions: 'definitions',
+    unknown: 'not known',
     state: 'state',
     total: 'total',
     points: ' points',
@@ -335,6 +343,7 @@ export function printReceipt(document: Receipt, policy: Policy, language: Langua
   }
   lines.push('')
   for (const item of document.items) printItem(item, 0, null)
+  if (document.definitions.length > 0) lines.push('', `${w.definitions}:`, ...document.definitions.map(({ name, value }) => `  ${name}: ${value ?? w.unknown}`))
   if (document.awaiting.length > 0) lines.push('', `${w.awaiting}: ${document.awaiting.join(w.list)}`)
   if (document.unsourced.length > 0)
     lines.push('', `${w.unsourced}:`, ...document.unsourced.map(({ where, reason }) => `  ${where === '' ? '' : `${where}: `}${reason}`))

@@ -2,7 +2,8 @@
 
 import { Checkbox } from 'antd'
 import { memo, useMemo, useState } from 'react'
-import type { ReferenceDates } from '../../runtime/interpret.ts'
+import { readFacts, type WrittenFacts } from '../../runtime/facts.ts'
+import { definitionsOf, type ReferenceDates } from '../../runtime/interpret.ts'
 import type { Policy } from '../../runtime/ir/schema.ts'
 import type { Outcome } from '../../runtime/outcome.ts'
 import { type FigureText, type ReceiptItem, receipt } from '../../runtime/receipt.ts'
@@ -13,13 +14,17 @@ import { Rows } from './receipt-rows.tsx'
 interface Props {
   readonly policy: Policy
   readonly dates: ReferenceDates
+  readonly facts: WrittenFacts
   readonly outcome: Outcome
   readonly language: Language
 }
 
-export function ReceiptView({ policy, dates, outcome, language }: Props) {
+export function ReceiptView({ policy, dates, facts, outcome, language }: Props) {
   const [all, setAll] = useState(false)
-  const document = useMemo(() => receipt(policy, dates, outcome), [policy, dates, outcome])
+  const document = useMemo(
+    () => receipt(policy, dates, outcome, undefined, definitionsOf(policy, dates, readFacts(policy, facts).facts, { scenario: outcome.scenario })),
+    [policy, dates, facts, outcome],
+  )
   const w = words[language]
   return (
     <section className="receipt" aria-label={w.receipt}>
@@ -34,6 +39,18 @@ export function ReceiptView({ policy, dates, outcome, language }: Props) {
           <ItemView key={item.id} item={item} units={policy.units} all={all} language={language} />
         ))}
       </ul>
+      {document.definitions.length > 0 && (
+        <div className="definitions">
+          <h3>{w.definitions}</h3>
+          <ul>
+            {document.definitions.map(({ name, value }) => (
+              <li key={name}>
+                {name}：{value ?? w.unknown}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       {document.unsourced.length > 0 && (
         <div className="unsourced">
           <h3>{w.unsourced}</h3>

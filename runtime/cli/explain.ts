@@ -1,6 +1,8 @@
 // heng explain: the receipt of one applicant.
 
 import { readPersonJson } from '../batch/json.ts'
+import { readFacts } from '../facts.ts'
+import { definitionsOf } from '../interpret.ts'
 import { keyColumn } from '../ir/names.ts'
 import { describeProblem, type Problem } from '../problems.ts'
 import { printReceipt, receipt } from '../receipt.ts'
@@ -29,7 +31,8 @@ export async function explainCommand(path: string, options: ExplainOptions): Pro
   }
   const scored = score(policy, dates, person.written, { scenario: scenario?.id })
   if (!scored.ok) return refuse(scored.problems, options)
-  const document = receipt(policy, dates, scored.outcome, person.written[keyColumn])
+  const definitions = definitionsOf(policy, dates, readFacts(policy, person.written).facts, { scenario: scenario?.id })
+  const document = receipt(policy, dates, scored.outcome, person.written[keyColumn], definitions)
   if (options.json) printJson(document)
   else print(printReceipt(document, policy, language, { all: options.all }))
   return 0

@@ -4,7 +4,7 @@
 import { formatDate } from '../exact/date.ts'
 import { hull, pointInterval } from '../exact/interval.ts'
 import { compare, equal, formatDecimal, larger, smaller, zero } from '../exact/number.ts'
-import type { FactValue, RecordValue } from '../facts.ts'
+import type { RecordValue } from '../facts.ts'
 import type { Award, Block, Each, Expression, Field, Mode, Row } from '../ir/schema.ts'
 import type { Figure, RecordTrace, RowTrace, Step } from '../outcome.ts'
 import { evaluateFlat, evaluateRate, evaluateStepped, evaluateTable } from './awards.ts'
@@ -12,7 +12,7 @@ import { constant, evaluate, numbersOf } from './evaluate.ts'
 import { addFigures, bounded, figure, highestOf, isOpen, nothing } from './figures.ts'
 import { isPresent, type Person, withRecord } from './person.ts'
 import { calendarYears, lastWindow } from './records.ts'
-import { showValue } from './show.ts'
+import { showField, showValue } from './show.ts'
 import { awaited, isUnknown, type Value } from './value.ts'
 
 export interface RowResult {
@@ -192,13 +192,6 @@ function byKey(person: Person, same: NonNullable<Each['same']>, results: readonl
 /** A record's fields in words; `type` gives its members their names. */
 function showRecord(record: RecordValue, fields: readonly Field[]): string {
   return [...record].map(([name, value]) => `${name} ${showField(value, fields.find((field) => field.name === name)?.type)}`).join('，')
-}
-
-function showField(value: FactValue, type: Field['type'] | undefined): string {
-  const members = type && 'members' in type ? type.members : []
-  if (value.kind === 'member') return members[value.value] ?? ''
-  if (value.kind === 'members') return members.filter((_, i) => value.value.has(i)).join('、')
-  return value.kind === 'yesno' ? (value.value ? '是' : '否') : showValue(value)
 }
 
 /** The fields of the list's own fact, through filters and definitions. */

@@ -2,7 +2,8 @@
 
 import { formatDate } from '../exact/date.ts'
 import { formatDecimal } from '../exact/number.ts'
-import type { Expression } from '../ir/schema.ts'
+import type { FactValue } from '../facts.ts'
+import type { Expression, FactType } from '../ir/schema.ts'
 import { evaluate } from './evaluate.ts'
 import type { Person } from './person.ts'
 import type { Value } from './value.ts'
@@ -18,6 +19,14 @@ export function showValue(value: Value): string {
     default:
       return String(value.value)
   }
+}
+
+/** A value as its type writes it: members by their names. */
+export function showField(value: FactValue, type: FactType | undefined): string {
+  const members = type && 'members' in type ? type.members : []
+  if (value.kind === 'member') return members[value.value] ?? ''
+  if (value.kind === 'members') return members.filter((_, i) => value.value.has(i)).join('、')
+  return value.kind === 'yesno' ? (value.value ? '是' : '否') : showValue(value)
 }
 
 /** `30 × 0.3333` for 30分 × 房产份额; operations inside a function or a definition are shown as their value. */
