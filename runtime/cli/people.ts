@@ -11,7 +11,7 @@ import { type SampleFile, sampleFile } from '../people/sample.ts'
 import { type Common, type ExitCode, printError } from './common.ts'
 import { CannotRun, readText } from './files.ts'
 import { loadPolicy } from './run.ts'
-import { formatOf } from './score.ts'
+import { formatOf, stopCleanly } from './score.ts'
 import { say } from './text.ts'
 
 export interface PeopleOptions extends Common {
@@ -55,6 +55,7 @@ export async function peopleCommand(path: string, options: PeopleOptions): Promi
   if (day === undefined) throw new CannotRun(w.badDay(written))
   const format = out === undefined ? 'csv' : formatOf(out, language)
   if (out !== undefined && existsSync(out) && realpathSync(out) === realpathSync(path)) throw new CannotRun(say[language].sameFile)
+  stopCleanly()
   const file = out === undefined ? undefined : new WholeFile(out, options.bom)
   const write = (text: string) => (file ? file.write(text) : writeTo(process.stdout, text))
   const columns = [keyColumn, ...policy.facts.map(({ name }) => name)]

@@ -41,3 +41,16 @@ test('SIGKILL leaves the older output whole', async () => {
   const run = await stopped('SIGKILL')
   expect(run).toMatchObject({ writing: true, signal: 'SIGKILL', out: older, rejects: older })
 })
+
+test('an interrupt of heng people leaves no partial file', () =>
+  inFolder(async (folder) => {
+    const out = `${folder}/people.csv`
+    await writeFile(out, older)
+    const child = start(['people', policyPath, '--n', '500000', '--out', out])
+    const end = finished(child)
+    while ((await readdir(folder)).length < 2 && child.exitCode === null) await setTimeout(5)
+    child.kill('SIGINT')
+    expect((await end).code).toBe(130)
+    expect(await readdir(folder)).toEqual(['people.csv'])
+    expect(await readFile(out, 'utf8')).toBe(older)
+  }))
