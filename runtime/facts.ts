@@ -100,7 +100,8 @@ function readRecord(column: string, fields: readonly Field[], entry: Readonly<Re
 
 const numberForm = /^-?(0|[1-9]\d*)(\.\d+)?$/
 
-function readValue(column: string, type: Exclude<Fact['type'], { kind: 'records' }>, text: string): FactValue | Problem {
+/** One scalar in its written form. @param column where it stands, for the problem */
+export function readValue(column: string, type: Exclude<Fact['type'], { kind: 'records' }>, text: string): FactValue | Problem {
   const problem = (code: Problem['code'], data: Problem['data'] = {}): Problem => ({ code, column, value: text, data })
   switch (type.kind) {
     case 'date': {

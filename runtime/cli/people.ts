@@ -7,12 +7,12 @@ import { parseDate } from '../exact/date.ts'
 import { keyColumn } from '../ir/names.ts'
 import type { Policy } from '../ir/schema.ts'
 import { personOf } from '../people/generate.ts'
-import { type SampleFile, sampleFile } from '../people/sample.ts'
+import { noSample, readSample, type Sample } from '../people/sample.ts'
 import { type Common, type ExitCode, printError } from './common.ts'
 import { CannotRun, readText } from './files.ts'
 import { loadPolicy } from './run.ts'
 import { formatOf, stopCleanly } from './score.ts'
-import { say } from './text.ts'
+import { remedyText, say } from './text.ts'
 
 export interface PeopleOptions extends Common {
   readonly seed: string
@@ -84,10 +84,10 @@ export async function peopleCommand(path: string, options: PeopleOptions): Promi
 }
 
 /** NAME.people.json beside NAME.heng; without it every fact follows its type. */
-async function sampleOf(path: string, policy: Policy, { language }: Common): Promise<SampleFile> {
+async function sampleOf(path: string, policy: Policy, { language }: Common): Promise<Sample> {
   const w = words[language]
   const beside = path.replace(/\.heng$/, '.people.json')
-  if (beside === path || !existsSync(beside)) return sampleFile.parse({})
+  if (beside === path || !existsSync(beside)) return noSample
   const text = await readText(beside, say[language].cannotRead)
   let json: unknown
   try {
@@ -95,20 +95,14 @@ async function sampleOf(path: string, policy: Policy, { language }: Common): Pro
   } catch (error) {
     throw new CannotRun(w.badSample(beside, '', error instanceof Error ? error.message : String(error)))
   }
-  const read = sampleFile.safeParse(json)
-  if (!read.success) {
-    const [issue] = read.error.issues
-    throw new CannotRun(w.badSample(beside, issue?.path.join('.') ?? '', issue?.message ?? ''))
+  const read = readSample(policy, json)
+  if (read.ok) return read.sample
+  switch (read.kind) {
+    case 'form':
+      throw new CannotRun(w.badSample(beside, read.where, read.reason))
+    case 'name':
+      throw new CannotRun(w.notAFact(beside, read.name, read.known.join('、')))
+    case 'value':
+      throw new CannotRun(w.badSample(beside, read.where, remedyText(read.problem, language)))
   }
-  const known = policy.facts.map(({ name }) => name)
-  const stray = Object.keys(read.data.facts).find((name) => !known.includes(name))
-  if (stray !== undefined) throw new CannotRun(w.notAFact(beside, stray, known.join('、')))
-  for (const { name, type } of policy.facts) {
-    const spread = read.data.facts[name]
-    const fields = type.kind === 'records' ? type.fields.map((field) => field.name) : []
-    const written = spread && 'fields' in spread ? Object.keys(spread.fields ?? {}) : []
-    const lost = written.find((field) => !fields.includes(field))
-    if (lost !== undefined) throw new CannotRun(w.notAFact(beside, `${name}.${lost}`, fields.join('、')))
-  }
-  return read.data
 }

@@ -6,11 +6,11 @@ import type { WrittenFacts } from '../facts.ts'
 import { keyColumn, periodEnd, periodStart } from '../ir/names.ts'
 import type { Fact, FactType, Policy } from '../ir/schema.ts'
 import { type Draw, drawFor } from './draw.ts'
-import type { ListSpread, SampleFile, Spread } from './sample.ts'
+import type { ListSpread, Sample, Spread } from './sample.ts'
 
 export interface Population {
   readonly policy: Policy
-  readonly sample: SampleFile
+  readonly sample: Sample
   readonly seed: string
   /** The day from which dates are counted back. */
   readonly day: CalendarDate
@@ -26,17 +26,17 @@ export function personOf(population: Population, index: number): WrittenFacts {
   const written: Record<string, string> = { [keyColumn]: `合成${String(index + 1).padStart(7, '0')}` }
   for (const fact of policy.facts) {
     const draw = drawFor(seed, fact.name, String(index))
-    const spread = sample.facts[fact.name] ?? {}
-    const unknown = spread.unknown ?? (fact.required || fact.default !== undefined || fact.defaultKey || fact.unique ? 0 : unknownShare)
-    written[fact.name] = !fact.required && draw.share() < unknown ? '' : writtenOf(population, fact, spread, draw, index)
+    const own = (fact.type.kind === 'records' ? sample.lists : sample.facts).get(fact.name)?.unknown
+    const unknown = own ?? (fact.required || fact.default !== undefined || fact.defaultKey || fact.unique ? 0 : unknownShare)
+    written[fact.name] = !fact.required && draw.share() < unknown ? '' : writtenOf(population, fact, draw, index)
   }
   return written
 }
 
-function writtenOf(population: Population, fact: Fact, spread: Spread | ListSpread, draw: Draw, index: number): string {
+function writtenOf(population: Population, fact: Fact, draw: Draw, index: number): string {
   const { type } = fact
-  if (type.kind === 'records') return records(population, type, spread as ListSpread, draw)
-  const own = spread as Spread
+  if (type.kind === 'records') return records(population, type, population.sample.lists.get(fact.name) ?? {}, draw)
+  const own = population.sample.facts.get(fact.name) ?? {}
   if (own.households !== undefined || fact.defaultKey) return household(population, fact, own.households ?? 0, index)
   if (fact.unique && type.kind === 'number') return String(index + 1)
   if (fact.unique && type.kind === 'text') return `合成${index + 1}`
@@ -105,7 +105,7 @@ function number(type: Extract<FactType, { kind: 'number' }>, spread: Spread, dra
   const low = Math.max(Number(type.low), numeric(spread.from, unbounded ? 0 : Number(type.low)))
   const high = Math.min(Number(type.high), numeric(spread.to, unbounded ? Math.max(100, spread.mean === undefined ? 0 : spread.mean * 10) : Number(type.high)))
   const leaning = draw.share()
-  const wanted = spread.mean === undefined ? low + (high - low) * leaning ** 3 : draw.near(spread.mean, spread.deviation ?? spread.mean / 3)
+  const wanted = spread.mean === undefined ? low + (high - low) * leaning * leaning * leaning : draw.near(spread.mean, spread.deviation ?? spread.mean / 3)
   const scale = 10 ** type.places
   const scaled = Math.round(Math.min(Math.max(wanted, low), high) * scale)
   const digits = String(Math.abs(scaled)).padStart(type.places + 1, '0')

@@ -88,6 +88,9 @@ describe('heng people', () => {
     [['--n', '3'], { facts: { 学历: { yes: 2 } } }, 'facts.学历'],
     [['--n', '3'], { facts: { 学力: {} } }, '“学力”不是政策的事实'],
     [['--n', '3'], { facts: { 献血: { fields: { 日子: {} } } } }, '“献血.日子”不是政策的事实'],
+    [['--n', '3'], { facts: { 学历: { values: { 硕士: 1 } } } }, '“硕士”不在可选之列'],
+    [['--n', '3'], { facts: { 献血: { values: { 甲: 1 } } } }, 'facts.献血'],
+    [['--n', '3'], { facts: { 学历: { count: 1 } } }, 'facts.学历'],
   ])('refuses %j with %j', async (args, sample, told) => {
     const run = await made(args, sample)
     expect(run.code).toBe(2)
