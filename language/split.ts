@@ -73,14 +73,10 @@ export function splitGluedWords(text: string, tokens: readonly Token[], surface:
     let at = token.startOffset
     for (const piece of pieces) {
       const keyword = byForm.keyword[surface].get(piece)
+      if (!keyword && isDeclared(out)) known.add(piece)
       out.push(makeToken(keyword ? k[keyword.id as KeywordId] : Word, piece, at))
       at += piece.length
     }
-    const declared =
-      pieces.length > 1
-        ? out.slice(-pieces.length).find((piece, i) => !isKeyword(piece) && isDeclared(out.slice(0, out.length - pieces.length + i)))
-        : undefined
-    if (declared) known.add(declared.value)
   }
   return out
 

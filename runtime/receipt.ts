@@ -1,7 +1,7 @@
 // The receipt: an outcome explained, made from its trace. As data (`receipt`) and as text (`printReceipt`), in Chinese and
 // English. Every point shows the row, the arithmetic and the clause; what was matched and not counted is shown too.
 
-import { formatDecimal } from './exact/number.ts'
+import { compare, decimal, formatDecimal } from './exact/number.ts'
 import type { definitionsOf, ReferenceDates } from './interpret.ts'
 import { indexOf } from './interpreter/person.ts'
 import type { Item, Policy } from './ir/schema.ts'
@@ -280,6 +280,9 @@ const words = {
 
 const marks: Readonly<Record<RowTrace['status'], string>> = { matched: '✓', 'not-matched': '·', awaiting: '?', 'not-counted': '○' }
 
+/** The lower of two written decimals. */
+const lower = (a: string, b: string): string => (compare(decimal(a), decimal(b)) <= 0 ? a : b)
+
 const isOpen = ({ lowest, highest }: FigureText) => lowest !== highest
 
 /** How the amount of a row came about: `⌊119个月 ÷ 1个月⌋ = 119；119 × 0.25 = 29.75`. */
@@ -322,7 +325,7 @@ export function printReceipt(document: Receipt, policy: Policy, language: Langua
   const aside = (text: string) => (language === 'zh' ? `（${text}）` : ` (${text})`)
   /** Within a cap above which nothing counts. */
   const open = (figure: FigureText, cap: string | null = null) =>
-    isOpen(figure) ? aside(w.between(figure.lowest, cap !== null && Number(figure.highest) > Number(cap) ? cap : figure.highest)) : ''
+    isOpen(figure) ? aside(w.between(figure.lowest, cap === null ? figure.highest : lower(figure.highest, cap))) : ''
   const cited = (cites: readonly string[]) => (cites.length > 0 ? `   ${w.cites} ${cites.join(w.list)}` : '')
   const audited = (by: readonly string[]) => (by.length > 0 ? `   ${w.auditedBy} ${by.join(w.list)}` : '')
 
@@ -368,7 +371,7 @@ export function printReceipt(document: Receipt, policy: Policy, language: Langua
     lines.push(
       `${pad}${item.name} ${item.deducts && item.points.proven !== '0' ? '−' : ''}${item.points.proven}${max}${open(item.points, around)}${limited}${item.counted ? '' : `   ${w.notCountedItem}`}${cited(item.cites)}${audited(item.auditedBy)}`,
     )
-    const cap = item.max !== null && (around === null || Number(item.max) < Number(around)) ? item.max : around
+    const cap = item.max === null || around === null ? (item.max ?? around) : lower(item.max, around)
     for (const row of item.rows) printRow(row, `${pad}  `, cap)
     for (const child of item.children) printItem(child, depth + 1, cap)
   }

@@ -27,4 +27,4 @@ export function readPersonJson(text: string): PersonJson {
 }
 
 /** The start of a value that cannot be read, as it was written. */
-const shown = (value: unknown): string => JSON.stringify(value, (_key, part: unknown) => (part instanceof NumberText ? Number(part.text) : part)).slice(0, 60)
+const shown = (value: unknown): string => JSON.stringify(value, (_key, part: unknown) => (part instanceof NumberText ? part.text : part)).slice(0, 60)

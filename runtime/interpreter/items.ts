@@ -39,11 +39,13 @@ export function settleGroup(person: Person, group: Extract<Item, { kind: 'group'
     ...settled,
     counted: true,
     rows: [],
-    // Where none has a point yet, none is passed over.
-    children: group.mode === 'highest' && !equal(inside.proven, zero) ? children.map((child) => ({ ...child, counted: child === best })) : children,
+    children: group.mode === 'highest' ? children.map((child) => ({ ...child, counted: child === best || isNothing(child, inside) })) : children,
     awaiting,
   }
 }
+
+/** Where the highest is nothing yet, a child with nothing is not passed over. */
+const isNothing = (child: ItemTrace, inside: Figure): boolean => !child.absent && equal(inside.proven, zero) && equal(child.figure.proven, zero)
 
 /** A 扣分组 is subtracted in a group that is none. */
 function deducts(group: Extract<Item, { kind: 'group' }>, child: ItemTrace): boolean {
