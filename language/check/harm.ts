@@ -2,8 +2,9 @@
 // shut out by an empty column. A fact that nothing uses is said to be unused.
 
 import { compare, zero } from '../../runtime/exact/number.ts'
-import type { DefinitionSymbol, ItemSymbol, Typed, TypedAward, TypedPolicy, TypedRow, TypedState } from '../typed.ts'
+import type { DefinitionSymbol, ItemSymbol, Typed, TypedPolicy, TypedRow, TypedState } from '../typed.ts'
 import { childrenOf } from './numbers.ts'
+import { partsOf } from './parts.ts'
 import type { Scope } from './scope.ts'
 
 export function checkUse(scope: Scope, typed: TypedPolicy) {
@@ -25,34 +26,14 @@ export function checkUse(scope: Scope, typed: TypedPolicy) {
     }
     for (const child of childrenOf(node)) visit(child, into)
   }
-  const visitAward = (award: TypedAward, into: Set<string>): void => {
-    switch (award.kind) {
-      case 'table':
-        for (const { when, amount } of award.entries) for (const part of [when, amount]) visit(part, into)
-        break
-      case 'flat':
-        visit(award.amount, into)
-        break
-      case 'rate':
-        for (const part of [award.quantity, award.amount]) visit(part, into)
-        break
-      case 'stepped':
-        for (const part of [award.quantity, ...award.bands.map(({ amount }) => amount)]) visit(part, into)
-        break
-      case 'block':
-        for (const row of award.rows) visitRow(row, into === harms)
-        for (const bound of [award.min, award.max]) visit(bound, helps)
-        break
-      case 'each':
-        visit(award.list, into)
-        visit(award.same?.cap, helps)
-        visitRow(award.body, into === harms)
-    }
-  }
   const visitRow = (row: TypedRow, harmful: boolean): void => {
     const into = harmful || (compare(row.range.high, zero) <= 0 && compare(row.range.low, zero) < 0) ? harms : helps
     visit(row.when, into)
-    for (const award of row.awards) visitAward(award, into)
+    for (const { values, bounds, rows } of row.awards.map(partsOf)) {
+      for (const value of values) visit(value, into)
+      for (const bound of bounds) visit(bound, helps)
+      for (const inner of rows) visitRow(inner, into === harms)
+    }
     for (const bound of [row.min, row.max]) visit(bound, helps)
   }
   const visitItem = (item: ItemSymbol): void => {

@@ -1,7 +1,8 @@
 // An item that no total, ranking, state or other item uses is probably forgotten: its points would count for nothing.
 
-import type { ItemSymbol, Typed, TypedAward, TypedPolicy, TypedRow } from '../typed.ts'
+import type { ItemSymbol, Typed, TypedPolicy, TypedRow } from '../typed.ts'
 import { childrenOf } from './numbers.ts'
+import { partsOf } from './parts.ts'
 import type { Scope } from './scope.ts'
 
 export function checkCounted(scope: Scope, typed: TypedPolicy) {
@@ -12,17 +13,12 @@ export function checkCounted(scope: Scope, typed: TypedPolicy) {
     if (node.op === 'item') used.add(node.item.path.join('.'))
     childrenOf(node).forEach(visit)
   }
-  const visitAward = (award: TypedAward): void => {
-    if (award.kind === 'flat') visit(award.amount)
-    else if (award.kind === 'rate') [award.quantity, award.amount].forEach(visit)
-    else if (award.kind === 'stepped') [award.quantity, ...award.bands.map(({ amount }) => amount)].forEach(visit)
-    else if (award.kind === 'table') for (const { when, amount } of award.entries) [when, amount].forEach(visit)
-    else if (award.kind === 'each') visitRow(award.body)
-    else award.rows.forEach(visitRow)
-  }
   const visitRow = (row: TypedRow): void => {
     for (const part of [row.when, row.min, row.max]) visit(part)
-    row.awards.forEach(visitAward)
+    for (const { values, bounds, rows } of row.awards.map(partsOf)) {
+      for (const part of [...values, ...bounds]) visit(part)
+      rows.forEach(visitRow)
+    }
   }
   const visitItem = (item: ItemSymbol): void => {
     for (const part of [item.min, item.max]) visit(part)
