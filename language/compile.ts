@@ -3,7 +3,8 @@
 
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import type { Policy, TestCase } from '../runtime/ir/schema.ts'
+import type { TestCase } from '../runtime/ir/cases.ts'
+import type { Policy } from '../runtime/ir/schema.ts'
 import { check, checkCases } from './check/check.ts'
 import { severityOf } from './diagnostics/catalogue.ts'
 import type { Diagnostic, Report } from './diagnostics/diagnostic.ts'

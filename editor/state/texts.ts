@@ -2,7 +2,7 @@
 // that is not here yet is noted, fetched from the server, and the compilation done again.
 
 import { type Compiled, compile, compileCases, type Load } from '../../language/compile.ts'
-import type { TestCase } from '../../runtime/ir/schema.ts'
+import type { TestCase } from '../../runtime/ir/cases.ts'
 import { readPolicy } from './server.ts'
 
 /** By path; `undefined` for what cannot be read. */

@@ -1,45 +1,12 @@
-// The grammar of names, texts and expressions, loosest first. Two tokens of lookahead are enough everywhere.
+// The grammar of values and expressions, loosest first. Two tokens of lookahead are enough everywhere.
 
 import type * as Ast from '../ast.ts'
-import { hundredth, timesFactor } from '../factor.ts'
 import type { Span } from '../span.ts'
-import { DateToken, isKeyword, keywordTokens as k, Name, NumberToken, symbols, Text, type Token, Word } from '../tokens.ts'
+import { isKeyword, keywordTokens as k, NumberToken, symbols, type Token, Word } from '../tokens.ts'
 import { byForm, type FunctionId, type OutcomeKey } from '../words.ts'
-import { Reader, tokenSpan } from './reader.ts'
+import { LiteralGrammar } from './literals.ts'
 
-export abstract class ExpressionGrammar extends Reader {
-  protected open = this.RULE('open', () => void this.CONSUME(symbols['{']), { recoveryValueFunc: () => undefined })
-  protected close = this.RULE('close', () => void this.CONSUME(symbols['}']), { recoveryValueFunc: () => undefined })
-  protected closeParenthesis = this.RULE('closeParenthesis', () => void this.CONSUME(symbols[')']), { recoveryValueFunc: () => undefined })
-  protected closeBracket = this.RULE('closeBracket', () => void this.CONSUME(symbols[']']), { recoveryValueFunc: () => undefined })
-  protected colon = this.RULE('colon', () => void this.CONSUME(symbols[':']), { recoveryValueFunc: () => undefined })
-
-  protected declaredName = this.RULE('declaredName', (): Ast.Name => this.nameOf(this.CONSUME(Name), 'declaration'), {
-    recoveryValueFunc: (): Ast.Name => ({ text: '', span: this.failed().span }),
-  })
-
-  protected usedName = this.RULE('usedName', (): Ast.Name => this.nameOf(this.CONSUME(Name), 'name'), {
-    recoveryValueFunc: (): Ast.Name => ({ text: '', span: this.failed().span }),
-  })
-
-  protected textLiteral = this.RULE(
-    'textLiteral',
-    (): Ast.TextLiteral => {
-      const token = this.CONSUME(Text)
-      return { text: (token as Token).value ?? '', span: tokenSpan(token) }
-    },
-    { recoveryValueFunc: () => ({ text: '', span: this.failed().span }) },
-  )
-
-  protected dateLiteral = this.RULE(
-    'dateLiteral',
-    (): Ast.DateLiteral => {
-      const token = this.CONSUME(DateToken)
-      return { kind: 'date', value: (token as Token).value ?? '', span: tokenSpan(token) }
-    },
-    { recoveryValueFunc: (): Ast.DateLiteral => ({ kind: 'date', value: '', span: this.failed().span }) },
-  )
-
+export abstract class ExpressionGrammar extends LiteralGrammar {
   protected value = this.RULE(
     'value',
     (): Ast.Expression => {
@@ -109,8 +76,6 @@ export abstract class ExpressionGrammar extends Reader {
       },
     },
   )
-
-  // ---- expressions, loosest first --------------------------------------------------------------------------------------
 
   protected expression = this.RULE(
     'expression',
@@ -194,32 +159,6 @@ export abstract class ExpressionGrammar extends Reader {
       return this.ACTION(() => (rest ? rest(this.from(start)) : left))
     },
     { recoveryValueFunc: () => this.failed() },
-  )
-
-  protected comparisonSign = this.RULE(
-    'comparisonSign',
-    (): Ast.Comparison => this.modifier((['=', '!=', '<=', '>=', '<', '>'] as const).map((form) => [symbols[form], form] as const)),
-  )
-
-  protected isWord = this.RULE('isWord', (): boolean =>
-    this.modifier([
-      [k.is, false],
-      [k['is-not'], true],
-    ] as const),
-  )
-
-  protected inWord = this.RULE('inWord', (): boolean =>
-    this.modifier([
-      [k.in, false],
-      [k['not-in'], true],
-    ] as const),
-  )
-
-  protected hasWord = this.RULE('hasWord', (): boolean =>
-    this.modifier([
-      [k.has, false],
-      [k['has-not'], true],
-    ] as const),
   )
 
   /** A value, or a range of values: 55..60岁, 5.., ..<10, 0<..5. */
@@ -360,36 +299,6 @@ export abstract class ExpressionGrammar extends Reader {
     { recoveryValueFunc: () => this.failed() },
   )
 
-  protected number = this.RULE(
-    'number',
-    (): Ast.NumberLiteral => {
-      const start = this.start()
-      const token = this.CONSUME(NumberToken)
-      const percent = this.OPTION1(() => this.CONSUME(symbols['%']))
-      const unit = this.OPTION2({ GATE: () => this.unitFollows(), DEF: () => this.unitOf(this.CONSUME(Word)) })
-      const digits = (token as Token).value ?? '0'
-      return this.ACTION(() => ({
-        kind: 'number',
-        value: percent ? hundredth(digits) : unit ? timesFactor(digits, unit.factor) : digits,
-        unit: unit?.unit,
-        span: this.from(start),
-      }))
-    },
-    { recoveryValueFunc: (): Ast.NumberLiteral => ({ kind: 'number', value: '', unit: undefined, span: this.failed().span }) },
-  )
-
-  protected yesno = this.RULE('yesno', (): Ast.Expression => {
-    const start = this.start()
-    const token = this.LA(1)
-    const value = this.modifier([
-      [k.is, true],
-      [k.yes, true],
-      [k.no, false],
-    ] as const)
-    this.mark(token, 'yes')
-    return { kind: 'yesno', value, span: this.from(start) }
-  })
-
   protected parentheses = this.RULE(
     'parentheses',
     (): Ast.Expression => {
@@ -417,20 +326,6 @@ export abstract class ExpressionGrammar extends Reader {
       return { kind: 'list', elements, span: this.from(start) }
     },
     { recoveryValueFunc: () => this.failed() },
-  )
-
-  protected path = this.RULE(
-    'path',
-    (): Ast.Path => {
-      const start = this.start()
-      const names = [this.nameOf(this.CONSUME1(Name), 'name')]
-      this.MANY(() => {
-        this.CONSUME(symbols['.'])
-        names.push(this.nameOf(this.CONSUME2(Name), 'name'))
-      })
-      return { names, span: this.from(start) }
-    },
-    { recoveryValueFunc: () => ({ names: [], span: this.failed().span }) },
   )
 
   protected reference = this.RULE(

@@ -1,6 +1,6 @@
 // The cases of a text → their compiled form.
 
-import type { TestCase } from '../../runtime/ir/schema.ts'
+import type { TestCase } from '../../runtime/ir/cases.ts'
 import { positions } from '../span.ts'
 import type { TypedTestCase } from '../typed.ts'
 

@@ -2,7 +2,8 @@
 // nothing; what could be wrong was said by checking.
 
 import { formatDecimal } from '../../runtime/exact/number.ts'
-import type { Policy, Scenario, StateRule, TestCase } from '../../runtime/ir/schema.ts'
+import type { TestCase } from '../../runtime/ir/cases.ts'
+import type { Policy, Scenario, StateRule } from '../../runtime/ir/schema.ts'
 import { formatVersion } from '../../runtime/ir/version.ts'
 import { totalId } from '../check/cases.ts'
 import { type FactSymbol, itemId, type TypedPolicy, type TypedScenario, type TypedState } from '../typed.ts'

@@ -7,9 +7,9 @@ import { formatVersion } from './version.ts'
 
 z.config({ jitless: true })
 
-const decimal = z.string().regex(/^-?\d+(\.\d+)?$/)
-const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
-const id = z.string()
+export const decimal = z.string().regex(/^-?\d+(\.\d+)?$/)
+export const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+export const id = z.string()
 
 const member = z.string()
 
@@ -430,7 +430,7 @@ export const deadline = z.strictObject({
 })
 export type Deadline = z.infer<typeof deadline>
 
-const place = z.strictObject({ source: z.int().nonnegative(), start: z.int(), end: z.int(), line: z.int(), column: z.int() })
+export const place = z.strictObject({ source: z.int().nonnegative(), start: z.int(), end: z.int(), line: z.int(), column: z.int() })
 
 /** The written form of a node in both surfaces, for receipts. */
 const label = z.strictObject({ zh: z.string(), en: z.string() })
@@ -478,35 +478,3 @@ export const policy = z.strictObject({
   units: z.record(z.string(), label),
 })
 export type Policy = z.infer<typeof policy>
-
-/** An applicant with the expected outcome, written beside the rules. Facts are in the written form of a CSV cell. */
-/** What a case expects of one applicant. */
-const expectation = z.strictObject({
-  state: z.string().optional(),
-  until: date.optional(),
-  lowest: decimal.optional(),
-  highest: decimal.optional(),
-  /** Names of the facts whose absence leaves points open. */
-  awaiting: z.array(z.string()).optional(),
-  /** By id of item or total. */
-  figures: z.record(z.string(), decimal),
-  /** Places within a small list, and who is admitted, by the applicants' keys. */
-  places: z.record(z.string(), z.int().positive()).optional(),
-  admitted: z.array(z.string()).optional(),
-})
-
-/** An applicant with the expected outcome, written beside the rules. Facts are in the written form of a CSV cell. */
-export const testCase = z.strictObject({
-  title: z.string(),
-  scenario: id.optional(),
-  dates: z.record(z.string(), date),
-  facts: z.record(z.string(), z.string()),
-  /** A small list to be ranked, in place of one applicant. */
-  people: z.array(z.record(z.string(), z.string())).optional(),
-  /** Places of the use, or by list. */
-  quota: z.union([z.int().nonnegative(), z.record(z.string(), z.int().nonnegative())]).optional(),
-  seed: z.string().optional(),
-  expected: expectation,
-  place,
-})
-export type TestCase = z.infer<typeof testCase>

@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { compile } from '../../language/compile.ts'
-import { policy as schema, testCase } from '../../runtime/ir/schema.ts'
+import { testCase } from '../../runtime/ir/cases.ts'
+import { policy as schema } from '../../runtime/ir/schema.ts'
 import { compileValid, validPolicies } from '../language/underline.ts'
 
 const shipped = readFileSync(new URL('../../policies/zhejiang/common-2023.heng', import.meta.url), 'utf8')
