@@ -6,7 +6,7 @@ import type { Figure, ItemTrace } from '../outcome.ts'
 import { addFigures, bounded, highestOf, isOpen, negated, nothing } from './figures.ts'
 import { evaluateLive } from './live.ts'
 import { isPresent, type Person } from './person.ts'
-import { combine, evaluateRows } from './rows.ts'
+import { awaitedBy, combine, evaluateRows } from './rows.ts'
 
 export function evaluateItem(person: Person, item: Item): ItemTrace {
   if (!isPresent(person, item)) {
@@ -61,7 +61,6 @@ function evaluateIndicator(person: Person, indicator: Indicator): ItemTrace {
 /** Bounds what the rows gave. */
 export function settleIndicator(person: Person, indicator: Indicator, inside: Figure, rows: ItemTrace['rows']): ItemTrace {
   const { waiting, ...settled } = bounded(person, inside, indicator)
-  const open = rows.flatMap((row) => (row.status === 'awaiting' ? row.awaiting : []))
-  const awaiting = isOpen(settled.figure) ? [...new Set([...open, ...waiting])] : []
+  const awaiting = isOpen(settled.figure) ? [...new Set([...awaitedBy(rows), ...waiting])] : []
   return { item: indicator.id, absent: false, inside, ...settled, counted: true, rows, children: [], awaiting }
 }

@@ -10,7 +10,7 @@ import type { Figure, RowTrace, Step } from '../outcome.ts'
 import { constant, evaluate } from './evaluate.ts'
 import { figure, isOpen } from './figures.ts'
 import { type Person, withRecord } from './person.ts'
-import { evaluateRecords, type RecordResult } from './rows.ts'
+import { awaitedBy, evaluateRecords, type RecordResult } from './rows.ts'
 import { awaited, type Value } from './value.ts'
 
 interface Grant {
@@ -35,7 +35,7 @@ export function evaluateLive(
   const waiting = awaited([on, ...days.flat(), ...(spends.known ? [] : spends.waiting)])
   const open = 'waiting' in results || on.kind !== 'date' || !spends.known || waiting.size > 0 || results.some((result) => isOpen(result.figure))
   if (open) {
-    const names = new Set([...('waiting' in results ? results.waiting : results.flatMap(({ rows }) => rows.flatMap(({ awaiting }) => awaiting))), ...waiting])
+    const names = new Set([...('waiting' in results ? results.waiting : results.flatMap(({ rows }) => awaitedBy(rows))), ...waiting])
     const highest =
       'waiting' in results ? constant(award.high) : results.map((result) => result.figure.highest).reduce((sum, next) => add(sum, larger(next, zero)), zero)
     const inside = figure(zero, { low: zero, high: highest })

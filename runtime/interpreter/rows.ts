@@ -119,7 +119,10 @@ function evaluateBlock(person: Person, block: Block): AwardResult {
 }
 
 const openRows = (settled: Figure, rows: readonly RowTrace[], waiting: ReadonlySet<string>): ReadonlySet<string> =>
-  isOpen(settled) ? new Set([...rows.flatMap(({ awaiting }) => awaiting), ...waiting]) : new Set()
+  isOpen(settled) ? new Set([...awaitedBy(rows), ...waiting]) : new Set()
+
+/** What the rows that may still change wait for. */
+export const awaitedBy = (rows: readonly RowTrace[]): readonly string[] => rows.flatMap((row) => (row.status === 'awaiting' ? row.awaiting : []))
 
 // ---- lists of records --------------------------------------------------------------------------------------------------
 
@@ -162,7 +165,7 @@ function evaluateEach(person: Person, award: Each): AwardResult {
     known: true,
     step: { kind: 'each', negative: false, best: award.best, records, amount: formatDecimal(settled.proven) },
     mayBeAbsent: false,
-    awaiting: isOpen(settled) ? new Set(results.flatMap(({ rows }) => rows.flatMap(({ awaiting }) => awaiting))) : new Set(),
+    awaiting: isOpen(settled) ? new Set(results.flatMap(({ rows }) => awaitedBy(rows))) : new Set(),
   }
 }
 

@@ -1,5 +1,5 @@
-// The conformance corpus through the interpreter: every entry's policy is clean and formatted, and every person and ranking
-// comes out as was worked out by hand.
+// The conformance corpus: every entry's policy is clean and formatted, every person and ranking comes out of the interpreter as
+// was worked out by hand, and of every engine as of the interpreter.
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -15,6 +15,7 @@ import { type Policy, policy as schema } from '../../runtime/ir/schema.ts'
 import { type Result, rank } from '../../runtime/rank/rank.ts'
 import { stateNames } from '../../runtime/receipt.ts'
 import { score } from '../../runtime/score.ts'
+import { interpreted, javascriptEngine, planned } from './engines.ts'
 
 type Written = string | readonly Readonly<Record<string, string>>[]
 
@@ -100,6 +101,16 @@ describe.each(entries)('%s', (name) => {
       expect({ [person.编号]: columns }).toEqual({ [person.编号]: expect.arrayContaining([person.column]) })
     }
     if (run.ranking) expect(ranked(policy!, run)).toEqual(run.ranking)
+  })
+
+  test.each(runs.map((run, i) => [i + 1, run] as const))('run %i through the generated engines', async (_, run) => {
+    const use = { scenario: run.scenario }
+    const score = await javascriptEngine(policy!, planned(policy!, run.dates, use))
+    for (const person of [...run.people, ...(run.rejected ?? [])]) {
+      const { facts, problems } = readFacts(policy!, written(person))
+      if (problems.length > 0) continue
+      expect({ [person.编号]: score(facts) }).toEqual({ [person.编号]: interpreted(policy!, run.dates, use, facts) })
+    }
   })
 })
 

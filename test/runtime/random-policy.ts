@@ -130,3 +130,17 @@ ${written('丁', beside)}
 `,
     known: Object.fromEntries(factNames.map((name) => [name, unknown.includes(name) ? '' : (person[name] as string)])) as WrittenFacts,
   }))
+
+/** People of whom each fact is unknown one time in four. */
+export const anyPeople = (count: number): fc.Arbitrary<readonly WrittenFacts[]> =>
+  fc.array(
+    fc.record(
+      Object.fromEntries(
+        factNames.map((name) => [
+          name,
+          fc.oneof({ weight: 1, arbitrary: fc.constant('') }, { weight: 3, arbitrary: fc.constantFrom(...(domains[name] ?? [])) }),
+        ]),
+      ),
+    ),
+    { minLength: count, maxLength: count },
+  )

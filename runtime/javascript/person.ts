@@ -1,0 +1,50 @@
+// A plan as a JavaScript module that scores one applicant: an object of plain values in, numbers out. It needs no `eval`: it
+// is imported from a file, a data address, or a route or blob of the page.
+
+import type { Node } from '../plan/graph.ts'
+import { type Detail, outputsOf } from '../plan/outputs.ts'
+import type { Plan } from '../plan/plan.ts'
+import { preludeFor } from './prelude.ts'
+import { type Access, literal, printBody } from './print.ts'
+
+/**
+ * The text of a module with `score(applicant, out, partner)`, which fills `out` in the order of `outputs`.
+ * @see inputOf for the form of an applicant
+ */
+export function personModule(plan: Plan, detail: Detail): string {
+  const outputs = outputsOf(plan, detail)
+  const { lines, show } = printBody(
+    plan.graph,
+    outputs.map(({ node }) => node),
+    access(),
+  )
+  const body = [...lines, ...outputs.map(({ node }, i) => `out[${i}] = ${show(node)}`), 'return out']
+  const names = outputs.map(({ name }) => `  ${literal(name)},\n`).join('')
+  const score = `export function score(applicant, out, partner) {\n${body.map((line) => `  ${line}\n`).join('')}}\n`
+  return `export const outputs = [\n${names}]\n\n${preludeFor(body.join('\n'))}\n${score}`
+}
+
+const none: Readonly<Record<Node['type'], string>> = { number: '0', truth: 'false', text: "''" }
+
+function access(): Access {
+  const names = new Map<string, number>()
+  const numberOf = (name: string): number => {
+    const known = names.get(name) ?? names.size
+    names.set(name, known)
+    return known
+  }
+  const both = new Set<string>()
+  return {
+    read(name, type, given) {
+      const i = numberOf(name)
+      const lines = [`const g${i} = applicant[${literal(name)}]`]
+      if (!given) return lines
+      both.add(name)
+      return [...lines, `const f${i} = g${i} === undefined ? ${none[type]} : g${i}`]
+    },
+    fact: (name) => `${both.has(name) ? 'f' : 'g'}${numberOf(name)}`,
+    given: (name) => `(g${numberOf(name)} !== undefined)`,
+    eachRecord: (fact) => `for (const r of applicant[${literal(fact)}] ?? []) {`,
+    field: (_, name) => `r[${literal(name)}]`,
+  }
+}

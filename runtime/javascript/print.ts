@@ -1,0 +1,258 @@
+// A plan as JavaScript statements: what is used more than once gets a name, everything else stands where it is used. Names of
+// facts and texts are data: they stand in quotes, escaped.
+
+import { periodStart } from '../ir/names.ts'
+import { type Graph, isAggregate, type List, type Node, type PeriodSet } from '../plan/graph.ts'
+import { listOf, type Schedule, type Stage, schedule } from '../plan/schedule.ts'
+
+/** How an engine gets at what the applicant has. */
+export interface Access {
+  /** Statements that read a fact once. */
+  read(name: string, type: Node['type'], given: boolean): readonly string[]
+  /** Its name after that, and whether the applicant has it. */
+  fact(name: string): string
+  given(name: string): string
+  /** Opens a loop over the records of a fact; the closing brace follows. */
+  eachRecord(fact: string): string
+  field(fact: string, name: string): string
+}
+
+/** A text as a literal. JSON leaves U+2028 and U+2029 as they are, which older engines take for line ends. */
+export const literal = (text: string): string => JSON.stringify(text).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
+
+export function printBody(
+  graph: Graph,
+  outputs: readonly Node[],
+  access: Access,
+): { readonly lines: readonly string[]; readonly show: (node: Node) => string } {
+  const plan = schedule(graph, outputs)
+  const lines: string[] = []
+  const facts = [...plan.uses.keys()].filter(({ op }) => op === 'fact' || op === 'given')
+  for (const name of new Set(facts.map(({ value }) => String(value)))) {
+    const value = facts.find((node) => node.op === 'fact' && node.value === name)
+    lines.push(
+      ...access.read(
+        name,
+        value?.type ?? 'truth',
+        facts.some((node) => node.op === 'given' && node.value === name),
+      ),
+    )
+  }
+  const named = new Set<Node>()
+  const show = printer(graph, plan, access, named)
+  for (const stage of plan.stages) lines.push(...printStage(graph, plan, stage, access, show, named))
+  return { lines, show }
+}
+
+const isSimple = ({ op }: Node): boolean => op === 'constant' || op === 'fact' || op === 'given' || op === 'field' || op === 'carried'
+
+function printStage(graph: Graph, plan: Schedule, stage: Stage, access: Access, show: (node: Node) => string, named: Set<Node>): readonly string[] {
+  const lines: string[] = []
+  for (const list of stage.lists) lines.push(...printList(graph, plan, list, access, show, named))
+  for (const [over, sums] of stage.sums) {
+    const [ledgers, plain] = [sums.filter(isLedger), sums.filter((node) => !isLedger(node))]
+    if (plain.length > 0) lines.push(...printSums(graph, listOf(graph, over), plain, access, show, named))
+    for (const node of ledgers) lines.push(...printLedger(graph, node, access, show, named))
+  }
+  for (const node of stage.nodes) {
+    if (isSimple(node) || (plan.uses.get(node) ?? 0) < 2) continue
+    lines.push(`const v${node.id} = ${show(node)}`)
+    named.add(node)
+  }
+  return lines
+}
+
+/** Nodes about one record that several of `roots` need get names inside the loop. */
+function printRecordNodes(
+  roots: readonly Node[],
+  show: (node: Node) => string,
+  named: Set<Node>,
+): { readonly lines: readonly string[]; readonly done: () => void } {
+  const uses = new Map<Node, number>()
+  const visit = (node: Node): void => {
+    if (node.list === 0 || named.has(node)) return
+    uses.set(node, (uses.get(node) ?? 0) + 1)
+    if (uses.get(node) === 1 && node.op !== 'carried' && !isAggregate(node)) node.args.forEach(visit)
+  }
+  roots.forEach(visit)
+  const shared = [...uses].filter(([node, count]) => count > 1 && node.op !== 'constant').map(([node]) => node)
+  const lines = shared
+    .sort((a, b) => a.id - b.id)
+    .map((node) => {
+      const line = `  const v${node.id} = ${show(node)}`
+      named.add(node)
+      return line
+    })
+  return {
+    lines,
+    done: () => {
+      for (const node of shared) named.delete(node)
+    },
+  }
+}
+
+const isLedger = ({ op }: Node): boolean => op === 'balance' || op === 'overspent'
+
+function printLedger(graph: Graph, node: Node, access: Access, show: (node: Node) => string, named: Set<Node>): readonly string[] {
+  const [keep, points, from, to, on, spendKeep, date, amount] = node.args as [Node, Node, Node, Node, Node, Node?, Node?, Node?]
+  const gather = (name: string, list: number, when: Node, values: readonly Node[]): readonly string[] => {
+    const inside = printRecordNodes([when, ...values], show, named)
+    const push = `${name}.push([${values.map(show).join(', ')}])`
+    const lines = [loopOver(listOf(graph, list), access), ...inside.lines, `  ${when === graph.yes ? push : `if (${show(when)}) ${push}`}`, '}']
+    inside.done()
+    return [`const ${name} = []`, ...lines]
+  }
+  const spends = spendKeep && date && amount ? gather(`w${node.id}`, node.spends, spendKeep, [date, amount]) : [`const w${node.id} = []`]
+  const lines = [...gather(`g_${node.id}`, node.over, keep, [points, from, to]), ...spends]
+  lines.push(`const v${node.id} = ledger(g_${node.id}, w${node.id}, ${show(on)}).${node.op}`)
+  named.add(node)
+  return lines
+}
+
+const loopOver = (list: List, access: Access): string => (list.source.kind === 'fact' ? access.eachRecord(list.source.fact) : `for (const r of l${list.id}) {`)
+
+/** The kept periods of a set as an array of [from, to, …carried]. */
+function printPeriods(
+  graph: Graph,
+  name: string,
+  set: PeriodSet,
+  carried: readonly Node[],
+  access: Access,
+  show: (node: Node) => string,
+  named: Set<Node>,
+): readonly string[] {
+  const values = [set.from, set.to, ...carried.map(({ args }) => args[0] as Node)]
+  const inside = printRecordNodes([set.keep, ...values], show, named)
+  const push = `${name}.push([${values.map(show).join(', ')}])`
+  const lines = [
+    `const ${name} = []`,
+    loopOver(listOf(graph, set.list), access),
+    ...inside.lines,
+    `  ${set.keep === graph.yes ? push : `if (${show(set.keep)}) ${push}`}`,
+    '}',
+  ]
+  inside.done()
+  return lines
+}
+
+function printList(graph: Graph, plan: Schedule, { id, source }: List, access: Access, show: (node: Node) => string, named: Set<Node>): readonly string[] {
+  if (source.kind === 'fact') return []
+  const carried = plan.carried.get(id) ?? []
+  const periods = printPeriods(graph, `s${id}`, source.of, carried, access, show, named)
+  if (source.kind === 'merged') return [...periods, `const l${id} = merged(s${id})`]
+  if (source.kind === 'without')
+    return [...periods, ...printPeriods(graph, `o${id}`, source.other, [], access, show, named), `const l${id} = without(s${id}, o${id})`]
+  return [...periods, `const l${id} = unbroken(s${id}, ${show(source.to)}, ${source.months}, ${source.days}, ${source.counted})`]
+}
+
+/** One loop for all that is summed over a list at this point. */
+function printSums(graph: Graph, list: List, sums: readonly Node[], access: Access, show: (node: Node) => string, named: Set<Node>): readonly string[] {
+  const before: string[] = []
+  const after: string[] = []
+  const inside = printRecordNodes(
+    sums.flatMap(({ args }) => args.filter(({ list: own }) => own !== 0)),
+    show,
+    named,
+  )
+  const steps = sums.map((node) => {
+    const [keep, ...args] = node.args as [Node, ...Node[]]
+    const [name, value] = [`v${node.id}`, (index: number) => show(args[index] as Node)]
+    const step = {
+      any: () => `${name} = true`,
+      sum: () => `${name} += ${value(0)}`,
+      least: () => `${name} = Math.min(${name}, ${value(0)})`,
+      greatest: () => `${name} = Math.max(${name}, ${value(0)})`,
+      'sum-of-greatest': () => `m${node.id}.set(${value(0)}, Math.max(m${node.id}.get(${value(0)}) ?? ${args[1]?.low}, ${value(1)}))`,
+      'sum-of-capped': () => `m${node.id}.set(${value(0)}, (m${node.id}.get(${value(0)}) ?? 0) + ${value(1)})`,
+    }[node.op as 'any']()
+    const initial = node.op === 'any' ? 'false' : node.op === 'least' ? String(node.high) : node.op === 'greatest' ? String(node.low) : '0'
+    before.push(`let ${name} = ${initial}`)
+    if (node.op === 'sum-of-greatest' || node.op === 'sum-of-capped') {
+      before.push(`const m${node.id} = new Map()`)
+      const each = node.op === 'sum-of-greatest' ? 'x' : `Math.min(x, ${value(2)})`
+      after.push(`for (const x of m${node.id}.values()) ${name} += ${each}`)
+    }
+    return `  ${keep === graph.yes ? step : `if (${show(keep)}) ${step}`}`
+  })
+  const lines = [...before, loopOver(list, access), ...inside.lines, ...steps, '}', ...after]
+  inside.done()
+  for (const node of sums) named.add(node)
+  return lines
+}
+
+/** Pieces of a list that was made are arrays of their two days and what they carry. */
+const fieldText = ({ source }: List, name: string, access: Access): string =>
+  source.kind === 'fact' ? access.field(source.fact, name) : `r[${name === periodStart ? 0 : 1}]`
+
+function printer(graph: Graph, plan: Schedule, access: Access, named: ReadonlySet<Node>): (node: Node) => string {
+  const show = (node: Node): string => (named.has(node) ? `v${node.id}` : text(node))
+  const text = (node: Node): string => {
+    const args = node.args
+    const at = (index: number) => show(args[index] as Node)
+    switch (node.op) {
+      case 'constant':
+        return typeof node.value === 'string' ? literal(node.value) : (node.value as number) < 0 ? `(${node.value})` : String(node.value)
+      case 'fact':
+        return access.fact(String(node.value))
+      case 'given':
+        return access.given(String(node.value))
+      case 'field':
+        return fieldText(listOf(graph, node.list), String(node.value), access)
+      case 'carried':
+        return `r[${2 + (plan.carried.get(node.list) ?? []).indexOf(node)}]`
+      case 'partner':
+        return `partner[${node.value}]`
+      case 'has-partner':
+        return '(partner !== undefined)'
+      case 'add':
+        return `(${args.map(signed).join(' ').replace(/^\+ /, '')})`
+      case 'multiply':
+        return args[1]?.op === 'constant' && args[1].value === -1 ? `(-${at(0)})` : `(${at(0)} * ${at(1)})`
+      case 'divide':
+        return (args[0]?.low ?? -1) >= 0 && (args[0]?.high ?? 0) < 2 ** 31 ? `((${at(0)} / ${at(1)}) | 0)` : `Math.floor(${at(0)} / ${at(1)})`
+      case 'smaller':
+        return `Math.min(${at(0)}, ${at(1)})`
+      case 'larger':
+        return `Math.max(${at(0)}, ${at(1)})`
+      case 'less':
+        return `(${at(0)} < ${at(1)})`
+      case 'equal':
+        return `(${at(0)} === ${at(1)})`
+      case 'and':
+        return `(${args.map(show).join(' && ')})`
+      case 'or':
+        return `(${args.map(show).join(' || ')})`
+      case 'not':
+        return `!${at(0)}`
+      case 'choose':
+        return `(${at(0)} ? ${at(1)} : ${at(2)})`
+      case 'join-bits':
+        return `(${args.map(show).join(' | ')})`
+      case 'has-bit':
+        return `((${at(0)} & ${2 ** (node.value as number)}) !== 0)`
+      case 'count-bits':
+        return `countBits(${at(0)})`
+      case 'add-months':
+        return `addMonths(${at(0)}, ${node.value})`
+      case 'add-days':
+        return `addDays(${at(0)}, ${node.value})`
+      case 'full-months':
+        return `fullMonths(${at(0)}, ${at(1)})`
+      case 'age':
+        return `ageOn(${at(0)}, ${at(1)})`
+      case 'covered':
+        return `covered(${at(0)}, l${node.over})`
+      default:
+        return `v${node.id}`
+    }
+  }
+  const signed = (node: Node): string => {
+    if (node.op === 'constant' && (node.value as number) < 0) return `- ${-(node.value as number)}`
+    if (!named.has(node) && node.op === 'multiply' && node.args[1]?.op === 'constant' && (node.args[1].value as number) < 0) {
+      const factor = -(node.args[1].value as number)
+      return `- ${show(node.args[0] as Node)}${factor === 1 ? '' : ` * ${factor}`}`
+    }
+    return `+ ${show(node)}`
+  }
+  return show
+}

@@ -1,0 +1,265 @@
+// What one award gives in a plan: a flat amount, a rate, a stepped rate, or the entry of a table.
+
+import { ceiling, decimal, divide, type Exact, floor, larger, one, subtract, zero } from '../exact/number.ts'
+import type { Award } from '../ir/schema.ts'
+import { type Context, type RecordAtHand, reachedIf } from './context.ts'
+import { constant, either, planExpression } from './expressions.ts'
+import {
+  addFractions,
+  addRanges,
+  ceilingFraction,
+  chooseFraction,
+  chooseRange,
+  constantFraction,
+  equalFraction,
+  type Fraction,
+  floorFraction,
+  hullOf,
+  largerFraction,
+  lessFraction,
+  multiplyFractions,
+  multiplyRanges,
+  negateFraction,
+  negateRange,
+  nought,
+  point,
+  type Range,
+  smallerFraction,
+} from './fraction.ts'
+import type { Graph, Node } from './graph.ts'
+import { asNumber, asTruth, joinWaits, type PlanNumber, type Waits, waitsIf, waitsOf } from './value.ts'
+
+export interface PlanAmount {
+  readonly value: PlanNumber
+  /** Not known whether there is an amount at all. */
+  readonly mayBeAbsent: Node
+  /** There is none. */
+  readonly absent: Node
+}
+
+type AwardOf<K extends Award['kind']> = Extract<Award, { kind: K }>
+
+const there = (graph: Graph, value: PlanNumber): PlanAmount => ({ value, mayBeAbsent: graph.no, absent: graph.no })
+
+const signed = (graph: Graph, negative: boolean, value: PlanNumber): PlanNumber =>
+  negative ? { ...value, exact: negateFraction(graph, value.exact), range: negateRange(graph, value.range) } : value
+
+export const planFlat = (context: Context, award: AwardOf<'flat'>, record: RecordAtHand | undefined): PlanAmount =>
+  there(context.graph, signed(context.graph, award.negative, asNumber(planExpression(context, award.amount, record))))
+
+/** How many steps of `per` there are; a quantity below zero counts as zero. */
+function stepsOf(context: Context, steps: AwardOf<'rate'>['steps'], per: string, quantity: Fraction): Fraction {
+  const { graph } = context
+  const ratio = multiplyFractions(graph, largerFraction(graph, quantity, nought(graph)), constantFraction(graph, divide(one, decimal(per))))
+  return steps === 'full' ? floorFraction(graph, ratio) : steps === 'started' ? ceilingFraction(graph, ratio) : ratio
+}
+
+export function planRate(context: Context, award: AwardOf<'rate'>, record: RecordAtHand | undefined): PlanAmount {
+  const { graph } = context
+  const quantity = asNumber(planExpression(context, award.quantity, record))
+  const each = asNumber(planExpression(context, award.amount, record))
+  const count = (value: Fraction) => stepsOf(context, award.steps, award.per, value)
+  const exact = multiplyFractions(graph, count(quantity.exact), each.exact)
+  const known = graph.and(quantity.known, each.known)
+  const open = multiplyRanges(graph, { low: count(quantity.range.low), high: count(quantity.range.high) }, each.range)
+  return there(graph, signed(graph, award.negative, { kind: 'number', known, waits: waitsOf(graph, [quantity, each]), exact, range: open }))
+}
+
+// ---- tables ------------------------------------------------------------------------------------------------------------
+
+export function planTable(context: Context, award: AwardOf<'table'>, record: RecordAtHand | undefined): PlanAmount {
+  const { graph } = context
+  const { value, absent, decided } = entriesFrom(context, award, 0, record)
+  return {
+    value: signed(graph, award.negative, value),
+    absent,
+    mayBeAbsent: award.complete ? graph.no : graph.and(graph.not(absent), graph.not(decided)),
+  }
+}
+
+interface Entries {
+  readonly value: PlanNumber
+  /** None of the entries holds. */
+  readonly absent: Node
+  /** One of them surely holds. */
+  readonly decided: Node
+}
+
+function entriesFrom(context: Context, award: AwardOf<'table'>, index: number, record: RecordAtHand | undefined): Entries {
+  const { graph } = context
+  const entry = award.entries[index]
+  if (!entry)
+    return { value: { kind: 'number', known: graph.yes, waits: [], exact: nought(graph), range: point(nought(graph)) }, absent: graph.yes, decided: graph.no }
+  const condition = asTruth(planExpression(context, entry.when, record))
+  const holds = graph.and(condition.known, condition.exact)
+  const fails = graph.and(condition.known, graph.not(condition.exact))
+  const value = reachedIf(context, graph.not(fails), () => asNumber(planExpression(context, entry.amount, record)))
+  const rest = reachedIf(context, graph.not(holds), () => entriesFrom(context, award, index + 1, record))
+  const joint = asNumber(either(context, condition, value, rest.value))
+  // Where no later entry can hold, an open condition leaves this one alone.
+  const alone = graph.and(graph.not(condition.known), rest.absent)
+  return {
+    value: {
+      ...joint,
+      range: chooseRange(graph, alone, value.range, joint.range),
+      waits: joinWaits(graph, waitsIf(graph, alone, joinWaits(graph, condition.waits, value.waits)), waitsIf(graph, graph.not(alone), joint.waits)),
+    },
+    absent: graph.and(fails, rest.absent),
+    decided: graph.or(holds, rest.decided),
+  }
+}
+
+// ---- stepped rates -----------------------------------------------------------------------------------------------------
+
+type Stepped = AwardOf<'stepped'>
+interface Band {
+  readonly low: Exact | undefined
+  readonly high: Exact | undefined
+  readonly lowOpen: boolean
+  readonly highOpen: boolean
+  readonly rate: PlanNumber
+}
+
+export function planStepped(context: Context, award: Stepped, record: RecordAtHand | undefined): PlanAmount {
+  const { graph } = context
+  const quantity = asNumber(planExpression(context, award.quantity, record))
+  const bands = award.bands.map(({ low, high, lowOpen, highOpen, negative, amount }): Band => {
+    const rate = asNumber(planExpression(context, amount, record))
+    return {
+      low: low === undefined ? undefined : decimal(low),
+      high: high === undefined ? undefined : decimal(high),
+      lowOpen,
+      highOpen,
+      rate: signed(graph, negative, rate),
+    }
+  })
+  const measure = (value: Fraction): Fraction => {
+    const positive = largerFraction(graph, value, nought(graph))
+    if (award.steps === 'proportional') return positive
+    return multiplyFractions(graph, stepsOf(context, award.steps, award.per, positive), constant(context, award.per))
+  }
+  const exact = paidFor(context, award, bands, measure(quantity.exact))
+  const range = { low: measure(quantity.range.low), high: measure(quantity.range.high) }
+  const open = award.how === 'reached' ? reachedBounds(context, award, bands, range) : slicesBounds(context, award, bands, range)
+  const rates = joinWaits(graph, ...bands.map(({ rate }) => rate.waits))
+  return there(graph, {
+    kind: 'number',
+    known: graph.and(quantity.known, exact.known),
+    exact: exact.range.low,
+    range: chooseRange(graph, quantity.known, exact.range, open),
+    waits: joinWaits(graph, waitsIf(graph, quantity.known, exact.waits), waitsIf(graph, graph.not(quantity.known), joinWaits(graph, quantity.waits, rates))),
+  })
+}
+
+/** What a known measure is paid, between the bounds of the rates. */
+function paidFor(context: Context, award: Stepped, bands: readonly Band[], measure: Fraction): { range: Range; known: Node; waits: Waits } {
+  const { graph } = context
+  const per = decimal(award.per)
+  const perUnit = constantFraction(graph, divide(one, per))
+  if (award.how === 'reached') {
+    const paid = multiplyRangesBy(graph, multiplyFractions(graph, measure, perUnit))
+    return bands.toReversed().reduce<{ range: Range; known: Node; waits: Waits }>(
+      (rest, band) => {
+        const inside = isIn(graph, band, measure)
+        return {
+          range: chooseRange(graph, inside, paid(band.rate.range), rest.range),
+          known: graph.choose(inside, band.rate.known, rest.known),
+          waits: joinWaits(graph, waitsIf(graph, inside, band.rate.waits), waitsIf(graph, graph.not(inside), rest.waits)),
+        }
+      },
+      { range: point(nought(graph)), known: graph.yes, waits: [] },
+    )
+  }
+  const slices = bands.map((band) => {
+    const count =
+      award.steps === 'proportional'
+        ? multiplyFractions(graph, overlap(graph, band, measure), perUnit)
+        : stepsIn(graph, band, multiplyFractions(graph, measure, perUnit), per)
+    return { count, rate: band.rate, used: lessFraction(graph, nought(graph), count) }
+  })
+  return {
+    range: slices.map(({ count, rate }) => multiplyRangesBy(graph, count)(rate.range)).reduce((a, b) => addRanges(graph, a, b)),
+    known: graph.and(...slices.map(({ used, rate }) => graph.or(graph.not(used), rate.known))),
+    waits: joinWaits(graph, ...slices.map(({ used, rate }) => waitsIf(graph, used, rate.waits))),
+  }
+}
+
+const multiplyRangesBy =
+  (graph: Graph, count: Fraction) =>
+  (range: Range): Range =>
+    multiplyRanges(graph, point(count), range)
+
+function isIn(graph: Graph, { low, high, lowOpen, highOpen }: Band, measure: Fraction): Node {
+  const above = low && constantFraction(graph, low)
+  const below = high && constantFraction(graph, high)
+  return graph.and(
+    !above ? graph.yes : lowOpen ? lessFraction(graph, above, measure) : graph.not(lessFraction(graph, measure, above)),
+    !below ? graph.yes : highOpen ? lessFraction(graph, measure, below) : graph.not(lessFraction(graph, below, measure)),
+  )
+}
+
+/** How much of 0..measure lies in the band. */
+function overlap(graph: Graph, { low, high }: Band, measure: Fraction): Fraction {
+  const upTo = high === undefined ? measure : smallerFraction(graph, constantFraction(graph, high), measure)
+  const from = constantFraction(graph, larger(low ?? zero, zero))
+  return largerFraction(graph, addFractions(graph, upTo, negateFraction(graph, from)), nought(graph))
+}
+
+/** How many of the steps 1, 2, … `steps` end in the band. */
+function stepsIn(graph: Graph, { low, high, lowOpen, highOpen }: Band, steps: Fraction, per: Exact): Fraction {
+  const from = low === undefined ? zero : lowOpen ? floor(divide(low, per)) : subtract(ceiling(divide(low, per)), one)
+  const first = constantFraction(graph, larger(from, zero))
+  const to = high === undefined ? undefined : highOpen ? subtract(ceiling(divide(high, per)), one) : floor(divide(high, per))
+  const last = to === undefined ? steps : smallerFraction(graph, constantFraction(graph, to), steps)
+  return largerFraction(graph, addFractions(graph, last, negateFraction(graph, first)), nought(graph))
+}
+
+/** The highest and the lowest amount while the measure is only known to lie in `range`. */
+function reachedBounds(context: Context, award: Stepped, bands: readonly Band[], range: Range): Range {
+  const { graph } = context
+  const per = decimal(award.per)
+  const perUnit = constantFraction(graph, divide(one, per))
+  let found: { some: Node; range: Range } = { some: graph.no, range: point(nought(graph)) }
+  for (const band of bands) {
+    const low = largerFraction(graph, constantFraction(graph, band.low ?? zero), range.low)
+    const high = band.high === undefined ? range.high : smallerFraction(graph, constantFraction(graph, band.high), range.high)
+    const [from, to] = [multiplyFractions(graph, low, perUnit), multiplyFractions(graph, high, perUnit)]
+    const steps = award.steps === 'proportional' ? { low: from, high: to } : { low: ceilingFraction(graph, from), high: floorFraction(graph, to) }
+    const here = graph.not(lessFraction(graph, steps.high, steps.low))
+    const paid = multiplyRanges(graph, steps, band.rate.range)
+    found = {
+      some: graph.or(found.some, here),
+      range: chooseRange(graph, here, chooseRange(graph, found.some, hullOf(graph, found.range, paid), paid), found.range),
+    }
+  }
+  // Bands leave no gap between them: outside of them is only what lies below the first or above the last.
+  const covered = graph.and(...[range.low, range.high].map((end) => graph.or(...bands.map((band) => isIn(graph, band, end)))))
+  return chooseRange(graph, graph.and(covered, found.some), found.range, hullOf(graph, found.range, point(nought(graph))))
+}
+
+/** As `reachedBounds`: the amount only turns where a band begins or ends. */
+function slicesBounds(context: Context, award: Stepped, bands: readonly Band[], range: Range): Range {
+  const { graph } = context
+  const ends = hullOf(graph, paidFor(context, award, bands, range.low).range, paidFor(context, award, bands, range.high).range)
+  const turns = bands.flatMap(({ low, high }) => [low, high]).filter((turn) => turn !== undefined)
+  return turns.reduce((bounds, turn) => {
+    const measure = constantFraction(graph, turn)
+    const inside = graph.and(lessFraction(graph, range.low, measure), lessFraction(graph, measure, range.high))
+    return chooseRange(graph, inside, hullOf(graph, bounds, paidFor(context, award, bands, measure).range), bounds)
+  }, ends)
+}
+
+/** Of the values whose condition holds the greatest, or `none`. */
+export function greatestWhere(graph: Graph, entries: readonly { readonly when: Node; readonly value: Fraction }[], none: Fraction): Fraction {
+  const isZero = equalFraction(graph, none, nought(graph)) === graph.yes
+  if (isZero && entries.every(({ value }) => value.top.low >= 0))
+    return entries.reduce((best, { when, value }) => largerFraction(graph, best, chooseFraction(graph, when, value, none)), none)
+  const { value } = entries.reduce(
+    (best, next) => ({
+      some: graph.or(best.some, next.when),
+      value: chooseFraction(graph, next.when, chooseFraction(graph, best.some, largerFraction(graph, best.value, next.value), next.value), best.value),
+    }),
+    { some: graph.no, value: none },
+  )
+  return value
+}

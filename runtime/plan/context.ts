@@ -1,0 +1,117 @@
+// What the making of a plan carries along: the scheme, the days of the run, and what was already planned.
+
+import type { CalendarDate } from '../exact/date.ts'
+import { type Index, indexOf } from '../interpreter/person.ts'
+import type { Expression, Policy, Scenario } from '../ir/schema.ts'
+import type { PlanFigure } from './figures.ts'
+import { Graph, type List, type Node } from './graph.ts'
+import type { Fields, PlanValue, Waits } from './value.ts'
+
+/** The record at hand. */
+export interface RecordAtHand {
+  readonly list: List
+  readonly fields: Fields
+  readonly memo: Map<string, Planned>
+}
+
+/** A definition's value, with the conditions under which working it out shows that the applicant's data cannot be right. */
+export interface Planned {
+  readonly value: PlanValue
+  readonly failures: readonly Node[]
+}
+
+export interface PlanItem {
+  readonly absent: boolean
+  readonly inside: PlanFigure
+  readonly figure: PlanFigure
+  readonly waits: Waits
+}
+export interface PlanTotal {
+  readonly figure: PlanFigure
+  readonly waits: Waits
+}
+
+export interface Context {
+  readonly graph: Graph
+  readonly policy: Policy
+  readonly index: Index
+  readonly scenario: Scenario | undefined
+  readonly mainDate: CalendarDate
+  /** Days that the run names. */
+  readonly dates: ReadonlyMap<string, CalendarDate>
+  /** Days that come from facts or that the scenario sets. */
+  readonly ownDates: ReadonlyMap<string, Expression>
+  readonly factIndex: ReadonlyMap<string, number>
+  readonly lists: Map<string, List>
+  readonly definitions: Map<string, Planned>
+  readonly items: Map<string, PlanItem>
+  readonly totals: Map<string, PlanTotal>
+  /** What is asked of the other member of a household. */
+  readonly asked: PlanValue[]
+  /** Whether what is being planned is worked out at all. */
+  reach: Node
+  failures: Node[]
+}
+
+export function newContext(
+  policy: Policy,
+  dates: ReadonlyMap<string, CalendarDate>,
+  ownDates: ReadonlyMap<string, Expression>,
+  scenario: Scenario | undefined,
+): Context {
+  const graph = new Graph()
+  return {
+    graph,
+    policy,
+    index: indexOf(policy),
+    scenario,
+    mainDate: dates.get(policy.referenceDates[0] ?? '') ?? 0,
+    dates,
+    ownDates,
+    factIndex: new Map(policy.facts.map(({ name }, i) => [name, i])),
+    lists: new Map(),
+    definitions: new Map(),
+    items: new Map(),
+    totals: new Map(),
+    asked: [],
+    reach: graph.yes,
+    failures: [],
+  }
+}
+
+/** The applicant's data cannot be right when this holds and is worked out. */
+export function fail(context: Context, when: Node): void {
+  const { graph, reach } = context
+  const holds = graph.and(reach, when)
+  if (holds === graph.no) return
+  const list = context.graph.lists.find(({ id }) => id === holds.list)
+  context.failures.push(list ? graph.any(list, holds) : holds)
+}
+
+/** Plans what is worked out only under a condition. */
+export function reachedIf<T>(context: Context, condition: Node, work: () => T): T {
+  const before = context.reach
+  context.reach = context.graph.and(before, condition)
+  const result = work()
+  context.reach = before
+  return result
+}
+
+/** Plans what is kept for every use, and notes its failures for each of them. */
+export function plannedOnce(context: Context, memo: Map<string, Planned>, id: string, work: () => PlanValue): PlanValue {
+  const known = memo.get(id) ?? apart(context, work)
+  memo.set(id, known)
+  for (const failure of known.failures) fail(context, failure)
+  return known.value
+}
+
+function apart(context: Context, work: () => PlanValue): Planned {
+  const { reach, failures } = context
+  context.reach = context.graph.yes
+  context.failures = []
+  const value = work()
+  const planned = { value, failures: context.failures }
+  context.reach = reach
+  context.failures = failures
+  return planned
+}

@@ -1,0 +1,384 @@
+// A scheme as arithmetic on whole numbers: nodes without side effects, each made once, that every generated engine prints in
+// its own words. Nothing here is unknown any more; whether something is known is a truth of its own. Every number carries the
+// bounds that are proven for it, and one that could leave ±(2^53 − 1) stops the making of the plan.
+
+import { addDays, addMonths, ageOn, fullMonths } from '../exact/date.ts'
+
+export type Op =
+  | 'constant'
+  /** `value` names the fact; `given` tells whether the applicant has it. */
+  | 'fact'
+  | 'given'
+  /** `value` names the field of the record at hand. */
+  | 'field'
+  /** Of the source record that a piece of a period was cut from. */
+  | 'carried'
+  /** Of the other member of the household; `value` is the index of what is asked. */
+  | 'partner'
+  | 'has-partner'
+  | 'add'
+  | 'multiply'
+  /** Rounded down. */
+  | 'divide'
+  | 'smaller'
+  | 'larger'
+  | 'less'
+  | 'equal'
+  | 'and'
+  | 'or'
+  | 'not'
+  | 'choose'
+  | 'join-bits'
+  | 'has-bit'
+  | 'count-bits'
+  | 'add-months'
+  | 'add-days'
+  | 'full-months'
+  | 'age'
+  /** Over the records of a list that a truth keeps. */
+  | 'sum'
+  | 'least'
+  | 'greatest'
+  | 'any'
+  /** Sum over the keys of the greatest, or of the sum up to a cap, within one key. */
+  | 'sum-of-greatest'
+  | 'sum-of-capped'
+  /** What is left of expiring grants on a day after the spends up to it; whether a spend was larger than what was left. */
+  | 'balance'
+  | 'overspent'
+  /** Whether a day lies in one of the periods of another list. */
+  | 'covered'
+
+export type NodeType = 'number' | 'truth' | 'text'
+
+export interface Node {
+  readonly id: number
+  readonly op: Op
+  readonly type: NodeType
+  readonly args: readonly Node[]
+  readonly value: number | string | boolean | undefined
+  /** The list whose record it is about; 0 for the applicant. */
+  readonly list: number
+  /** Of sums and the like: the list that they run over. */
+  readonly over: number
+  /** Of a balance: the list of spends. */
+  readonly spends: number
+  /** The rule under which it was first needed, for readers of what is generated. */
+  readonly rule: string
+  readonly low: number
+  readonly high: number
+}
+
+/** Where the records of a list come from. */
+export type ListSource =
+  | { readonly kind: 'fact'; readonly fact: string }
+  /** Kept periods joined where they overlap or touch. */
+  | { readonly kind: 'merged'; readonly of: PeriodSet }
+  /** What is left of the periods outside those of another list, merged. */
+  | { readonly kind: 'without'; readonly of: PeriodSet; readonly other: PeriodSet }
+  /** Merged periods of the run that reaches a day across gaps of at most this length. */
+  | { readonly kind: 'unbroken'; readonly of: PeriodSet; readonly to: Node; readonly months: number; readonly days: number; readonly counted: boolean }
+
+export interface PeriodSet {
+  readonly list: number
+  readonly keep: Node
+  readonly from: Node
+  readonly to: Node
+}
+
+export interface List {
+  readonly id: number
+  readonly source: ListSource
+  /** At most so many records. */
+  readonly limit: number
+}
+
+export interface Grant {
+  readonly keep: Node
+  readonly points: Node
+  readonly from: Node
+  readonly to: Node
+}
+export interface Spend {
+  readonly list: List
+  readonly keep: Node
+  readonly date: Node
+  readonly amount: Node
+}
+
+/** What no engine that computes with whole numbers of 53 bits can do exactly. */
+export class CannotPlan extends Error {
+  readonly reason: 'too-large' | 'order-of-texts' | 'expiring' | 'choice-of-lists' | 'division'
+  readonly rule: string
+  constructor(reason: CannotPlan['reason'], rule: string) {
+    super(`${reason}: ${rule}`)
+    this.reason = reason
+    this.rule = rule
+  }
+}
+
+const largest = Number.MAX_SAFE_INTEGER
+const aggregates: ReadonlySet<Op> = new Set<Op>(['sum', 'least', 'greatest', 'any', 'sum-of-greatest', 'sum-of-capped', 'balance', 'overspent'])
+export const isAggregate = ({ op }: Node): boolean => aggregates.has(op)
+
+interface Made {
+  readonly op: Op
+  readonly type: NodeType
+  readonly args?: readonly Node[]
+  readonly value?: Node['value']
+  readonly list?: number
+  readonly over?: number
+  readonly spends?: number
+  readonly low?: number
+  readonly high?: number
+}
+
+/** Makes nodes, each only once, and folds what is already certain. */
+export class Graph {
+  readonly nodes: Node[] = []
+  readonly lists: List[] = []
+  rule = ''
+  readonly #known = new Map<string, Node>()
+  readonly yes: Node
+  readonly no: Node
+  readonly zero: Node
+
+  constructor() {
+    this.yes = this.#make({ op: 'constant', type: 'truth', value: true })
+    this.no = this.#make({ op: 'constant', type: 'truth', value: false })
+    this.zero = this.number(0)
+  }
+
+  #make({ op, type, args = [], value, list, over = 0, spends = 0, low = 0, high = 0 }: Made): Node {
+    const own = list ?? args.find((arg) => arg.list !== 0)?.list ?? 0
+    const key = `${op}|${type}|${typeof value}${String(value)}|${own}|${over}|${spends}|${args.map(({ id }) => id).join(',')}`
+    const known = this.#known.get(key)
+    if (known) return known
+    if (type === 'number' && (low < -largest || high > largest || Number.isNaN(low) || Number.isNaN(high))) throw new CannotPlan('too-large', this.rule)
+    const node: Node = { id: this.nodes.length, op, type, args, value, list: own, over, spends, rule: this.rule, low, high }
+    this.nodes.push(node)
+    this.#known.set(key, node)
+    return node
+  }
+
+  addList(source: ListSource, limit: number): List {
+    const list = { id: this.lists.length + 1, source, limit }
+    this.lists.push(list)
+    return list
+  }
+
+  number(value: number): Node {
+    return this.#make({ op: 'constant', type: 'number', value, low: value, high: value })
+  }
+  text(value: string): Node {
+    return this.#make({ op: 'constant', type: 'text', value })
+  }
+  truth(value: boolean): Node {
+    return value ? this.yes : this.no
+  }
+
+  fact(name: string, type: NodeType, low = 0, high = 0): Node {
+    return this.#make({ op: 'fact', type, value: name, low, high })
+  }
+  given(name: string): Node {
+    return this.#make({ op: 'given', type: 'truth', value: name })
+  }
+  field(list: number, name: string, type: NodeType, low = 0, high = 0): Node {
+    return this.#make({ op: 'field', type, value: name, list, low, high })
+  }
+  carried(list: number, node: Node): Node {
+    if (node.list === 0 || node.op === 'constant') return node
+    return this.#make({ op: 'carried', type: node.type, args: [node], list, low: node.low, high: node.high })
+  }
+  partner(index: number, type: NodeType, low: number, high: number): Node {
+    return this.#make({ op: 'partner', type, value: index, low, high })
+  }
+  hasPartner(): Node {
+    return this.#make({ op: 'has-partner', type: 'truth' })
+  }
+
+  add(...terms: readonly Node[]): Node {
+    const flat = terms.flatMap((term) => (term.op === 'add' ? term.args : [term]))
+    const constants = flat.filter(isNumberConstant).reduce((sum, { value }) => sum + (value as number), 0)
+    const rest = flat.filter((term) => !isNumberConstant(term)).sort(byId)
+    if (rest.length === 0) return this.number(constants)
+    if (rest.length === 1 && constants === 0) return rest[0] as Node
+    const args = constants === 0 ? rest : [...rest, this.number(constants)]
+    const low = args.reduce((sum, arg) => sum + arg.low, 0)
+    const high = args.reduce((sum, arg) => sum + arg.high, 0)
+    return this.#make({ op: 'add', type: 'number', args, low, high })
+  }
+
+  multiply(a: Node, b: Node): Node {
+    if (isNumberConstant(a) && !isNumberConstant(b)) return this.multiply(b, a)
+    if (isNumberConstant(b)) {
+      if (b.value === 0) return this.zero
+      if (b.value === 1) return a
+      if (isNumberConstant(a)) return this.number((a.value as number) * (b.value as number))
+      if (a.op === 'multiply' && isNumberConstant(a.args[1] as Node))
+        return this.multiply(a.args[0] as Node, this.number((a.args[1]?.value as number) * (b.value as number)))
+    }
+    const corners = [a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high]
+    return this.#make({ op: 'multiply', type: 'number', args: [a, b], low: Math.min(...corners), high: Math.max(...corners) })
+  }
+
+  negate(a: Node): Node {
+    return a.op === 'add' ? this.add(...a.args.map((arg) => this.negate(arg))) : this.multiply(a, this.number(-1))
+  }
+  subtract(a: Node, b: Node): Node {
+    return this.add(a, this.negate(b))
+  }
+
+  /** ⌊a ÷ b⌋ of a positive `b`. */
+  divide(a: Node, b: Node): Node {
+    if (isNumberConstant(b)) {
+      if (b.value === 1) return a
+      if (isNumberConstant(a)) return this.number(Math.floor((a.value as number) / (b.value as number)))
+    }
+    const least = Math.max(1, b.low)
+    const low = a.low >= 0 ? Math.floor(a.low / Math.max(1, b.high)) : Math.floor(a.low / least)
+    const high = a.high >= 0 ? Math.floor(a.high / least) : -1
+    return this.#make({ op: 'divide', type: 'number', args: [a, b], low, high })
+  }
+
+  smaller(a: Node, b: Node): Node {
+    if (a === b || a.high <= b.low) return a
+    if (b.high <= a.low) return b
+    return this.#make({ op: 'smaller', type: 'number', args: [a, b].sort(byId), low: Math.min(a.low, b.low), high: Math.min(a.high, b.high) })
+  }
+  larger(a: Node, b: Node): Node {
+    if (a === b || a.low >= b.high) return a
+    if (b.low >= a.high) return b
+    return this.#make({ op: 'larger', type: 'number', args: [a, b].sort(byId), low: Math.max(a.low, b.low), high: Math.max(a.high, b.high) })
+  }
+
+  less(a: Node, b: Node): Node {
+    if (a.high < b.low) return this.yes
+    if (a.low >= b.high) return this.no
+    return this.#make({ op: 'less', type: 'truth', args: [a, b] })
+  }
+  notMore(a: Node, b: Node): Node {
+    return this.not(this.less(b, a))
+  }
+  equal(a: Node, b: Node): Node {
+    if (a === b) return this.yes
+    if (a.type === 'truth') return this.choose(a, b, this.not(b))
+    if (a.type === 'number' && (a.high < b.low || b.high < a.low)) return this.no
+    if (a.op === 'constant' && b.op === 'constant') return this.truth(a.value === b.value)
+    return this.#make({ op: 'equal', type: 'truth', args: [a, b].sort(byId) })
+  }
+
+  and(...truths: readonly Node[]): Node {
+    const args = [...new Set(truths.flatMap((arg) => (arg.op === 'and' ? arg.args : [arg])))].filter((arg) => arg !== this.yes).sort(byId)
+    if (args.includes(this.no) || args.some((arg) => arg.op === 'not' && args.includes(arg.args[0] as Node))) return this.no
+    if (args.length === 0) return this.yes
+    return args.length === 1 ? (args[0] as Node) : this.#make({ op: 'and', type: 'truth', args })
+  }
+  or(...truths: readonly Node[]): Node {
+    const args = [...new Set(truths.flatMap((arg) => (arg.op === 'or' ? arg.args : [arg])))].filter((arg) => arg !== this.no).sort(byId)
+    if (args.includes(this.yes) || args.some((arg) => arg.op === 'not' && args.includes(arg.args[0] as Node))) return this.yes
+    if (args.length === 0) return this.no
+    return args.length === 1 ? (args[0] as Node) : this.#make({ op: 'or', type: 'truth', args })
+  }
+  not(a: Node): Node {
+    if (a === this.yes) return this.no
+    if (a === this.no) return this.yes
+    return a.op === 'not' ? (a.args[0] as Node) : this.#make({ op: 'not', type: 'truth', args: [a] })
+  }
+
+  choose(condition: Node, a: Node, b: Node): Node {
+    if (condition === this.yes || a === b) return a
+    if (condition === this.no) return b
+    if (condition.op === 'not') return this.choose(condition.args[0] as Node, b, a)
+    if (a.type === 'truth') {
+      if (a === this.yes) return this.or(condition, b)
+      if (a === this.no) return this.and(this.not(condition), b)
+      if (b === this.yes) return this.or(this.not(condition), a)
+      if (b === this.no) return this.and(condition, a)
+    }
+    return this.#make({ op: 'choose', type: a.type, args: [condition, a, b], low: Math.min(a.low, b.low), high: Math.max(a.high, b.high) })
+  }
+
+  joinBits(...words: readonly Node[]): Node {
+    const args = [...new Set(words.flatMap((arg) => (arg.op === 'join-bits' ? arg.args : [arg])))].filter((arg) => arg !== this.zero).sort(byId)
+    if (args.length === 0) return this.zero
+    if (args.every(isNumberConstant)) return this.number(args.reduce((bits, { value }) => bits | (value as number), 0))
+    return args.length === 1 ? (args[0] as Node) : this.#make({ op: 'join-bits', type: 'number', args, low: 0, high: 2 ** 31 - 1 })
+  }
+  hasBit(word: Node, bit: number): Node {
+    if (isNumberConstant(word)) return this.truth(((word.value as number) & (1 << bit)) !== 0)
+    return this.#make({ op: 'has-bit', type: 'truth', args: [word], value: bit })
+  }
+  countBits(word: Node, members: number): Node {
+    return this.#make({ op: 'count-bits', type: 'number', args: [word], low: 0, high: members })
+  }
+
+  addMonths(date: Node, months: number): Node {
+    if (months === 0) return date
+    if (isNumberConstant(date)) return this.number(addMonths(date.value as number, months))
+    return this.#make({ op: 'add-months', type: 'number', args: [date], value: months, low: 0, high: 99_991_231 })
+  }
+  addDays(date: Node, days: number): Node {
+    if (days === 0) return date
+    if (isNumberConstant(date)) return this.number(addDays(date.value as number, days))
+    if (date.op === 'add-days') return this.addDays(date.args[0] as Node, (date.value as number) + days)
+    return this.#make({ op: 'add-days', type: 'number', args: [date], value: days, low: 0, high: 99_991_231 })
+  }
+  fullMonths(from: Node, to: Node): Node {
+    if (isNumberConstant(from) && isNumberConstant(to)) return this.number(fullMonths(from.value as number, to.value as number))
+    return this.#make({ op: 'full-months', type: 'number', args: [from, to], low: -120_000, high: 120_000 })
+  }
+  age(born: Node, on: Node): Node {
+    if (isNumberConstant(born) && isNumberConstant(on)) return this.number(ageOn(born.value as number, on.value as number))
+    return this.#make({ op: 'age', type: 'number', args: [born, on], low: -10_000, high: 10_000 })
+  }
+
+  // ---- over the records of a list: 0, no or `low`/`high` when none is kept -----------------------------------------------
+
+  sum(over: List, keep: Node, value: Node): Node {
+    if (keep === this.no || value === this.zero) return this.zero
+    const [low, high] = [Math.min(0, value.low) * over.limit, Math.max(0, value.high) * over.limit]
+    return this.#make({ op: 'sum', type: 'number', args: [keep, value], list: 0, over: over.id, low, high })
+  }
+  /** The bounds stand for no record at all. */
+  least(over: List, keep: Node, value: Node): Node {
+    return keep === this.no ? this.number(value.high) : this.#aggregate('least', over, [keep, value], value)
+  }
+  greatest(over: List, keep: Node, value: Node): Node {
+    return keep === this.no ? this.number(value.low) : this.#aggregate('greatest', over, [keep, value], value)
+  }
+  any(over: List, keep: Node): Node {
+    if (keep === this.no) return keep
+    return this.#make({ op: 'any', type: 'truth', args: [keep], list: 0, over: over.id })
+  }
+  sumOfGreatest(over: List, keep: Node, key: Node, value: Node): Node {
+    if (keep === this.no || value === this.zero) return this.zero
+    const [low, high] = [Math.min(0, value.low) * over.limit, Math.max(0, value.high) * over.limit]
+    return this.#make({ op: 'sum-of-greatest', type: 'number', args: [keep, key, value], list: 0, over: over.id, low, high })
+  }
+  sumOfCapped(over: List, keep: Node, key: Node, value: Node, cap: Node): Node {
+    if (keep === this.no || value === this.zero) return this.zero
+    const low = Math.min(0, value.low, cap.low) * over.limit
+    const high = Math.max(0, Math.min(value.high * over.limit, cap.high)) * over.limit
+    return this.#make({ op: 'sum-of-capped', type: 'number', args: [keep, key, value, cap], list: 0, over: over.id, low, high })
+  }
+  /** Both in the same unit. @param spend without one nothing is spent */
+  balance(op: 'balance' | 'overspent', over: List, grant: Grant, spend: Spend | undefined, on: Node): Node {
+    const { keep, points, from, to } = grant
+    const args = [keep, points, from, to, on, ...(spend ? [spend.keep, spend.date, spend.amount] : [])]
+    const [low, high] = [Math.min(0, points.low) * over.limit, Math.max(0, points.high) * over.limit]
+    const type = op === 'balance' ? 'number' : 'truth'
+    return this.#make({ op, type, args, list: 0, over: over.id, spends: spend?.list.id ?? 0, ...(op === 'balance' ? { low, high } : {}) })
+  }
+  /** @param periods joined where they touch */
+  covered(day: Node, periods: List): Node {
+    return this.#make({ op: 'covered', type: 'truth', args: [day], list: day.list, over: periods.id })
+  }
+
+  #aggregate(op: Op, over: List, args: readonly Node[], { low, high }: Node): Node {
+    return this.#make({ op, type: 'number', args, list: 0, over: over.id, low, high })
+  }
+}
+
+const byId = (a: Node, b: Node): number => a.id - b.id
+const isNumberConstant = ({ op, type }: Node): boolean => op === 'constant' && type === 'number'

@@ -1,0 +1,145 @@
+// Indicators, groups and totals in a plan, each worked out once.
+
+import type { Expression, Item } from '../ir/schema.ts'
+import type { Context, PlanItem, PlanTotal } from './context.ts'
+import { planExpression } from './expressions.ts'
+import { addFigure, boundFigure, isOpenFigure, largerFigure, negateFigure, noFigure, type PlanFigure } from './figures.ts'
+import {
+  addRanges,
+  chooseFraction,
+  divideFractions,
+  largerFraction,
+  lessFraction,
+  multiplyRanges,
+  negateRange,
+  nought,
+  point,
+  type Range,
+  roundFraction,
+  smallerFraction,
+} from './fraction.ts'
+import { CannotPlan } from './graph.ts'
+import { planLive } from './live.ts'
+import { isPresent } from './present.ts'
+import { planRows } from './rows.ts'
+import { asNumber, joinWaits, type Waits, waitsIf } from './value.ts'
+
+export function planItem(context: Context, id: string): PlanItem {
+  const known = context.items.get(id)
+  if (known) return known
+  const item = context.index.items.get(id)
+  if (!item) throw new Error(`the policy has no ${id}`)
+  const planned = underRule(context, id, () => (isPresent(context, item) ? freshItem(context, item) : absentItem(context, item)))
+  context.items.set(id, planned)
+  return planned
+}
+
+/** Items and totals are worked out whatever asks for them. */
+function underRule<T>(context: Context, rule: string, work: () => T): T {
+  const { reach } = context
+  const outer = context.graph.rule
+  context.reach = context.graph.yes
+  context.graph.rule = rule
+  const result = work()
+  context.reach = reach
+  context.graph.rule = outer
+  return result
+}
+
+function absentItem(context: Context, item: Item): PlanItem {
+  if (item.kind === 'group') for (const child of item.children) planItem(context, child.id)
+  const none = noFigure(context.graph)
+  return { absent: true, inside: none, figure: none, waits: [] }
+}
+
+function freshItem(context: Context, item: Item): PlanItem {
+  if (item.kind === 'group') return freshGroup(context, item)
+  const { inside, waits } = item.live ? planLive(context, item, item.live) : planRows(context, item.mode, item.rows, undefined)
+  return settled(context, item, inside, waits)
+}
+
+function settled(context: Context, item: Item, inside: PlanFigure, waits: Waits): PlanItem {
+  const { graph } = context
+  const { figure, waits: more } = boundFigure(context, inside, item)
+  return { absent: false, inside, figure, waits: waitsIf(graph, isOpenFigure(graph, figure), joinWaits(graph, waits, more)) }
+}
+
+function freshGroup(context: Context, group: Extract<Item, { kind: 'group' }>): PlanItem {
+  const { graph } = context
+  const children = group.children.map((child) => ({ child, planned: planItem(context, child.id) }))
+  // A 扣分组 is subtracted in a group that is none.
+  const figures = children
+    .filter(({ planned }) => !planned.absent)
+    .map(({ child, planned }) => (child.deducts && !group.deducts ? negateFigure(graph, planned.figure) : planned.figure))
+  const join = group.mode === 'highest' ? largerFigure : addFigure
+  const inside = figures.length === 0 ? noFigure(graph) : figures.reduce((a, b) => join(graph, a, b))
+  return settled(context, group, inside, joinWaits(graph, ...children.map(({ planned }) => planned.waits)))
+}
+
+// ---- totals ------------------------------------------------------------------------------------------------------------
+
+export function planTotal(context: Context, id: string): PlanTotal {
+  const known = context.totals.get(id)
+  if (known) return known
+  const total = context.index.totals.get(id)
+  if (!total) throw new Error(`the policy has no ${id}`)
+  const planned = underRule(context, id, (): PlanTotal => {
+    const { graph } = context
+    const waits: Waits[] = []
+    const proven = planFormula(context, total.value, ({ proven: figure }) => point(figure), waits).low
+    const range = planFormula(context, total.value, ({ range: figure }) => figure, waits)
+    const { figure, waits: more } = boundFigure(context, { proven, range }, total)
+    return { figure, waits: waitsIf(graph, isOpenFigure(graph, figure), joinWaits(graph, ...waits, more)) }
+  })
+  context.totals.set(id, planned)
+  return planned
+}
+
+/** A total's formula by interval arithmetic on what `part` takes of each figure. @param waits is added to */
+export function planFormula(context: Context, node: Expression, part: (figure: PlanFigure) => Range, waits: Waits[]): Range {
+  const { graph } = context
+  const plan = (inner: Expression) => planFormula(context, inner, part, waits)
+  switch (node.op) {
+    case 'item': {
+      const item = planItem(context, node.item)
+      waits.push(item.waits)
+      return part(item.figure)
+    }
+    case 'total': {
+      const total = planTotal(context, node.total)
+      waits.push(total.waits)
+      return part(total.figure)
+    }
+    case 'partner': {
+      const theirs = plan(node.value).low
+      const index = context.asked.push({ kind: 'number', known: graph.yes, waits: [], exact: theirs, range: point(theirs) }) - 1
+      const asked = { ...theirs, top: graph.partner(index, 'number', theirs.top.low, theirs.top.high) }
+      return point(chooseFraction(graph, graph.hasPartner(), asked, plan(node.otherwise).low))
+    }
+    case 'sum':
+      return node.terms.map(({ negative, value }) => (negative ? negateRange(graph, plan(value)) : plan(value))).reduce((a, b) => addRanges(graph, a, b))
+    case 'product':
+      return node.factors.map(plan).reduce((a, b) => multiplyRanges(graph, a, b))
+    case 'quotient': {
+      const [a, d] = [plan(node.dividend), plan(node.divisor)]
+      if (d.low.top.low <= 0) throw new CannotPlan('division', graph.rule)
+      const by = (top: Range['low'], one: Range['low'], other: Range['low']) =>
+        divideFractions(graph, top, one === other ? one : chooseFraction(graph, lessFraction(graph, top, nought(graph)), other, one))
+      return { low: by(a.low, d.high, d.low), high: by(a.high, d.low, d.high) }
+    }
+    case 'round': {
+      const { low, high } = plan(node.value)
+      return { low: roundFraction(graph, low, node.to, node.mode), high: roundFraction(graph, high, node.to, node.mode) }
+    }
+    case 'smaller':
+    case 'larger': {
+      const pick = node.op === 'smaller' ? smallerFraction : largerFraction
+      return node.operands.map(plan).reduce((a, b) => ({ low: pick(graph, a.low, b.low), high: pick(graph, a.high, b.high) }))
+    }
+    default: {
+      const value = asNumber(planExpression(context, node))
+      waits.push(value.waits)
+      return value.known === graph.yes ? point(value.exact) : value.range
+    }
+  }
+}

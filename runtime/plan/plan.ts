@@ -1,0 +1,117 @@
+// A compiled policy for the days of one run → a plan: what every generated engine computes for an applicant. The days are
+// part of it, so that windows, parameters and what is in force are constants by then. What cannot be computed exactly with
+// whole numbers of 53 bits is refused here, and nowhere later.
+
+import { parseDate } from '../exact/date.ts'
+import type { ReferenceDates, Use } from '../interpret.ts'
+import type { Fact, Item, Policy } from '../ir/schema.ts'
+import { newContext } from './context.ts'
+import { planExpression } from './expressions.ts'
+import type { PlanFigure } from './figures.ts'
+import { scaled } from './fraction.ts'
+import { CannotPlan, type Graph, type List, type Node } from './graph.ts'
+import { planItem, planTotal } from './items.ts'
+import { type PlanKey, planKey } from './keys.ts'
+import { planState, strongestOf } from './states.ts'
+import { asDate, joinWaits, type PlanValue, type Waits } from './value.ts'
+
+/** Points of an item or total as whole numbers of units of 10^-places. */
+export interface PlannedFigure {
+  readonly id: string
+  readonly name: string
+  readonly places: number
+  readonly proven: Node
+  readonly low: Node
+  readonly high: Node
+  readonly waits: Waits
+}
+
+export interface Plan {
+  readonly facts: readonly Fact[]
+  readonly lists: readonly List[]
+  /** In the policy's order, children after their group; without those that have no part. */
+  readonly items: readonly PlannedFigure[]
+  readonly totals: readonly PlannedFigure[]
+  /** Place in `stateOrder`. */
+  readonly state: Node
+  /** yyyymmdd, or 0. */
+  readonly until: Node
+  readonly states: readonly { readonly rule: string; readonly holds: Node; readonly open: Node }[]
+  /** The facts whose absence leaves points or the state open, a bit each in the policy's order. */
+  readonly awaiting: Waits
+  /** The applicant's data cannot be right. */
+  readonly rejected: Node
+  readonly keys: readonly PlanKey[]
+  /** What the keys ask of the other member of the household. */
+  readonly asked: readonly PlanValue[]
+  readonly graph: Graph
+}
+
+export type Planned = { readonly ok: true; readonly plan: Plan } | { readonly ok: false; readonly reason: CannotPlan['reason']; readonly rule: string }
+
+/** @param dates a day for every reference date of the run; callers check the run with `checkRun` first */
+export function makePlan(policy: Policy, dates: ReferenceDates, use: Use = {}): Planned {
+  try {
+    return { ok: true, plan: planOf(policy, dates, use) }
+  } catch (error) {
+    if (error instanceof CannotPlan) return { ok: false, reason: error.reason, rule: error.rule }
+    throw error
+  }
+}
+
+function planOf(policy: Policy, dates: ReferenceDates, use: Use): Plan {
+  const scenario = policy.scenarios.find(({ id }) => id === use.scenario)
+  const own = new Map([...policy.ownDates, ...(scenario?.dates ?? [])].map(({ name, value }) => [name, value]))
+  const days = policy.referenceDates.filter((name) => !own.has(name)).map((name) => [name, parseDate(dates[name] ?? '') ?? 0] as const)
+  const context = newContext(policy, new Map(days), own, scenario)
+  const { graph } = context
+  for (const fact of policy.facts) {
+    if (fact.notAfter === undefined) continue
+    const [value, day] = [
+      planExpression(context, { op: 'fact', id: '', fact: fact.id }),
+      asDate(planExpression(context, { op: 'reference-date', id: '', name: fact.notAfter })),
+    ]
+    if (value.kind === 'date') context.failures.push(graph.and(value.known, day.known, graph.less(day.exact, value.exact)))
+  }
+  const figure = (id: string, name: string, places: number, { proven, range }: PlanFigure, waits: Waits): PlannedFigure => ({
+    id,
+    name,
+    places,
+    proven: scaled(graph, proven, places),
+    low: scaled(graph, range.low, places),
+    high: scaled(graph, range.high, places),
+    waits,
+  })
+  const items: PlannedFigure[] = []
+  const visit = (item: Item): void => {
+    const { absent, figure: points, waits } = planItem(context, item.id)
+    graph.rule = item.id
+    if (!absent) items.push(figure(item.id, item.name, item.places, points, waits))
+    if (item.kind === 'group') item.children.forEach(visit)
+  }
+  policy.items.forEach(visit)
+  const totals = policy.totals.map(({ id, name, places }) => {
+    const { figure: points, waits } = planTotal(context, id)
+    graph.rule = id
+    return figure(id, name, places, points, waits)
+  })
+  const states = [...policy.states, ...(scenario?.states ?? [])].map((rule) => planState(context, rule))
+  graph.rule = ''
+  const { state, until } = strongestOf(context, states)
+  const top = policy.items.map(({ id }) => planItem(context, id).waits)
+  const rejected = graph.or(...context.failures)
+  return {
+    facts: policy.facts,
+    lists: graph.lists,
+    items,
+    totals,
+    state,
+    until,
+    states: states.map(({ rule, holds, open }) => ({ rule, holds, open })),
+    awaiting: joinWaits(graph, ...top, ...totals.map(({ waits }) => waits), ...states.map(({ waits }) => waits)),
+    rejected,
+    keys: (scenario?.keys ?? []).map((key) => planKey(context, key)),
+    asked: context.asked,
+    graph,
+  }
+}

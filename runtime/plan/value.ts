@@ -1,0 +1,58 @@
+// Values of expressions in a plan: what they are when known, whether they are, between what they lie otherwise, and for which
+// facts they wait. What is said for the known case means nothing in the other.
+
+import { type Fraction, point, type Range } from './fraction.ts'
+import type { Graph, List, Node } from './graph.ts'
+
+/** One bit for each fact, 31 to a word; all zero when known. */
+export type Waits = readonly Node[]
+
+interface Open {
+  readonly known: Node
+  readonly waits: Waits
+}
+
+export type PlanNumber = Open & { readonly kind: 'number'; readonly exact: Fraction; readonly range: Range }
+export type PlanDate = Open & { readonly kind: 'date'; readonly exact: Node; readonly low: Node; readonly high: Node }
+export type PlanTruth = Open & { readonly kind: 'truth'; readonly exact: Node }
+/** A text, or the index of a member. */
+export type PlanScalar = Open & { readonly kind: 'text' | 'member'; readonly exact: Node }
+/** The members that are held, a bit each, 31 to a word. */
+export type PlanMembers = Open & { readonly kind: 'members'; readonly words: readonly Node[]; readonly count: number }
+/** The records of `list` that `keep` holds for, with what their fields are here. */
+export type PlanRecords = Open & { readonly kind: 'records'; readonly list: List; readonly keep: Node; readonly fields: Fields }
+export type PlanValue = PlanNumber | PlanDate | PlanTruth | PlanScalar | PlanMembers | PlanRecords
+
+export type Fields = ReadonlyMap<string, PlanValue>
+
+export const wordOf = (index: number): number => Math.floor(index / 31)
+export const bitOf = (index: number): number => index % 31
+
+export const joinWaits = (graph: Graph, ...all: readonly Waits[]): Waits => {
+  const words = Math.max(0, ...all.map(({ length }) => length))
+  return Array.from({ length: words }, (_, i) => graph.joinBits(...all.map((waits) => waits[i] ?? graph.zero)))
+}
+export const waitsIf = (graph: Graph, condition: Node, waits: Waits): Waits => waits.map((word) => graph.choose(condition, word, graph.zero))
+export const waitsOf = (graph: Graph, values: readonly PlanValue[]): Waits => joinWaits(graph, ...values.map(({ waits }) => waits))
+
+const certain = (graph: Graph): Open => ({ known: graph.yes, waits: [] })
+export const knownNumber = (graph: Graph, exact: Fraction): PlanNumber => ({ ...certain(graph), kind: 'number', exact, range: point(exact) })
+export const knownDate = (graph: Graph, exact: Node): PlanDate => ({ ...certain(graph), kind: 'date', exact, low: exact, high: exact })
+export const knownTruth = (graph: Graph, exact: Node): PlanTruth => ({ ...certain(graph), kind: 'truth', exact })
+
+export function asNumber(value: PlanValue): PlanNumber {
+  if (value.kind !== 'number') throw new Error(`expected a number, got ${value.kind}`)
+  return value
+}
+export function asDate(value: PlanValue): PlanDate {
+  if (value.kind !== 'date') throw new Error(`expected a date, got ${value.kind}`)
+  return value
+}
+export function asTruth(value: PlanValue): PlanTruth {
+  if (value.kind !== 'truth') throw new Error(`expected a condition, got ${value.kind}`)
+  return value
+}
+export function asRecords(value: PlanValue): PlanRecords {
+  if (value.kind !== 'records') throw new Error(`expected records, got ${value.kind}`)
+  return value
+}
