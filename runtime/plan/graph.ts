@@ -269,27 +269,85 @@ export class Graph {
   }
 
   and(...truths: readonly Node[]): Node {
-    const args = [...new Set(truths.flatMap((arg) => (arg.op === 'and' ? arg.args : [arg])))].filter((arg) => arg !== this.yes).sort(byId)
-    if (args.includes(this.no) || args.some((arg) => arg.op === 'not' && args.includes(arg.args[0] as Node))) return this.no
-    if (args.length === 0) return this.yes
-    return args.length === 1 ? (args[0] as Node) : this.#make({ op: 'and', type: 'truth', args })
+    return this.#joint('and', truths, this.yes, this.no)
   }
   or(...truths: readonly Node[]): Node {
-    const args = [...new Set(truths.flatMap((arg) => (arg.op === 'or' ? arg.args : [arg])))].filter((arg) => arg !== this.no).sort(byId)
-    if (args.includes(this.yes) || args.some((arg) => arg.op === 'not' && args.includes(arg.args[0] as Node))) return this.yes
-    if (args.length === 0) return this.no
-    return args.length === 1 ? (args[0] as Node) : this.#make({ op: 'or', type: 'truth', args })
+    return this.#joint('or', truths, this.no, this.yes)
   }
+
+  /** @param neutral changes nothing @param decisive settles the whole */
+  #joint(op: 'and' | 'or', truths: readonly Node[], neutral: Node, decisive: Node): Node {
+    const flat = truths.flatMap((arg) => (arg.op === op ? arg.args : [arg]))
+    const all = new Set(flat.filter((arg) => arg !== neutral))
+    // Inside 甲 且 (…) 甲 is true, inside 甲 或 (…) it is false.
+    const facts = new Map([...all].map((arg) => [arg, op === 'and'] as const))
+    const beside = (arg: Node) => this.#given(arg, new Map([...facts].filter(([other]) => other !== arg)))
+    const args = new Set([...all].map((arg) => (isCompound(arg) ? beside(arg) : arg)).flatMap((arg) => (arg.op === op ? arg.args : [arg])))
+    args.delete(neutral)
+    if (args.has(decisive) || [...args].some((arg) => arg.op === 'not' && args.has(arg.args[0] as Node))) return decisive
+    const sorted = [...args].sort(byId)
+    if (sorted.length === 0) return neutral
+    return sorted.length === 1 ? (sorted[0] as Node) : this.#make({ op, type: 'truth', args: sorted })
+  }
+
+  /** A node where some truths are already certain. */
+  #given(node: Node, facts: ReadonlyMap<Node, boolean>, depth = 8): Node {
+    const certain = facts.get(node)
+    if (certain !== undefined) return this.truth(certain)
+    if (depth === 0 || node.op === 'constant') return node
+    const inner = (index: number) => this.#given(node.args[index] as Node, facts, depth - 1)
+    const every = () => node.args.map((arg) => this.#given(arg, facts, depth - 1))
+    switch (node.op) {
+      case 'not':
+        return this.not(inner(0))
+      case 'and':
+      case 'or': {
+        const args = every()
+        return args.every((arg, i) => arg === node.args[i]) ? node : node.op === 'and' ? this.and(...args) : this.or(...args)
+      }
+      case 'choose': {
+        const condition = inner(0)
+        if (condition === this.yes) return inner(1)
+        if (condition === this.no) return inner(2)
+        const [a, b] = [inner(1), inner(2)]
+        return condition === node.args[0] && a === node.args[1] && b === node.args[2] ? node : this.choose(condition, a, b)
+      }
+      case 'add':
+        return this.add(...every())
+      case 'multiply':
+        return this.multiply(inner(0), inner(1))
+      case 'divide':
+        return this.divide(inner(0), inner(1))
+      case 'smaller':
+        return this.smaller(inner(0), inner(1))
+      case 'larger':
+        return this.larger(inner(0), inner(1))
+      case 'less':
+        return this.less(inner(0), inner(1))
+      case 'join-bits':
+        return this.joinBits(...every())
+      default:
+        return node
+    }
+  }
+
   not(a: Node): Node {
     if (a === this.yes) return this.no
     if (a === this.no) return this.yes
-    return a.op === 'not' ? (a.args[0] as Node) : this.#make({ op: 'not', type: 'truth', args: [a] })
+    if (a.op === 'not') return a.args[0] as Node
+    if ((a.op === 'and' || a.op === 'or') && a.args.every((arg) => arg.op === 'not')) {
+      const args = a.args.map((arg) => arg.args[0] as Node)
+      return a.op === 'and' ? this.or(...args) : this.and(...args)
+    }
+    return this.#make({ op: 'not', type: 'truth', args: [a] })
   }
 
   choose(condition: Node, a: Node, b: Node): Node {
     if (condition === this.yes || a === b) return a
     if (condition === this.no) return b
     if (condition.op === 'not') return this.choose(condition.args[0] as Node, b, a)
+    const [first, second] = [this.#given(a, assumed(condition, true)), this.#given(b, assumed(condition, false))]
+    if (first !== a || second !== b) return this.choose(condition, first, second)
     if (a.type === 'truth') {
       if (a === this.yes) return this.or(condition, b)
       if (a === this.no) return this.and(this.not(condition), b)
@@ -378,6 +436,16 @@ export class Graph {
   #aggregate(op: Op, over: List, args: readonly Node[], { low, high }: Node): Node {
     return this.#make({ op, type: 'number', args, list: 0, over: over.id, low, high })
   }
+}
+
+const isCompound = ({ op, args }: Node): boolean => op === 'and' || op === 'or' || op === 'choose' || (op === 'not' && isCompound(args[0] as Node))
+
+/** What follows from a condition that holds, or does not. */
+function assumed(condition: Node, holds: boolean, facts = new Map<Node, boolean>()): Map<Node, boolean> {
+  facts.set(condition, holds)
+  if (condition.op === 'not') assumed(condition.args[0] as Node, !holds, facts)
+  if (condition.op === (holds ? 'and' : 'or')) for (const arg of condition.args) assumed(arg, holds, facts)
+  return facts
 }
 
 const byId = (a: Node, b: Node): number => a.id - b.id
