@@ -13,7 +13,7 @@ export interface Output {
   readonly node: Node
 }
 
-/** `points` is state and proven points; `full` adds their bounds, what is awaited, every rule's state and the keys of a ranking. */
+/** `points` is state and proven points; `full` adds their bounds, what is awaited and the state of every rule. */
 export type Detail = 'points' | 'full'
 
 const boundsDiffer = ({ proven, low, high }: PlannedFigure): boolean => low !== proven || high !== proven
@@ -37,10 +37,6 @@ export function outputsOf(plan: Plan, detail: Detail): readonly Output[] {
     ...plan.states.flatMap(({ rule, holds, open }) => [
       { name: `holds ${rule}`, node: holds },
       { name: `open ${rule}`, node: open },
-    ]),
-    ...plan.keys.flatMap(({ id, known, value }) => [
-      { name: `known ${id}`, node: known },
-      { name: `key ${id}`, node: value },
     ]),
   ]
 }

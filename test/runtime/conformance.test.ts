@@ -15,7 +15,7 @@ import { type Policy, policy as schema } from '../../runtime/ir/schema.ts'
 import { type Result, rank } from '../../runtime/rank/rank.ts'
 import { stateNames } from '../../runtime/receipt.ts'
 import { score } from '../../runtime/score.ts'
-import { interpreted, javascriptEngine, planned } from './engines.ts'
+import { duckdbEngine, interpreted, javascriptEngine, openDuckdb, planned } from './engines.ts'
 
 type Written = string | readonly Readonly<Record<string, string>>[]
 
@@ -79,6 +79,17 @@ const expected = ({ expect: wanted }: Run['people'][number]) => ({
   ...(Array.isArray(wanted.待证) ? { 待证: [...wanted.待证].sort() } : {}),
 })
 
+/** Points that expire and are spent one after the other: the database refuses them when the query is made. */
+const withoutSql = [
+  'examples/expiry-and-exchange',
+  'exchange/cap-on-balance',
+  'exchange/expiring',
+  'exchange/floor-per-grant',
+  'exchange/price',
+  'exchange/spending',
+].map((name) => `${name}.json`)
+const connection = openDuckdb()
+
 describe.each(entries)('%s', (name) => {
   const path = join(folder, name.replace(/\.json$/, '.heng'))
   const text = readFileSync(path, 'utf8')
@@ -105,12 +116,18 @@ describe.each(entries)('%s', (name) => {
 
   test.each(runs.map((run, i) => [i + 1, run] as const))('run %i through the generated engines', async (_, run) => {
     const use = { scenario: run.scenario }
-    const score = await javascriptEngine(policy!, planned(policy!, run.dates, use))
-    for (const person of [...run.people, ...(run.rejected ?? [])]) {
+    const plan = planned(policy!, run.dates, use)
+    const javascript = await javascriptEngine(policy!, plan)
+    const database = await duckdbEngine(await connection, policy!, plan)
+    const readable = [...run.people, ...(run.rejected ?? [])].flatMap((person) => {
       const { facts, problems } = readFacts(policy!, written(person))
-      if (problems.length > 0) continue
-      expect({ [person.编号]: score(facts) }).toEqual({ [person.编号]: interpreted(policy!, run.dates, use, facts) })
-    }
+      return problems.length > 0 ? [] : [{ key: person.编号, facts }]
+    })
+    const wanted = readable.map(({ key, facts }) => ({ [key]: interpreted(policy!, run.dates, use, facts) }))
+    expect(readable.map(({ key, facts }) => ({ [key]: javascript(facts) }))).toEqual(wanted)
+    expect(database === undefined).toBe(withoutSql.includes(name))
+    const rows = await database?.(readable.map(({ facts }) => facts))
+    if (rows) expect(readable.map(({ key }, i) => ({ [key]: rows[i] }))).toEqual(wanted)
   })
 })
 

@@ -1,14 +1,18 @@
 // Generated engines beside the interpreter: what each makes of an applicant, in one form that can be compared.
 
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { figuresOf } from '../../runtime/cases.ts'
 import type { Facts } from '../../runtime/facts.ts'
 import type { ReferenceDates, Use } from '../../runtime/interpret.ts'
 import type { Policy } from '../../runtime/ir/schema.ts'
-import { inputOf } from '../../runtime/javascript/inputs.ts'
+import { type Input, inputOf } from '../../runtime/javascript/inputs.ts'
 import { personModule } from '../../runtime/javascript/person.ts'
-import { type EngineOutcome, readOutputs } from '../../runtime/plan/outputs.ts'
+import { type EngineOutcome, outputsOf, readOutputs } from '../../runtime/plan/outputs.ts'
 import { makePlan, type Plan } from '../../runtime/plan/plan.ts'
 import { scoreFacts } from '../../runtime/score.ts'
+import { type Column, type FactColumns, factColumns } from '../../runtime/sql/columns.ts'
+import { duckdb } from '../../runtime/sql/dialect.ts'
+import { quoted, sqlOf } from '../../runtime/sql/print.ts'
 import { showFigure } from './support.ts'
 
 /** What has to be the same in every engine; `rejected` for an applicant whose data cannot be right. */
@@ -52,4 +56,69 @@ export async function javascriptEngine(policy: Policy, plan: Plan): Promise<(fac
     const out = module.score(inputOf(policy, facts), [])
     return answerOf(readOutputs(plan, (name) => out[module.outputs.indexOf(name)] ?? 0))
   }
+}
+
+// ---- DuckDB ------------------------------------------------------------------------------------------------------------
+
+/** A session with the calendar that generated SQL needs. */
+export async function openDuckdb(): Promise<DuckDBConnection> {
+  const connection = await (await DuckDBInstance.create(':memory:', { threads: '1' })).connect()
+  for (const statement of duckdb.calendar) await connection.run(statement)
+  return connection
+}
+
+/** All applicants in one query. */
+export async function duckdbEngine(
+  connection: DuckDBConnection,
+  policy: Policy,
+  plan: Plan,
+): Promise<((people: readonly Facts[]) => Promise<readonly Answer[]>) | undefined> {
+  const outputs = outputsOf(plan, 'full')
+  const query = sqlOf(policy, plan, outputs, duckdb)
+  if (!query.ok) return undefined
+  const facts = factColumns(plan.facts)
+  return async (people) => {
+    const inputs = people.map((person) => inputOf(policy, person))
+    for (const statement of tables(facts, inputs)) await connection.run(statement)
+    const rows = (await connection.runAndReadAll(`SELECT * FROM (${query.sql}) ORDER BY n`)).getRows()
+    return rows.map((row) => answerOf(readOutputs(plan, (name) => given(row[1 + query.columns.indexOf(name)]))))
+  }
+}
+
+const given = (value: unknown): number | boolean | string => (typeof value === 'bigint' ? Number(value) : (value as number | boolean | string))
+
+type Plain = Readonly<Record<string, number | boolean | string>>
+const cell = ({ input, filler }: Column, values: Plain): string => {
+  const value = values[input]
+  return value === undefined ? filler : typeof value === 'string' ? quoted(value) : String(value)
+}
+
+/** Statements that make the relations of generated SQL from plain values. */
+function tables(facts: readonly FactColumns[], inputs: readonly Input[]): readonly string[] {
+  const table = (name: string, columns: readonly string[], rows: readonly string[]): readonly string[] => [
+    `CREATE OR REPLACE TEMP TABLE ${name} (${columns.join(', ')})`,
+    ...(rows.length > 0 ? [`INSERT INTO ${name} VALUES ${rows.map((row) => `(${row})`).join(', ')}`] : []),
+  ]
+  const columns = facts.flatMap(({ columns: own, given: known }) => [
+    ...own.map(({ column, type }) => `${column} ${type}`),
+    ...(known === undefined ? [] : [`${known} BOOLEAN`]),
+  ])
+  const people = inputs.map((input, n) =>
+    [
+      String(n),
+      ...facts.flatMap(({ fact, columns: own, given: known }) => [
+        ...own.map((column) => cell(column, input as Plain)),
+        ...(known === undefined ? [] : [String(input[fact.name] !== undefined)]),
+      ]),
+    ].join(', '),
+  )
+  const lists = facts.flatMap(({ fact, records }) => {
+    if (!records) return []
+    const own = records.fields.flatMap((field) => field.columns)
+    const rows = inputs.flatMap((input, n) =>
+      ((input[fact.name] ?? []) as readonly Plain[]).map((record) => [String(n), ...own.map((column) => cell(column, record))].join(', ')),
+    )
+    return table(records.relation, ['n BIGINT', ...own.map(({ column, type }) => `${column} ${type}`)], rows)
+  })
+  return [...table('applicants', ['n BIGINT', ...columns], people), ...lists]
 }
