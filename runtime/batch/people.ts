@@ -15,11 +15,12 @@ export interface PersonRow {
   readonly problem: Problem | undefined
 }
 
-export type Format = 'csv' | 'jsonl'
+export type TextFormat = 'csv' | 'jsonl'
+export type Format = TextFormat | 'parquet'
 
 export interface People {
   readonly path: string
-  readonly format: Format
+  readonly format: TextFormat
   readonly encoding: Encoding
 }
 

@@ -1,6 +1,6 @@
 // Ranks a file of applicants in a scenario: one output row for each, best first within its list, with the reason for its place.
 
-import { stringify } from 'csv-stringify/sync'
+import { readFacts } from '../facts.ts'
 import type { ReferenceDates } from '../interpret.ts'
 import { keyColumn } from '../ir/names.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
@@ -8,9 +8,11 @@ import type { Language, Problem } from '../problems.ts'
 import { showKey } from '../rank/keys.ts'
 import { type Applicant, type Aside, type Ranked, type Ranking, type Result, rank } from '../rank/rank.ts'
 import { stateNames } from '../receipt.ts'
-import { type Inputs, openPeople } from './read-people.ts'
+import { type Inputs, openApplicants } from './applicants.ts'
+import { copyTo, type Table, type Target } from './output.ts'
 import { finishRejects, type Rejection, rejectionList, totalColumn } from './score-file.ts'
-import { WholeFile, writeTo } from './whole-file.ts'
+import { openSession, type Session } from './session.ts'
+import { WholeFile } from './whole-file.ts'
 
 export interface RankJob {
   readonly policy: Policy
@@ -19,7 +21,7 @@ export interface RankJob {
   readonly inputs: Inputs
   readonly quotas: ReadonlyMap<string, number> | undefined
   readonly seed: string | undefined
-  readonly out: { readonly path: string; readonly format: 'csv' | 'jsonl'; readonly byteOrderMark: boolean } | undefined
+  readonly out: Target | undefined
   readonly rejects: string | undefined
   readonly language: Language
   readonly stdout: NodeJS.WriteStream
@@ -40,43 +42,35 @@ export type RankJobResult =
 
 export async function rankFile(job: RankJob): Promise<RankJobResult> {
   const { policy, dates, scenario, quotas, seed } = job
-  const opened = await openPeople(policy, job.inputs)
-  if (!opened.ok) return opened
-  const output = job.out ? new WholeFile(job.out.path, job.out.byteOrderMark) : undefined
+  const session = await openSession()
   const rejects = job.rejects ? new WholeFile(job.rejects, true) : undefined
   try {
-    const rejections = rejectionList(rejects, job.language)
+    const opened = await openApplicants(session, policy, job.inputs)
+    if (!opened.ok) return opened
+    const { applicants } = opened
     const rowOf = new Map<string, number>()
-    const applicants: Applicant[] = []
-    let read = 0
-    for await (const { row, key, facts, problems } of opened.people.rows()) {
-      read += 1
-      if (problems.length > 0) await rejections.add(row, key, problems)
-      else {
-        rowOf.set(key, row)
-        applicants.push({ key, facts })
-      }
+    const people: Applicant[] = []
+    for (const { row, key, written } of await applicants.written(await goodRows(session))) {
+      rowOf.set(key, row)
+      people.push({ key, facts: readFacts(policy, written).facts })
     }
-    const result = rank({ policy, dates, scenario: scenario.id, applicants, quotas, seed })
-    if (!result.ok) {
-      await output?.abandon()
-      await rejects?.abandon()
-      return result
-    }
+    const result = rank({ policy, dates, scenario: scenario.id, applicants: people, quotas, seed })
+    if (!result.ok) return result
     const { ranking } = result
-    for (const { key, problems } of ranking.rejected) await rejections.add(rowOf.get(key) ?? 0, key, problems)
-    const text = rankTable(policy, scenario, ranking, job.out?.format ?? 'csv')
-    await (output ? output.write(text) : writeTo(job.stdout, text))
-    await output?.finish()
+    const late = ranking.rejected.map(({ key, problems }) => ({ row: rowOf.get(key) ?? 0, key, problems }))
+    const rejections = rejectionList(rejects, job.language)
+    for (const { row, key, problems } of [...applicants.rejected, ...late].sort((a, b) => a.row - b.row)) await rejections.add(row, key, problems)
+    await copyTo(session, await rankTable(session, policy, scenario, ranking), job.out, job.stdout)
     await finishRejects(job.rejects, rejects, rejections.count())
-    const notices = [...opened.people.notices, ...opened.people.strayNames()]
-    return { ok: true, summary: { read, rejected: rejections.count(), rejections: rejections.first(), notices, ranking } }
-  } catch (error) {
-    await output?.abandon()
+    const summary = { read: applicants.count, rejected: rejections.count(), rejections: rejections.first() }
+    return { ok: true, summary: { ...summary, notices: applicants.notices, ranking } }
+  } finally {
     await rejects?.abandon()
-    throw error
+    session.close()
   }
 }
+
+const goodRows = async (session: Session): Promise<readonly number[]> => (await session.rows('SELECT n FROM applicants ORDER BY n')).map(([n]) => Number(n))
 
 const results: Readonly<Record<Result, string>> = { admitted: '录取', waiting: '候补', boundary: '末位同分' }
 
@@ -89,23 +83,30 @@ const asides: Readonly<Record<Aside, string>> = {
 }
 
 /** Columns are in Chinese in both languages, as the columns of facts are. */
-function rankTable(policy: Policy, scenario: Scenario, ranking: Ranking, format: 'csv' | 'jsonl'): string {
+async function rankTable(session: Session, policy: Policy, scenario: Scenario, ranking: Ranking): Promise<Table> {
   const keyNames = scenario.keys.map(({ id }) => policy.labels[id]?.zh ?? id)
   const headers = [keyColumn, '名单', '名次', '状态', '总分', ...keyNames.map((name, i) => `排序${i + 1} ${name}`), '决出', '结果', '轮次', '说明']
-  const rows = ranking.rows.map((row) => [
-    row.key,
-    row.list,
-    row.place === undefined ? '' : String(row.place),
-    stateNames[row.outcome.state].zh,
-    totalColumn(policy, row.outcome),
-    ...keyNames.map((_, i) => showKey(row.keys[i])),
-    decided(row, keyNames),
-    row.result === undefined ? '' : results[row.result],
-    row.round === undefined ? '' : String(row.round),
-    remarks(row),
-  ])
-  if (format === 'csv') return stringify([headers, ...rows])
-  return rows.map((row) => `${JSON.stringify(Object.fromEntries(headers.map((name, i) => [name, row[i]])))}\n`).join('')
+  await session.run(`CREATE TEMP TABLE ranked (n BIGINT, ${headers.map((_, i) => `c${i} VARCHAR`).join(', ')})`)
+  const appender = await session.connection.createAppender('ranked')
+  for (const [n, row] of ranking.rows.entries()) {
+    appender.appendBigInt(BigInt(n))
+    const values = [
+      row.key,
+      row.list,
+      row.place === undefined ? '' : String(row.place),
+      stateNames[row.outcome.state].zh,
+      totalColumn(policy, row.outcome),
+      ...keyNames.map((_, i) => showKey(row.keys[i])),
+      decided(row, keyNames),
+      row.result === undefined ? '' : results[row.result],
+      row.round === undefined ? '' : String(row.round),
+      remarks(row),
+    ]
+    for (const value of values) appender.appendVarchar(value)
+    appender.endRow()
+  }
+  appender.closeSync()
+  return { query: 'SELECT * EXCLUDE (n) FROM ranked ORDER BY n', headers }
 }
 
 /** By which key the one before comes first. */

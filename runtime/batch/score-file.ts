@@ -4,17 +4,25 @@
 import { rm } from 'node:fs/promises'
 import type { Writable } from 'node:stream'
 import { stringify } from 'csv-stringify/sync'
-import { figuresOf, mainTotal } from '../cases.ts'
+import { mainTotal } from '../cases.ts'
 import { formatDecimal } from '../exact/number.ts'
+import { readFacts } from '../facts.ts'
 import type { ReferenceDates } from '../interpret.ts'
 import { keyColumn } from '../ir/names.ts'
 import type { Item, Policy } from '../ir/schema.ts'
 import type { Outcome } from '../outcome.ts'
+import { outputsOf } from '../plan/outputs.ts'
+import { makePlan, type Plan } from '../plan/plan.ts'
+import { stateOrder } from '../plan/states.ts'
 import { describeProblem, type Language, type Problem } from '../problems.ts'
 import { stateNames } from '../receipt.ts'
 import { scoreFacts } from '../score.ts'
-import { type CheckedPeople, type Inputs, openPeople } from './read-people.ts'
-import { WholeFile, writeTo } from './whole-file.ts'
+import { quoted } from '../sql/print.ts'
+import { type Applicants, type Inputs, openApplicants, type Rejected } from './applicants.ts'
+import { scoreApplicants } from './engine.ts'
+import { copyTo, decimalText, type Target } from './output.ts'
+import { openSession, type Session } from './session.ts'
+import { WholeFile } from './whole-file.ts'
 
 export interface Job {
   readonly policy: Policy
@@ -23,11 +31,11 @@ export interface Job {
   /** Id of the scenario. */
   readonly scenario: string | undefined
   /** Where the scores go; `undefined` for standard output. */
-  readonly out: { readonly path: string; readonly format: 'csv' | 'jsonl'; readonly byteOrderMark: boolean } | undefined
+  readonly out: Target | undefined
   readonly rejects: string | undefined
   readonly language: Language
   readonly stdout: Writable
-  readonly onProgress?: (read: number) => void
+  readonly onProgress?: (progress: { readonly done: number; readonly all: number }) => void
 }
 
 export interface Rejection {
@@ -69,20 +77,65 @@ export function itemColumns(policy: Policy): readonly Column[] {
 const shownRejections = 20
 
 export async function scoreFile(job: Job): Promise<JobResult> {
-  const opened = await openPeople(job.policy, job.inputs)
-  if (!opened.ok) return opened
-  const output = job.out ? new WholeFile(job.out.path, job.out.byteOrderMark) : undefined
+  const session = await openSession()
   const rejects = job.rejects ? new WholeFile(job.rejects, true) : undefined
   try {
-    const summary = await scoreRows({ ...job, people: opened.people, output, rejects })
-    await output?.finish()
-    await finishRejects(job.rejects, rejects, summary.rejected)
-    return { ok: true, summary: { ...summary, notices: [...opened.people.notices, ...summary.notices] } }
-  } catch (error) {
-    await output?.abandon()
+    const opened = await openApplicants(session, job.policy, job.inputs)
+    if (!opened.ok) return opened
+    const { applicants } = opened
+    const made = makePlan(job.policy, job.dates, { scenario: job.scenario })
+    if (!made.ok) throw new Error(`${made.reason}: ${made.rule}`)
+    const { plan } = made
+    await scoreApplicants(session, job.policy, plan, 'points')
+    const rejected = await allRejected(session, job, applicants)
+    const rejections = rejectionList(rejects, job.language)
+    for (const { row, key, problems } of rejected) await rejections.add(row, key, problems)
+    await copyTo(session, scoresQuery(job.policy, plan, job.scenario), job.out, job.stdout)
+    await finishRejects(job.rejects, rejects, rejections.count())
+    const summary = { read: applicants.count, scored: applicants.count - rejections.count(), rejected: rejections.count() }
+    return { ok: true, summary: { ...summary, rejections: rejections.first(), notices: applicants.notices } }
+  } finally {
     await rejects?.abandon()
-    throw error
+    session.close()
   }
+}
+
+/** Those whose data could not be read, and those in whose data something cannot be right, by row. */
+export async function allRejected(
+  session: Session,
+  { policy, dates, scenario }: Pick<Job, 'policy' | 'dates' | 'scenario'>,
+  applicants: Applicants,
+): Promise<readonly Rejected[]> {
+  const rows = (await session.rows('SELECT n FROM scored WHERE o0 ORDER BY n')).map(([n]) => Number(n))
+  const found = (await applicants.written(rows)).map(({ row, key, written }): Rejected => {
+    const scored = scoreFacts(policy, dates, readFacts(policy, written).facts, { scenario })
+    if (scored.ok) throw new Error(`the engines disagree about row ${row}`)
+    return { row, key, problems: scored.problems }
+  })
+  return [...applicants.rejected, ...found].sort((a, b) => a.row - b.row)
+}
+
+/** What the file of scores holds. */
+function scoresQuery(policy: Policy, plan: Plan, scenario: string | undefined): { readonly query: string; readonly headers: readonly string[] } {
+  const outputs = outputsOf(plan, 'points')
+  const at = (id: string) => `o${outputs.findIndex(({ name }) => name === `proven ${id}`)}`
+  const places = new Map([...plan.items, ...plan.totals].map((figure) => [figure.id, figure.places]))
+  const points = (id: string) => (places.has(id) ? decimalText(at(id), places.get(id) ?? 0) : 'NULL')
+  const columns = itemColumns(policy)
+  const states = stateOrder.map((state, i) => `WHEN ${i} THEN ${quoted(stateNames[state].zh)}`).join(' ')
+  const values = [`keys.k`, `CASE o1 ${states} END`, totalText(policy, plan, scenario, points), ...columns.map(({ id }) => points(id))]
+  return {
+    query: `SELECT ${values.map((value, i) => `${value} AS c${i}`).join(', ')} FROM scored JOIN keys ON keys.n = scored.n WHERE NOT o0 ORDER BY scored.n`,
+    headers: [keyColumn, '状态', '总分', ...columns.map(({ name }) => name)],
+  }
+}
+
+/** The number for 有效 and 待定, 0 for 清零, empty otherwise: the receipt keeps it. */
+function totalText(policy: Policy, plan: Plan, scenario: string | undefined, points: (id: string) => string): string {
+  const wanted = policy.scenarios.find(({ id }) => id === scenario)?.total
+  const total = plan.totals.find(({ id }) => id === wanted) ?? plan.totals.find(({ name }) => name === '总分') ?? plan.totals.at(-1)
+  const place = (state: (typeof stateOrder)[number]) => stateOrder.indexOf(state)
+  return `CASE WHEN o1 = ${place('cleared')} THEN '0' WHEN o1 IN (${place('valid')}, ${place('undecided')}) THEN ${total ? points(total.id) : 'NULL'} END`
 }
 
 /** What an earlier run rejected must not be taken for what this one did. */
@@ -90,51 +143,6 @@ export async function finishRejects(path: string | undefined, file: WholeFile | 
   if (rejected > 0) await file?.finish()
   else await file?.abandon()
   if (rejected === 0 && path !== undefined) await rm(path, { force: true })
-}
-
-async function scoreRows(
-  job: Omit<Job, 'rejects'> & { people: CheckedPeople; output: WholeFile | undefined; rejects: WholeFile | undefined },
-): Promise<Summary> {
-  const { policy, dates, output, scenario } = job
-  const columns = itemColumns(policy)
-  const json = job.out?.format === 'jsonl'
-  const headers = [keyColumn, '状态', '总分', ...columns.map(({ name }) => name)]
-  const write = (text: string) => (output ? output.write(text) : writeTo(job.stdout, text))
-  if (!json) await write(stringify([headers]))
-  const rejections = rejectionList(job.rejects, job.language)
-  let [read, scored] = [0, 0]
-  let batch: string[] = []
-  const flush = async () => {
-    if (batch.length > 0) await write(batch.join(''))
-    batch = []
-  }
-  for await (const { row, key, facts, problems } of job.people.rows()) {
-    read += 1
-    if (read % 1000 === 0) {
-      await flush()
-      job.onProgress?.(read)
-    }
-    const result = problems.length > 0 ? { ok: false as const, problems } : scoreFacts(policy, dates, facts, { scenario })
-    if (!result.ok) {
-      await rejections.add(row, key, result.problems)
-      continue
-    }
-    const { outcome } = result
-    const figures = figuresOf(outcome)
-    const values = [
-      key,
-      stateNames[outcome.state].zh,
-      totalColumn(policy, outcome),
-      ...columns.map(({ id }) => {
-        const figure = figures.get(id)
-        return figure ? formatDecimal(figure.proven) : ''
-      }),
-    ]
-    batch.push(json ? `${JSON.stringify(Object.fromEntries(headers.map((name, i) => [name, values[i]])))}\n` : stringify([values]))
-    scored += 1
-  }
-  await flush()
-  return { read, scored, rejected: rejections.count(), rejections: rejections.first(), notices: job.people.strayNames() }
 }
 
 /** The number for 有效 and 待定, 0 for 清零, empty otherwise: the receipt keeps it. */

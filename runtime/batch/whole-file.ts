@@ -12,7 +12,7 @@ export function abandonUnfinished() {
   for (const path of unfinished) rmSync(path, { force: true })
 }
 
-export async function writeTo(stream: Writable, text: string): Promise<void> {
+export async function writeTo(stream: Writable, text: string | Uint8Array): Promise<void> {
   if (!stream.write(text)) await once(stream, 'drain')
 }
 
@@ -33,7 +33,7 @@ export class WholeFile {
     if (byteOrderMark) this.#stream.write('\ufeff')
   }
 
-  async write(text: string): Promise<void> {
+  async write(text: string | Uint8Array): Promise<void> {
     if (this.#failure) throw this.#failure
     await writeTo(this.#stream, text)
   }

@@ -11,7 +11,7 @@ import { noSample, readSample, type Sample } from '../people/sample.ts'
 import { type Common, type ExitCode, printError } from './common.ts'
 import { CannotRun, readText } from './files.ts'
 import { loadPolicy } from './run.ts'
-import { formatOf, stopCleanly } from './score.ts'
+import { stopCleanly, textFormatOf } from './score.ts'
 import { remedyText, say } from './text.ts'
 
 export interface PeopleOptions extends Common {
@@ -53,7 +53,7 @@ export async function peopleCommand(path: string, options: PeopleOptions): Promi
   const written = options.day ?? sample.day ?? policy.inForce?.from ?? '2025-01-01'
   const day = parseDate(written)
   if (day === undefined) throw new CannotRun(w.badDay(written))
-  const format = out === undefined ? 'csv' : formatOf(out, language)
+  const format = out === undefined ? 'csv' : textFormatOf(out, language)
   if (out !== undefined && existsSync(out) && realpathSync(out) === realpathSync(path)) throw new CannotRun(say[language].sameFile)
   stopCleanly()
   const file = out === undefined ? undefined : new WholeFile(out, options.bom)

@@ -8,7 +8,7 @@ import type { Language } from '../problems.ts'
 import { type ExitCode, printError, printJson } from './common.ts'
 import { CannotRun } from './files.ts'
 import { loadPolicy, referenceDates, scenarioOf } from './run.ts'
-import { checkTargets, type FileOptions, fileFailed, formatOf, inputsOf, printFindings, rejectsPath, stopCleanly } from './score.ts'
+import { checkTargets, type FileOptions, fileFailed, formatOf, inputsOf, printFindings, rejectsPath, stopCleanly, textFormatOf } from './score.ts'
 import { problemText, say } from './text.ts'
 
 export interface RankOptions extends FileOptions {
@@ -73,7 +73,7 @@ async function quotasOf(scenario: Scenario, { quota, quotaFile, language }: Rank
   if (quotaFile === undefined) return undefined
   const source = {
     path: quotaFile,
-    format: formatOf(quotaFile, language),
+    format: textFormatOf(quotaFile, language),
     encoding: await detectEncoding(quotaFile).catch((error) => fileMissing(quotaFile, error, language)),
   }
   const quotas = new Map<string, number>()

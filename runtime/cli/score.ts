@@ -2,8 +2,11 @@
 
 import { existsSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
-import type { Inputs, Source } from '../batch/read-people.ts'
+import type { Inputs } from '../batch/applicants.ts'
+import type { Source } from '../batch/load.ts'
+import type { Format, TextFormat } from '../batch/people.ts'
 import { type Rejection, scoreFile } from '../batch/score-file.ts'
+import { abandonSessions } from '../batch/session.ts'
 import { abandonUnfinished } from '../batch/whole-file.ts'
 import type { Policy } from '../ir/schema.ts'
 import type { Language, Problem } from '../problems.ts'
@@ -22,13 +25,16 @@ export interface FileOptions extends RunOptions {
   readonly bom: boolean
 }
 
-const formats: Readonly<Record<string, 'csv' | 'jsonl'>> = { '.csv': 'csv', '.jsonl': 'jsonl' }
+const textFormats: Readonly<Record<string, TextFormat>> = { '.csv': 'csv', '.jsonl': 'jsonl' }
+const formats: Readonly<Record<string, Format>> = { ...textFormats, '.parquet': 'parquet' }
 
-export function formatOf(path: string, language: Language): 'csv' | 'jsonl' {
-  const format = formats[extname(path).toLowerCase()]
-  if (!format) throw new CannotRun(say[language].unknownFormat(path, Object.keys(formats).join(' ')))
+const formatIn = <F>(known: Readonly<Record<string, F>>, path: string, language: Language): F => {
+  const format = known[extname(path).toLowerCase()]
+  if (!format) throw new CannotRun(say[language].unknownFormat(path, Object.keys(known).join(' ')))
   return format
 }
+export const formatOf = (path: string, language: Language): Format => formatIn(formats, path, language)
+export const textFormatOf = (path: string, language: Language): TextFormat => formatIn(textFormats, path, language)
 
 export async function scoreCommand(path: string, options: FileOptions): Promise<ExitCode> {
   const { language, out } = options
@@ -51,7 +57,6 @@ export async function scoreCommand(path: string, options: FileOptions): Promise<
     rejects,
     language,
     stdout: process.stdout,
-    ...(showProgress ? { onProgress: (read) => void process.stderr.write(`\r${read} …`) } : {}),
   }).catch((error: NodeJS.ErrnoException) => fileFailed(error, options))
   if (showProgress) process.stderr.write('\r')
   if (!result.ok) {
@@ -136,6 +141,7 @@ export function stopCleanly() {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
       abandonUnfinished()
+      abandonSessions()
       process.exit(128 + numbers[signal])
     })
   }

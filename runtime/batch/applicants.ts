@@ -1,0 +1,289 @@
+// Applicants of a file as the typed relations that generated SQL scores. What is surely well written is read in the database;
+// every other row goes through the reader of facts, one by one, and is either read after all or rejected with its reasons.
+
+import type { DuckDBAppender } from '@duckdb/node-api'
+import { type Facts, readFacts, type WrittenFacts } from '../facts.ts'
+import { keyColumn } from '../ir/names.ts'
+import type { Policy } from '../ir/schema.ts'
+import { inputOf } from '../javascript/inputs.ts'
+import type { Problem } from '../problems.ts'
+import { type Column, type FactColumns, factColumns } from '../sql/columns.ts'
+import { type RawColumns, readingStatements, recordColumns } from '../sql/reading.ts'
+import { checkHeader, checkRecordsHeader, unknownColumn } from './header.ts'
+import { loadFile, problemOf, type Source } from './load.ts'
+import type { Session } from './session.ts'
+
+export interface Inputs {
+  readonly people: Source
+  /** Files of records, by the name of their fact; who is not in one has none. */
+  readonly records: ReadonlyMap<string, Source>
+}
+
+export interface Rejected {
+  readonly row: number
+  readonly key: string
+  readonly problems: readonly Problem[]
+}
+
+export interface Applicants {
+  /** What the headers have to say without stopping the run. */
+  readonly notices: readonly Problem[]
+  readonly count: number
+  readonly rejected: readonly Rejected[]
+  /** Some rows as they were written, in order. */
+  written(rows: readonly number[]): Promise<readonly WrittenRow[]>
+}
+
+export interface WrittenRow {
+  readonly row: number
+  readonly key: string
+  readonly written: WrittenFacts
+  readonly problem: Problem | undefined
+}
+
+export type Opened = { readonly ok: true; readonly applicants: Applicants } | { readonly ok: false; readonly problems: readonly Problem[] }
+
+/** Makes `applicants` (facts of `n`), the relations of records, and `keys` (the key of `n`). */
+export async function openApplicants(session: Session, policy: Policy, { people, records }: Inputs): Promise<Opened> {
+  const names = policy.facts.map(({ name }) => name)
+  let checked: ReturnType<typeof checkHeader> = { problems: [], notices: [] }
+  const loaded = await loadFile(session, people, 'raw', names, (header) => {
+    checked = header
+      ? checkHeader(policy, header, records)
+      : people.format === 'jsonl'
+        ? checked
+        : { problems: [{ code: 'empty-file', column: '', value: '', data: {} }], notices: [] }
+    return checked.problems.length === 0
+  })
+  if (checked.problems.length > 0) return { ok: false, problems: checked.problems }
+  const fileColumns = new Map<string, readonly string[]>()
+  for (const [name, source] of records) {
+    const result = await loadRecords(session, policy, name, source)
+    if ('problems' in result) return { ok: false, problems: result.problems }
+    fileColumns.set(name, result.columns)
+  }
+  const present = new Set(loaded.header ?? names)
+  const raw: RawColumns = {
+    key: 'k',
+    column: (fact) => (present.has(fact) ? `x${names.indexOf(fact)}` : undefined),
+    file: (fact) => {
+      const columns = fileColumns.get(fact)
+      return columns && { relation: fileRelation(policy, fact), column: (field) => (columns.includes(field) ? `x${columns.indexOf(field)}` : undefined) }
+    },
+  }
+  const facts = factColumns(policy.facts)
+  await session.run(...readingStatements(facts, raw))
+  const again = await repeatedValues(session, policy, raw)
+  await markDoubtful(session, again)
+  const reader = new RowReader(session, policy, raw, fileColumns)
+  const rejected = await readDoubtful(session, policy, facts, reader, again)
+  await session.run(...relations(facts), 'CREATE TEMP VIEW keys AS SELECT n, k FROM raw')
+  const [count] = (await session.rows('SELECT COUNT(*) FROM raw'))[0] ?? [0]
+  return {
+    ok: true,
+    applicants: { notices: [...checked.notices, ...loaded.stray.map(unknownColumn)], count: Number(count), rejected, written: (rows) => reader.rows(rows) },
+  }
+}
+
+const fileRelation = (policy: Policy, fact: string): string => `file_${policy.facts.findIndex(({ name }) => name === fact)}`
+
+/** A file of records; one row that cannot be read or has no key stops the run, because it might belong to anybody. */
+async function loadRecords(
+  session: Session,
+  policy: Policy,
+  name: string,
+  source: Source,
+): Promise<{ readonly columns: readonly string[] } | { readonly problems: readonly Problem[] }> {
+  const fact = policy.facts.find((candidate) => candidate.name === name)
+  if (!fact) return { problems: [unknownColumn(name)] }
+  if (fact.type.kind !== 'records') return { problems: [{ code: 'not-a-list', column: name, value: name, data: {} }] }
+  const fields = fact.type.fields.map((field) => field.name)
+  let problems: readonly Problem[] = []
+  const relation = fileRelation(policy, name)
+  await loadFile(session, source, relation, fields, (header) => {
+    problems = checkRecordsHeader(fact, header ?? (source.format === 'jsonl' ? undefined : []))
+    return problems.length === 0
+  })
+  if (problems.length > 0) return { problems }
+  const [broken] = await session.rows(`SELECT n, problem FROM ${relation} WHERE problem <> '' OR k = '' ORDER BY n LIMIT 1`)
+  if (broken) {
+    const problem = problemOf(String(broken[1])) ?? { code: 'empty-key' as const, column: keyColumn, value: '', data: {} }
+    return { problems: [{ ...problem, column: `${name} ${Number(broken[0])}` }] }
+  }
+  const columns = (await session.rows(`DESCRIBE ${relation}`)).map(([column]) => String(column))
+  return { columns: fields.map((field, i) => (columns.includes(`x${i}`) ? field : '')) }
+}
+
+// ---- what must differ and stands twice ---------------------------------------------------------------------------------
+
+/** By fact (the key's by its column) and value, the rows that have it. */
+type Repeated = ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>
+
+async function repeatedValues(session: Session, policy: Policy, raw: RawColumns): Promise<Repeated> {
+  const unique = policy.facts.filter((fact) => fact.unique && raw.column(fact.name) !== undefined).map(({ name }) => name)
+  const found = new Map<string, ReadonlyMap<string, readonly number[]>>()
+  for (const name of [keyColumn, ...unique]) {
+    const column = name === keyColumn ? raw.key : (raw.column(name) ?? raw.key)
+    const rows =
+      await session.rows(`SELECT value, n FROM (SELECT ${column} AS value, n, COUNT(*) OVER (PARTITION BY ${column}) AS times FROM raw WHERE ${column} IN
+      (SELECT ${column} FROM raw WHERE ${column} <> '' GROUP BY ${column} HAVING COUNT(*) > 1)) ORDER BY n`)
+    const byValue = new Map<string, number[]>()
+    for (const [value, n] of rows) byValue.set(String(value), [...(byValue.get(String(value)) ?? []), Number(n)])
+    found.set(name, byValue)
+  }
+  return found
+}
+
+/** The rows that the reader of facts has to look at. */
+async function markDoubtful(session: Session, again: Repeated): Promise<void> {
+  await session.run("CREATE TEMP TABLE doubtful AS SELECT n FROM typed WHERE NOT sure OR key = ''")
+  const rows = [...new Set([...again.values()].flatMap((byValue) => [...byValue.values()].flat()))]
+  if (rows.length === 0) return
+  const appender = await session.connection.createAppender('doubtful')
+  for (const row of rows) {
+    appender.appendBigInt(BigInt(row))
+    appender.endRow()
+  }
+  appender.closeSync()
+  await session.run('CREATE OR REPLACE TEMP TABLE doubtful AS SELECT DISTINCT n FROM doubtful')
+}
+
+const shortList = (list: readonly number[]): string => list.slice(0, 5).join('、') + (list.length > 5 ? '…' : '')
+
+function repeatedProblems({ key, written }: WrittenRow, again: Repeated): readonly Problem[] {
+  if (key === '') return [{ code: 'empty-key', column: keyColumn, value: '', data: {} }]
+  return [...again].flatMap(([name, byValue]) => {
+    const value = name === keyColumn ? key : (written[name] ?? '')
+    const rows = value === '' ? undefined : byValue.get(value)
+    const code = name === keyColumn ? ('duplicate-key' as const) : ('not-unique' as const)
+    return rows ? [{ code, column: name, value, data: { rows: shortList(rows) } }] : []
+  })
+}
+
+// ---- row by row --------------------------------------------------------------------------------------------------------
+
+/** Rows as they were written, records from files of their own gathered as JSON text. */
+class RowReader {
+  readonly #session: Session
+  readonly #names: readonly string[]
+  readonly #raw: RawColumns
+  readonly #files: ReadonlyMap<string, readonly string[]>
+
+  constructor(session: Session, policy: Policy, raw: RawColumns, files: ReadonlyMap<string, readonly string[]>) {
+    this.#session = session
+    this.#names = policy.facts.map(({ name }) => name).filter((name) => raw.column(name) !== undefined)
+    this.#raw = raw
+    this.#files = files
+  }
+
+  /** @param rows in order */
+  async rows(rows: readonly number[]): Promise<readonly WrittenRow[]> {
+    if (rows.length === 0) return []
+    const wanted = `SELECT UNNEST([${rows.join(', ')}]) AS n`
+    const columns = this.#names.map((name) => this.#raw.column(name))
+    const found = await this.#session.rows(
+      `SELECT ${['raw.n', 'problem', this.#raw.key, ...columns].join(', ')} FROM raw JOIN (${wanted}) w ON w.n = raw.n ORDER BY raw.n`,
+    )
+    const supplied = new Map<string, ReadonlyMap<string, string>>()
+    for (const [name, fields] of this.#files) supplied.set(name, await this.#records(name, fields, wanted))
+    return found.map(([n, problem, k, ...values]): WrittenRow => {
+      const key = String(k)
+      const own = Object.fromEntries(this.#names.map((name, i) => [name, String(values[i])]))
+      const lists = Object.fromEntries([...supplied].map(([name, byKey]) => [name, byKey.get(key) ?? '[]']))
+      return { row: Number(n), key, written: { [keyColumn]: key, ...own, ...lists }, problem: problemOf(String(problem)) }
+    })
+  }
+
+  async #records(name: string, fields: readonly string[], wanted: string): Promise<ReadonlyMap<string, string>> {
+    const file = this.#raw.file(name)
+    const columns = fields.map((field) => file?.column(field)).filter((column) => column !== undefined)
+    const present = fields.filter((field) => file?.column(field) !== undefined)
+    const rows = await this.#session.rows(
+      `SELECT k, ${columns.join(', ')} FROM ${file?.relation} WHERE k IN (SELECT raw.k FROM raw JOIN (${wanted}) w ON w.n = raw.n) ORDER BY n`,
+    )
+    const lists = new Map<string, Record<string, string>[]>()
+    for (const [k, ...values] of rows) {
+      const record = Object.fromEntries(present.map((field, i) => [field, String(values[i])]))
+      lists.set(String(k), [...(lists.get(String(k)) ?? []), record])
+    }
+    return new Map([...lists].map(([k, list]) => [k, JSON.stringify(list)]))
+  }
+}
+
+const batch = 2000
+
+/** Reads the doubtful rows; those that can be read after all go to `fixed` and its records. */
+async function readDoubtful(session: Session, policy: Policy, facts: readonly FactColumns[], reader: RowReader, again: Repeated): Promise<readonly Rejected[]> {
+  const rows = (await session.rows('SELECT n FROM doubtful ORDER BY n')).map(([n]) => Number(n))
+  const own = ['n', ...facts.flatMap(({ columns, given }) => [...columns.map(({ column }) => column), ...(given === undefined ? [] : [given])])]
+  await session.run(`CREATE TEMP TABLE fixed AS SELECT ${own.join(', ')} FROM typed LIMIT 0`)
+  for (const { records } of facts)
+    if (records) await session.run(`CREATE TEMP TABLE ${records.relation}_fixed AS SELECT * EXCLUDE (sure) FROM ${records.relation}_read LIMIT 0`)
+  const rejected: Rejected[] = []
+  for (let at = 0; at < rows.length; at += batch) {
+    const read = await reader.rows(rows.slice(at, at + batch))
+    const good: { readonly row: number; readonly facts: Facts }[] = []
+    for (const one of read) {
+      const { facts: values, problems } = one.problem ? { facts: new Map(), problems: [one.problem] } : readFacts(policy, one.written)
+      const all = one.problem ? problems : [...repeatedProblems(one, again), ...problems]
+      if (all.length > 0) rejected.push({ row: one.row, key: one.key, problems: all })
+      else good.push({ row: one.row, facts: values })
+    }
+    await append(session, policy, facts, good)
+  }
+  return rejected
+}
+
+type Plain = Readonly<Record<string, number | boolean | string>>
+
+async function append(
+  session: Session,
+  policy: Policy,
+  facts: readonly FactColumns[],
+  good: readonly { readonly row: number; readonly facts: Facts }[],
+): Promise<void> {
+  if (good.length === 0) return
+  const people = await session.connection.createAppender('fixed')
+  const lists = new Map<FactColumns, DuckDBAppender>()
+  for (const one of facts) if (one.records) lists.set(one, await session.connection.createAppender(`${one.records.relation}_fixed`))
+  for (const { row, facts: values } of good) {
+    const input = inputOf(policy, values)
+    people.appendBigInt(BigInt(row))
+    for (const { fact, columns, given } of facts) {
+      for (const column of columns) appendValue(people, column, input as Plain)
+      if (given !== undefined) people.appendBoolean(input[fact.name] !== undefined)
+    }
+    people.endRow()
+    for (const [{ fact, records }, appender] of lists) {
+      if (!records) continue
+      for (const record of (input[fact.name] ?? []) as readonly Plain[]) {
+        appender.appendBigInt(BigInt(row))
+        for (const column of recordColumns(records)) appendValue(appender, column, record)
+        appender.endRow()
+      }
+    }
+  }
+  for (const appender of [people, ...lists.values()]) appender.closeSync()
+}
+
+const fillers: Readonly<Record<string, number | boolean | string>> = { FALSE: false, "''": '' }
+
+function appendValue(appender: DuckDBAppender, { type, input, filler }: Column, values: Plain): void {
+  const value = values[input] ?? fillers[filler] ?? Number(filler)
+  if (type === 'BOOLEAN') appender.appendBoolean(value === true)
+  else if (type === 'VARCHAR') appender.appendVarchar(String(value))
+  else appender.appendBigInt(BigInt(value))
+}
+
+/** What is surely read, and what was read after all. */
+function relations(facts: readonly FactColumns[]): readonly string[] {
+  const joined = (name: string, typed: string, columns: readonly string[], fixed: string): string =>
+    `CREATE TEMP VIEW ${name} AS SELECT ${columns.join(', ')} FROM ${typed} WHERE n NOT IN (SELECT n FROM doubtful) UNION ALL SELECT ${columns.join(', ')} FROM ${fixed}`
+  const own = ['n', ...facts.flatMap(({ columns, given }) => [...columns.map(({ column }) => column), ...(given === undefined ? [] : [given])])]
+  const lists = facts.flatMap(({ records }) =>
+    records
+      ? [joined(records.relation, `${records.relation}_read`, ['n', ...recordColumns(records).map(({ column }) => column)], `${records.relation}_fixed`)]
+      : [],
+  )
+  return [joined('applicants', 'typed', own, 'fixed'), ...lists]
+}

@@ -1,0 +1,84 @@
+// Scores the applicants of a session into the table `scored`: in the database, or with generated JavaScript where a policy has
+// what SQL refuses.
+
+import type { Policy } from '../ir/schema.ts'
+import type { Input } from '../javascript/inputs.ts'
+import { personModule } from '../javascript/person.ts'
+import { type Detail, outputsOf } from '../plan/outputs.ts'
+import type { Plan } from '../plan/plan.ts'
+import { type Column, type FactColumns, factColumns } from '../sql/columns.ts'
+import { duckdb } from '../sql/dialect.ts'
+import { sqlOf } from '../sql/print.ts'
+import { recordColumns } from '../sql/reading.ts'
+import type { Session } from './session.ts'
+
+type Value = number | boolean | string
+type Score = (applicant: Input, out: Value[]) => Value[]
+
+/** `scored` has `n` and the outputs of this detail as `o0`, `o1` … */
+export async function scoreApplicants(session: Session, policy: Policy, plan: Plan, detail: Detail): Promise<void> {
+  const query = sqlOf(policy, plan, outputsOf(plan, detail), duckdb)
+  if (query.ok) await session.run(`CREATE TEMP TABLE scored AS ${query.sql}`)
+  else await scoreByJavascript(session, plan, detail)
+}
+
+async function scoreByJavascript(session: Session, plan: Plan, detail: Detail): Promise<void> {
+  const outputs = outputsOf(plan, detail)
+  const { score } = (await import(`data:text/javascript,${encodeURIComponent(personModule(plan, detail))}`)) as { readonly score: Score }
+  const types = { number: 'BIGINT', truth: 'BOOLEAN', text: 'VARCHAR' } as const
+  await session.run(`CREATE TEMP TABLE scored (n BIGINT, ${outputs.map(({ node }, i) => `o${i} ${types[node.type]}`).join(', ')})`)
+  const appender = await session.connection.createAppender('scored')
+  const facts = factColumns(plan.facts)
+  const result = await session.connection.stream(applicantsQuery(facts))
+  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+    for (const row of chunk.getRows() as unknown as readonly (readonly unknown[])[]) {
+      appender.appendBigInt(row[0] as bigint)
+      for (const value of score(inputOfRow(facts, row), [])) {
+        if (typeof value === 'boolean') appender.appendBoolean(value)
+        else if (typeof value === 'string') appender.appendVarchar(value)
+        else appender.appendBigInt(BigInt(value))
+      }
+      appender.endRow()
+    }
+  }
+  appender.closeSync()
+}
+
+/** Facts in order, a list of records as lists of its columns' values. */
+function applicantsQuery(facts: readonly FactColumns[]): string {
+  const joins: string[] = []
+  const columns = facts.flatMap(({ columns: own, given, records }) => {
+    const known = given === undefined ? [] : [`a.${given}`]
+    if (!records) return [...own.map(({ column }) => `a.${column}`), ...known]
+    const lists = recordColumns(records).map(({ column }) => `list(${column}) AS ${column}`)
+    joins.push(`LEFT JOIN (SELECT n, ${lists.join(', ')} FROM ${records.relation} GROUP BY n) ${records.relation} ON ${records.relation}.n = a.n`)
+    return [...recordColumns(records).map(({ column }) => `${records.relation}.${column}`), ...known]
+  })
+  return `SELECT ${['a.n', ...columns].join(', ')} FROM applicants a ${joins.join(' ')}`
+}
+
+const plain = (value: unknown, { type }: Column): Value => (type === 'BIGINT' ? Number(value) : (value as Value))
+
+function inputOfRow(facts: readonly FactColumns[], row: readonly unknown[]): Input {
+  const input: Input = {}
+  let at = 1
+  for (const { fact, columns, given, records } of facts) {
+    const own = records ? recordColumns(records) : columns
+    const values = own.map((_, i) => row[at + i])
+    at += own.length
+    const known = given === undefined || row[at] === true
+    if (given !== undefined) at += 1
+    if (!known) continue
+    if (!records)
+      own.forEach((column, i) => {
+        input[column.input] = plain(values[i], column)
+      })
+    else input[fact.name] = recordsOf(own, values)
+  }
+  return input
+}
+
+function recordsOf(columns: readonly Column[], values: readonly unknown[]): readonly Record<string, Value>[] {
+  const lists = values.map((value) => (value as { readonly items: readonly unknown[] } | null)?.items ?? [])
+  return (lists[0] ?? []).map((_, i) => Object.fromEntries(columns.map((column, j) => [column.input, plain(lists[j]?.[i], column)])))
+}
