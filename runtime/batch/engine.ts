@@ -4,7 +4,7 @@
 import type { Policy } from '../ir/schema.ts'
 import type { Input } from '../javascript/inputs.ts'
 import { personModule } from '../javascript/person.ts'
-import { type Detail, outputsOf } from '../plan/outputs.ts'
+import type { Output } from '../plan/outputs.ts'
 import type { Plan } from '../plan/plan.ts'
 import { type Column, type FactColumns, factColumns } from '../sql/columns.ts'
 import { duckdb } from '../sql/dialect.ts'
@@ -13,27 +13,34 @@ import { recordColumns } from '../sql/reading.ts'
 import type { Session } from './session.ts'
 
 type Value = number | boolean | string
-type Score = (applicant: Input, out: Value[]) => Value[]
+type Score = (applicant: Input, out: Value[], partner: readonly Value[] | undefined) => Value[]
 
-/** `scored` has `n` and the outputs of this detail as `o0`, `o1` … */
-export async function scoreApplicants(session: Session, policy: Policy, plan: Plan, detail: Detail): Promise<void> {
-  const query = sqlOf(policy, plan, outputsOf(plan, detail), duckdb)
-  if (query.ok) await session.run(`CREATE TEMP TABLE scored AS ${query.sql}`)
-  else await scoreByJavascript(session, plan, detail)
+export interface Scoring {
+  /** The table that is made: `n` and the outputs as `o0`, `o1` … */
+  readonly table: string
+  readonly outputs: readonly Output[]
+  /** The relation of applicants; with `has_partner` and `q0`, `q1` … where `partner` says so. */
+  readonly from: string
+  readonly partner: readonly number[] | undefined
 }
 
-async function scoreByJavascript(session: Session, plan: Plan, detail: Detail): Promise<void> {
-  const outputs = outputsOf(plan, detail)
-  const { score } = (await import(`data:text/javascript,${encodeURIComponent(personModule(plan, detail))}`)) as { readonly score: Score }
+export async function scoreApplicants(session: Session, policy: Policy, plan: Plan, scoring: Scoring): Promise<void> {
+  const query = sqlOf(policy, plan, scoring.outputs, duckdb, scoring.from)
+  if (query.ok) await session.run(`CREATE TEMP TABLE ${scoring.table} AS ${query.sql}`)
+  else await scoreByJavascript(session, plan, scoring)
+}
+
+async function scoreByJavascript(session: Session, plan: Plan, { table, outputs, from, partner }: Scoring): Promise<void> {
+  const { score } = (await import(`data:text/javascript,${encodeURIComponent(personModule(plan, outputs))}`)) as { readonly score: Score }
   const types = { number: 'BIGINT', truth: 'BOOLEAN', text: 'VARCHAR' } as const
-  await session.run(`CREATE TEMP TABLE scored (n BIGINT, ${outputs.map(({ node }, i) => `o${i} ${types[node.type]}`).join(', ')})`)
-  const appender = await session.connection.createAppender('scored')
+  await session.run(`CREATE TEMP TABLE ${table} (n BIGINT, ${outputs.map(({ node }, i) => `o${i} ${types[node.type]}`).join(', ')})`)
+  const appender = await session.connection.createAppender(table)
   const facts = factColumns(plan.facts)
-  const result = await session.connection.stream(applicantsQuery(facts))
+  const result = await session.connection.stream(applicantsQuery(facts, from, partner))
   for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
     for (const row of chunk.getRows() as unknown as readonly (readonly unknown[])[]) {
       appender.appendBigInt(row[0] as bigint)
-      for (const value of score(inputOfRow(facts, row), [])) {
+      for (const value of score(inputOfRow(facts, row), [], partnerOfRow(plan, row, partner))) {
         if (typeof value === 'boolean') appender.appendBoolean(value)
         else if (typeof value === 'string') appender.appendVarchar(value)
         else appender.appendBigInt(BigInt(value))
@@ -44,8 +51,20 @@ async function scoreByJavascript(session: Session, plan: Plan, detail: Detail): 
   appender.closeSync()
 }
 
+/** What the other member was asked, by index; `undefined` without one that counts. The columns stand last in the row. */
+function partnerOfRow({ asked }: Plan, row: readonly unknown[], partner: readonly number[] | undefined): readonly Value[] | undefined {
+  const at = row.length - (partner?.length ?? 0) - 1
+  if (!partner || row[at] !== true) return undefined
+  const values: Value[] = []
+  partner.forEach((index, i) => {
+    const value = row[at + 1 + i]
+    values[index] = asked[index]?.type === 'number' ? Number(value) : (value as Value)
+  })
+  return values
+}
+
 /** Facts in order, a list of records as lists of its columns' values. */
-function applicantsQuery(facts: readonly FactColumns[]): string {
+function applicantsQuery(facts: readonly FactColumns[], from: string, partner: readonly number[] | undefined): string {
   const joins: string[] = []
   const columns = facts.flatMap(({ columns: own, given, records }) => {
     const known = given === undefined ? [] : [`a.${given}`]
@@ -54,7 +73,8 @@ function applicantsQuery(facts: readonly FactColumns[]): string {
     joins.push(`LEFT JOIN (SELECT n, ${lists.join(', ')} FROM ${records.relation} GROUP BY n) ${records.relation} ON ${records.relation}.n = a.n`)
     return [...recordColumns(records).map(({ column }) => `${records.relation}.${column}`), ...known]
   })
-  return `SELECT ${['a.n', ...columns].join(', ')} FROM applicants a ${joins.join(' ')}`
+  const others = partner ? ['a.has_partner', ...partner.map((index) => `a.q${index}`)] : []
+  return `SELECT ${['a.n', ...columns, ...others].join(', ')} FROM ${from} a ${joins.join(' ')}`
 }
 
 const plain = (value: unknown, { type }: Column): Value => (type === 'BIGINT' ? Number(value) : (value as Value))

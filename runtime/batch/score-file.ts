@@ -4,15 +4,13 @@
 import { rm } from 'node:fs/promises'
 import type { Writable } from 'node:stream'
 import { stringify } from 'csv-stringify/sync'
-import { mainTotal } from '../cases.ts'
-import { formatDecimal } from '../exact/number.ts'
 import { readFacts } from '../facts.ts'
 import type { ReferenceDates } from '../interpret.ts'
 import { keyColumn } from '../ir/names.ts'
 import type { Item, Policy } from '../ir/schema.ts'
-import type { Outcome } from '../outcome.ts'
+import type { State } from '../outcome.ts'
 import { outputsOf } from '../plan/outputs.ts'
-import { makePlan, type Plan } from '../plan/plan.ts'
+import { makePlan, type Plan, type PlannedFigure } from '../plan/plan.ts'
 import { stateOrder } from '../plan/states.ts'
 import { describeProblem, type Language, type Problem } from '../problems.ts'
 import { stateNames } from '../receipt.ts'
@@ -86,7 +84,7 @@ export async function scoreFile(job: Job): Promise<JobResult> {
     const made = makePlan(job.policy, job.dates, { scenario: job.scenario })
     if (!made.ok) throw new Error(`${made.reason}: ${made.rule}`)
     const { plan } = made
-    await scoreApplicants(session, job.policy, plan, 'points')
+    await scoreApplicants(session, job.policy, plan, { table: 'scored', outputs: outputsOf(plan, 'points'), from: 'applicants', partner: undefined })
     const rejected = await allRejected(session, job, applicants)
     const rejections = rejectionList(rejects, job.language)
     for (const { row, key, problems } of rejected) await rejections.add(row, key, problems)
@@ -122,34 +120,35 @@ function scoresQuery(policy: Policy, plan: Plan, scenario: string | undefined): 
   const places = new Map([...plan.items, ...plan.totals].map((figure) => [figure.id, figure.places]))
   const points = (id: string) => (places.has(id) ? decimalText(at(id), places.get(id) ?? 0) : 'NULL')
   const columns = itemColumns(policy)
-  const states = stateOrder.map((state, i) => `WHEN ${i} THEN ${quoted(stateNames[state].zh)}`).join(' ')
-  const values = [`keys.k`, `CASE o1 ${states} END`, totalText(policy, plan, scenario, points), ...columns.map(({ id }) => points(id))]
+  const total = mainTotalOf(policy, plan, scenario)
+  const values = ['keys.k', stateText('o1'), totalText('o1', total ? points(total.id) : 'NULL'), ...columns.map(({ id }) => points(id))]
   return {
     query: `SELECT ${values.map((value, i) => `${value} AS c${i}`).join(', ')} FROM scored JOIN keys ON keys.n = scored.n WHERE NOT o0 ORDER BY scored.n`,
     headers: [keyColumn, '状态', '总分', ...columns.map(({ name }) => name)],
   }
 }
 
-/** The number for 有效 and 待定, 0 for 清零, empty otherwise: the receipt keeps it. */
-function totalText(policy: Policy, plan: Plan, scenario: string | undefined, points: (id: string) => string): string {
+/** The total that 总分 means in a plan. */
+export function mainTotalOf(policy: Policy, plan: Plan, scenario: string | undefined): PlannedFigure | undefined {
   const wanted = policy.scenarios.find(({ id }) => id === scenario)?.total
-  const total = plan.totals.find(({ id }) => id === wanted) ?? plan.totals.find(({ name }) => name === '总分') ?? plan.totals.at(-1)
-  const place = (state: (typeof stateOrder)[number]) => stateOrder.indexOf(state)
-  return `CASE WHEN o1 = ${place('cleared')} THEN '0' WHEN o1 IN (${place('valid')}, ${place('undecided')}) THEN ${total ? points(total.id) : 'NULL'} END`
+  return plan.totals.find(({ id }) => id === wanted) ?? plan.totals.find(({ name }) => name === '总分') ?? plan.totals.at(-1)
 }
+
+const place = (state: State): number => stateOrder.indexOf(state)
+
+/** The number for 有效 and 待定, 0 for 清零, empty otherwise: the receipt keeps it. */
+export const totalText = (state: string, points: string): string =>
+  `CASE WHEN ${state} = ${place('cleared')} THEN '0' WHEN ${state} IN (${place('valid')}, ${place('undecided')}) THEN ${points} END`
+
+/** The Chinese name of a state. */
+export const stateText = (state: string): string =>
+  `CASE ${state} ${stateOrder.map((name, i) => `WHEN ${i} THEN ${quoted(stateNames[name].zh)}`).join(' ')} END`
 
 /** What an earlier run rejected must not be taken for what this one did. */
 export async function finishRejects(path: string | undefined, file: WholeFile | undefined, rejected: number): Promise<void> {
   if (rejected > 0) await file?.finish()
   else await file?.abandon()
   if (rejected === 0 && path !== undefined) await rm(path, { force: true })
-}
-
-/** The number for 有效 and 待定, 0 for 清零, empty otherwise: the receipt keeps it. */
-export function totalColumn(policy: Policy, outcome: Outcome): string {
-  const total = mainTotal(policy, outcome)
-  if (outcome.state === 'cleared') return '0'
-  return total && (outcome.state === 'valid' || outcome.state === 'undecided') ? formatDecimal(total.figure.proven) : ''
 }
 
 export interface RejectionList {

@@ -95,27 +95,20 @@ function placesOf(text: string, language: Language): number {
   return Number(text)
 }
 
-const counts = ({ read, rejected, ranking }: RankSummary) => {
-  const ranked = ranking.rows.filter(({ place }) => place !== undefined).length
-  return { read, ranked, aside: ranking.rows.length - ranked, rejected }
-}
-
-function summaryJson(summary: RankSummary) {
-  const { ranking } = summary
-  return { ...counts(summary), lists: ranking.lists, left: ranking.left, seed: ranking.seed ?? null }
+function summaryJson({ read, ranked, aside, rejected, lists, left, seed }: RankSummary) {
+  return { read, ranked, aside, rejected, lists, left, seed: seed ?? null }
 }
 
 function printSummary(summary: RankSummary, language: Language) {
   const w = say[language]
-  const { ranking } = summary
-  printFindings(summary.notices, summary.rejections, summary.rejected, language)
-  const { read, ranked, aside, rejected } = counts(summary)
+  const { read, ranked, aside, rejected, lists, left, seed } = summary
+  printFindings(summary.notices, summary.rejections, rejected, language)
   printError(w.rankSummary(read, ranked, aside, rejected))
   const comma = language === 'zh' ? '，' : ', '
-  for (const { name, quota, candidates, admitted, tiedAtCutoff, second } of ranking.lists) {
+  for (const { name, quota, candidates, admitted, tiedAtCutoff, second } of lists) {
     const more = [...(tiedAtCutoff > 0 ? [w.tiedSummary(tiedAtCutoff)] : []), ...(second > 0 ? [w.secondSummary(second)] : [])]
     printError(`  ${[w.listSummary(name, quota, candidates, admitted), ...more].join(comma)}`)
   }
-  if (ranking.left > 0) printError(w.leftSummary(ranking.left))
-  if (ranking.seed !== undefined) printError(w.seedSummary(ranking.seed))
+  if (left > 0) printError(w.leftSummary(left))
+  if (seed !== undefined) printError(w.seedSummary(seed))
 }

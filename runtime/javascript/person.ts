@@ -2,7 +2,7 @@
 // is imported from a file, a data address, or a route or blob of the page.
 
 import type { Node } from '../plan/graph.ts'
-import { type Detail, outputsOf } from '../plan/outputs.ts'
+import type { Output } from '../plan/outputs.ts'
 import type { Plan } from '../plan/plan.ts'
 import { preludeFor } from './prelude.ts'
 import { type Access, literal, printBody } from './print.ts'
@@ -11,8 +11,7 @@ import { type Access, literal, printBody } from './print.ts'
  * The text of a module with `score(applicant, out, partner)`, which fills `out` in the order of `outputs`.
  * @see inputOf for the form of an applicant
  */
-export function personModule(plan: Plan, detail: Detail): string {
-  const outputs = outputsOf(plan, detail)
+export function personModule(plan: Plan, outputs: readonly Output[]): string {
   const { lines, show } = printBody(
     plan.graph,
     outputs.map(({ node }) => node),

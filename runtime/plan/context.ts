@@ -46,8 +46,10 @@ export interface Context {
   readonly definitions: Map<string, Planned>
   readonly items: Map<string, PlanItem>
   readonly totals: Map<string, PlanTotal>
-  /** What is asked of the other member of a household. */
-  readonly asked: PlanValue[]
+  /** What is asked of the other member of a household: nodes about that member. */
+  readonly asked: Node[]
+  /** Set while planning the main applicant with the other member's points added. */
+  readonly added: { readonly alone: Context; readonly order: 'merge-then-cap' | 'cap-then-merge'; readonly except: readonly string[] } | undefined
   /** Whether what is being planned is worked out at all. */
   reach: Node
   failures: Node[]
@@ -74,6 +76,7 @@ export function newContext(
     items: new Map(),
     totals: new Map(),
     asked: [],
+    added: undefined,
     reach: graph.yes,
     failures: [],
   }
@@ -114,4 +117,22 @@ function apart(context: Context, work: () => PlanValue): Planned {
   context.reach = reach
   context.failures = failures
   return planned
+}
+
+/** The same applicant with the points of the other member of the household added, item by item. */
+export const withAdded = (alone: Context, { order, except }: Omit<NonNullable<Context['added']>, 'alone'>): Context => ({
+  ...alone,
+  definitions: new Map(),
+  items: new Map(),
+  totals: new Map(),
+  failures: [],
+  added: { alone, order, except },
+})
+
+/** A node of the other member: asked of them, and read here. */
+export function ofOtherMember(context: Context, node: Node): Node {
+  if (node.op === 'constant') return node
+  const { asked, graph } = context
+  const index = asked.includes(node) ? asked.indexOf(node) : asked.push(node) - 1
+  return graph.partner(index, node.type, node.low, node.high)
 }

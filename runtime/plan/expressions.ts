@@ -4,7 +4,7 @@ import { firstDate, lastDate, parseDate } from '../exact/date.ts'
 import { decimal } from '../exact/number.ts'
 import { mentionsFigures } from '../interpreter/evaluate.ts'
 import type { Definition, Expression, Fact, Parameter } from '../ir/schema.ts'
-import { type Context, fail, plannedOnce, type RecordAtHand, reachedIf } from './context.ts'
+import { type Context, fail, ofOtherMember, plannedOnce, type RecordAtHand, reachedIf } from './context.ts'
 import {
   addFractions,
   addRanges,
@@ -30,7 +30,7 @@ import {
 } from './fraction.ts'
 import { CannotPlan, type Graph, type Node } from './graph.ts'
 import { planItem, planTotal } from './items.ts'
-import { factRecords, isListOp, planAggregate, planList } from './lists.ts'
+import { factRecords, isListOp, planAggregate, planList, undivided } from './lists.ts'
 import {
   asDate,
   asNumber,
@@ -334,21 +334,19 @@ export function either(context: Context, condition: PlanTruth, a: PlanValue, b: 
 /** What is asked of the other member of the household, where there is one that counts. */
 function ofPartner(context: Context, asked: PlanValue, otherwise: PlanValue): PlanValue {
   const { graph } = context
-  const index = context.asked.push(asked) - 1
   const has = graph.hasPartner()
-  const known = graph.choose(has, graph.partner(index, 'truth', 0, 0), otherwise.known)
-  const own = (node: Node) => graph.partner(index, node.type, node.low, node.high)
+  const known = graph.choose(has, ofOtherMember(context, asked.known), otherwise.known)
   if (asked.kind === 'number' && otherwise.kind === 'number') {
-    const theirs = { ...asked.exact, top: own(asked.exact.top) }
+    const theirs = { ...undivided(graph, asked.exact), top: ofOtherMember(context, asked.exact.top) }
     const exact = chooseFraction(graph, has, theirs, otherwise.exact)
     return { kind: 'number', known, waits: [], exact, range: point(exact) }
   }
   if (asked.kind === 'date' && otherwise.kind === 'date') {
-    const exact = graph.choose(has, own(asked.exact), otherwise.exact)
+    const exact = graph.choose(has, ofOtherMember(context, asked.exact), otherwise.exact)
     return { kind: 'date', known, waits: [], exact, low: exact, high: exact }
   }
   if (asked.kind !== otherwise.kind || !('exact' in asked) || !('exact' in otherwise)) throw new CannotPlan('choice-of-lists', graph.rule)
-  return { ...asked, known, waits: [], exact: graph.choose(has, own(asked.exact as Node), otherwise.exact as Node) } as PlanValue
+  return { ...asked, known, waits: [], exact: graph.choose(has, ofOtherMember(context, asked.exact as Node), otherwise.exact as Node) } as PlanValue
 }
 
 // ---- numbers and dates -------------------------------------------------------------------------------------------------

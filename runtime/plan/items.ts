@@ -1,13 +1,14 @@
 // Indicators, groups and totals in a plan, each worked out once.
 
 import type { Expression, Item } from '../ir/schema.ts'
-import type { Context, PlanItem, PlanTotal } from './context.ts'
+import { type Context, ofOtherMember, type PlanItem, type PlanTotal } from './context.ts'
 import { planExpression } from './expressions.ts'
-import { addFigure, boundFigure, isOpenFigure, largerFigure, negateFigure, noFigure, type PlanFigure } from './figures.ts'
+import { addFigure, boundFigure, chooseFigure, isOpenFigure, largerFigure, negateFigure, noFigure, type PlanFigure } from './figures.ts'
 import {
   addRanges,
   chooseFraction,
   divideFractions,
+  type Fraction,
   largerFraction,
   lessFraction,
   multiplyRanges,
@@ -19,6 +20,7 @@ import {
   smallerFraction,
 } from './fraction.ts'
 import { CannotPlan } from './graph.ts'
+import { undivided } from './lists.ts'
 import { planLive } from './live.ts'
 import { isPresent } from './present.ts'
 import { planRows } from './rows.ts'
@@ -54,8 +56,21 @@ function absentItem(context: Context, item: Item): PlanItem {
 
 function freshItem(context: Context, item: Item): PlanItem {
   if (item.kind === 'group') return freshGroup(context, item)
+  if (context.added) return addedItem(context, context.added, item)
   const { inside, waits } = item.live ? planLive(context, item, item.live) : planRows(context, item.mode, item.rows, undefined)
   return settled(context, item, inside, waits)
+}
+
+/** An indicator of the main applicant with the other member's points added before or after the cap. */
+function addedItem(context: Context, { alone, order, except }: NonNullable<Context['added']>, item: Extract<Item, { kind: 'indicator' }>): PlanItem {
+  const { graph } = context
+  const own = planItem(alone, item.id)
+  if (except.some((id) => item.id === id || item.id.startsWith(`${id}.`))) return own
+  const part = order === 'merge-then-cap' ? own.inside : own.figure
+  const theirs = (fraction: Fraction): Fraction => ({ ...undivided(graph, fraction), top: ofOtherMember(context, fraction.top) })
+  const others = { proven: theirs(part.proven), range: { low: theirs(part.range.low), high: theirs(part.range.high) } }
+  const joint = settled(context, item, addFigure(graph, part, others), own.waits)
+  return { ...joint, figure: chooseFigure(graph, graph.hasPartner(), joint.figure, own.figure) }
 }
 
 function settled(context: Context, item: Item, inside: PlanFigure, waits: Waits): PlanItem {
@@ -111,9 +126,8 @@ export function planFormula(context: Context, node: Expression, part: (figure: P
       return part(total.figure)
     }
     case 'partner': {
-      const theirs = plan(node.value).low
-      const index = context.asked.push({ kind: 'number', known: graph.yes, waits: [], exact: theirs, range: point(theirs) }) - 1
-      const asked = { ...theirs, top: graph.partner(index, 'number', theirs.top.low, theirs.top.high) }
+      const theirs = undivided(graph, plan(node.value).low)
+      const asked = { ...theirs, top: ofOtherMember(context, theirs.top) }
       return point(chooseFraction(graph, graph.hasPartner(), asked, plan(node.otherwise).low))
     }
     case 'sum':

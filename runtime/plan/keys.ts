@@ -1,21 +1,27 @@
 // The keys of a ranking in a plan, as numbers or texts that order candidates by themselves.
 
 import { mentionsFigures } from '../interpreter/evaluate.ts'
-import type { RankKey } from '../ir/schema.ts'
+import type { Expression, RankKey } from '../ir/schema.ts'
 import type { Context } from './context.ts'
 import { planExpression } from './expressions.ts'
-import { point } from './fraction.ts'
-import type { Graph, Node } from './graph.ts'
+import { type Fraction, point } from './fraction.ts'
+import { CannotPlan, type Graph, type Node } from './graph.ts'
 import { planFormula } from './items.ts'
 import { undivided } from './lists.ts'
+
+/** How a key is written in an output. */
+export type ShownKey =
+  | { readonly kind: 'decimal'; readonly places: number }
+  | { readonly kind: 'date' | 'yesno' | 'text' }
+  | { readonly kind: 'member'; readonly member: Node; readonly members: readonly string[] }
 
 export interface PlanKey {
   readonly id: string
   readonly known: Node
-  /** Numbers are this over `under`; dates yyyymmdd; yes is 1; members by their place in the order. */
+  /** Numbers in units of their last decimal; dates yyyymmdd; yes is 1; members by their place in the order. */
   readonly value: Node
-  readonly under: number
   readonly ascending: boolean
+  readonly shown: ShownKey
 }
 
 export function planKey(context: Context, key: RankKey): PlanKey {
@@ -23,26 +29,40 @@ export function planKey(context: Context, key: RankKey): PlanKey {
   graph.rule = key.id
   const { id, ascending } = key
   if (key.kind === 'number' && mentionsFigures(key.value)) {
-    const { top, under } = undivided(graph, planFormula(context, key.value, ({ proven }) => point(proven), []).low)
-    return { id, known: graph.yes, value: top, under, ascending }
+    const proven = planFormula(context, key.value, ({ proven: figure }) => point(figure), []).low
+    return { id, known: graph.yes, ascending, ...decimalKey(graph, proven) }
   }
   const value = planExpression(context, key.value)
   const { known } = value
   switch (value.kind) {
-    case 'number': {
-      const { top, under } = undivided(graph, value.exact)
-      return { id, known, value: top, under, ascending }
-    }
+    case 'number':
+      return { id, known, ascending, ...decimalKey(graph, value.exact) }
     case 'truth':
-      return { id, known, value: graph.choose(value.exact, graph.number(1), graph.zero), under: 1, ascending }
-    case 'member':
-      return { id, known, value: key.order ? memberOrder(graph, value.exact, key.order) : value.exact, under: 1, ascending }
+      return { id, known, ascending, value: graph.choose(value.exact, graph.number(1), graph.zero), shown: { kind: 'yesno' } }
+    case 'member': {
+      const shown = { kind: 'member' as const, member: value.exact, members: membersOf(context, key.value) }
+      return { id, known, ascending, value: key.order ? memberOrder(graph, value.exact, key.order) : value.exact, shown }
+    }
     case 'date':
     case 'text':
-      return { id, known, value: value.exact, under: 1, ascending }
+      return { id, known, ascending, value: value.exact, shown: { kind: value.kind } }
     default:
       throw new Error(`${value.kind} cannot be a key`)
   }
+}
+
+/** In units of a last decimal; what has none is no key that a database could order. */
+function decimalKey(graph: Graph, fraction: Fraction): Pick<PlanKey, 'value' | 'shown'> {
+  const { top, under } = undivided(graph, fraction)
+  for (let places = 0; places <= 15; places += 1) {
+    if (10 ** places % under === 0) return { value: graph.multiply(top, graph.number(10 ** places / under)), shown: { kind: 'decimal', places } }
+  }
+  throw new CannotPlan('division', graph.rule)
+}
+
+function membersOf({ index }: Context, node: Expression): readonly string[] {
+  const type = node.op === 'fact' ? index.facts.get(node.fact)?.type : node.op === 'definition' ? index.definitions.get(node.definition)?.type : undefined
+  return type && 'members' in type ? type.members : []
 }
 
 /** Members that 按 […] does not name come last, equal. */

@@ -3,17 +3,18 @@
 // whole numbers of 53 bits is refused here, and nowhere later.
 
 import { parseDate } from '../exact/date.ts'
+import { decimal } from '../exact/number.ts'
 import type { ReferenceDates, Use } from '../interpret.ts'
 import type { Fact, Item, Policy } from '../ir/schema.ts'
-import { newContext } from './context.ts'
+import { newContext, withAdded } from './context.ts'
 import { planExpression } from './expressions.ts'
 import type { PlanFigure } from './figures.ts'
-import { scaled } from './fraction.ts'
+import { constantFraction, lessFraction, scaled } from './fraction.ts'
 import { CannotPlan, type Graph, type List, type Node } from './graph.ts'
 import { planItem, planTotal } from './items.ts'
 import { type PlanKey, planKey } from './keys.ts'
 import { planState, strongestOf } from './states.ts'
-import { asDate, joinWaits, type PlanValue, type Waits } from './value.ts'
+import { asDate, joinWaits, type Waits } from './value.ts'
 
 /** Points of an item or total as whole numbers of units of 10^-places. */
 export interface PlannedFigure {
@@ -42,24 +43,29 @@ export interface Plan {
   /** The applicant's data cannot be right. */
   readonly rejected: Node
   readonly keys: readonly PlanKey[]
-  /** What the keys ask of the other member of the household. */
-  readonly asked: readonly PlanValue[]
+  /** What the keys ask of the other member of the household: the nodes of the partner's `value`. */
+  readonly asked: readonly Node[]
+  /** Whether the applicant has the points that the scenario costs. */
+  readonly pays: Node
   readonly graph: Graph
 }
 
 export type Planned = { readonly ok: true; readonly plan: Plan } | { readonly ok: false; readonly reason: CannotPlan['reason']; readonly rule: string }
 
-/** @param dates a day for every reference date of the run; callers check the run with `checkRun` first */
-export function makePlan(policy: Policy, dates: ReferenceDates, use: Use = {}): Planned {
+/**
+ * @param dates a day for every reference date of the run; callers check the run with `checkRun` first
+ * @param purpose the keys of a ranking are planned only for one
+ */
+export function makePlan(policy: Policy, dates: ReferenceDates, use: Use = {}, purpose: 'score' | 'rank' = 'score'): Planned {
   try {
-    return { ok: true, plan: planOf(policy, dates, use) }
+    return { ok: true, plan: planOf(policy, dates, use, purpose) }
   } catch (error) {
     if (error instanceof CannotPlan) return { ok: false, reason: error.reason, rule: error.rule }
     throw error
   }
 }
 
-function planOf(policy: Policy, dates: ReferenceDates, use: Use): Plan {
+function planOf(policy: Policy, dates: ReferenceDates, use: Use, purpose: 'score' | 'rank'): Plan {
   const scenario = policy.scenarios.find(({ id }) => id === use.scenario)
   const own = new Map([...policy.ownDates, ...(scenario?.dates ?? [])].map(({ name, value }) => [name, value]))
   const days = policy.referenceDates.filter((name) => !own.has(name)).map((name) => [name, parseDate(dates[name] ?? '') ?? 0] as const)
@@ -100,6 +106,10 @@ function planOf(policy: Policy, dates: ReferenceDates, use: Use): Plan {
   const { state, until } = strongestOf(context, states)
   const top = policy.items.map(({ id }) => planItem(context, id).waits)
   const rejected = graph.or(...context.failures)
+  const price = scenario?.price
+  const pays = price ? graph.not(lessFraction(graph, planItem(context, price.item).figure.proven, constantFraction(graph, decimal(price.amount)))) : graph.yes
+  const added = scenario?.household?.added
+  const ranking = added ? withAdded(context, added) : context
   return {
     facts: policy.facts,
     lists: graph.lists,
@@ -110,8 +120,9 @@ function planOf(policy: Policy, dates: ReferenceDates, use: Use): Plan {
     states: states.map(({ rule, holds, open }) => ({ rule, holds, open })),
     awaiting: joinWaits(graph, ...top, ...totals.map(({ waits }) => waits), ...states.map(({ waits }) => waits)),
     rejected,
-    keys: (scenario?.keys ?? []).map((key) => planKey(context, key)),
+    keys: (purpose === 'rank' ? (scenario?.keys ?? []) : []).map((key) => planKey(ranking, key)),
     asked: context.asked,
+    pays,
     graph,
   }
 }

@@ -2,6 +2,7 @@
 
 import { formatDate } from '../exact/date.ts'
 import { compare, type Exact, formatDecimal } from '../exact/number.ts'
+import { compareTexts } from '../exact/text.ts'
 import { provenOf } from '../interpret.ts'
 import { evaluate, mentionsFigures } from '../interpreter/evaluate.ts'
 import type { Person } from '../interpreter/person.ts'
@@ -50,10 +51,16 @@ function shownMember(person: Person, key: RankKey, index: number): string {
 /** As it stands in an output: empty when not known. */
 export const showKey = (value: KeyValue | undefined): string => (value === undefined ? '' : value.kind === 'number' ? formatDecimal(value.value) : value.shown)
 
+/** Number keys hold numbers, text keys texts. */
+function compareOrders(a: number | string | Exact, b: number | string | Exact): number {
+  if (typeof a === 'string' && typeof b === 'string') return compareTexts(a, b)
+  return a === b ? 0 : (a as number) < (b as number) ? -1 : 1
+}
+
 /** Below zero when `a` comes first by this key. */
 export function compareKey(key: RankKey, a: KeyValue | undefined, b: KeyValue | undefined): number {
   if (!a || !b) return a ? -1 : b ? 1 : 0
-  const order = a.kind === 'number' && b.kind === 'number' ? compare(a.value, b.value) : a.value === b.value ? 0 : a.value < b.value ? -1 : 1
+  const order = a.kind === 'number' && b.kind === 'number' ? compare(a.value, b.value) : compareOrders(a.value, b.value)
   return key.ascending ? order : -order
 }
 

@@ -1,7 +1,8 @@
 // Ranks the applicants of a scenario and gives out its places: states, households, order, equals, quota, second round. Every
 // place carries its reason. For lists that fit into memory; engines for whole populations must give the same.
 
-import { ceiling, decimal, floor, fromInteger, multiply, round } from '../exact/number.ts'
+import { decimal } from '../exact/number.ts'
+import { compareTexts } from '../exact/text.ts'
 import type { Facts } from '../facts.ts'
 import { openPerson, outcomeOf, type ReferenceDates } from '../interpret.ts'
 import { evaluate } from '../interpreter/evaluate.ts'
@@ -12,6 +13,7 @@ import type { Problem } from '../problems.ts'
 import { mergedPerson } from './household.ts'
 import { decidingKey, type KeyValue, keyValue } from './keys.ts'
 import { lotOf } from './lot.ts'
+import { limitsOf, placesLeft, secondRound } from './second-round.ts'
 
 export interface Applicant {
   readonly key: string
@@ -93,14 +95,14 @@ export function rank(competition: Competition): RankResult {
     return { ok: false, reason: 'no-seed', lists: [] }
   const { members, rejected } = readMembers(competition, scenario)
   const { candidates, aside, partners, missing } = chooseCandidates(policy, dates, scenario, members, rejected, seed)
-  const lists = [...new Set(candidates.map(({ list }) => list))].sort(byCode)
+  const lists = [...new Set(candidates.map(({ list }) => list))].sort(compareTexts)
   const quotas = quotasOf(competition, scenario, lists)
   const without = scenario.quota ? lists.filter((list) => !quotas.has(list)) : []
   if (without.length > 0) return { ok: false, reason: 'no-quota', lists: without }
   const standing = new Map<string, Standing>()
   const summaries: ListSummary[] = []
   const places = scenario.quota ? [...quotas.keys()] : ['']
-  for (const list of [...new Set([...places, ...lists])].sort(byCode)) {
+  for (const list of [...new Set([...places, ...lists])].sort(compareTexts)) {
     const ordered = order(
       scenario,
       candidates.filter((candidate) => candidate.list === list),
@@ -111,7 +113,7 @@ export function rank(competition: Competition): RankResult {
     const admitted = ordered.filter(({ key }) => standing.get(key)?.result === 'admitted').length
     summaries.push({ name: list, quota, candidates: ordered.length, admitted, tiedAtCutoff: tied, second: 0 })
   }
-  const left = scenario.secondRound ? secondRound(scenario, candidates, summaries, standing) : placesLeft(summaries)
+  const left = scenario.secondRound ? secondRoundOf(scenario, candidates, summaries, standing) : placesLeft(summaries)
   const rows = members
     .filter(({ key }) => !rejected.has(key))
     .map((member): Ranked => {
@@ -156,13 +158,10 @@ function settledOutcome(outcome: Outcome, aside: Aside | undefined): Outcome {
   return open && outcome.state === 'valid' ? { ...outcome, state: 'undecided' } : outcome
 }
 
-/** By code unit: the same on every machine. */
-const byCode = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1)
-
 function compareTuples(a: readonly (string | number)[], b: readonly (string | number)[]): number {
   for (const [i, value] of a.entries()) {
     const other = b[i] as string | number
-    if (value !== other) return value < other ? -1 : 1
+    if (value !== other) return typeof value === 'string' ? compareTexts(value, String(other)) : value < (other as number) ? -1 : 1
   }
   return 0
 }
@@ -221,7 +220,7 @@ function chooseCandidates(
     }
     const chosen = scenario.household?.added ? mainOf(scenario.household, scenario.household.added, group, valid, dates, rejected, aside) : valid
     const contenders = chosen.flatMap((member) => candidateOf(policy, scenario, member, seed, aside))
-    const [first, ...others] = contenders.sort((a, b) => decidingKey(scenario.keys, a.keys, b.keys)?.order ?? byCode(a.key, b.key))
+    const [first, ...others] = contenders.sort((a, b) => decidingKey(scenario.keys, a.keys, b.keys)?.order ?? compareTexts(a.key, b.key))
     if (first) candidates.push(first)
     for (const { key } of others) aside.set(key, 'other-member')
   }
@@ -311,12 +310,12 @@ interface Standing {
   round: 1 | 2 | undefined
 }
 
-const lotOrder = (a: Candidate, b: Candidate): number => byCode(a.lot ?? '', b.lot ?? '')
+const lotOrder = (a: Candidate, b: Candidate): number => compareTexts(a.lot ?? '', b.lot ?? '')
 
 /** Best first; equals by lot where that is the rule, else by key, which decides nothing. */
 function order(scenario: Scenario, candidates: readonly Candidate[]): readonly Candidate[] {
   return [...candidates].sort(
-    (a, b) => decidingKey(scenario.keys, a.keys, b.keys)?.order ?? ((scenario.equals === 'lot' ? lotOrder(a, b) : 0) || byCode(a.key, b.key)),
+    (a, b) => decidingKey(scenario.keys, a.keys, b.keys)?.order ?? ((scenario.equals === 'lot' ? lotOrder(a, b) : 0) || compareTexts(a.key, b.key)),
   )
 }
 
@@ -357,70 +356,32 @@ function admit(scenario: Scenario, ordered: readonly Candidate[], quota: number,
   return tied.length
 }
 
-/** Overflow by 全取 in one list is paid back by what others have left. */
-const placesLeft = (lists: readonly ListSummary[]): number =>
-  Math.max(
-    0,
-    lists.reduce((sum, { quota = 0, admitted }) => sum + quota - admitted, 0),
-  )
-
 /** What the lists have left goes to all who were not admitted, in one order; the limit of a list is hard. */
-function secondRound(scenario: Scenario, candidates: readonly Candidate[], lists: readonly ListSummary[], standing: Map<string, Standing>): number {
-  const limit = scenario.secondRound?.limit
-  const limits = new Map(lists.map(({ name, quota = 0 }) => [name, limit ? limited(limit, quota) : Number.POSITIVE_INFINITY]))
-  let places = placesLeft(lists)
+function secondRoundOf(scenario: Scenario, candidates: readonly Candidate[], lists: readonly ListSummary[], standing: Map<string, Standing>): number {
   const waiting = order(
     scenario,
     candidates.filter(({ key }) => standing.get(key)?.result !== 'admitted'),
   )
-  const take = (candidate: Candidate) => {
-    const stands = standing.get(candidate.key)
-    if (stands) Object.assign(stands, { result: 'admitted', round: 2 })
-    limits.set(candidate.list, (limits.get(candidate.list) ?? 0) - 1)
-    places -= 1
+  const groups: Candidate[][] = []
+  for (const candidate of waiting) {
+    const group = groups.at(-1)
+    if (group?.[0] && areEqual(scenario, group[0], candidate)) group.push(candidate)
+    else groups.push([candidate])
   }
-  for (let i = 0; i < waiting.length && places > 0; ) {
-    const first = waiting[i] as Candidate
-    const group = waiting.slice(i).filter((candidate, j) => j === 0 || areEqual(scenario, first, candidate))
-    i += group.length
-    const eligible = group.filter((candidate) => withinLimit(scenario, group, candidate, limits))
-    if (eligible.length <= places || scenario.cutoff === 'all') for (const candidate of eligible) take(candidate)
-    else {
-      const taken = scenario.cutoff === 'lot' ? [...eligible].sort(lotOrder).slice(0, places) : []
-      for (const candidate of eligible) {
-        if (taken.includes(candidate)) take(candidate)
-        else markBoundary(candidate, standing)
-      }
-      break
-    }
-  }
-  return Math.max(0, places)
-}
-
-function markBoundary({ key }: Candidate, standing: Map<string, Standing>) {
-  const stands = standing.get(key)
-  if (stands) stands.result = 'boundary'
-}
-
-/** Equals that would pass the limit of their list: the lot fills it, otherwise none of them is taken. */
-function withinLimit(scenario: Scenario, group: readonly Candidate[], candidate: Candidate, limits: ReadonlyMap<string, number>): boolean {
-  const free = limits.get(candidate.list) ?? 0
-  const same = group.filter(({ list }) => list === candidate.list)
-  if (same.length <= free) return true
-  if (scenario.cutoff !== 'lot' || free <= 0) return false
-  return [...same].sort(lotOrder).slice(0, free).includes(candidate)
-}
-
-function limited({ share, rounding }: { readonly share: string; readonly rounding: 'half-up' | 'down' | 'up' }, quota: number): number {
-  const part = multiply(decimal(share), fromInteger(quota))
-  const whole = rounding === 'down' ? floor(part) : rounding === 'up' ? ceiling(part) : round(part, 0, 'half-up')
-  return Number(whole.numerator)
+  const { taken, boundary, left } = secondRound(scenario, groups, limitsOf(scenario, lists), placesLeft(lists))
+  for (const { key } of taken) Object.assign(standing.get(key) ?? {}, { result: 'admitted', round: 2 })
+  for (const { key } of boundary) Object.assign(standing.get(key) ?? {}, { result: 'boundary' })
+  return left
 }
 
 // ---- quotas ------------------------------------------------------------------------------------------------------------
 
 /** Places by list: those of the run, or the policy's own. */
-function quotasOf({ policy, dates, quotas }: Competition, scenario: Scenario, lists: readonly string[]): ReadonlyMap<string, number> {
+export function quotasOf(
+  { policy, dates, quotas }: Pick<Competition, 'policy' | 'dates' | 'quotas'>,
+  scenario: Scenario,
+  lists: readonly string[],
+): ReadonlyMap<string, number> {
   if (!scenario.quota) return quotas && quotas.size > 0 && lists.length > 0 ? quotas : new Map()
   if (quotas && quotas.size > 0) return quotas
   const nobody = openPerson(policy, dates, new Map(), { scenario: scenario.id })

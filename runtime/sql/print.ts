@@ -17,9 +17,12 @@ export type SqlResult =
 /** The largest whole number that databases hold in 32 bits. */
 const small = 2 ** 31 - 1
 
-/** @param outputs become the columns `o0`, `o1` … after `n` */
-export function sqlOf(policy: Policy, plan: Plan, outputs: readonly Output[], dialect: Dialect): SqlResult {
-  const writer = new Writer(policy, plan, outputs, dialect)
+/**
+ * @param outputs become the columns `o0`, `o1` … after `n`
+ * @param people the relation of applicants
+ */
+export function sqlOf(policy: Policy, plan: Plan, outputs: readonly Output[], dialect: Dialect, people = 'applicants'): SqlResult {
+  const writer = new Writer(policy, plan, outputs, dialect, people)
   const expiring = [...writer.schedule.uses.keys()].find(({ op }) => op === 'balance' || op === 'overspent')
   if (expiring) return { ok: false, reason: 'expiring', rule: expiring.rule }
   return { ok: true, sql: writer.write(), columns: outputs.map(({ name }) => name) }
@@ -36,9 +39,10 @@ class Writer {
   /** Nodes that stand in a column by now. */
   readonly #named = new Set<Node>()
   readonly #tables: string[] = []
-  #people = 'applicants'
+  #people: string
 
-  constructor(policy: Policy, plan: Plan, outputs: readonly Output[], dialect: Dialect) {
+  constructor(policy: Policy, plan: Plan, outputs: readonly Output[], dialect: Dialect, people: string) {
+    this.#people = people
     this.#policy = policy
     this.#graph = plan.graph
     this.#outputs = outputs

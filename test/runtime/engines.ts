@@ -50,7 +50,7 @@ export function planned(policy: Policy, dates: ReferenceDates, use: Use): Plan {
 type Score = (applicant: object, out: (number | boolean | string)[]) => (number | boolean | string)[]
 
 export async function javascriptEngine(policy: Policy, plan: Plan): Promise<(facts: Facts) => Answer> {
-  const text = personModule(plan, 'full')
+  const text = personModule(plan, outputsOf(plan, 'full'))
   const module = (await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(text)}`)) as { score: Score; outputs: readonly string[] }
   return (facts) => {
     const out = module.score(inputOf(policy, facts), [])

@@ -1,0 +1,178 @@
+// Ranks what was scored, in SQL: households, order, equals, places. It starts from `scored` (who is valid, and the keys) and
+// ends in `placed`: for every applicant the place with the key that decided it, and whether it is within the quota.
+
+import type { Policy, Scenario } from '../ir/schema.ts'
+import type { Node } from '../plan/graph.ts'
+import type { PlanKey } from '../plan/keys.ts'
+import type { Output } from '../plan/outputs.ts'
+import type { Plan } from '../plan/plan.ts'
+import { stateOrder } from '../plan/states.ts'
+import { factColumns } from './columns.ts'
+import { quoted } from './print.ts'
+
+/** What has to be known of everybody before households are looked at. */
+export function firstOutputs(plan: Plan, total: Node | undefined): readonly Output[] {
+  return [
+    { name: 'rejected', node: plan.rejected },
+    { name: 'state', node: plan.state },
+    { name: 'until', node: plan.until },
+    { name: 'pays', node: plan.pays },
+    ...(total ? [{ name: 'total', node: total }] : []),
+    ...plan.awaiting.map((node, i) => ({ name: `awaiting ${i}`, node })),
+    ...usedOfPartner(plan).map((index) => ({ name: `asked ${index}`, node: plan.asked[index] as Node })),
+  ]
+}
+
+/** The keys, and what is shown of them. */
+export const keyOutputs = ({ keys }: Plan): readonly Output[] =>
+  keys.flatMap(({ known, value, shown }, i) => [
+    { name: `known ${i}`, node: known },
+    { name: `key ${i}`, node: value },
+    ...(shown.kind === 'member' ? [{ name: `member ${i}`, node: shown.member }] : []),
+  ])
+
+/** Indices of what the keys really use of the other member. */
+export function usedOfPartner({ keys }: Plan): readonly number[] {
+  const found = new Set<number>()
+  const seen = new Set<Node>()
+  const visit = (node: Node): void => {
+    if (seen.has(node)) return
+    seen.add(node)
+    if (node.op === 'partner') found.add(node.value as number)
+    node.args.forEach(visit)
+  }
+  for (const { known, value } of keys) [known, value].forEach(visit)
+  return [...found].sort((a, b) => a - b)
+}
+
+/** Whether the keys look at another member at all. */
+export function asksPartner({ keys }: Plan): boolean {
+  const seen = new Set<Node>()
+  const visit = (node: Node): boolean => {
+    if (seen.has(node)) return false
+    seen.add(node)
+    return node.op === 'has-partner' || node.op === 'partner' || node.args.some(visit)
+  }
+  return keys.some(({ known, value }) => visit(known) || visit(value))
+}
+
+const columnOf = (outputs: readonly Output[], name: string): string => `o${outputs.findIndex((output) => output.name === name)}`
+
+/**
+ * `members`: everybody with state, household, list, and who counts in the household. Expects `scored` with `firstOutputs`,
+ * `applicants` and `keys`.
+ */
+export function memberStatements(policy: Policy, plan: Plan, scenario: Scenario, outputs: readonly Output[]): readonly string[] {
+  const facts = factColumns(plan.facts)
+  const fact = (id: string) => facts[policy.facts.findIndex((one) => one.id === id)]
+  const value = (id: string) => {
+    const columns = fact(id)
+    const text = `a.${columns?.columns[0]?.column}`
+    return columns?.given === undefined ? text : `CASE WHEN a.${columns.given} THEN ${text} END`
+  }
+  const by = scenario.quota?.by
+  const type = by === undefined ? undefined : fact(by)?.fact.type
+  const members = type && 'members' in type ? type.members : undefined
+  const list = by === undefined ? "''" : members ? `CASE ${value(by)} ${members.map((name, i) => `WHEN ${i} THEN ${quoted(name)}`).join(' ')} END` : value(by)
+  const valid = stateOrder.indexOf('valid')
+  const at = (name: string) => `s.${columnOf(outputs, name)}`
+  const household = scenario.household ? value(scenario.household.key) : 'NULL'
+  const main = scenario.household?.added ? value(scenario.household.added.to) : 'NULL'
+  const words = plan.awaiting.map((_, i) => `, ${at(`awaiting ${i}`)} AS awaiting${i}`).join('')
+  const asked = usedOfPartner(plan)
+    .map((index) => `, ${at(`asked ${index}`)} AS asked${index}`)
+    .join('')
+  const total = outputs.some(({ name }) => name === 'total') ? at('total') : 'NULL'
+  return [
+    `CREATE TEMP TABLE everybody AS SELECT s.n, keys.k AS key, ${at('rejected')} AS rejected, ${at('state')} AS state, ${at('until')} AS until, ${total} AS total,
+      ${at('pays')} AS pays, ${household} AS household, ${main} AS main, ${list} AS list${words}${asked}
+      FROM scored s JOIN applicants a ON a.n = s.n JOIN keys ON keys.n = s.n`,
+    `CREATE TEMP TABLE sizes AS SELECT household, COUNT(*) AS size FROM everybody WHERE household IS NOT NULL GROUP BY household HAVING COUNT(*) > 2`,
+    `CREATE TEMP TABLE grouped AS SELECT *, state = ${valid} AND pays ${scenario.household ? 'AND household IS NOT NULL' : ''} AS counts,
+      ${scenario.household ? 'household' : 'CAST(n AS VARCHAR)'} AS home
+      FROM everybody WHERE NOT rejected AND (household IS NULL OR household NOT IN (SELECT household FROM sizes))`,
+    ...(scenario.household?.added
+      ? mainStatements()
+      : [`CREATE TEMP VIEW members AS SELECT *, counts AS stands, FALSE AS main_open, FALSE AS main_wrong FROM grouped`]),
+  ]
+}
+
+/** Of a household whose members say who applies, only that one does; who does not say leaves it open, two or none is wrong. */
+const mainStatements = (): readonly string[] => [
+  `CREATE TEMP TABLE mains AS SELECT household, bool_or(main IS NULL) AS main_open, COUNT(*) FILTER (WHERE main) AS mains
+    FROM grouped WHERE household IS NOT NULL GROUP BY household`,
+  `CREATE TEMP VIEW members AS SELECT g.*, g.counts AND COALESCE(g.main, FALSE) AND NOT m.main_open AND m.mains = 1 AS stands,
+    COALESCE(m.main_open, FALSE) AS main_open, COALESCE(NOT m.main_open AND m.mains <> 1, FALSE) AS main_wrong
+    FROM grouped g LEFT JOIN mains m ON m.household = g.household`,
+]
+
+/** `others`: the other member of everybody who has one, with what is asked of them if they count. */
+export function partnerStatements(plan: Plan): readonly string[] {
+  const asked = usedOfPartner(plan)
+  const columns = asked.map((index) => `, o.asked${index} AS q${index}`).join('')
+  return [
+    `CREATE TEMP TABLE others AS SELECT m.n, o.key AS other, o.counts AS has_partner${columns}
+      FROM members m JOIN members o ON o.home = m.home AND o.n <> m.n WHERE m.household IS NOT NULL AND NOT m.main_wrong`,
+  ]
+}
+
+/** Columns that the query of the keys reads beside the facts. */
+export function partnerColumns(plan: Plan): readonly string[] {
+  const fillers = { number: '0', truth: 'FALSE', text: "''" } as const
+  return [
+    'COALESCE(o.has_partner, FALSE) AS has_partner',
+    ...usedOfPartner(plan).map((index) => `COALESCE(o.q${index}, ${fillers[(plan.asked[index] as Node).type]}) AS q${index}`),
+  ]
+}
+
+const orderBy = (keys: readonly PlanKey[]): string => keys.map(({ ascending }, i) => `v${i} ${ascending ? 'ASC' : 'DESC'} NULLS LAST`).join(', ')
+
+/**
+ * `candidates`: of every household the best by the keys; equals within it by key. Expects `keyed` with `keyOutputs`.
+ * @param seed of the lot, for scenarios that draw one
+ */
+export function candidateStatement({ keys }: Plan, scenario: Scenario, outputs: readonly Output[], seed: string | undefined): string {
+  const values = keys.map((_, i) => `CASE WHEN x.${columnOf(outputs, `known ${i}`)} THEN x.${columnOf(outputs, `key ${i}`)} END AS v${i}`)
+  const members = keys.flatMap(({ shown }, i) => (shown.kind === 'member' ? [`x.${columnOf(outputs, `member ${i}`)} AS m${i}`] : []))
+  const lot = seed === undefined ? 'NULL' : `sha256(${quoted(`${seed}\n${scenario.id}\n`)} || m.key)`
+  return `CREATE TEMP TABLE candidates AS SELECT * FROM (SELECT m.n, m.key, m.home, m.list, ${[`${lot} AS lot`, ...values, ...members].join(', ')}
+    FROM members m JOIN keyed x ON x.n = m.n WHERE m.stands AND m.list IS NOT NULL)
+    QUALIFY row_number() OVER (PARTITION BY home ORDER BY ${orderBy(keys)}, key) = 1`
+}
+
+/** `placed`: candidates in order within their list; `results`: who is within the quota. Expects `quotas` (list, places). */
+export function placeStatements({ keys }: Plan, scenario: Scenario): readonly string[] {
+  const order = orderBy(keys)
+  const last = scenario.equals === 'lot' ? 'lot, key' : 'key'
+  const same = scenario.equals === 'lot' ? ', lot' : ''
+  const differs = keys.map((_, i) => `WHEN v${i} IS DISTINCT FROM LAG(v${i}) OVER before THEN ${i}`).join(' ')
+  return [
+    `CREATE TEMP TABLE placed AS SELECT *, COUNT(*) OVER (PARTITION BY list, place) AS equals FROM (SELECT c.*,
+      row_number() OVER before AS i,
+      RANK() OVER (PARTITION BY list ORDER BY ${order}${same}) AS place,
+      CASE WHEN row_number() OVER before = 1 THEN NULL ${differs} ELSE -1 END AS decided
+      FROM candidates c WINDOW before AS (PARTITION BY list ORDER BY ${order}, ${last}))`,
+    ...resultStatements(scenario),
+  ]
+}
+
+/** `results`: first round. Equals across the last place are settled as the scenario says. */
+function resultStatements(scenario: Scenario): readonly string[] {
+  const across = 'place <= places AND place + equals - 1 > places'
+  const drawn = 'row_number() OVER (PARTITION BY p.list, place ORDER BY lot, key) <= places - (place - 1)'
+  const taken = scenario.cutoff === 'all' ? 'TRUE' : scenario.cutoff === 'none' ? 'FALSE' : drawn
+  return [
+    `CREATE TEMP TABLE results AS SELECT p.*, q.places,
+      CASE WHEN places IS NULL THEN NULL WHEN ${across} THEN CASE WHEN ${taken} THEN 'admitted' ELSE 'boundary' END WHEN i <= places THEN 'admitted' ELSE 'waiting' END AS result,
+      CASE WHEN places IS NOT NULL AND ${across} THEN equals ELSE 0 END AS tied
+      FROM placed p LEFT JOIN quotas q ON q.list = p.list`,
+  ]
+}
+
+/** Everybody who was not admitted, best first over all lists, for what is left after the first round. */
+export function waitingQuery(plan: Plan, scenario: Scenario): string {
+  const order = orderBy(plan.keys)
+  const same = scenario.equals === 'lot' ? `${order}, lot` : order
+  const last = scenario.equals === 'lot' ? 'lot, key' : 'key'
+  return `SELECT n, list, lot, key, RANK() OVER (ORDER BY ${same}) AS equals FROM results WHERE result <> 'admitted' ORDER BY ${order}, ${last}`
+}
