@@ -120,6 +120,12 @@ interface Band {
   readonly rate: PlanNumber
 }
 
+/** A quantity in steps, and as the bands test it: itself, or its whole or started steps. */
+interface Measure {
+  readonly steps: Fraction
+  readonly inBands: Fraction
+}
+
 export function planStepped(context: Context, award: Stepped, record: RecordAtHand | undefined): PlanAmount {
   const { graph } = context
   const quantity = asNumber(planExpression(context, award.quantity, record))
@@ -133,14 +139,17 @@ export function planStepped(context: Context, award: Stepped, record: RecordAtHa
       rate: signed(graph, negative, rate),
     }
   })
-  const measure = (value: Fraction): Fraction => {
-    const positive = largerFraction(graph, value, nought(graph))
-    if (award.steps === 'proportional') return positive
-    return multiplyFractions(graph, stepsOf(context, award.steps, award.per, positive), constant(context, award.per))
+  const measure = (value: Fraction): Measure => {
+    const steps = stepsOf(context, award.steps, award.per, value)
+    const inBands = award.steps === 'proportional' ? largerFraction(graph, value, nought(graph)) : multiplyFractions(graph, steps, constant(context, award.per))
+    return { steps, inBands }
   }
   const exact = paidFor(context, award, bands, measure(quantity.exact))
   const range = { low: measure(quantity.range.low), high: measure(quantity.range.high) }
-  const open = award.how === 'reached' ? reachedBounds(context, award, bands, range) : slicesBounds(context, award, bands, range)
+  const open =
+    award.how === 'reached'
+      ? reachedBounds(context, award, bands, { low: range.low.inBands, high: range.high.inBands })
+      : slicesBounds(context, award, bands, range)
   const rates = joinWaits(graph, ...bands.map(({ rate }) => rate.waits))
   return there(graph, {
     kind: 'number',
@@ -152,12 +161,12 @@ export function planStepped(context: Context, award: Stepped, record: RecordAtHa
 }
 
 /** What a known measure is paid, between the bounds of the rates. */
-function paidFor(context: Context, award: Stepped, bands: readonly Band[], measure: Fraction): { range: Range; known: Node; waits: Waits } {
+function paidFor(context: Context, award: Stepped, bands: readonly Band[], { steps, inBands: measure }: Measure): { range: Range; known: Node; waits: Waits } {
   const { graph } = context
   const per = decimal(award.per)
   const perUnit = constantFraction(graph, divide(one, per))
   if (award.how === 'reached') {
-    const paid = multiplyRangesBy(graph, multiplyFractions(graph, measure, perUnit))
+    const paid = multiplyRangesBy(graph, steps)
     return bands.toReversed().reduce<{ range: Range; known: Node; waits: Waits }>(
       (rest, band) => {
         const inside = isIn(graph, band, measure)
@@ -171,10 +180,7 @@ function paidFor(context: Context, award: Stepped, bands: readonly Band[], measu
     )
   }
   const slices = bands.map((band) => {
-    const count =
-      award.steps === 'proportional'
-        ? multiplyFractions(graph, overlap(graph, band, measure), perUnit)
-        : stepsIn(graph, band, multiplyFractions(graph, measure, perUnit), per)
+    const count = award.steps === 'proportional' ? multiplyFractions(graph, overlap(graph, band, measure), perUnit) : stepsIn(graph, band, steps, per)
     return { count, rate: band.rate, used: lessFraction(graph, nought(graph), count) }
   })
   return {
@@ -238,13 +244,14 @@ function reachedBounds(context: Context, award: Stepped, bands: readonly Band[],
 }
 
 /** As `reachedBounds`: the amount only turns where a band begins or ends. */
-function slicesBounds(context: Context, award: Stepped, bands: readonly Band[], range: Range): Range {
+function slicesBounds(context: Context, award: Stepped, bands: readonly Band[], range: { readonly low: Measure; readonly high: Measure }): Range {
   const { graph } = context
   const ends = hullOf(graph, paidFor(context, award, bands, range.low).range, paidFor(context, award, bands, range.high).range)
   const turns = bands.flatMap(({ low, high }) => [low, high]).filter((turn) => turn !== undefined)
   return turns.reduce((bounds, turn) => {
-    const measure = constantFraction(graph, turn)
-    const inside = graph.and(lessFraction(graph, range.low, measure), lessFraction(graph, measure, range.high))
+    const inBands = constantFraction(graph, turn)
+    const measure = { inBands, steps: constantFraction(graph, divide(turn, decimal(award.per))) }
+    const inside = graph.and(lessFraction(graph, range.low.inBands, inBands), lessFraction(graph, inBands, range.high.inBands))
     return chooseRange(graph, inside, hullOf(graph, bounds, paidFor(context, award, bands, measure).range), bounds)
   }, ends)
 }

@@ -4,7 +4,7 @@ import { mentionsFigures } from '../interpreter/evaluate.ts'
 import type { Expression, RankKey } from '../ir/schema.ts'
 import type { Context } from './context.ts'
 import { planExpression } from './expressions.ts'
-import { type Fraction, point } from './fraction.ts'
+import { type Fraction, point, scaled } from './fraction.ts'
 import { CannotPlan, type Graph, type Node } from './graph.ts'
 import { planFormula } from './items.ts'
 import { undivided } from './lists.ts'
@@ -30,13 +30,13 @@ export function planKey(context: Context, key: RankKey): PlanKey {
   const { id, ascending } = key
   if (key.kind === 'number' && mentionsFigures(key.value)) {
     const proven = planFormula(context, key.value, ({ proven: figure }) => point(figure), []).low
-    return { id, known: graph.yes, ascending, ...decimalKey(graph, proven) }
+    return { id, known: graph.yes, ascending, ...decimalKey(context, proven, key.value) }
   }
   const value = planExpression(context, key.value)
   const { known } = value
   switch (value.kind) {
     case 'number':
-      return { id, known, ascending, ...decimalKey(graph, value.exact) }
+      return { id, known, ascending, ...decimalKey(context, value.exact, key.value) }
     case 'truth':
       return { id, known, ascending, value: graph.choose(value.exact, graph.number(1), graph.zero), shown: { kind: 'yesno' } }
     case 'member': {
@@ -51,13 +51,22 @@ export function planKey(context: Context, key: RankKey): PlanKey {
   }
 }
 
-/** In units of a last decimal; what has none is no key that a database could order. */
-function decimalKey(graph: Graph, fraction: Fraction): Pick<PlanKey, 'value' | 'shown'> {
+/** In units of a last decimal: the one that shows, or the one that the policy proves. */
+function decimalKey(context: Context, fraction: Fraction, node: Expression): Pick<PlanKey, 'value' | 'shown'> {
+  const { graph } = context
   const { top, under } = undivided(graph, fraction)
   for (let places = 0; places <= 15; places += 1) {
     if (10 ** places % under === 0) return { value: graph.multiply(top, graph.number(10 ** places / under)), shown: { kind: 'decimal', places } }
   }
-  throw new CannotPlan('division', graph.rule)
+  const places = placesOf(context, node)
+  if (places === undefined) throw new CannotPlan('division', graph.rule)
+  return { value: scaled(graph, fraction, places), shown: { kind: 'decimal', places } }
+}
+
+function placesOf({ index }: Context, node: Expression): number | undefined {
+  if (node.op === 'item') return index.items.get(node.item)?.places
+  if (node.op === 'total') return index.totals.get(node.total)?.places
+  return 'places' in node ? node.places : undefined
 }
 
 function membersOf({ index }: Context, node: Expression): readonly string[] {
