@@ -14,6 +14,28 @@ export interface Problem {
 
 type Texts = (x: Readonly<Record<string, string>>) => readonly [reason: string, remedy: string]
 
+/** Why a generated engine refuses a policy. */
+const planReasons = {
+  'too-large': {
+    zh: ['数值超出 53 位整数', '给事实写上更小的 范围，或减少小数位数'],
+    en: ['the numbers exceed whole numbers of 53 bits', 'Give the facts smaller ranges, or fewer decimals.'],
+  },
+  'order-of-texts': { zh: ['文本之间比大小', '改用 等级 或 选项'], en: ['texts are compared by order', 'Use levels or a choice.'] },
+  'choice-of-lists': {
+    zh: ['按情形取不同的记录', '写成一份记录加 其中 条件'],
+    en: ['one of several lists is chosen by cases', 'Write one list with a where condition.'],
+  },
+  division: {
+    zh: ['除数的正负，或排序项的小数位数，无法确定', '用 保留 N 位 结束除法，给除数写上 范围'],
+    en: ['the sign of a divisor or the decimals of a key are not certain', 'Close divisions with round, and give divisors a range.'],
+  },
+  expiring: {
+    zh: ['期限 和 兑换 要逐笔计算，数据库不能', '用 --target js'],
+    en: ['points that expire and are spent are worked out one by one, which a database cannot', 'Use --target js.'],
+  },
+} as const
+export type PlanReason = keyof typeof planReasons
+
 const entries = {
   'not-a-date': {
     zh: (x) => [`“${x.value}”不是日期`, '写作 2025-03-01'],
@@ -86,6 +108,10 @@ const entries = {
   'no-parameter-value': {
     zh: (x) => [`参数“${x.parameter}”在 ${x.value} 没有值`, '核对日期，或在政策里补上这一天起的值'],
     en: (x) => [`the parameter “${x.parameter}” has no value on ${x.value}`, 'Check the date, or give the policy a value that applies from then.'],
+  },
+  'cannot-compute': {
+    zh: (x) => [`“${x.column}”不能精确计算：${planReasons[x.reason as PlanReason].zh[0]}`, planReasons[x.reason as PlanReason].zh[1]],
+    en: (x) => [`“${x.column}” cannot be computed exactly: ${planReasons[x.reason as PlanReason].en[0]}`, planReasons[x.reason as PlanReason].en[1]],
   },
   'not-in-force': {
     zh: (x) => [

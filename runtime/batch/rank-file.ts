@@ -4,7 +4,7 @@ import type { Writable } from 'node:stream'
 import type { ReferenceDates } from '../interpret.ts'
 import { keyColumn } from '../ir/names.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
-import { makePlan, type Plan } from '../plan/plan.ts'
+import { makePlan, type Plan, refusal } from '../plan/plan.ts'
 import { stateOrder } from '../plan/states.ts'
 import { bitOf, wordOf } from '../plan/value.ts'
 import type { Language, Problem } from '../problems.ts'
@@ -26,7 +26,7 @@ import { type Inputs, openApplicants, type Rejected } from './applicants.ts'
 import { scoreApplicants } from './engine.ts'
 import { copyTo, decimalText, type Table, type Target } from './output.ts'
 import { allRejected, finishRejects, mainTotalOf, type Rejection, rejectionList, stateText, totalText } from './score-file.ts'
-import { openSession, type Session } from './session.ts'
+import { openSession, type Progress, type Session, watch } from './session.ts'
 import { WholeFile } from './whole-file.ts'
 
 export interface RankJob {
@@ -40,6 +40,9 @@ export interface RankJob {
   readonly rejects: string | undefined
   readonly language: Language
   readonly stdout: Writable
+  readonly onProgress: ((progress: Progress) => void) | undefined
+  /** Whose place is to be explained; nothing is written then. */
+  readonly explain: string | undefined
 }
 
 export interface RankSummary {
@@ -54,6 +57,17 @@ export interface RankSummary {
   /** Places that nobody took in the end. */
   readonly left: number
   readonly seed: string | undefined
+  /** How equals across the last place are settled. */
+  readonly cutoff: Scenario['cutoff']
+  readonly explained: Explained | undefined
+}
+
+/** Rows of the ranking as they are written: the applicant's, and those just before and after in the list. */
+export interface Explained {
+  readonly headers: readonly string[]
+  readonly before: readonly string[] | undefined
+  readonly own: readonly string[] | undefined
+  readonly after: readonly string[] | undefined
 }
 
 export type RankJobResult =
@@ -66,15 +80,19 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
   if (seed === undefined && (scenario.equals === 'lot' || scenario.cutoff === 'lot') && scenario.keys.length > 0)
     return { ok: false, reason: 'no-seed', lists: [] }
   const session = await openSession()
+  const stop = watch(session, job.onProgress)
   const rejects = job.rejects ? new WholeFile(job.rejects, true) : undefined
   try {
     const opened = await openApplicants(session, policy, job.inputs)
     if (!opened.ok) return opened
     const { applicants } = opened
     const made = makePlan(policy, dates, { scenario: scenario.id }, 'rank')
-    if (!made.ok) throw new Error(`${made.reason}: ${made.rule}`)
+    if (!made.ok) return { ok: false, problems: [refusal(policy, made)] }
     const { plan } = made
+    session.phase = 'score'
+    session.count = applicants.count
     await orderCandidates(session, job, plan)
+    session.phase = 'order'
     const places = await givePlaces(session, job, plan)
     if (!places.ok) return places
     const late = await householdProblems(session, scenario)
@@ -82,13 +100,31 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
     const others = (await allRejected(session, { policy, dates, scenario: scenario.id }, applicants)).filter(({ row }) => !known.has(row))
     const rejections = rejectionList(rejects, job.language)
     for (const { row, key, problems } of [...others, ...late].sort((a, b) => a.row - b.row)) await rejections.add(row, key, problems)
-    await copyTo(session, rankTable(policy, scenario, plan), job.out, job.stdout)
-    await finishRejects(job.rejects, rejects, rejections.count())
+    session.phase = 'write'
+    const table = rankTable(policy, scenario, plan)
+    const explained = job.explain === undefined ? undefined : await explainPlace(session, table, job.explain)
+    if (job.explain === undefined) {
+      await copyTo(session, table, job.out, job.stdout)
+      await finishRejects(job.rejects, rejects, rejections.count())
+    }
     const [ranked = 0] = (await session.rows('SELECT COUNT(*) FROM results'))[0]?.map(Number) ?? []
     const rejected = rejections.count()
     const summary = { read: applicants.count, ranked, rejected, aside: applicants.count - rejected - ranked }
-    return { ok: true, summary: { ...summary, rejections: rejections.first(), notices: applicants.notices, lists: places.lists, left: places.left, seed } }
+    return {
+      ok: true,
+      summary: {
+        ...summary,
+        rejections: rejections.first(),
+        notices: applicants.notices,
+        lists: places.lists,
+        left: places.left,
+        seed,
+        cutoff: scenario.cutoff,
+        explained,
+      },
+    }
   } finally {
+    stop()
     await rejects?.abandon()
     session.close()
   }
@@ -123,22 +159,25 @@ async function givePlaces(session: Session, { policy, dates, scenario, quotas: g
   await session.run('CREATE TEMP TABLE quotas (list VARCHAR, places BIGINT)')
   for (const [list, places] of quotas) await session.run(`INSERT INTO quotas VALUES (${quoted(list)}, ${places})`)
   await session.run(...placeStatements(plan, scenario), 'CREATE TEMP TABLE second (n BIGINT, result VARCHAR)')
-  const summaries = await listSummaries(session, scenario.quota ? [...quotas.keys()] : [''])
+  const summaries = await listSummaries(session, plan, scenario.quota ? [...quotas.keys()] : [''])
   if (!scenario.secondRound) return { ok: true, lists: summaries, left: placesLeft(summaries) }
   return secondPlaces(session, scenario, plan, summaries)
 }
 
-async function listSummaries(session: Session, quotas: readonly string[]): Promise<readonly ListSummary[]> {
+async function listSummaries(session: Session, plan: Plan, quotas: readonly string[]): Promise<readonly ListSummary[]> {
+  const last = plan.keys.map((key, i) => `COALESCE(${shownKey(key, i)}, '?')`)
   const names = quotas.map((name) => `SELECT ${quoted(name)} AS list`)
-  const rows = await session.rows(`SELECT l.list, MAX(q.places), COUNT(r.n), COUNT(*) FILTER (WHERE r.result = 'admitted'), COALESCE(MAX(r.tied), 0)
+  const rows = await session.rows(`SELECT l.list, MAX(q.places), COUNT(r.n), COUNT(*) FILTER (WHERE r.result = 'admitted'), COALESCE(MAX(r.tied), 0),
+      arg_max(concat_ws('、', ${last.join(', ')}), r.i) FILTER (WHERE r.result = 'admitted')
     FROM (${[...names, 'SELECT DISTINCT list FROM candidates'].join(' UNION ')}) l LEFT JOIN results r ON r.list = l.list LEFT JOIN quotas q ON q.list = l.list GROUP BY l.list ORDER BY l.list`)
-  return rows.map(([name, quota, candidates, admitted, tied]) => ({
+  return rows.map(([name, quota, candidates, admitted, tied, line]) => ({
     name: String(name),
     quota: quota === null ? undefined : Number(quota),
     candidates: Number(candidates),
     admitted: Number(admitted),
     tiedAtCutoff: Number(tied),
     second: 0,
+    ...(line === null ? {} : { line: String(line) }),
   }))
 }
 
@@ -183,6 +222,15 @@ async function householdProblems(session: Session, { household }: Scenario): Pro
       return { row: Number(n), key: String(key), problems: [{ code: 'household-main', column: household.added?.to ?? '', value: String(name), data: {} }] }
     }),
   ]
+}
+
+async function explainPlace(session: Session, { query, headers }: Table, key: string): Promise<Explained> {
+  await session.run(`CREATE TEMP TABLE ranking AS SELECT row_number() OVER () AS line, * FROM (${query})`)
+  const around = `SELECT b.* EXCLUDE (line), b.line - a.line FROM ranking a JOIN ranking b ON abs(b.line - a.line) <= 1 WHERE a.c0 = ${quoted(key)}
+    AND (b.line = a.line OR (a.c2 IS NOT NULL AND b.c2 IS NOT NULL AND a.c1 = b.c1)) ORDER BY b.line`
+  const rows = (await session.rows(around)).map((row) => row.map((value) => (value === null ? '' : String(value))))
+  const at = (offset: number) => rows.find((row) => Number(row.at(-1)) === offset)?.slice(0, -1)
+  return { headers, before: at(-1), own: at(0), after: at(1) }
 }
 
 // ---- the table ---------------------------------------------------------------------------------------------------------

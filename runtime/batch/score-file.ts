@@ -10,7 +10,7 @@ import { keyColumn } from '../ir/names.ts'
 import type { Item, Policy } from '../ir/schema.ts'
 import type { State } from '../outcome.ts'
 import { outputsOf } from '../plan/outputs.ts'
-import { makePlan, type Plan, type PlannedFigure } from '../plan/plan.ts'
+import { makePlan, type Plan, type PlannedFigure, refusal } from '../plan/plan.ts'
 import { stateOrder } from '../plan/states.ts'
 import { describeProblem, type Language, type Problem } from '../problems.ts'
 import { stateNames } from '../receipt.ts'
@@ -19,7 +19,7 @@ import { quoted } from '../sql/print.ts'
 import { type Applicants, type Inputs, openApplicants, type Rejected } from './applicants.ts'
 import { scoreApplicants } from './engine.ts'
 import { copyTo, decimalText, type Target } from './output.ts'
-import { openSession, type Session } from './session.ts'
+import { openSession, type Progress, type Session, watch } from './session.ts'
 import { WholeFile } from './whole-file.ts'
 
 export interface Job {
@@ -33,7 +33,7 @@ export interface Job {
   readonly rejects: string | undefined
   readonly language: Language
   readonly stdout: Writable
-  readonly onProgress?: (progress: { readonly done: number; readonly all: number }) => void
+  readonly onProgress: ((progress: Progress) => void) | undefined
 }
 
 export interface Rejection {
@@ -76,23 +76,30 @@ const shownRejections = 20
 
 export async function scoreFile(job: Job): Promise<JobResult> {
   const session = await openSession()
+  let stop = (): void => undefined
   const rejects = job.rejects ? new WholeFile(job.rejects, true) : undefined
   try {
+    stop = watch(session, job.onProgress)
+    session.phase = 'read'
     const opened = await openApplicants(session, job.policy, job.inputs)
     if (!opened.ok) return opened
     const { applicants } = opened
     const made = makePlan(job.policy, job.dates, { scenario: job.scenario })
-    if (!made.ok) throw new Error(`${made.reason}: ${made.rule}`)
+    if (!made.ok) return { ok: false, problems: [refusal(job.policy, made)] }
     const { plan } = made
+    session.phase = 'score'
+    session.count = applicants.count
     await scoreApplicants(session, job.policy, plan, { table: 'scored', outputs: outputsOf(plan, 'points'), from: 'applicants', partner: undefined })
     const rejected = await allRejected(session, job, applicants)
     const rejections = rejectionList(rejects, job.language)
     for (const { row, key, problems } of rejected) await rejections.add(row, key, problems)
+    session.phase = 'write'
     await copyTo(session, scoresQuery(job.policy, plan, job.scenario), job.out, job.stdout)
     await finishRejects(job.rejects, rejects, rejections.count())
     const summary = { read: applicants.count, scored: applicants.count - rejections.count(), rejected: rejections.count() }
     return { ok: true, summary: { ...summary, rejections: rejections.first(), notices: applicants.notices } }
   } finally {
+    stop()
     await rejects?.abandon()
     session.close()
   }

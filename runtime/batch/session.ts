@@ -7,7 +7,19 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { duckdb } from '../sql/dialect.ts'
 import { quoted } from '../sql/print.ts'
 
+export type Phase = 'read' | 'score' | 'order' | 'write'
+
+export interface Progress {
+  readonly phase: Phase
+  /** Of the step at hand, 0 to 100. */
+  readonly percent: number
+  /** Applicants, once they are read. */
+  readonly count: number | undefined
+}
+
 export interface Session {
+  phase: Phase
+  count: number | undefined
   readonly connection: DuckDBConnection
   /** A folder for files on the way, gone with the session. */
   readonly folder: string
@@ -31,8 +43,16 @@ export async function openSession(): Promise<Session> {
   const run = async (...statements: readonly string[]): Promise<void> => {
     for (const statement of statements) await connection.run(statement)
   }
-  await run(`SET temp_directory = ${quoted(folder)}`, 'SET preserve_insertion_order = true', ...duckdb.calendar)
+  await run(
+    `SET temp_directory = ${quoted(folder)}`,
+    'SET preserve_insertion_order = true',
+    'SET enable_progress_bar = true',
+    'SET enable_progress_bar_print = false',
+    ...duckdb.calendar,
+  )
   return {
+    phase: 'read',
+    count: undefined,
     connection,
     folder,
     run,
@@ -44,4 +64,14 @@ export async function openSession(): Promise<Session> {
       folders.delete(folder)
     },
   }
+}
+
+/** Tells how far the step at hand is, several times a second. @returns what ends it */
+export function watch(session: Session, tell: ((progress: Progress) => void) | undefined): () => void {
+  if (!tell) return () => undefined
+  const timer = setInterval(() => {
+    const percent = Math.max(0, Math.min(100, session.connection.progress.percentage))
+    tell({ phase: session.phase, percent, count: session.count })
+  }, 200)
+  return () => clearInterval(timer)
 }

@@ -75,11 +75,11 @@ program
   .command('score')
   .description('为一个文件的人计分 · score a file of people')
   .argument('<file>', '政策 · policy')
-  .requiredOption('--people <file>', '.csv | .jsonl')
+  .requiredOption('--people <file>', '.csv | .jsonl | .parquet')
   .option('--records <fact=file>', '记录另有文件，可重复 · a list from a file of its own, repeatable', collect, [])
   .option('--as-of <name=date>', '基准日，可重复 · reference date, repeatable', collect, [])
   .option('--scenario <name>', '应用 · scenario')
-  .option('--out <file>', '.csv | .jsonl；缺省为标准输出 · default: standard output')
+  .option('--out <file>', '.csv | .jsonl | .parquet；缺省为标准输出 · default: standard output')
   .option('--rejects <file>', '退回的行；缺省在输出旁边 · rejected rows, default: beside the output')
   .option('--bom', '写字节序标记，供 Excel 打开 · write a byte-order mark for Excel', false)
   .action(async (file: string, options: FileInputs) => finish((await import('./score.ts')).scoreCommand(file, fileOptions(options))))
@@ -88,18 +88,33 @@ program
   .command('rank')
   .description('按应用排名、分配名额 · rank the applicants of a scenario and give out its places')
   .argument('<file>', '政策 · policy')
-  .requiredOption('--people <file>', '.csv | .jsonl')
+  .requiredOption('--people <file>', '.csv | .jsonl | .parquet')
   .option('--records <fact=file>', '记录另有文件，可重复 · a list from a file of its own, repeatable', collect, [])
   .option('--as-of <name=date>', '基准日，可重复 · reference date, repeatable', collect, [])
   .option('--scenario <name>', '应用；只有一个时可省 · scenario, may be left out when there is one')
   .option('--quota <number>', '名额，代替政策里的 · places, instead of the policy’s')
   .option('--quota-file <file>', '各名单的名额：名单,名额 · places by list')
   .option('--seed <text>', '抽签的种子 · seed of the lot')
-  .option('--out <file>', '.csv | .jsonl；缺省为标准输出 · default: standard output')
+  .option('--out <file>', '.csv | .jsonl | .parquet；缺省为标准输出 · default: standard output')
   .option('--rejects <file>', '退回的行；缺省在输出旁边 · rejected rows, default: beside the output')
   .option('--bom', '写字节序标记，供 Excel 打开 · write a byte-order mark for Excel', false)
-  .action(async (file: string, options: FileInputs & { quota?: string; quotaFile?: string; seed?: string }) =>
-    finish((await import('./rank.ts')).rankCommand(file, { ...fileOptions(options), quota: options.quota, quotaFile: options.quotaFile, seed: options.seed })),
+  .option('--explain <key>', '这个编号为什么在这个名次，前后各是什么 · why this key has its place')
+  .action(async (file: string, options: FileInputs & { quota?: string; quotaFile?: string; seed?: string; explain?: string }) => {
+    const { quota, quotaFile, seed, explain } = options
+    return finish((await import('./rank.ts')).rankCommand(file, { ...fileOptions(options), quota, quotaFile, seed, explain }))
+  })
+
+program
+  .command('compile')
+  .description('编译成别处能跑的文本 · a policy as text that runs elsewhere')
+  .argument('<file>', '政策 · policy')
+  .requiredOption('--target <name>', 'ir | js | sql')
+  .option('--as-of <name=date>', '基准日，可重复；js 和 sql 需要 · reference date, repeatable; for js and sql', collect, [])
+  .option('--scenario <name>', '应用 · scenario')
+  .option('--columns', 'js：按列计算一批人，而不是一个人 · js: columns of many people, not one person', false)
+  .option('--out <file>', '缺省为标准输出 · default: standard output')
+  .action(async (file: string, options: { target: string; asOf: string[]; scenario?: string; columns: boolean; out?: string }) =>
+    finish((await import('./compile.ts')).compileCommand(file, { ...common(), ...options, scenario: options.scenario, out: options.out })),
   )
 
 program

@@ -2,19 +2,33 @@
 
 import { detectEncoding } from '../batch/decode.ts'
 import { rows } from '../batch/people.ts'
-import { type RankSummary, rankFile } from '../batch/rank-file.ts'
+import { type Explained, type RankSummary, rankFile } from '../batch/rank-file.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
 import type { Language } from '../problems.ts'
 import { type ExitCode, printError, printJson } from './common.ts'
 import { CannotRun } from './files.ts'
 import { loadPolicy, referenceDates, scenarioOf } from './run.ts'
-import { checkTargets, type FileOptions, fileFailed, formatOf, inputsOf, printFindings, rejectsPath, stopCleanly, textFormatOf } from './score.ts'
+import {
+  checkTargets,
+  endProgress,
+  type FileOptions,
+  fileFailed,
+  formatOf,
+  inputsOf,
+  printFindings,
+  progressLine,
+  rejectsPath,
+  stopCleanly,
+  textFormatOf,
+} from './score.ts'
 import { problemText, say } from './text.ts'
 
 export interface RankOptions extends FileOptions {
   readonly quota: string | undefined
   readonly quotaFile: string | undefined
   readonly seed: string | undefined
+  /** The key of an applicant whose place is explained; nothing is written then. */
+  readonly explain: string | undefined
 }
 
 export async function rankCommand(path: string, options: RankOptions): Promise<ExitCode> {
@@ -41,13 +55,17 @@ export async function rankCommand(path: string, options: RankOptions): Promise<E
     rejects,
     language,
     stdout: process.stdout,
+    onProgress: progressLine(options),
+    explain: options.explain,
   }).catch((error: NodeJS.ErrnoException) => fileFailed(error, options))
   if (!result.ok) {
     if ('problems' in result) for (const problem of result.problems) printError(problemText(problem, language))
     else printError(w[result.reason](result.lists.join('、')))
     return 2
   }
+  endProgress(options)
   const { summary } = result
+  if (summary.explained) return printExplained(summary.explained, options)
   if (options.json && out !== undefined) printJson(summaryJson(summary))
   else printSummary(summary, language)
   if (summary.rejected > 0 && rejects !== undefined && !options.json) printError(w.rejectsAt(rejects))
@@ -95,18 +113,47 @@ function placesOf(text: string, language: Language): number {
   return Number(text)
 }
 
+/** The applicant's row beside those just before and after, column by column. */
+function printExplained({ headers, before, own, after }: Explained, { language, explain = '', json }: RankOptions): ExitCode {
+  const w = say[language]
+  if (!own) throw new CannotRun(w.cannotFind(explain))
+  if (json) {
+    const named = (row: readonly string[] | undefined) => row && Object.fromEntries(headers.map((name, i) => [name, row[i] ?? '']))
+    printJson({ before: named(before) ?? null, own: named(own), after: named(after) ?? null })
+    return 0
+  }
+  const columns = [before, own, after].map((row, i) => ({ title: w.neighbours[i] ?? '', row })).filter(({ row }) => row !== undefined)
+  const lines = [['', ...columns.map(({ title }) => title)], ...headers.map((name, i) => [name, ...columns.map(({ row }) => row?.[i] ?? '')])]
+  const widths = lines[0]?.map((_, i) => Math.max(...lines.map((line) => width(line[i] ?? '')))) ?? []
+  for (const line of lines)
+    process.stdout.write(
+      `${line
+        .map((text, i) => text + ' '.repeat((widths[i] ?? 0) - width(text)))
+        .join('  ')
+        .trimEnd()}\n`,
+    )
+  return 0
+}
+
+/** Cells of a terminal: a Han character takes two. */
+const width = (text: string): number => [...text].reduce((sum, letter) => sum + (/[\u1100-\u115f\u2e80-\uffdc]|[\u{1f000}-\u{3ffff}]/u.test(letter) ? 2 : 1), 0)
+
 function summaryJson({ read, ranked, aside, rejected, lists, left, seed }: RankSummary) {
   return { read, ranked, aside, rejected, lists, left, seed: seed ?? null }
 }
 
 function printSummary(summary: RankSummary, language: Language) {
   const w = say[language]
-  const { read, ranked, aside, rejected, lists, left, seed } = summary
+  const { read, ranked, aside, rejected, lists, left, seed, cutoff } = summary
   printFindings(summary.notices, summary.rejections, rejected, language)
   printError(w.rankSummary(read, ranked, aside, rejected))
   const comma = language === 'zh' ? '，' : ', '
-  for (const { name, quota, candidates, admitted, tiedAtCutoff, second } of lists) {
-    const more = [...(tiedAtCutoff > 0 ? [w.tiedSummary(tiedAtCutoff)] : []), ...(second > 0 ? [w.secondSummary(second)] : [])]
+  for (const { name, quota, candidates, admitted, tiedAtCutoff, second, line } of lists) {
+    const more = [
+      ...(line === undefined ? [] : [w.lineSummary(line)]),
+      ...(tiedAtCutoff > 0 ? [w.tiedSummary(tiedAtCutoff, cutoff)] : []),
+      ...(second > 0 ? [w.secondSummary(second)] : []),
+    ]
     printError(`  ${[w.listSummary(name, quota, candidates, admitted), ...more].join(comma)}`)
   }
   if (left > 0) printError(w.leftSummary(left))

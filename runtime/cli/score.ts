@@ -6,11 +6,11 @@ import type { Inputs } from '../batch/applicants.ts'
 import type { Source } from '../batch/load.ts'
 import type { Format, TextFormat } from '../batch/people.ts'
 import { type Rejection, scoreFile } from '../batch/score-file.ts'
-import { abandonSessions } from '../batch/session.ts'
+import { abandonSessions, type Progress } from '../batch/session.ts'
 import { abandonUnfinished } from '../batch/whole-file.ts'
 import type { Policy } from '../ir/schema.ts'
 import type { Language, Problem } from '../problems.ts'
-import { type ExitCode, printError, printJson } from './common.ts'
+import { type Common, type ExitCode, printError, printJson } from './common.ts'
 import { CannotRun, reasonOf } from './files.ts'
 import { loadPolicy, type RunOptions, referenceDates, scenarioOf } from './run.ts'
 import { problemText, remedyText, say } from './text.ts'
@@ -47,7 +47,6 @@ export async function scoreCommand(path: string, options: FileOptions): Promise<
   const rejects = rejectsPath(options)
   checkTargets(path, inputs, options, rejects)
   stopCleanly()
-  const showProgress = process.stderr.isTTY && !options.json
   const result = await scoreFile({
     policy,
     dates,
@@ -57,8 +56,9 @@ export async function scoreCommand(path: string, options: FileOptions): Promise<
     rejects,
     language,
     stdout: process.stdout,
+    onProgress: progressLine(options),
   }).catch((error: NodeJS.ErrnoException) => fileFailed(error, options))
-  if (showProgress) process.stderr.write('\r')
+  endProgress(options)
   if (!result.ok) {
     for (const problem of result.problems) printError(problemText(problem, language))
     return 2
@@ -145,4 +145,26 @@ export function stopCleanly() {
       process.exit(128 + numbers[signal])
     })
   }
+}
+
+/** On a terminal: the step at hand, its rate and the time that it still needs, on one line. */
+export function progressLine({ language, json }: Common): ((progress: Progress) => void) | undefined {
+  if (!process.stderr.isTTY || json) return undefined
+  const w = say[language]
+  let step: { phase: Progress['phase']; since: number } | undefined
+  return ({ phase, percent, count }) => {
+    if (step?.phase !== phase) step = { phase, since: Date.now() }
+    const seconds = (Date.now() - step.since) / 1000
+    const known = percent > 0 && seconds > 0.5
+    const parts = [
+      `${w.progress[phase]} ${Math.floor(percent)} %`,
+      ...(known && count !== undefined ? [w.rate(Math.round((count * percent) / 100 / seconds))] : []),
+      ...(known ? [w.timeLeft(Math.ceil((seconds * (100 - percent)) / percent))] : []),
+    ]
+    process.stderr.write(`\r\u001b[K${parts.join('  ')}`)
+  }
+}
+
+export function endProgress({ json }: Common) {
+  if (process.stderr.isTTY && !json) process.stderr.write('\r\u001b[K')
 }

@@ -6,6 +6,7 @@ import { parseDate } from '../exact/date.ts'
 import { decimal } from '../exact/number.ts'
 import type { ReferenceDates, Use } from '../interpret.ts'
 import type { Fact, Item, Policy } from '../ir/schema.ts'
+import type { PlanReason, Problem } from '../problems.ts'
 import { newContext, withAdded } from './context.ts'
 import { planExpression } from './expressions.ts'
 import type { PlanFigure } from './figures.ts'
@@ -125,4 +126,9 @@ function planOf(policy: Policy, dates: ReferenceDates, use: Use, purpose: 'score
     pays,
     graph,
   }
+}
+
+/** What to tell of a policy that an engine refuses. */
+export function refusal(policy: Policy, { reason, rule }: { readonly reason: PlanReason; readonly rule: string }): Problem {
+  return { code: 'cannot-compute', column: policy.labels[rule]?.zh ?? rule.replace(/^total /, ''), value: '', data: { reason } }
 }

@@ -64,6 +64,8 @@ export interface ListSummary {
   readonly tiedAtCutoff: number
   /** Places of the second round. */
   readonly second: number
+  /** The keys of the last who was admitted in the first round. */
+  readonly line?: string
 }
 
 export interface Ranking {

@@ -56,3 +56,18 @@ export function factColumns(facts: readonly Fact[]): readonly FactColumns[] {
     return { fact, columns: [], given, records: { relation: `records_${i}`, fields } }
   })
 }
+
+/** What the query reads, as comments. */
+export function aboutRelations(facts: readonly Fact[]): string {
+  const line = (column: string, type: string, about: string) => `--   ${column} ${type}  ${about}\n`
+  const lists: string[] = []
+  let people = '-- applicants: n BIGINT, and\n'
+  for (const { fact, columns, given, records } of factColumns(facts)) {
+    for (const { column, type, input } of columns) people += line(column, type, input)
+    if (given !== undefined) people += line(given, 'BOOLEAN', `${fact.name} ?`)
+    if (!records) continue
+    const fields = records.fields.flatMap((field) => field.columns.map(({ column, type, input }) => line(column, type, input)))
+    lists.push(`-- ${records.relation}: n BIGINT, and  ${fact.name}\n${fields.join('')}`)
+  }
+  return `${people}${lists.join('')}`
+}

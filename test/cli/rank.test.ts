@@ -82,8 +82,18 @@ describe('heng rank', () => {
     expect(run.rows[4]).toMatchObject({ 状态: '失效', 总分: '' })
     expect(run.rejects).toMatchObject([{ 编号: '庚', 列: '月数', 值: 'x' }])
     expect(run.stderr).toContain('读入 7 = 排名 4 + 不参加 2 + 退回 1')
-    expect(run.stderr).toContain('东：名额 1，参加 3，录取 1，次轮录取 1')
+    expect(run.stderr).toContain('东：名额 1，参加 3，录取 1，录取线 35、10，次轮录取 1')
     expect(run.stderr).toContain('抽签种子 2025')
+  })
+
+  test('explains a place beside those before and after it', async () => {
+    const run = await ranked([...school, '--seed', '2025', '--explain', '丙'])
+    expect(run).toMatchObject({ code: 0, rows: [] })
+    const cells = run.stdout.split('\n').map((line) => line.split(/\s{2,}/))
+    expect(cells[0]).toEqual(['', '前一名', '本人', '后一名'])
+    expect(cells.find(([name]) => name === '编号')?.slice(2)).toEqual(['丙', '丁'])
+    expect(cells.find(([name]) => name === '决出')).toBeDefined()
+    expect(await ranked([...school, '--seed', '2025', '--explain', '无此人'])).toMatchObject({ code: 2 })
   })
 
   test('needs a seed where a lot may be drawn', async () => {

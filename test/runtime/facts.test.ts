@@ -217,10 +217,11 @@ const dataOfLists = {
   spent: '5',
   balance: '3',
   day: '审核日',
+  reason: 'division',
 }
 
 /** In records.test.ts, with the days of a run, and with ranking. */
-const elsewhere: readonly ProblemCode[] = ['not-in-force', 'household-too-large', 'household-main', 'after-day', 'empty-file']
+const elsewhere: readonly ProblemCode[] = ['not-in-force', 'household-too-large', 'household-main', 'after-day', 'empty-file', 'cannot-compute']
 
 const scoring = (text: string, language: Language, scored = policy, lists: readonly string[] = []) =>
   inFolder(async (folder) => {
@@ -237,6 +238,7 @@ const scoring = (text: string, language: Language, scored = policy, lists: reado
       rejects: `${folder}/rejects.csv`,
       language,
       stdout: new Writable(),
+      onProgress: undefined,
     }
     const result = await scoreFile(job)
     const rejects: string[][] = result.ok && result.summary.rejected > 0 ? parse(await readFile(`${folder}/rejects.csv`, 'utf8'), { bom: true }) : []
@@ -313,7 +315,6 @@ describe('a problem', () => {
         rows: '2、3',
         found: '4',
         expected: '5',
-        reason: 'X',
         suggestion: 'Y',
         ...dataOfLists,
       }
