@@ -93,6 +93,12 @@ function reportError(error: IRecognitionException, tokens: readonly Token[], rep
   const expected = error.name === 'MismatchedTokenException' ? error.message : ''
   const after = previous ? spanOf(previous) : { start: 0, end: 0 }
   const [stray] = error.resyncedTokens
+  if (isMark(token.image) && (isClosing(expected) || expected === '')) {
+    const span = spanOf(token as Token)
+    const fixes = [{ title: 'remove', data: {}, edits: [{ span, text: '' }] }] as const
+    report({ code: 'unexpected-token', span, data: { written: token.image, expected: '', place: rule }, fixes })
+    return
+  }
   if (isClosing(expected) && stray && !atEnd) {
     report({ code: 'unexpected-token', span: spanOf(token as Token), data: { written: token.image, expected: '', place: rule } })
     return
@@ -118,6 +124,7 @@ function realToken(error: IRecognitionException): Token | undefined {
   return previous && previous.startOffset >= 0 && previous.tokenType !== EOF ? (previous as Token) : undefined
 }
 
+const isMark = (image: string) => /^[,，;；]$/u.test(image)
 const isClosing = (name: string) => name === '}' || name === ')' || name === ']'
 const isPunctuation = (name: string) => name === '{' || name === ':' || name === '=' || name === '(' || name === '['
 const lastOf = (span: Span): Span => ({ start: Math.max(span.start, span.end - 1), end: span.end })

@@ -55,12 +55,17 @@ function checkAward(context: Context, node: Ast.Award, place: Place): TypedAward
         ? undefined
         : { kind: 'flat', negative: isNegative(scope, node.sign, place, node.span), amount, node }
     }
-    case 'rate':
-      return checkRate(context, node, isNegative(scope, node.sign, place, node.span))
+    case 'rate': {
+      const rate = checkRate(context, node, isNegative(scope, node.sign, place, node.span))
+      return rate?.kind === 'rate' && refuseNegative(scope, node.sign, rate.amount, place) ? undefined : rate
+    }
     case 'stepped':
       return checkStepped(context, node, place)
-    case 'table':
-      return checkTable(context, node, isNegative(scope, node.sign, place, node.span))
+    case 'table': {
+      const table = checkTable(context, node, isNegative(scope, node.sign, place, node.span))
+      const below = table?.kind === 'table' ? table.entries.filter(({ amount }) => refuseNegative(scope, node.sign, amount, place)) : []
+      return below.length > 0 ? undefined : table
+    }
     case 'each':
       return checkEach(context, node, place)
     case 'block':
@@ -98,6 +103,7 @@ function checkEach(context: Context, node: Extract<Ast.Award, { kind: 'each' }>,
   if (body.awards.length < node.body.awards.length) return undefined
   if (body.guard === 'otherwise') scope.report({ code: 'otherwise-needs-first', span: node.body.span, data: {} })
   warnHighestOfDeductions(scope, body, node, place)
+  warnWholeList(scope, list, body)
   const one = withZero(body.range)
   const capped =
     same?.cap?.type.kind === 'number'
@@ -107,6 +113,26 @@ function checkEach(context: Context, node: Extract<Ast.Award, { kind: 'each' }>,
   const range = node.best ? one : withZero(multiplyIntervals(count, capped))
   const type = numberType(range.low, range.high, Math.max(body.range.places ?? 0, same?.cap?.type.kind === 'number' ? (same.cap.type.places ?? 0) : 0), points)
   return provesExact(scope, type, node.span, []) ? { kind: 'each', best: node.best, list, same, body, type, node } : undefined
+}
+
+/** What is asked of the whole list is the same for each of its records, and would count once for every one. */
+function warnWholeList(scope: Scope, list: Typed, body: TypedRow) {
+  const fact = factOf(list)
+  if (fact === undefined) return
+  for (const award of body.awards) {
+    const amounts = award.kind === 'flat' ? [award.amount] : award.kind === 'rate' ? [award.quantity, award.amount] : []
+    const whole = amounts.flatMap(aggregatesIn).find((node) => factOf(node) === fact)
+    if (whole) scope.report({ code: 'whole-list-inside-each', span: whole.span, data: { name: fact }, related: [list.span] })
+  }
+}
+
+/** 合计 and the like, anywhere in an expression. */
+const aggregatesIn = (node: Typed): readonly Typed[] => ('set' in node && node.type.kind !== 'records' ? [node] : childrenOf(node).flatMap(aggregatesIn))
+
+/** The fact whose records a list, or what is asked of it, starts from. */
+function factOf(node: Typed): string | undefined {
+  if (node.op === 'fact') return node.fact.name
+  return 'set' in node ? factOf(node.set) : undefined
 }
 
 /** 取最高 of amounts that are all below zero takes the mildest. */

@@ -8,14 +8,21 @@ import type { Span } from '../span.ts'
 import type { NumberType, Type, Typed } from '../typed.ts'
 import { convertTo, unify } from './arithmetic.ts'
 import { asNumber, type Context, describe, isError } from './context.ts'
+import { typeNumber } from './names.ts'
 import { fail, failure } from './scope.ts'
 import { conversion } from './units.ts'
 
 const yesno = { kind: 'yesno' } as const
 
+/** The type of a number that is written out with its unit: it tells a name that could mean two numbers which of them is meant. */
+function unitOf({ scope }: Context, nodes: readonly (Ast.Expression | undefined)[]): Type | undefined {
+  const literal = nodes.find((node) => node?.kind === 'number' && node.unit?.id !== undefined)
+  return literal?.kind === 'number' ? typeNumber(scope, literal).type : undefined
+}
+
 /** Types both sides, letting either tell the other what its members are. */
 function typeSides(context: Context, left: Ast.Expression, right: Ast.Expression): readonly [Typed, Typed] {
-  const a = context.type(left)
+  const a = context.type(left, unitOf(context, [right]))
   return [a, isError(a) && right.kind === 'reference' ? failure(right.span) : context.type(right, a.type)]
 }
 
@@ -88,7 +95,8 @@ export function typeIs(context: Context, node: Extract<Ast.Expression, { kind: '
 }
 
 export function typeIn(context: Context, node: Extract<Ast.Expression, { kind: 'in' }>): Typed {
-  const subject = context.type(node.left)
+  const ends = node.right.kind === 'range' ? [node.right.low, node.right.high] : []
+  const subject = context.type(node.left, unitOf(context, ends))
   if (isError(subject)) return failure(node.span)
   const positive = typeMembership(context, subject, node.right, node.span)
   if (!node.negated || isError(positive)) return positive

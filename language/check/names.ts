@@ -63,18 +63,23 @@ export function typeReference(context: Context, path: Ast.Path, expected: Type |
     scope.declarations.values.has(name.text) || context.inside.fields?.some((field) => field.name === name.text) || context.inside.locals.has(name.text)
   const isMember = expected && 'members' in expected && (expected.members.includes(name.text) || !isValue)
   if (path.names.length === 1 && isMember) return typeMember(scope, name.text, path.span, expected)
-  if (names === 'values' || (names === 'either' && path.names.length === 1 && isValueHere(context, name.text))) {
+  if (names === 'values' || (names === 'either' && path.names.length === 1 && isValueHere(context, name.text, expected))) {
     if (path.names.length > 1) return fail(scope, { code: 'item-not-here', span: path.span, data: { name: path.names.map(({ text }) => text).join('.') } })
     return typeValueName(context, name)
   }
-  return typeItemName(context, path)
+  return typeItemName(context, path, expected)
 }
 
-/** In states and rankings a name is a value's before it is an item's; points that share the name of another number must be said. */
-function isValueHere({ scope }: Context, name: string): boolean {
+/**
+ * In states and rankings a name is a value's before it is an item's; points that share the name of another number must be said,
+ * unless what it is compared with has a unit that only one of them fits.
+ */
+function isValueHere({ scope }: Context, name: string, expected: Type | undefined): boolean {
   if (!scope.declarations.values.has(name)) return false
   const isItem = scope.declarations.itemsByName.has(name) || scope.declarations.totals.has(name)
-  return !isItem || valueType(scope, name)?.kind !== 'number'
+  const type = valueType(scope, name)
+  if (!isItem || type?.kind !== 'number') return true
+  return expected?.kind === 'number' && expected.unit !== undefined && expected.unit !== points && type.unit !== points
 }
 
 function valueType(scope: Scope, name: string): Type | undefined {
@@ -121,7 +126,7 @@ export function typePointsOf(context: Context, node: Ast.Expression): Typed {
   return symbol ? { op: 'item', item: symbol, type: symbol.range, span: node.span } : passOver(context.scope, written.join('.'), node.span)
 }
 
-function typeItemName(context: Context, path: Ast.Path): Typed {
+function typeItemName(context: Context, path: Ast.Path, expected?: Type): Typed {
   const { scope } = context
   const { span } = path
   const [first] = path.names
@@ -139,7 +144,7 @@ function typeItemName(context: Context, path: Ast.Path): Typed {
   const [item] = candidates
   const value = path.names.length === 1 ? valueSymbol(scope, first.text) : undefined
   const inPoints =
-    value !== undefined && value.kind !== 'reference-date' && value.type.kind === 'number' && (value.type.unit === points || context.names === 'either')
+    value !== undefined && value.kind !== 'reference-date' && value.type.kind === 'number' && (value.type.unit === points || (context.names === 'either' && !(expected?.kind === 'number' && expected.unit === points)))
   if (item) {
     if (inPoints) {
       const form = byForm.function.id.get('points_of')?.[scope.surface] ?? ''

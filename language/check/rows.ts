@@ -113,11 +113,11 @@ function checkTables(scope: Scope, rows: readonly TypedRow[]) {
   for (const row of rows) {
     for (const award of row.awards) {
       if (award.kind !== 'table') continue
-      const regions = regionsOf(
-        award.entries.map(({ when }) => when),
-        scope.text,
-        scope.surface,
-      )
+      // What the row's own condition rules out needs no column.
+      const guard = row.when ? [row.when] : []
+      const all = regionsOf([...award.entries.map(({ when }) => when), ...guard], scope.text, scope.surface)
+      const reached = all?.filter(({ holds }) => guard.length === 0 || holds.at(-1))
+      const regions = reached?.map((region) => ({ witness: () => region.witness(), holds: region.holds.slice(0, award.entries.length) }))
       const twice = regions?.find(({ holds }) => holds.filter(Boolean).length > 1)
       const none = regions?.find(({ holds }) => !holds.some(Boolean))
       if (twice?.witness() !== undefined) {

@@ -59,6 +59,8 @@ const opening = new RegExp(
 export function officialClauses(text: string): readonly OfficialClause[] {
   const open: { readonly marker: Marker; readonly index: number }[] = []
   const clauses: (Omit<OfficialClause, 'span' | 'says' | 'title' | 'kind'> & { readonly start: number; readonly after: number; readonly kind: Kind })[] = []
+  // Numbers that run on through the headings above them, as indicators in a paper do: 一、1. 2. 二、3. 4.
+  const lastFigure = { number: 0 }
   for (const marker of markersOf(text)) {
     // A chapter is a heading above the articles, whose numbers run on through all chapters.
     if (marker.kind === 'chapter') {
@@ -77,7 +79,9 @@ export function officialClauses(text: string): readonly OfficialClause[] {
     const before = open.find((entry) => entry.marker.kind === marker.kind)?.marker
     const around = inside.at(-1)
     const restarts = around !== undefined && before !== undefined && open.findIndex(({ marker: own }) => own === before) < open.indexOf(around)
-    if (!follows(marker, restarts ? undefined : before, around?.marker)) continue
+    const runsOn = marker.kind === 'figure' && marker.number === lastFigure.number + 1 && beginsLine(text, marker.start)
+    if (!follows(marker, restarts ? undefined : before, around?.marker) && !(runsOn && around?.marker.kind !== 'list')) continue
+    if (marker.kind === 'figure') lastFigure.number = marker.number
     const parent = around?.index
     open.length = 0
     open.push(...inside, { marker, index: clauses.length })
@@ -106,6 +110,8 @@ export function officialClauses(text: string): readonly OfficialClause[] {
     ]
   })
 }
+
+const beginsLine = (text: string, at: number): boolean => text.slice(text.lastIndexOf('\n', at - 1) + 1, at).trim() === ''
 
 /** A series begins with one, or goes on from the clause before it; a row, a note and the like need no series. */
 function follows(marker: Marker, before: Marker | undefined, around: Marker | undefined): boolean {

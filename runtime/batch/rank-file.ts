@@ -318,7 +318,11 @@ function remarks(policy: Policy, scenario: Scenario, plan: Plan): string {
     plan.awaiting[wordOf(i)] ? [`CASE WHEN (m.awaiting${wordOf(i)} & ${2 ** bitOf(i)}) <> 0 THEN ${quoted(name)} END`] : [],
   )
   const unknown = plan.keys.map((_, i) => `r.v${i} IS NULL`).join(' OR ')
+  const rules = plan.states.map(
+    ({ rule, state }, i) => `CASE WHEN m.settled = ${stateOrder.indexOf(state)} AND m.held${i} THEN ${quoted(policy.labels[rule]?.zh ?? rule)} END`,
+  )
   const parts = [
+    ...rules,
     `CASE WHEN m.settled <> ${stateOrder.indexOf('valid')} AND m.until <> 0 THEN '至 ' || ${dateText('m.until')} END`,
     `CASE m.aside ${Object.entries(asides)
       .map(([aside, text]) => `WHEN ${quoted(aside)} THEN ${quoted(text)}`)

@@ -31,7 +31,7 @@ export async function checkCommand(paths: readonly string[], common: CheckOption
     for (const { file, diagnostic } of all) print(`${printDiagnostic(file.path, file.text, diagnostic, common.language)}\n\n`)
     for (const { file, line, column, rule, reason } of unsourced) print(`${file}:${line}:${column} ${say[common.language].unsourced(rule, reason)}`)
     if (common.strict) print(`${say[common.language].restsOn(unsourced.length)}\n`)
-    print(all.length === 0 ? say[common.language].clean(files.length) : say[common.language].findings(errors, warnings, notices))
+    print(all.length === 0 && unsourced.length === 0 ? say[common.language].clean(files.length) : say[common.language].findings(errors, warnings, notices))
   }
   return errors + warnings + unsourced.length > 0 ? 1 : 0
 }

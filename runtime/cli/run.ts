@@ -72,6 +72,7 @@ export function referenceDates(policy: Policy, written: readonly string[], langu
     const day = parseDate(date)
     if (day === undefined && /^\d{4}-\d{2}-\d{2}$/.test(date)) throw new CannotRun(w.noSuchDay(date))
     if (day === undefined || day < firstDate || day > lastDate) throw new CannotRun(w.badDate(text))
+    if (policy.referenceDates.includes(name) && !asked.includes(name)) throw new CannotRun(w.dateIsSet(name))
     if (!asked.includes(name)) throw new CannotRun(w.unknownDate(name, asked.join('、')))
     if (dates[name] !== undefined) throw new CannotRun(w.dateTwice(name))
     dates[name] = date

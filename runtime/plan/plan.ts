@@ -6,6 +6,7 @@ import { parseDate } from '../exact/date.ts'
 import { decimal } from '../exact/number.ts'
 import type { ReferenceDates, Use } from '../interpret.ts'
 import type { Fact, Item, Policy } from '../ir/schema.ts'
+import type { State } from '../outcome.ts'
 import type { PlanReason, Problem } from '../problems.ts'
 import { newContext, withAdded } from './context.ts'
 import { planExpression } from './expressions.ts'
@@ -38,7 +39,7 @@ export interface Plan {
   readonly state: Node
   /** yyyymmdd, or 0. */
   readonly until: Node
-  readonly states: readonly { readonly rule: string; readonly holds: Node; readonly open: Node }[]
+  readonly states: readonly { readonly rule: string; readonly state: State; readonly holds: Node; readonly open: Node }[]
   /** The facts whose absence leaves points or the state open, a bit each in the policy's order. */
   readonly awaiting: Waits
   /** The applicant's data cannot be right. */
@@ -118,7 +119,7 @@ function planOf(policy: Policy, dates: ReferenceDates, use: Use, purpose: 'score
     totals,
     state,
     until,
-    states: states.map(({ rule, holds, open }) => ({ rule, holds, open })),
+    states: states.map(({ rule, state: name, holds, open }) => ({ rule, state: name, holds, open })),
     awaiting: joinWaits(graph, ...top, ...totals.map(({ waits }) => waits), ...states.map(({ waits }) => waits)),
     rejected,
     keys: (purpose === 'rank' ? (scenario?.keys ?? []) : []).map((key) => planKey(ranking, key)),

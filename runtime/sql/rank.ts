@@ -19,6 +19,7 @@ export function firstOutputs(plan: Plan, total: Node | undefined): readonly Outp
     { name: 'pays', node: plan.pays },
     ...(total ? [{ name: 'total', node: total }] : []),
     ...plan.awaiting.map((node, i) => ({ name: `awaiting ${i}`, node })),
+    ...plan.states.map(({ holds }, i) => ({ name: `holds ${i}`, node: holds })),
     ...usedOfPartner(plan).map((index) => ({ name: `asked ${index}`, node: plan.asked[index] as Node })),
   ]
 }
@@ -79,13 +80,14 @@ export function memberStatements(policy: Policy, plan: Plan, scenario: Scenario,
   const household = scenario.household ? value(scenario.household.key) : 'NULL'
   const main = scenario.household?.added ? value(scenario.household.added.to) : 'NULL'
   const words = plan.awaiting.map((_, i) => `, ${at(`awaiting ${i}`)} AS awaiting${i}`).join('')
+  const held = plan.states.map((_, i) => `, ${at(`holds ${i}`)} AS held${i}`).join('')
   const asked = usedOfPartner(plan)
     .map((index) => `, ${at(`asked ${index}`)} AS asked${index}`)
     .join('')
   const total = outputs.some(({ name }) => name === 'total') ? at('total') : 'NULL'
   return [
     `CREATE TEMP TABLE everybody AS SELECT s.n, keys.k AS key, ${at('rejected')} AS rejected, ${at('state')} AS state, ${at('until')} AS until, ${total} AS total,
-      ${at('pays')} AS pays, ${household} AS household, ${main} AS main, ${list} AS list${words}${asked}
+      ${at('pays')} AS pays, ${household} AS household, ${main} AS main, ${list} AS list${words}${held}${asked}
       FROM scored s JOIN applicants a ON a.n = s.n JOIN keys ON keys.n = s.n`,
     `CREATE TEMP TABLE sizes AS SELECT household, COUNT(*) AS size FROM everybody WHERE household IS NOT NULL GROUP BY household HAVING COUNT(*) > 2`,
     `CREATE TEMP TABLE grouped AS SELECT *, state = ${valid} AND pays ${scenario.household ? 'AND household IS NOT NULL' : ''} AS counts,

@@ -30,6 +30,10 @@ test.each([
   ['whole steps and started steps at once', rowOf('每满1年 月数 不足按一计 得1分')],
   ['a unit in place of 位 when rounding', rowOf('当 月数 ÷ 7 保留2元 四舍五入 > 1个月 得5分')],
   ['a deduction written as a negative award, of a fact that says nothing about its absence', rowOf('当 失信 得-5分')],
+  ['a negative deduction for each step', rowOf('每1个月 月数 扣-5分')],
+  ['a negative deduction in a table', rowOf('查表 学历 扣 { 列 高中、大专、本科 行 5分、-10分、0分 }')],
+  ['a comma between an award and its cap', rowOf('每1个月 月数 得1分，最高5分')],
+  ['a semicolon between rows', rowOf('累加 当 月数 > 6 得1分；当 月数 > 9 得1分').replace('指标 甲 { 累加', '指标 甲 累加 {')],
   ['a case with two dates of one name', caseOf('月数: 7', '甲: 5', '审核日 2025-01-01、审核日 2025-02-01')],
   ['a total with the name of an indicator', policyOf('指标 甲 { 当 月数 > 6 得5分 }', '总分 甲 = 甲')],
   ['an indicator with an empty name', policyOf('指标 「」 { 当 月数 > 6 得5分 }', '总分 = 5分')],
@@ -175,6 +179,13 @@ test.each([
     diagnostics.filter((diagnostic) => severityOf(diagnostic) === 'error').map(({ code }) => code),
     text,
   ).toHaveLength(1)
+})
+
+test('a table asks for no key that the condition of its row rules out, and a unit tells a value from an item of its name', () => {
+  const body = '指标 甲 { 当 学历 不是 高中 查表 学历 得 { 列 大专、本科 行 1分、2分 } }\n  指标 年龄 { 当 年龄 > 50岁 得1分 }\n  对象 当 年龄 在 18岁..<60岁 且 年龄 >= 18岁'
+  const { diagnostics, policy } = compile(policyOf(body, '总分 = 甲 + 得分(年龄)'))
+  expect(diagnostics.filter((diagnostic) => severityOf(diagnostic) !== 'notice')).toEqual([])
+  expect(policy).toBeDefined()
 })
 
 test('what the mistakes over records and in uses are compared with is sound as it stands', () => {

@@ -42,8 +42,11 @@ export const itemTexts = {
   ),
   'rows-leave-gap': entry(
     'warning',
-    (x) => [`“${d(x, 'name')}”没有说到这种情形：${d(x, 'witness')}`, '补一行，写 否则 得0分，或用 解释 说明为什么不计'],
-    (x) => [`“${d(x, 'name')}” leaves this open: ${d(x, 'witness')}`, 'Add a row, write otherwise award 0 points, or say in a reading why it does not count.'],
+    (x) => [`${maybe(d(x, 'name'), (name) => `“${name}”`)}没有说到这种情形：${d(x, 'witness')}`, '取首个 时补一行 否则 得0分；或用 解释 说明为什么不计'],
+    (x) => [
+      `${d(x, 'name') === '' ? 'this' : `“${d(x, 'name')}”`} leaves a case open: ${d(x, 'witness')}`,
+      'Under first add a row otherwise award 0 points; or say in a reading why it does not count.',
+    ],
   ),
   'steps-contradict': entry(
     'error',
@@ -278,6 +281,14 @@ export const itemTexts = {
     'error',
     (x) => [`取最高的组里不能有扣分组“${d(x, 'name')}”`, '把它移到组外，在总分里减去'],
     (x) => [`deductions “${d(x, 'name')}” cannot compete for the highest`, 'Move them out and subtract them in the total.'],
+  ),
+  'whole-list-inside-each': entry(
+    'warning',
+    (x) => [`对每条“${d(x, 'name')}”里又问了整个“${d(x, 'name')}”：每一条都会得这么多`, '要按合计算，去掉 对每条；要按每一条算，直接用字段'],
+    (x) => [
+      `each “${d(x, 'name')}” asks for the whole list again: every record would give as much`,
+      'To count over the sum leave out each; to count per record use its fields.',
+    ],
   ),
   'deduction-below-zero': entry(
     'error',

@@ -1,6 +1,6 @@
 // What cannot be read: characters, words, limits, grammar.
 
-import { mayStand, place, term } from '../terms.ts'
+import { mayStand, place, remedyFor, term } from '../terms.ts'
 import { d, type Entry, entry, maybe } from './entry.ts'
 
 export const readingTexts = {
@@ -81,11 +81,11 @@ export const readingTexts = {
     'error',
     (x) => [
       `${place(d(x, 'place'), 'zh')}不应出现“${d(x, 'written')}”${maybe(d(x, 'expected'), (expected) => `，应为${term(expected, 'zh')}`)}`,
-      mayStand(d(x, 'place'), 'zh'),
+      remedyFor(d(x, 'place'), d(x, 'written'), 'zh'),
     ],
     (x) => [
       `“${d(x, 'written')}” does not belong ${place(d(x, 'place'), 'en')}${maybe(d(x, 'expected'), (expected) => `; expected ${term(expected, 'en')}`)}`,
-      mayStand(d(x, 'place'), 'en'),
+      remedyFor(d(x, 'place'), d(x, 'written'), 'en'),
     ],
   ),
   'missing-token': entry(

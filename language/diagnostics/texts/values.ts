@@ -111,8 +111,8 @@ export const valueTexts = {
   ),
   'ambiguous-name': entry(
     'error',
-    (x) => [`“${d(x, 'name')}”既是指标又是以分计的值`, '给其中一个改名'],
-    (x) => [`“${d(x, 'name')}” is both an item and a value in points`, 'Rename one of them.'],
+    (x) => [`“${d(x, 'name')}”既是指标又是一个数`, '指标的分写作 得分(…)，或给其中一个改名'],
+    (x) => [`“${d(x, 'name')}” is both an item and a number`, 'Points of an item are written points_of(…); or rename one of them.'],
   ),
   cycle: entry(
     'error',
