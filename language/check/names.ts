@@ -144,7 +144,10 @@ function typeItemName(context: Context, path: Ast.Path, expected?: Type): Typed 
   const [item] = candidates
   const value = path.names.length === 1 ? valueSymbol(scope, first.text) : undefined
   const inPoints =
-    value !== undefined && value.kind !== 'reference-date' && value.type.kind === 'number' && (value.type.unit === points || (context.names === 'either' && !(expected?.kind === 'number' && expected.unit === points)))
+    value !== undefined &&
+    value.kind !== 'reference-date' &&
+    value.type.kind === 'number' &&
+    (value.type.unit === points || (context.names === 'either' && !(expected?.kind === 'number' && expected.unit === points)))
   if (item) {
     if (inPoints) {
       const form = byForm.function.id.get('points_of')?.[scope.surface] ?? ''

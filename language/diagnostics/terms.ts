@@ -118,7 +118,13 @@ const strays: readonly (readonly [RegExp, readonly [zh: string, en: string]])[] 
   [/^(至|to)$/u, ['数的范围写作 18..45，不含一端写作 18..<45', 'A range of numbers reads 18..45, or 18..<45 without its end.']],
   [/^[<>≤≥＜＞《》]$|^[<>]=$/u, ['夹在两数之间写作 在 18..<60，或用 且 连接两个比较', 'Between two numbers reads in 18..<60; or join two comparisons by and.']],
   [/^\d/u, ['数字不能接在汉字名称后面：名称里有数字就用「」括起来', 'A digit cannot follow a Chinese name: quote a name that holds digits.']],
-  [/^(查表|table)$/u, ['查表 是一行的分值；别处按情形取值用 定义 … { 当 … 为 … 否则 为 … }', 'A table is the award of a row; elsewhere take values by cases: define … { when … gives … otherwise gives … }.']],
+  [
+    /^(查表|table)$/u,
+    [
+      '查表 是一行的分值；别处按情形取值用 定义 … { 当 … 为 … 否则 为 … }',
+      'A table is the award of a row; elsewhere take values by cases: define … { when … gives … otherwise gives … }.',
+    ],
+  ],
 ]
 
 /** What may stand at a place, or what was meant by what stands there, for hints. */

@@ -39,7 +39,16 @@ describe('the clauses of an official text', () => {
   })
 
   test('may run on in their numbers through the headings above them, at the beginning of a line', () => {
-    expect(names('一、基础\n1.年龄。\n2.学历。\n二、附加\n3.社保。\n（一）细项\n4.甲。\n5.乙。')).toEqual(['一', '一.1', '一.2', '二', '二.3', '二(一)', '二(一)4', '二(一)5'])
+    expect(names('一、基础\n1.年龄。\n2.学历。\n二、附加\n3.社保。\n（一）细项\n4.甲。\n5.乙。')).toEqual([
+      '一',
+      '一.1',
+      '一.2',
+      '二',
+      '二.3',
+      '二(一)',
+      '二(一)4',
+      '二(一)5',
+    ])
   })
 
   test('say something, or are a heading only', () => {
