@@ -1,0 +1,107 @@
+// Every ranking of the corpus through the database: the same places for the same reasons as the interpreter gives.
+
+import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { Writable } from 'node:stream'
+import { describe, expect, test } from 'vitest'
+import { compile } from '../../language/compile.ts'
+import { rankFile } from '../../runtime/batch/rank-file.ts'
+import { readFacts, type WrittenFacts } from '../../runtime/facts.ts'
+import type { Policy, Scenario } from '../../runtime/ir/schema.ts'
+import { showKey } from '../../runtime/rank/keys.ts'
+import { type Ranked, rank } from '../../runtime/rank/rank.ts'
+import { stateNames } from '../../runtime/receipt.ts'
+
+interface Person {
+  readonly 编号: string
+  readonly facts: Readonly<Record<string, unknown>>
+}
+
+interface Run {
+  readonly dates: Readonly<Record<string, string>>
+  readonly scenario?: string
+  readonly quotas?: Readonly<Record<string, string>>
+  readonly seed?: string
+  readonly people: readonly Person[]
+  readonly ranking?: unknown
+}
+
+const folder = new URL('../conformance/', import.meta.url).pathname
+const load = (path: string, from: string) => {
+  const file = join(dirname(from), path)
+  return { path: file, text: readFileSync(file, 'utf8') }
+}
+const runs = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.json'))
+  .sort()
+  .flatMap((name) => (JSON.parse(readFileSync(join(folder, name), 'utf8')) as { readonly runs: readonly Run[] }).runs.map((run, i) => ({ name, i, run })))
+  .filter(({ run }) => run.ranking !== undefined)
+  .map(({ name, i, run }) => [`${name} run ${i + 1}`, name, run] as const)
+
+const written = ({ 编号: key, facts }: Person): WrittenFacts => ({
+  编号: key,
+  ...Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)])),
+})
+
+const results = { admitted: '录取', waiting: '候补', boundary: '末位同分' } as const
+
+/** A row of the output as the interpreter gives it; the remarks are compared where they are the same words. */
+function rowOf(policy: Policy, scenario: Scenario, row: Ranked): Readonly<Record<string, string>> {
+  const names = scenario.keys.map(({ id }) => policy.labels[id]?.zh ?? id)
+  const decided = row.decidedBy === undefined ? '' : row.decidedBy === 'equal' ? '并列' : row.decidedBy === 'lot' ? '抽签' : (names[row.decidedBy] ?? '')
+  return {
+    编号: row.key,
+    名单: row.list,
+    名次: row.place === undefined ? '' : String(row.place),
+    状态: stateNames[row.outcome.state].zh,
+    ...Object.fromEntries(names.map((name, i) => [`排序${i + 1} ${name}`, showKey(row.keys[i])])),
+    决出: decided,
+    结果: row.result === undefined ? '' : results[row.result],
+    轮次: row.round === undefined ? '' : String(row.round),
+  }
+}
+
+describe('a ranking of the corpus', () => {
+  test.each(runs)('%s', async (_, name, run) => {
+    const path = join(folder, name.replace(/\.json$/, '.heng'))
+    const { policy } = compile(readFileSync(path, 'utf8'), path, load)
+    const scenario = policy?.scenarios.find(({ id }) => id === run.scenario)
+    if (!policy || !scenario) throw new Error(`${name} has no such scenario`)
+    const quotas = run.quotas && new Map(Object.entries(run.quotas).map(([list, places]) => [list, Number(places)]))
+    const applicants = run.people.map((person) => ({ key: person.编号, facts: readFacts(policy, written(person)).facts }))
+    const wanted = rank({ policy, dates: run.dates, scenario: scenario.id, applicants, quotas, seed: run.seed })
+    if (!wanted.ok) throw new Error(wanted.reason)
+
+    const temporary = await mkdtemp(join(tmpdir(), 'heng-test-'))
+    const [people, out] = [join(temporary, 'people.jsonl'), join(temporary, 'out.jsonl')]
+    await writeFile(people, run.people.map(({ 编号: key, facts }) => `${JSON.stringify({ 编号: key, ...facts })}\n`).join(''))
+    const found = await rankFile({
+      policy,
+      dates: run.dates,
+      scenario,
+      inputs: { people: { path: people, format: 'jsonl' }, records: new Map() },
+      quotas,
+      seed: run.seed,
+      out: { path: out, format: 'jsonl', byteOrderMark: false },
+      rejects: join(temporary, 'rejects.csv'),
+      language: 'zh',
+      stdout: new Writable(),
+      onProgress: undefined,
+      explain: undefined,
+    })
+    expect(found).toMatchObject({ ok: true })
+    const rows = (await readFile(out, 'utf8')).trim().split('\n')
+    await rm(temporary, { recursive: true })
+    const compared = rows.map((row) => JSON.parse(row) as Record<string, string>).map(({ 总分: _total, 说明: _remarks, ...rest }) => rest)
+    expect(compared).toEqual(wanted.ranking.rows.map((row) => rowOf(policy, scenario, row)))
+    if (!found.ok) return
+    const { lists, left, rejected } = found.summary
+    expect({ lists: lists.map(({ line: _line, ...rest }) => rest), left, rejected }).toEqual({
+      lists: wanted.ranking.lists,
+      left: wanted.ranking.left,
+      rejected: wanted.ranking.rejected.length,
+    })
+  })
+})
