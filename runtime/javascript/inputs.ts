@@ -4,6 +4,7 @@ import { decimal, multiply } from '../exact/number.ts'
 import type { Facts, FactValue } from '../facts.ts'
 import type { Fact, Policy } from '../ir/schema.ts'
 import { bitOf, wordOf } from '../plan/value.ts'
+import type { ColumnValues, FactColumn } from './columns.ts'
 
 type Plain = number | boolean | string
 /** By name; a fact that is not known has no entry. A 多选 of more than 31 members goes on under its name with ` 1`, ` 2` … */
@@ -38,4 +39,54 @@ function write(to: Record<string, Plain>, name: string, type: ScalarType, value:
     })
   } else if (value.kind === 'number' && type.kind === 'number') to[name] = Number(multiply(value.value, decimal(`1${'0'.repeat(type.places)}`)).numerator)
   else if (value.kind !== 'number' && value.kind !== 'members') to[name] = value.value
+}
+
+/** The values of many applicants as columns, for the module that scores by columns. */
+export function columnsOf(policy: Policy, inputs: readonly Input[]): Readonly<Record<string, FactColumn>> {
+  const columns: Record<string, FactColumn> = {}
+  for (const { name, type } of policy.facts) {
+    const given = Uint8Array.from(inputs, (input) => (input[name] === undefined ? 0 : 1))
+    if (type.kind !== 'records') {
+      for (const part of partsOf(name, type))
+        columns[part] = {
+          given,
+          values: column(
+            type,
+            inputs.map((input) => input[part] as Plain | undefined),
+          ),
+        }
+      continue
+    }
+    const lists = inputs.map((input) => (input[name] ?? []) as readonly Record<string, Plain>[])
+    const offsets = new Int32Array(inputs.length + 1)
+    lists.forEach((list, i) => {
+      offsets[i + 1] = (offsets[i] ?? 0) + list.length
+    })
+    const all = lists.flat()
+    const fields = type.fields.flatMap((field) =>
+      partsOf(field.name, field.type).map(
+        (part) =>
+          [
+            part,
+            column(
+              field.type,
+              all.map((record) => record[part]),
+            ),
+          ] as const,
+      ),
+    )
+    columns[name] = { given, offsets, fields: Object.fromEntries(fields) }
+  }
+  return columns
+}
+
+const partsOf = (name: string, type: ScalarType): readonly string[] =>
+  type.kind === 'choices' ? Array.from({ length: wordOf(type.members.length - 1) + 1 }, (_, i) => (i === 0 ? name : `${name} ${i}`)) : [name]
+
+/** Texts stay texts; whole numbers of 32 bits and truths take the least room. */
+function column(type: ScalarType, values: readonly (Plain | undefined)[]): ColumnValues {
+  if (type.kind === 'text') return values.map((value) => String(value ?? ''))
+  if (type.kind === 'yesno') return Uint8Array.from(values, (value) => (value === true ? 1 : 0))
+  const numbers = values.map((value) => Number(value ?? 0))
+  return numbers.every((value) => Math.abs(value) < 2 ** 31) ? Int32Array.from(numbers) : Float64Array.from(numbers)
 }

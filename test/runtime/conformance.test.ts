@@ -15,7 +15,7 @@ import { type Policy, policy as schema } from '../../runtime/ir/schema.ts'
 import { type Result, rank } from '../../runtime/rank/rank.ts'
 import { stateNames } from '../../runtime/receipt.ts'
 import { score } from '../../runtime/score.ts'
-import { duckdbEngine, interpreted, javascriptEngine, openDuckdb, planned } from './engines.ts'
+import { columnsEngine, duckdbEngine, interpreted, javascriptEngine, openDuckdb, planned } from './engines.ts'
 
 type Written = string | readonly Readonly<Record<string, string>>[]
 
@@ -125,6 +125,8 @@ describe.each(entries)('%s', (name) => {
     })
     const wanted = readable.map(({ key, facts }) => ({ [key]: interpreted(policy!, run.dates, use, facts) }))
     expect(readable.map(({ key, facts }) => ({ [key]: javascript(facts) }))).toEqual(wanted)
+    const columns = (await columnsEngine(policy!, plan))(readable.map(({ facts }) => facts))
+    expect(readable.map(({ key }, i) => ({ [key]: columns[i] }))).toEqual(wanted)
     expect(database === undefined).toBe(withoutSql.includes(name))
     const rows = await database?.(readable.map(({ facts }) => facts))
     if (rows) expect(readable.map(({ key }, i) => ({ [key]: rows[i] }))).toEqual(wanted)

@@ -5,7 +5,8 @@ import { figuresOf } from '../../runtime/cases.ts'
 import type { Facts } from '../../runtime/facts.ts'
 import type { ReferenceDates, Use } from '../../runtime/interpret.ts'
 import type { Policy } from '../../runtime/ir/schema.ts'
-import { type Input, inputOf } from '../../runtime/javascript/inputs.ts'
+import { columnsModule } from '../../runtime/javascript/columns.ts'
+import { columnsOf, type Input, inputOf } from '../../runtime/javascript/inputs.ts'
 import { personModule } from '../../runtime/javascript/person.ts'
 import { type EngineOutcome, outputsOf, readOutputs } from '../../runtime/plan/outputs.ts'
 import { makePlan, type Plan } from '../../runtime/plan/plan.ts'
@@ -55,6 +56,20 @@ export async function javascriptEngine(policy: Policy, plan: Plan): Promise<(fac
   return (facts) => {
     const out = module.score(inputOf(policy, facts), [])
     return answerOf(readOutputs(plan, (name) => out[module.outputs.indexOf(name)] ?? 0))
+  }
+}
+
+type ScoreColumns = (count: number, facts: object, out: readonly number[][]) => void
+
+/** All applicants in one loop over columns. */
+export async function columnsEngine(policy: Policy, plan: Plan): Promise<(people: readonly Facts[]) => readonly Answer[]> {
+  const text = columnsModule(plan, outputsOf(plan, 'full'))
+  const module = (await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(text)}`)) as { score: ScoreColumns; outputs: readonly string[] }
+  return (people) => {
+    const inputs = people.map((person) => inputOf(policy, person))
+    const out = module.outputs.map((): number[] => [])
+    module.score(people.length, columnsOf(policy, inputs), out)
+    return people.map((_, i) => answerOf(readOutputs(plan, (name) => out[module.outputs.indexOf(name)]?.[i] ?? 0)))
   }
 }
 

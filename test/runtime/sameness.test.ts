@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compile } from '../../language/compile.ts'
 import { readFacts, type WrittenFacts } from '../../runtime/facts.ts'
-import { duckdbEngine, interpreted, javascriptEngine, openDuckdb, planned } from './engines.ts'
+import { columnsEngine, duckdbEngine, interpreted, javascriptEngine, openDuckdb, planned } from './engines.ts'
 import { anyPeople, anyScheme } from './random-policy.ts'
 import { reviewDay } from './support.ts'
 
@@ -20,9 +20,10 @@ test('200 generated policies give 200 generated people the same in every engine'
     const people = (crowds[i] as readonly WrittenFacts[]).map((written) => ({ written, facts: readFacts(policy, written).facts }))
     const javascript = await javascriptEngine(policy, plan)
     const rows = await (await duckdbEngine(connection, policy, plan))?.(people.map(({ facts }) => facts))
+    const columns = (await columnsEngine(policy, plan))(people.map(({ facts }) => facts))
     for (const [n, { written, facts }] of people.entries()) {
       const wanted = interpreted(policy, reviewDay, {}, facts)
-      for (const found of [javascript(facts), rows?.[n]])
+      for (const found of [javascript(facts), columns[n], rows?.[n]])
         if (JSON.stringify(found) !== JSON.stringify(wanted)) expect({ text, written, outcome: found }).toEqual({ text, written, outcome: wanted })
     }
     compared += 1
