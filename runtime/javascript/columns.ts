@@ -48,9 +48,15 @@ function columnAccess(): Access & { readonly before: readonly string[] } {
   const facts = (name: string) => `facts[${literal(name)}]`
   return {
     before,
-    read: () => [],
-    fact: (name) => `${once(`${facts(name)}.values`, 'f')}[i]`,
-    given: (name) => `(${once(`${facts(name)}.given`, 'g')}[i] !== 0)`,
+    read: (name, _type, given) => {
+      const array = once(`${facts(name)}.values`, 'f')
+      const lines = [`const ${array}_ = ${array}[i]`]
+      if (!given) return lines
+      const known = once(`${facts(name)}.given`, 'g')
+      return [...lines, `const ${known}_ = ${known}[i] !== 0`]
+    },
+    fact: (name) => `${once(`${facts(name)}.values`, 'f')}_`,
+    given: (name) => `${once(`${facts(name)}.given`, 'g')}_`,
     eachRecord: (fact) => {
       const offsets = once(`${facts(fact)}.offsets`, 'n')
       return `for (let j = ${offsets}[i], end = ${offsets}[i + 1]; j < end; j += 1) {`

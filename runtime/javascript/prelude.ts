@@ -24,12 +24,11 @@ export const prelude: Readonly<Record<string, string>> = {
 }`,
   fullMonths: `function fullMonths(from, to) {
   const months = (((to / 10000) | 0) - ((from / 10000) | 0)) * 12 + (((to / 100) | 0) % 100) - (((from / 100) | 0) % 100)
-  if (to % 100 >= from % 100) return months
-  return addMonths(from, months) > to ? months - 1 : months
+  return from % 100 > to % 100 && to % 100 < daysInMonth((to / 10000) | 0, ((to / 100) | 0) % 100) ? months - 1 : months
 }`,
   ageOn: `function ageOn(born, on) {
-  const years = ((on / 10000) | 0) - ((born / 10000) | 0)
-  return addMonths(born, years * 12) > on ? years - 1 : years
+  const years = ((on / 10000) | 0) - ((born / 10000) | 0), day = born % 10000
+  return (day === 229 && daysInMonth((on / 10000) | 0, 2) === 28 ? 228 : day) > on % 10000 ? years - 1 : years
 }`,
   countBits: `function countBits(word) {
   let count = 0
@@ -94,8 +93,8 @@ export const prelude: Readonly<Record<string, string>> = {
 
 const needs: Readonly<Record<string, readonly string[]>> = {
   addMonths: ['daysInMonth'],
-  fullMonths: ['addMonths'],
-  ageOn: ['addMonths'],
+  fullMonths: ['daysInMonth'],
+  ageOn: ['daysInMonth'],
   merged: ['addDays'],
   without: ['merged', 'addDays'],
   unbroken: ['merged', 'addMonths', 'addDays'],

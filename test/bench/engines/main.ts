@@ -1,0 +1,125 @@
+// npm run bench:engines: generated engines against the same rules written by hand, in one run. Results are compared before
+// anything is timed; ratios are of rates, at the least and at the most of several runs.
+
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { compile } from '../../../language/compile.ts'
+import { decimal, multiply } from '../../../runtime/exact/number.ts'
+import { readFacts } from '../../../runtime/facts.ts'
+import { columnsModule } from '../../../runtime/javascript/columns.ts'
+import { columnsOf, type Input, inputOf } from '../../../runtime/javascript/inputs.ts'
+import { personModule } from '../../../runtime/javascript/person.ts'
+import { personOf } from '../../../runtime/people/generate.ts'
+import { noSample } from '../../../runtime/people/sample.ts'
+import { type Detail, outputsOf } from '../../../runtime/plan/outputs.ts'
+import { makePlan } from '../../../runtime/plan/plan.ts'
+import { receipt } from '../../../runtime/receipt.ts'
+import { scoreFacts } from '../../../runtime/score.ts'
+import { measure, printTable, type Times } from '../measure.ts'
+import { columnsByHand, type Flat, handNames, scoreByHand } from './hand.ts'
+
+const count = 100_000
+const day = 20250301
+const dates = { 审核日: '2025-03-01' }
+const folder = mkdtempSync(join(tmpdir(), 'heng-bench-'))
+const { policy } = compile(readFileSync(new URL('flat.heng', import.meta.url), 'utf8'))
+if (!policy) throw new Error('the flat scheme does not compile')
+const made = makePlan(policy, dates)
+if (!made.ok) throw new Error(made.reason)
+const { plan } = made
+
+const facts = Array.from({ length: count }, (_, i) => readFacts(policy, personOf({ policy, sample: noSample, seed: '7', day }, i)).facts)
+const people = facts.map((one) => inputOf(policy, one))
+const places = new Map([...plan.items, ...plan.totals].map((figure) => [figure.name, figure]))
+const hundredths = (name: string, value: number): number => value * 10 ** (2 - (places.get(name)?.places ?? 0))
+
+type Person = { readonly outputs: readonly string[]; readonly score: (applicant: Input, out: unknown) => unknown }
+const load = async <T>(text: string): Promise<T> => (await import(`data:text/javascript,${encodeURIComponent(text)}`)) as T
+const person = (detail: Detail) => load<Person>(personModule(plan, outputsOf(plan, detail)))
+const [points, full] = [await person('points'), await person('full')]
+const columns = await load<{ readonly outputs: readonly string[]; readonly score: (count: number, facts: object, out: readonly Int32Array[]) => void }>(
+  columnsModule(plan, outputsOf(plan, 'points')),
+)
+
+// ---- the same numbers first --------------------------------------------------------------------------------------------
+
+const out = new Float64Array(64)
+const own = new Float64Array(handNames.length)
+const at = handNames.map((name) => points.outputs.indexOf(`proven ${places.get(name)?.id ?? ''}`))
+const typed = columnsOf(policy, people)
+const values = Object.fromEntries(Object.entries(typed).map(([name, column]) => [name, column.values as ArrayLike<number>]))
+const given = Object.fromEntries(Object.entries(typed).map(([name, column]) => [name, column.given as ArrayLike<number>]))
+const made32 = (n: number) => Array.from({ length: n }, () => new Int32Array(count))
+const [generatedColumns, handColumns] = [made32(columns.outputs.length), made32(handNames.length)]
+columns.score(count, typed, generatedColumns)
+columnsByHand(count, values, given, day, handColumns)
+people.forEach((one, i) => {
+  points.score(one, out)
+  scoreByHand(one as unknown as Flat, day, own)
+  handNames.forEach((name, k) => {
+    const wanted = own[k]
+    const found = [hundredths(name, out[at[k] ?? -1] ?? Number.NaN), hundredths(name, generatedColumns[at[k] ?? -1]?.[i] ?? Number.NaN), handColumns[k]?.[i]]
+    if (found.some((value) => value !== wanted)) throw new Error(`${name} of person ${i}: ${wanted} by hand, ${found.join(', ')}`)
+  })
+})
+for (const [i, one] of facts.slice(0, 2000).entries()) {
+  const scored = scoreFacts(policy, dates, one)
+  const total = scored.ok ? Number(multiply(scored.outcome.totals[0]?.figure.proven ?? decimal('0'), decimal('100')).numerator) : -1
+  if (total !== handColumns.at(-1)?.[i]) throw new Error(`the total of person ${i} is ${total} in the interpreter`)
+}
+
+// ---- then the times ----------------------------------------------------------------------------------------------------
+
+const runs = { warmUp: 4, runs: 15 }
+const each = (work: (one: Input) => unknown) => () => {
+  for (const one of people) work(one)
+}
+const times = {
+  hand: measure(each((one) => scoreByHand(one as unknown as Flat, day, own)), runs),
+  person: measure(each((one) => points.score(one, out)), runs),
+  full: measure(each((one) => full.score(one, [])), runs),
+  handColumns: measure(() => columnsByHand(count, values, given, day, handColumns), runs),
+  columns: measure(() => columns.score(count, typed, generatedColumns), runs),
+}
+const inC = cppTime()
+const one = facts[0] ?? new Map()
+const scored = scoreFacts(policy, dates, one)
+const receiptTime = measure(() => scored.ok && receipt(policy, dates, scored.outcome), { warmUp: 20, runs: 50 })
+
+/** C++ -O3 on the same columns; `undefined` without a compiler. */
+function cppTime(): number | undefined {
+  try {
+    const binary = join(folder, 'hand')
+    execFileSync('g++', ['-O3', '-march=native', '-o', binary, new URL('hand.cpp', import.meta.url).pathname], { stdio: 'ignore' })
+    const names = policy?.facts.map(({ name }) => name) ?? []
+    const data = [...names.map((name) => Buffer.from(Int32Array.from(values[name] ?? []).buffer)), ...names.map((name) => Buffer.from(Uint8Array.from(given[name] ?? [])))]
+    writeFileSync(join(folder, 'columns'), Buffer.concat(data))
+    const [nanoseconds, sum] = execFileSync(binary, [join(folder, 'columns'), String(count), String(day)], { encoding: 'utf8' }).split(' ').map(Number)
+    const wanted = handColumns.at(-1)?.reduce((a, b) => a + b, 0)
+    if (sum !== wanted) throw new Error(`C++ gives ${sum}, not ${wanted}`)
+    return (nanoseconds ?? 0) / 1e6
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+const rate = ({ median }: Times) => `${(count / median / 1000).toFixed(2)} M/s`
+const ratio = (a: Times, b: Times) => `${(b.median / a.median).toFixed(2)} (${(b.min / a.max).toFixed(2)}–${(b.max / a.min).toFixed(2)})`
+console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? '?'}, ${count} people, median of ${runs.runs} runs\n`)
+printTable(
+  ['', 'rate', 'against', 'ratio of rates (least–most)', 'aim'],
+  [
+    ['one person, by hand', rate(times.hand), '', '', ''],
+    ['one person, generated, points', rate(times.person), 'by hand', ratio(times.person, times.hand), '0.9'],
+    ['one person, generated, full outcome', rate(times.full), 'points', ratio(times.full, times.person), ''],
+    ['columns, by hand', rate(times.handColumns), '', '', ''],
+    ['columns, generated', rate(times.columns), 'columns by hand', ratio(times.columns, times.handColumns), '1.5'],
+    ...(inC === undefined ? [] : [['columns, C++ -O3', `${(count / inC / 1000).toFixed(2)} M/s`, '', '', '']]),
+    ...(inC === undefined ? [] : [['columns, generated', '', 'C++', (inC / times.columns.min).toFixed(2), '0.5']]),
+    ['one receipt', `${receiptTime.median.toFixed(2)} ms`, '', '', '< 1 ms'],
+  ],
+)
+rmSync(folder, { recursive: true })
