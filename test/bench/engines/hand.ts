@@ -1,7 +1,28 @@
 // The flat scheme written by hand, as a careful programmer would: scaled integers, no objects made, unknown facts give nothing.
 // Points are in hundredths. The same in C++ stands in hand.cpp.
 
-export const handNames = ['共性', '岁', '文化', '社保', '居住', '个性', '文化程度', '居住情况', '参保情况', '公积金', '医疗', '就业', '人才', '纳税', '科技', '表彰', '公益', '党员', '处罚', '总分']
+export const handNames = [
+  '共性',
+  '岁',
+  '文化',
+  '社保',
+  '居住',
+  '个性',
+  '文化程度',
+  '居住情况',
+  '参保情况',
+  '公积金',
+  '医疗',
+  '就业',
+  '人才',
+  '纳税',
+  '科技',
+  '表彰',
+  '公益',
+  '党员',
+  '处罚',
+  '总分',
+]
 
 export interface Flat {
   readonly 出生日期?: number
@@ -108,14 +129,89 @@ type Numbers = Readonly<Record<string, ArrayLike<number>>>
 export function columnsByHand(count: number, v: Numbers, given: Numbers, on: number, out: readonly Int32Array[]): void {
   const column = (name: string) => v[name] as ArrayLike<number>
   const known = (name: string) => given[name] as ArrayLike<number>
-  const [born, bornK, edu, eduK, pens, pensK, res, resK] = [column('出生日期'), known('出生日期'), column('学历'), known('学历'), column('养老保险月数'), known('养老保险月数'), column('累计居住月数'), known('累计居住月数')]
-  const [reg, regK, own, ownK, lev, levK, ins, insK] = [column('居住登记日期'), known('居住登记日期'), column('自有住房'), known('自有住房'), column('桐乡学历'), known('桐乡学历'), column('桐乡养老保险月数'), known('桐乡养老保险月数')]
-  const [hea, heaK, fun, funK, dep, depK, mid, midK] = [column('职工医保月数'), known('职工医保月数'), column('公积金缴存月数'), known('公积金缴存月数'), column('人大代表'), known('人大代表'), column('企业中层'), known('企业中层')]
-  const [sca, scaK, tal, talK, taxes, taxesK, inv, invK] = [column('紧缺职业'), known('紧缺职业'), column('人才码'), known('人才码'), column('纳税额'), known('纳税额'), column('发明专利数'), known('发明专利数')]
-  const [oth, othK, city, cityK, county, countyK, vol, volK] = [column('其他科技成果数'), known('其他科技成果数'), column('市级表彰'), known('市级表彰'), column('县级表彰'), known('县级表彰'), column('志愿时长'), known('志愿时长')]
-  const [blo, bloK, don, donK, bra, braK, par, parK] = [column('献血毫升'), known('献血毫升'), column('捐款额'), known('捐款额'), column('见义勇为'), known('见义勇为'), column('党员先锋作用'), known('党员先锋作用')]
+  const [born, bornK, edu, eduK, pens, pensK, res, resK] = [
+    column('出生日期'),
+    known('出生日期'),
+    column('学历'),
+    known('学历'),
+    column('养老保险月数'),
+    known('养老保险月数'),
+    column('累计居住月数'),
+    known('累计居住月数'),
+  ]
+  const [reg, regK, own, ownK, lev, levK, ins, insK] = [
+    column('居住登记日期'),
+    known('居住登记日期'),
+    column('自有住房'),
+    known('自有住房'),
+    column('桐乡学历'),
+    known('桐乡学历'),
+    column('桐乡养老保险月数'),
+    known('桐乡养老保险月数'),
+  ]
+  const [hea, heaK, fun, funK, dep, depK, mid, midK] = [
+    column('职工医保月数'),
+    known('职工医保月数'),
+    column('公积金缴存月数'),
+    known('公积金缴存月数'),
+    column('人大代表'),
+    known('人大代表'),
+    column('企业中层'),
+    known('企业中层'),
+  ]
+  const [sca, scaK, tal, talK, taxes, taxesK, inv, invK] = [
+    column('紧缺职业'),
+    known('紧缺职业'),
+    column('人才码'),
+    known('人才码'),
+    column('纳税额'),
+    known('纳税额'),
+    column('发明专利数'),
+    known('发明专利数'),
+  ]
+  const [oth, othK, city, cityK, county, countyK, vol, volK] = [
+    column('其他科技成果数'),
+    known('其他科技成果数'),
+    column('市级表彰'),
+    known('市级表彰'),
+    column('县级表彰'),
+    known('县级表彰'),
+    column('志愿时长'),
+    known('志愿时长'),
+  ]
+  const [blo, bloK, don, donK, bra, braK, par, parK] = [
+    column('献血毫升'),
+    known('献血毫升'),
+    column('捐款额'),
+    known('捐款额'),
+    column('见义勇为'),
+    known('见义勇为'),
+    column('党员先锋作用'),
+    known('党员先锋作用'),
+  ]
   const [det, pen] = [column('行政拘留次数'), column('其他处罚次数')]
-  const [o0, o1, o2, o3, o4, o5, o6, o7, o8, o9, o10, o11, o12, o13, o14, o15, o16, o17, o18, o19] = out as unknown as readonly [Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array]
+  const [o0, o1, o2, o3, o4, o5, o6, o7, o8, o9, o10, o11, o12, o13, o14, o15, o16, o17, o18, o19] = out as unknown as readonly [
+    Int32Array,
+    Int32Array,
+    Int32Array,
+    Int32Array,
+    Int32Array,
+    Int32Array,
+    Int32Array,
+    Int32Array,
+    Int32Array,
+    Int32Array,
+    Int32Array,
+    Int32Array,
+    Int32Array,
+    Int32Array,
+    Int32Array,
+    Int32Array,
+    Int32Array,
+    Int32Array,
+    Int32Array,
+    Int32Array,
+  ]
   for (let i = 0; i < count; i += 1) {
     let years = 0
     if (bornK[i] === 1) {

@@ -77,9 +77,18 @@ const each = (work: (one: Input) => unknown) => () => {
   for (const one of people) work(one)
 }
 const times = {
-  hand: measure(each((one) => scoreByHand(one as unknown as Flat, day, own)), runs),
-  person: measure(each((one) => points.score(one, out)), runs),
-  full: measure(each((one) => full.score(one, [])), runs),
+  hand: measure(
+    each((one) => scoreByHand(one as unknown as Flat, day, own)),
+    runs,
+  ),
+  person: measure(
+    each((one) => points.score(one, out)),
+    runs,
+  ),
+  full: measure(
+    each((one) => full.score(one, [])),
+    runs,
+  ),
   handColumns: measure(() => columnsByHand(count, values, given, day, handColumns), runs),
   columns: measure(() => columns.score(count, typed, generatedColumns), runs),
 }
@@ -94,9 +103,14 @@ function cppTime(): number | undefined {
     const binary = join(folder, 'hand')
     execFileSync('g++', ['-O3', '-march=native', '-o', binary, new URL('hand.cpp', import.meta.url).pathname], { stdio: 'ignore' })
     const names = policy?.facts.map(({ name }) => name) ?? []
-    const data = [...names.map((name) => Buffer.from(Int32Array.from(values[name] ?? []).buffer)), ...names.map((name) => Buffer.from(Uint8Array.from(given[name] ?? [])))]
+    const data = [
+      ...names.map((name) => Buffer.from(Int32Array.from(values[name] ?? []).buffer)),
+      ...names.map((name) => Buffer.from(Uint8Array.from(given[name] ?? []))),
+    ]
     writeFileSync(join(folder, 'columns'), Buffer.concat(data))
-    const [nanoseconds, sum] = execFileSync(binary, [join(folder, 'columns'), String(count), String(day)], { encoding: 'utf8' }).split(' ').map(Number)
+    const [nanoseconds, sum] = execFileSync(binary, [join(folder, 'columns'), String(count), String(day)], { encoding: 'utf8' })
+      .split(' ')
+      .map(Number)
     const wanted = handColumns.at(-1)?.reduce((a, b) => a + b, 0)
     if (sum !== wanted) throw new Error(`C++ gives ${sum}, not ${wanted}`)
     return (nanoseconds ?? 0) / 1e6
