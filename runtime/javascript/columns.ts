@@ -48,12 +48,17 @@ function columnAccess(): Access & { readonly before: readonly string[] } {
   const facts = (name: string) => `facts[${literal(name)}]`
   return {
     before,
-    read: (name, _type, given) => {
-      const array = once(`${facts(name)}.values`, 'f')
-      const lines = [`const ${array}_ = ${array}[i]`]
-      if (!given) return lines
-      const known = once(`${facts(name)}.given`, 'g')
-      return [...lines, `const ${known}_ = ${known}[i] !== 0`]
+    read: (name, type, given) => {
+      const lines: string[] = []
+      if (type !== undefined) {
+        const array = once(`${facts(name)}.values`, 'f')
+        lines.push(`const ${array}_ = ${array}[i]`)
+      }
+      if (given) {
+        const known = once(`${facts(name)}.given`, 'g')
+        lines.push(`const ${known}_ = ${known}[i] !== 0`)
+      }
+      return lines
     },
     fact: (name) => `${once(`${facts(name)}.values`, 'f')}_`,
     given: (name) => `${once(`${facts(name)}.given`, 'g')}_`,

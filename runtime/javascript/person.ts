@@ -37,7 +37,7 @@ function access(): Access {
     read(name, type, given) {
       const i = numberOf(name)
       const lines = [`const g${i} = applicant[${literal(name)}]`]
-      if (!given) return lines
+      if (!given || type === undefined) return lines
       both.add(name)
       return [...lines, `const f${i} = g${i} === undefined ? ${none[type]} : g${i}`]
     },

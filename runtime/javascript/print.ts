@@ -7,8 +7,8 @@ import { listOf, type Schedule, type Stage, schedule } from '../plan/schedule.ts
 
 /** How an engine gets at what the applicant has. */
 export interface Access {
-  /** Statements that read a fact once. */
-  read(name: string, type: Node['type'], given: boolean): readonly string[]
+  /** Statements that read a fact once: its value, if that is used, and whether the applicant has it. */
+  read(name: string, type: Node['type'] | undefined, given: boolean): readonly string[]
   /** Its name after that, and whether the applicant has it. */
   fact(name: string): string
   given(name: string): string
@@ -33,7 +33,7 @@ export function printBody(
     lines.push(
       ...access.read(
         name,
-        value?.type ?? 'truth',
+        value?.type,
         facts.some((node) => node.op === 'given' && node.value === name),
       ),
     )
