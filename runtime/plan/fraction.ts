@@ -2,7 +2,7 @@
 // brought to a common denominator only where they meet.
 
 import { type Exact, fromInteger } from '../exact/number.ts'
-import type { Graph, Node } from './graph.ts'
+import { CannotPlan, type Graph, type Node } from './graph.ts'
 
 export interface Fraction {
   readonly top: Node
@@ -19,17 +19,26 @@ export interface Range {
 
 const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b))
 
+/** A denominator is exact, or there is no plan. */
+function exactUnder(graph: Graph, under: number): number {
+  if (!Number.isSafeInteger(under)) throw new CannotPlan('too-large', graph.rule)
+  return under
+}
+
+/** The least denominator over which both can stand. */
+export const commonUnder = (graph: Graph, a: number, b: number): number => exactUnder(graph, (a / gcd(a, b)) * b)
+
 export const whole = (top: Node): Fraction => ({ top, under: 1, by: undefined })
 
 export function constantFraction(graph: Graph, { numerator, denominator }: Exact): Fraction {
-  return { top: graph.number(Number(numerator)), under: Number(denominator), by: undefined }
+  return { top: graph.number(Number(numerator)), under: exactUnder(graph, Number(denominator)), by: undefined }
 }
 
 export const nought = (graph: Graph): Fraction => constantFraction(graph, fromInteger(0))
 
 /** Both over one denominator. */
 function common(graph: Graph, a: Fraction, b: Fraction): { a: Node; b: Node; under: number; by: Node | undefined } {
-  const under = (a.under / gcd(a.under, b.under)) * b.under
+  const under = commonUnder(graph, a.under, b.under)
   const raise = ({ top, under: own }: Fraction) => graph.multiply(top, graph.number(under / own))
   if (a.by === b.by) return { a: raise(a), b: raise(b), under, by: a.by }
   const by = a.by && b.by ? graph.multiply(a.by, b.by) : (a.by ?? b.by)
@@ -49,7 +58,7 @@ export function addFractions(graph: Graph, x: Fraction, y: Fraction): Fraction {
 export const negateFraction = (graph: Graph, { top, under, by }: Fraction): Fraction => ({ top: graph.negate(top), under, by })
 
 export function multiplyFractions(graph: Graph, a: Fraction, b: Fraction): Fraction {
-  let [under, x, y] = [a.under * b.under, a.top, b.top]
+  let [under, x, y] = [exactUnder(graph, a.under * b.under), a.top, b.top]
   // A constant that shares a factor with the denominator keeps the numbers small.
   for (const [constant, other] of [
     [a.top, b.top],
@@ -77,11 +86,11 @@ export function divideFractions(graph: Graph, a: Fraction, divisor: Fraction): F
   if (by.op === 'constant') {
     const value = by.value as number
     const shared = raised.top.op === 'multiply' && raised.top.args[1]?.op === 'constant' ? gcd(Math.abs(raised.top.args[1].value as number), value) : 1
-    if (shared === 1) return { ...raised, under: raised.under * value }
+    if (shared === 1) return { ...raised, under: exactUnder(graph, raised.under * value) }
     return {
       ...raised,
       top: graph.multiply(raised.top.args[0] as Node, graph.number((raised.top.args[1]?.value as number) / shared)),
-      under: raised.under * (value / shared),
+      under: exactUnder(graph, raised.under * (value / shared)),
     }
   }
   return { ...raised, by: raised.by ? graph.multiply(raised.by, by) : by }
@@ -168,3 +177,16 @@ export const chooseRange = (graph: Graph, condition: Node, a: Range, b: Range): 
   low: chooseFraction(graph, condition, a.low, b.low),
   high: chooseFraction(graph, condition, a.high, b.high),
 })
+
+/** Of a divisor whose sign is certain; each end of the quotient has the end of the divisor that makes it extreme. */
+export function divideRanges(graph: Graph, a: Range, d: Range): Range {
+  const positive = d.low.top.low > 0
+  if (!positive && d.high.top.high >= 0) throw new CannotPlan('division', graph.rule)
+  const [dividend, divisor] = positive ? [a, d] : [negateRange(graph, a), negateRange(graph, d)]
+  const zero = nought(graph)
+  const by = (top: Fraction, whenPositive: Fraction, whenNegative: Fraction) => {
+    if (whenPositive === whenNegative) return divideFractions(graph, top, whenPositive)
+    return divideFractions(graph, top, chooseFraction(graph, lessFraction(graph, top, zero), whenNegative, whenPositive))
+  }
+  return { low: by(dividend.low, divisor.high, divisor.low), high: by(dividend.high, divisor.low, divisor.high) }
+}

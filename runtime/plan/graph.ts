@@ -199,6 +199,8 @@ export class Graph {
 
   add(...terms: readonly Node[]): Node {
     const flat = terms.flatMap((term) => (term.op === 'add' ? term.args : [term]))
+    // No engine may leave 53 bits on the way, in whatever order it adds.
+    if (flat.reduce((most, { low, high }) => most + Math.max(Math.abs(low), Math.abs(high)), 0) > largest) throw new CannotPlan('too-large', this.rule)
     const constants = flat.filter(isNumberConstant).reduce((sum, { value }) => sum + (value as number), 0)
     const rest = flat.filter((term) => !isNumberConstant(term)).sort(byId)
     if (rest.length === 0) return this.number(constants)
@@ -416,6 +418,8 @@ export class Graph {
   }
   sumOfCapped(over: List, keep: Node, key: Node, value: Node, cap: Node): Node {
     if (keep === this.no || value === this.zero) return this.zero
+    // Before the cap, the records of one key add up.
+    if (Math.max(Math.abs(value.low), Math.abs(value.high)) * over.limit > largest) throw new CannotPlan('too-large', this.rule)
     const low = Math.min(0, value.low, cap.low) * over.limit
     const high = Math.max(0, Math.min(value.high * over.limit, cap.high)) * over.limit
     return this.#make({ op: 'sum-of-capped', type: 'number', args: [keep, key, value, cap], list: 0, over: over.id, low, high })

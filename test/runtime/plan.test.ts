@@ -1,0 +1,48 @@
+// Plans refuse what whole numbers of 53 bits cannot hold, on the way too, and say in the policy's words what it is.
+
+import { describe, expect, test } from 'vitest'
+import { commonUnder, multiplyFractions } from '../../runtime/plan/fraction.ts'
+import { CannotPlan, Graph } from '../../runtime/plan/graph.ts'
+import { makePlan, refusal } from '../../runtime/plan/plan.ts'
+import { describeProblem } from '../../runtime/problems.ts'
+import { policyOf, reviewDay } from './support.ts'
+
+const most = Number.MAX_SAFE_INTEGER
+
+describe('a plan refuses', () => {
+  test('a sum that leaves 53 bits on the way, though its end does not', () => {
+    const graph = new Graph()
+    const [a, b, c] = [graph.fact('甲', 'number', 0, most), graph.fact('乙', 'number', 0, most), graph.fact('丙', 'number', -most, -most)]
+    expect(() => graph.add(a, b, c)).toThrow(CannotPlan)
+    expect(graph.add(a, graph.number(0))).toBe(a)
+  })
+
+  test('the sum of one key that leaves 53 bits before its cap', () => {
+    const graph = new Graph()
+    const list = graph.addList({ kind: 'fact', fact: '列' }, 1000)
+    const value = graph.field(list.id, '值', 'number', 0, most / 100)
+    expect(() => graph.sumOfCapped(list, graph.yes, value, value, graph.number(5))).toThrow(CannotPlan)
+  })
+
+  test('a denominator that leaves 53 bits', () => {
+    const graph = new Graph()
+    expect(() => commonUnder(graph, 2 ** 40, 3 ** 20)).toThrow(CannotPlan)
+    const part = { top: graph.fact('甲', 'number', 0, 1), under: 2 ** 30, by: undefined }
+    expect(() => multiplyFractions(graph, part, part)).toThrow(CannotPlan)
+  })
+
+  test('one of two lists that is chosen by cases, with its name and a remedy', () => {
+    const policy = policyOf(`
+      事实 甲: 是否
+      事实 献血: 记录 { 日期: 日期 }
+      事实 捐款: 记录 { 日期: 日期 }
+      定义 哪些 { 当 甲 为 献血 否则 为 捐款 }
+      指标 乙 { 每1次 次数(哪些) 得1分 }
+      总分 = 乙`)
+    const made = makePlan(policy, reviewDay)
+    if (made.ok) throw new Error('there is a plan')
+    const { reason, remedy } = describeProblem(refusal(policy, made), 'zh')
+    expect(reason).toContain('哪些')
+    expect(remedy).not.toBe('')
+  })
+})
