@@ -8,11 +8,12 @@ import type { Facts } from './facts.ts'
 import { evaluate, numbersOf } from './interpreter/evaluate.ts'
 import { bounded, isOpen } from './interpreter/figures.ts'
 import { evaluateItem } from './interpreter/items.ts'
-import { indexOf, type Person } from './interpreter/person.ts'
+import type { Person } from './interpreter/person.ts'
 import { showField } from './interpreter/show.ts'
 import { evaluateStates, strongest } from './interpreter/states.ts'
 import type { Expression, Item, Parameter, Policy, Scenario, Total } from './ir/schema.ts'
 import type { Figure, ItemTrace, Outcome, RowTrace, Step, TotalTrace } from './outcome.ts'
+import { indexOf } from './policy-index.ts'
 import type { Problem } from './problems.ts'
 
 /** Reference dates by name, in the form 2025-03-01. */

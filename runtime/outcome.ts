@@ -1,10 +1,22 @@
 // What scoring gives: state and figures, and the trace that explains them.
 
 import type { Exact } from './exact/number.ts'
-import type { Mode } from './ir/schema.ts'
+import type { Mode, StateRule } from './ir/schema.ts'
 
 /** 有效 待定 失效 清零 否决 禁止申请 不适用 */
 export type State = 'valid' | 'undecided' | 'lapsed' | 'cleared' | 'vetoed' | 'barred' | 'not_applicable'
+
+/** Strongest first: of several that hold the outcome has the first; what is open counts as undecided. */
+export const stateOrder: readonly State[] = ['not_applicable', 'barred', 'vetoed', 'cleared', 'lapsed', 'undecided', 'valid']
+
+/** The state that a rule of each kind gives. */
+export const stateOf: Readonly<Record<StateRule['kind'], State>> = {
+  applies: 'not_applicable',
+  bar: 'barred',
+  veto: 'vetoed',
+  clear: 'cleared',
+  lapse: 'lapsed',
+}
 
 /** Three numbers: what is proven, and the bounds of what it can still become. */
 export interface Figure {

@@ -3,9 +3,9 @@
 
 import { compare, decimal, formatDecimal } from './exact/number.ts'
 import type { definitionsOf, ReferenceDates } from './interpret.ts'
-import { indexOf } from './interpreter/person.ts'
 import type { Item, Policy } from './ir/schema.ts'
 import type { Figure, ItemTrace, Outcome, RowTrace, State, Step } from './outcome.ts'
+import { indexOf } from './policy-index.ts'
 import type { Language } from './problems.ts'
 
 interface Both {

@@ -20,7 +20,7 @@ import { add, compare, decimal, divide, type Exact, equal, fromInteger, larger, 
 import { type Comparison, holds } from '../exact/order.ts'
 import type { RecordValue } from '../facts.ts'
 import type { Definition, Expression, Fact } from '../ir/schema.ts'
-import { firstFact } from '../ir/walk.ts'
+import { firstFact, mentionsFigures } from '../ir/walk.ts'
 import type { Figure } from '../outcome.ts'
 import { type Person, withRecord } from './person.ts'
 import { calendarYears, inWindow, lastWindow, monthsCovered, unbroken, type Window, withoutPeriods } from './records.ts'
@@ -379,14 +379,6 @@ function comparesFigures(node: Extract<Expression, { op: 'compare' | 'within' }>
   const found = mentionsFigures(node)
   figureConditions.set(node, found)
   return found
-}
-
-/** Whether an item or total stands in an expression. */
-export function mentionsFigures(node: unknown): boolean {
-  if (Array.isArray(node)) return node.some(mentionsFigures)
-  if (typeof node !== 'object' || node === null) return false
-  if ('op' in node && (node.op === 'item' || node.op === 'total')) return true
-  return Object.values(node).some(mentionsFigures)
 }
 
 const compareBy = (node: Extract<Expression, { op: 'compare' | 'within' }>) => (comparesFigures(node) ? compareBounds : compareValues)

@@ -3,13 +3,14 @@
 import { equal, zero } from '../exact/number.ts'
 import type { Indicator, Item } from '../ir/schema.ts'
 import type { Figure, ItemTrace } from '../outcome.ts'
+import { isPresent } from '../presence.ts'
 import { addFigures, bounded, highestOf, isOpen, negated, nothing } from './figures.ts'
 import { evaluateLive } from './live.ts'
-import { isPresent, type Person } from './person.ts'
+import { mainDate, type Person } from './person.ts'
 import { awaitedBy, combine, evaluateRows } from './rows.ts'
 
 export function evaluateItem(person: Person, item: Item): ItemTrace {
-  if (!isPresent(person, item)) {
+  if (!isPresent(person.scenario?.id, mainDate(person), item)) {
     const children = item.kind === 'group' ? item.children.map((child) => person.item(child.id)) : []
     return { item: item.id, absent: true, inside: nothing, figure: nothing, limited: undefined, counted: false, rows: [], children, awaiting: [] }
   }

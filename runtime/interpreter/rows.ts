@@ -7,10 +7,11 @@ import { compare, equal, formatDecimal, larger, smaller, zero } from '../exact/n
 import type { RecordValue } from '../facts.ts'
 import type { Award, Block, Each, Expression, Field, Mode, Row } from '../ir/schema.ts'
 import type { Figure, RecordTrace, RowTrace, Step } from '../outcome.ts'
+import { isPresent } from '../presence.ts'
 import { evaluateFlat, evaluateRate, evaluateStepped, evaluateTable } from './awards.ts'
 import { constant, evaluate, numbersOf } from './evaluate.ts'
 import { addFigures, bounded, figure, highestOf, isOpen, nothing } from './figures.ts'
-import { isPresent, type Person, withRecord } from './person.ts'
+import { mainDate, type Person, withRecord } from './person.ts'
 import { calendarYears, lastWindow } from './records.ts'
 import { showField, showValue } from './show.ts'
 import { awaited, isUnknown, type Value } from './value.ts'
@@ -39,7 +40,7 @@ interface AwardResult {
 }
 
 export function evaluateRows(person: Person, rows: readonly Row[]): readonly RowResult[] {
-  return rows.filter((row) => isPresent(person, row)).map((row) => evaluateRow(person, row))
+  return rows.filter((row) => isPresent(person.scenario?.id, mainDate(person), row)).map((row) => evaluateRow(person, row))
 }
 
 export function evaluateRow(person: Person, row: Row): RowResult {

@@ -3,15 +3,10 @@
 
 import { addDays, addMonths, type CalendarDate, formatDate } from '../exact/date.ts'
 import type { StateRule } from '../ir/schema.ts'
-import type { Outcome, State, StateTrace } from '../outcome.ts'
+import { type Outcome, type State, type StateTrace, stateOf, stateOrder } from '../outcome.ts'
 import { evaluate } from './evaluate.ts'
 import { mainDate, type Person, withRecord } from './person.ts'
 import { awaited, isUnknown } from './value.ts'
-
-const stateOf: Readonly<Record<StateRule['kind'], State>> = { applies: 'not_applicable', bar: 'barred', veto: 'vetoed', clear: 'cleared', lapse: 'lapsed' }
-
-/** Strongest first; an unknown one counts as undecided. */
-const order: readonly State[] = ['not_applicable', 'barred', 'vetoed', 'cleared', 'lapsed', 'undecided', 'valid']
 
 /** The rules whose state holds, or is not known. */
 export function evaluateStates(person: Person, rules: readonly StateRule[]): readonly StateTrace[] {
@@ -49,7 +44,7 @@ function barredBy(person: Person, each: NonNullable<StateRule['each']>): Omit<St
 /** The state of the outcome, with the end of a bar. */
 export function strongest(traces: readonly StateTrace[]): Pick<Outcome, 'state' | 'until'> {
   const held = traces.map(({ state, open }): State => (open ? 'undecided' : state))
-  const state = order.find((candidate) => held.includes(candidate)) ?? 'valid'
+  const state = stateOrder.find((candidate) => held.includes(candidate)) ?? 'valid'
   const ends = traces.flatMap(({ until }) => (until === undefined ? [] : [until])).sort()
   return { state, until: ends.at(-1) }
 }

@@ -10,3 +10,11 @@ export function firstFact(node: unknown): string | undefined {
   }
   return undefined
 }
+
+/** Whether an item or total stands in an expression. */
+export function mentionsFigures(node: unknown): boolean {
+  if (Array.isArray(node)) return node.some(mentionsFigures)
+  if (typeof node !== 'object' || node === null) return false
+  if ('op' in node && (node.op === 'item' || node.op === 'total')) return true
+  return Object.values(node).some(mentionsFigures)
+}

@@ -40,19 +40,30 @@ export function printBody(
   }
   const named = new Set<Node>()
   const show = printer(graph, plan, access, named)
-  for (const stage of plan.stages) lines.push(...printStage(graph, plan, stage, access, show, named))
+  for (const stage of plan.stages) lines.push(...printStage({ graph, plan, access, show, named }, stage))
   return { lines, show }
+}
+
+/** A plan on its way to text. */
+interface Printing {
+  readonly graph: Graph
+  readonly plan: Schedule
+  readonly access: Access
+  /** A node where it is used: its name once it has one. */
+  readonly show: (node: Node) => string
+  readonly named: Set<Node>
 }
 
 const isSimple = ({ op }: Node): boolean => op === 'constant' || op === 'fact' || op === 'given' || op === 'field' || op === 'carried'
 
-function printStage(graph: Graph, plan: Schedule, stage: Stage, access: Access, show: (node: Node) => string, named: Set<Node>): readonly string[] {
+function printStage(printing: Printing, stage: Stage): readonly string[] {
+  const { graph, plan, show, named } = printing
   const lines: string[] = []
-  for (const list of stage.lists) lines.push(...printList(graph, plan, list, access, show, named))
+  for (const list of stage.lists) lines.push(...printList(printing, list))
   for (const [over, sums] of stage.sums) {
     const [ledgers, plain] = [sums.filter(isLedger), sums.filter((node) => !isLedger(node))]
-    if (plain.length > 0) lines.push(...printSums(graph, listOf(graph, over), plain, access, show, named))
-    for (const node of ledgers) lines.push(...printLedger(graph, node, access, show, named))
+    if (plain.length > 0) lines.push(...printSums(printing, listOf(graph, over), plain))
+    for (const node of ledgers) lines.push(...printLedger(printing, node))
   }
   for (const node of stage.nodes) {
     if (isSimple(node) || (plan.uses.get(node) ?? 0) < 2) continue
@@ -63,11 +74,7 @@ function printStage(graph: Graph, plan: Schedule, stage: Stage, access: Access, 
 }
 
 /** Nodes about one record that several of `roots` need get names inside the loop. */
-function printRecordNodes(
-  roots: readonly Node[],
-  show: (node: Node) => string,
-  named: Set<Node>,
-): { readonly lines: readonly string[]; readonly done: () => void } {
+function printRecordNodes({ show, named }: Printing, roots: readonly Node[]): { readonly lines: readonly string[]; readonly done: () => void } {
   const uses = new Map<Node, number>()
   const visit = (node: Node): void => {
     if (node.list === 0 || named.has(node)) return
@@ -93,66 +100,68 @@ function printRecordNodes(
 
 const isLedger = ({ op }: Node): boolean => op === 'balance' || op === 'overspent'
 
-function printLedger(graph: Graph, node: Node, access: Access, show: (node: Node) => string, named: Set<Node>): readonly string[] {
-  const [keep, points, from, to, on, spendKeep, date, amount] = node.args as [Node, Node, Node, Node, Node, Node?, Node?, Node?]
-  const gather = (name: string, list: number, when: Node, values: readonly Node[]): readonly string[] => {
-    const inside = printRecordNodes([when, ...values], show, named)
-    const push = `${name}.push([${values.map(show).join(', ')}])`
-    const lines = [loopOver(listOf(graph, list), access), ...inside.lines, `  ${when === graph.yes ? push : `if (${show(when)}) ${push}`}`, '}']
-    inside.done()
-    return [`const ${name} = []`, ...lines]
-  }
-  const spends = spendKeep && date && amount ? gather(`w${node.id}`, node.spends, spendKeep, [date, amount]) : [`const w${node.id} = []`]
-  const lines = [...gather(`g_${node.id}`, node.over, keep, [points, from, to]), ...spends]
-  lines.push(`const v${node.id} = ledger(g_${node.id}, w${node.id}, ${show(on)}).${node.op}`)
-  named.add(node)
-  return lines
-}
-
-const loopOver = (list: List, access: Access): string => (list.source.kind === 'fact' ? access.eachRecord(list.source.fact) : `for (const r of l${list.id}) {`)
-
-/** The kept periods of a set as an array of [from, to, …carried]. */
-function printPeriods(
-  graph: Graph,
+/** Values of the kept records of a list as an array of arrays. */
+function printRows(
+  printing: Printing,
   name: string,
-  set: PeriodSet,
-  carried: readonly Node[],
-  access: Access,
-  show: (node: Node) => string,
-  named: Set<Node>,
+  rows: { readonly list: number; readonly keep: Node; readonly values: readonly Node[] },
 ): readonly string[] {
-  const values = [set.from, set.to, ...carried.map(({ args }) => args[0] as Node)]
-  const inside = printRecordNodes([set.keep, ...values], show, named)
+  const { graph, access, show } = printing
+  const { list, keep, values } = rows
+  const inside = printRecordNodes(printing, [keep, ...values])
   const push = `${name}.push([${values.map(show).join(', ')}])`
   const lines = [
     `const ${name} = []`,
-    loopOver(listOf(graph, set.list), access),
+    loopOver(listOf(graph, list), access),
     ...inside.lines,
-    `  ${set.keep === graph.yes ? push : `if (${show(set.keep)}) ${push}`}`,
+    `  ${keep === graph.yes ? push : `if (${show(keep)}) ${push}`}`,
     '}',
   ]
   inside.done()
   return lines
 }
 
-function printList(graph: Graph, plan: Schedule, { id, source }: List, access: Access, show: (node: Node) => string, named: Set<Node>): readonly string[] {
+function printLedger(printing: Printing, node: Node): readonly string[] {
+  const { show, named } = printing
+  const [keep, points, from, to, on, spendKeep, date, amount] = node.args as [Node, Node, Node, Node, Node, Node?, Node?, Node?]
+  const [grants, spends] = [`g_${node.id}`, `w_${node.id}`]
+  const spent = spendKeep && date && amount && { list: node.spends, keep: spendKeep, values: [date, amount] }
+  const lines = [
+    ...printRows(printing, grants, { list: node.over, keep, values: [points, from, to] }),
+    ...(spent ? printRows(printing, spends, spent) : [`const ${spends} = []`]),
+    `const v${node.id} = ledger(${grants}, ${spends}, ${show(on)}).${node.op}`,
+  ]
+  named.add(node)
+  return lines
+}
+
+const loopOver = (list: List, access: Access): string => (list.source.kind === 'fact' ? access.eachRecord(list.source.fact) : `for (const r of l${list.id}) {`)
+
+/** The kept periods of a set, each with what its pieces carry. */
+const periodsOf = ({ list, keep, from, to }: PeriodSet, carried: readonly Node[] = []) => ({
+  list,
+  keep,
+  values: [from, to, ...carried.map(({ args }) => args[0] as Node)],
+})
+
+function printList(printing: Printing, { id, source }: List): readonly string[] {
+  const { plan, show } = printing
   if (source.kind === 'fact') return []
   const carried = plan.carried.get(id) ?? []
-  const periods = printPeriods(graph, `s${id}`, source.of, carried, access, show, named)
+  const periods = printRows(printing, `s${id}`, periodsOf(source.of, carried))
   if (source.kind === 'merged') return [...periods, `const l${id} = merged(s${id})`]
-  if (source.kind === 'without')
-    return [...periods, ...printPeriods(graph, `o${id}`, source.other, [], access, show, named), `const l${id} = without(s${id}, o${id})`]
+  if (source.kind === 'without') return [...periods, ...printRows(printing, `o${id}`, periodsOf(source.other)), `const l${id} = without(s${id}, o${id})`]
   return [...periods, `const l${id} = unbroken(s${id}, ${show(source.to)}, ${source.months}, ${source.days}, ${source.counted})`]
 }
 
 /** One loop for all that is summed over a list at this point. */
-function printSums(graph: Graph, list: List, sums: readonly Node[], access: Access, show: (node: Node) => string, named: Set<Node>): readonly string[] {
+function printSums(printing: Printing, list: List, sums: readonly Node[]): readonly string[] {
+  const { graph, access, show, named } = printing
   const before: string[] = []
   const after: string[] = []
   const inside = printRecordNodes(
+    printing,
     sums.flatMap(({ args }) => args.filter(({ list: own }) => own !== 0)),
-    show,
-    named,
   )
   const steps = sums.map((node) => {
     const [keep, ...args] = node.args as [Node, ...Node[]]

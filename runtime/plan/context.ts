@@ -1,8 +1,8 @@
 // What the making of a plan carries along: the scheme, the days of the run, and what was already planned.
 
 import type { CalendarDate } from '../exact/date.ts'
-import { type Index, indexOf } from '../interpreter/person.ts'
 import type { Expression, Policy, Scenario } from '../ir/schema.ts'
+import { type Index, indexOf } from '../policy-index.ts'
 import type { PlanFigure } from './figures.ts'
 import { Graph, type List, type Node } from './graph.ts'
 import type { Fields, PlanValue, Waits } from './value.ts'

@@ -2,8 +2,9 @@
 
 import { firstDate, lastDate, parseDate } from '../exact/date.ts'
 import { decimal } from '../exact/number.ts'
-import { mentionsFigures } from '../interpreter/evaluate.ts'
 import type { Definition, Expression, Fact, Parameter } from '../ir/schema.ts'
+import { mentionsFigures } from '../ir/walk.ts'
+import { all, comparison, opposite } from './conditions.ts'
 import { type Context, fail, ofOtherMember, plannedOnce, type RecordAtHand, reachedIf } from './context.ts'
 import {
   addFractions,
@@ -12,16 +13,15 @@ import {
   chooseRange,
   constantFraction,
   divideFractions,
+  divideRanges,
   equalFraction,
   type Fraction,
   hullOf,
   largerFraction,
-  lessFraction,
   multiplyFractions,
   multiplyRanges,
   negateFraction,
   negateRange,
-  nought,
   point,
   type Range,
   roundFraction,
@@ -110,7 +110,7 @@ export function planExpression(context: Context, node: Expression, record?: Reco
       const [dividend, divisor] = [number(node.dividend), number(node.divisor)]
       return joined(context, [dividend, divisor], {
         exact: divideFractions(graph, dividend.exact, signKnown(context, divisor.exact, node.divisor)),
-        range: divideRanges(context, dividend.range, divisor.range),
+        range: divideRanges(graph, dividend.range, divisor.range),
       })
     }
     case 'round': {
@@ -328,6 +328,10 @@ export function either(context: Context, condition: PlanTruth, a: PlanValue, b: 
   if ((a.kind === 'text' || a.kind === 'member') && a.kind === b.kind) return { kind: a.kind, known, waits, exact: pick(a.exact, b.exact) }
   if (a.kind === 'members' && b.kind === 'members')
     return { kind: 'members', known, waits, count: a.count, words: a.words.map((word, i) => pick(word, b.words[i] ?? graph.zero)) }
+  if (a.kind === 'records' && b.kind === 'records' && a.list === b.list) {
+    const fields = [...a.fields].map(([name, value]) => [name, either(context, knownTruth(graph, first), value, b.fields.get(name) ?? value)] as const)
+    return { kind: 'records', known, waits, list: a.list, keep: pick(a.keep, b.keep), fields: new Map(fields) }
+  }
   throw new CannotPlan('choice-of-lists', graph.rule)
 }
 
@@ -370,19 +374,6 @@ function signKnown(context: Context, divisor: Fraction, node: Expression): Fract
   throw new CannotPlan('division', graph.rule)
 }
 
-function divideRanges(context: Context, a: Range, d: Range): Range {
-  const { graph } = context
-  const positive = d.low.top.low > 0
-  if (!positive && d.high.top.high >= 0) throw new CannotPlan('division', graph.rule)
-  const [dividend, divisor] = positive ? [a, d] : [negateRange(graph, a), negateRange(graph, d)]
-  const zero = nought(graph)
-  const by = (top: Fraction, whenPositive: Fraction, whenNegative: Fraction) => {
-    if (whenPositive === whenNegative) return divideFractions(graph, top, whenPositive)
-    return divideFractions(graph, top, chooseFraction(graph, lessFraction(graph, top, zero), whenNegative, whenPositive))
-  }
-  return { low: by(dividend.low, divisor.high, divisor.low), high: by(dividend.high, divisor.low, divisor.high) }
-}
-
 function countBetween(context: Context, from: PlanDate, to: PlanDate, count: (a: Node, b: Node) => Node): PlanNumber {
   return joined(context, [from, to], {
     exact: whole(count(from.exact, to.exact)),
@@ -417,98 +408,3 @@ function madeDate(context: Context, ...parts: readonly [PlanNumber, PlanNumber, 
     high: graph.choose(settled, exact, graph.number(lastDate)),
   }
 }
-
-// ---- conditions --------------------------------------------------------------------------------------------------------
-
-type Comparison = Extract<Expression, { op: 'compare' }>['operator']
-
-function comparison(context: Context, byBounds: boolean, left: PlanValue, right: PlanValue, operator: Comparison): PlanTruth {
-  const { graph } = context
-  const known = graph.and(left.known, right.known)
-  const waits = joinWaits(graph, left.waits, right.waits)
-  if (left.kind === 'number' && right.kind === 'number') {
-    if (!byBounds)
-      return {
-        kind: 'truth',
-        known,
-        waits,
-        exact: orderOf(
-          operator,
-          () => lessFraction(graph, left.exact, right.exact),
-          () => lessFraction(graph, right.exact, left.exact),
-          () => equalFraction(graph, left.exact, right.exact),
-          graph,
-        ),
-      }
-    return boundsComparison(graph, left, right, operator, waits)
-  }
-  const [a, b] = [exactOf(left), exactOf(right)]
-  if (a.type === 'text' && operator !== '=' && operator !== '!=') throw new CannotPlan('order-of-texts', graph.rule)
-  return {
-    kind: 'truth',
-    known,
-    waits,
-    exact: orderOf(
-      operator,
-      () => graph.less(a, b),
-      () => graph.less(b, a),
-      () => graph.equal(a, b),
-      graph,
-    ),
-  }
-}
-
-function orderOf(operator: Comparison, less: () => Node, more: () => Node, equal: () => Node, graph: Graph): Node {
-  switch (operator) {
-    case '=':
-      return equal()
-    case '!=':
-      return graph.not(equal())
-    case '<':
-      return less()
-    case '<=':
-      return graph.not(more())
-    case '>':
-      return more()
-    case '>=':
-      return graph.not(less())
-  }
-}
-
-/** While points are open their bounds may decide: when every order that is still possible says the same. */
-function boundsComparison(graph: Graph, left: PlanNumber, right: PlanNumber, operator: Comparison, waits: Waits): PlanTruth {
-  const certainly = {
-    less: lessFraction(graph, left.range.high, right.range.low),
-    more: lessFraction(graph, right.range.high, left.range.low),
-    notLess: graph.not(lessFraction(graph, left.range.low, right.range.high)),
-    notMore: graph.not(lessFraction(graph, right.range.low, left.range.high)),
-  }
-  const equal = graph.and(certainly.notLess, certainly.notMore)
-  const unequal = graph.or(certainly.less, certainly.more)
-  const [yes, no] = {
-    '=': [equal, unequal],
-    '!=': [unequal, equal],
-    '<': [certainly.less, certainly.notLess],
-    '<=': [certainly.notMore, certainly.more],
-    '>': [certainly.more, certainly.notMore],
-    '>=': [certainly.notLess, certainly.less],
-  }[operator] as [Node, Node]
-  const known = graph.or(yes, no)
-  return { kind: 'truth', known, exact: yes, waits: waitsIf(graph, graph.not(known), waits) }
-}
-
-function exactOf(value: PlanValue): Node {
-  if (value.kind === 'date' || value.kind === 'truth' || value.kind === 'text' || value.kind === 'member') return value.exact
-  throw new Error(`cannot compare ${value.kind}`)
-}
-
-/** False as soon as one is, true when all are. */
-export function all(graph: Graph, truths: readonly PlanTruth[]): PlanTruth {
-  const refuted = graph.or(...truths.map(({ known, exact }) => graph.and(known, graph.not(exact))))
-  const known = graph.or(refuted, graph.and(...truths.map((truth) => truth.known)))
-  // What refutes has a false value here too.
-  const exact = graph.and(...truths.map((truth) => truth.exact))
-  return { kind: 'truth', known, exact, waits: waitsIf(graph, graph.not(refuted), waitsOf(graph, truths)) }
-}
-
-export const opposite = (graph: Graph, { known, exact, waits }: PlanTruth): PlanTruth => ({ kind: 'truth', known, exact: graph.not(exact), waits })

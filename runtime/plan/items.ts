@@ -1,28 +1,25 @@
 // Indicators, groups and totals in a plan, each worked out once.
 
 import type { Expression, Item } from '../ir/schema.ts'
+import { isPresent } from '../presence.ts'
 import { type Context, ofOtherMember, type PlanItem, type PlanTotal } from './context.ts'
 import { planExpression } from './expressions.ts'
 import { addFigure, boundFigure, chooseFigure, isOpenFigure, largerFigure, negateFigure, noFigure, type PlanFigure } from './figures.ts'
 import {
   addRanges,
   chooseFraction,
-  divideFractions,
+  divideRanges,
   type Fraction,
   largerFraction,
-  lessFraction,
   multiplyRanges,
   negateRange,
-  nought,
   point,
   type Range,
   roundFraction,
   smallerFraction,
 } from './fraction.ts'
-import { CannotPlan } from './graph.ts'
 import { undivided } from './lists.ts'
 import { planLive } from './live.ts'
-import { isPresent } from './present.ts'
 import { planRows } from './rows.ts'
 import { asNumber, joinWaits, type Waits, waitsIf } from './value.ts'
 
@@ -31,7 +28,7 @@ export function planItem(context: Context, id: string): PlanItem {
   if (known) return known
   const item = context.index.items.get(id)
   if (!item) throw new Error(`the policy has no ${id}`)
-  const planned = underRule(context, id, () => (isPresent(context, item) ? freshItem(context, item) : absentItem(context, item)))
+  const planned = underRule(context, id, () => (isPresent(context.scenario?.id, context.mainDate, item) ? freshItem(context, item) : absentItem(context, item)))
   context.items.set(id, planned)
   return planned
 }
@@ -134,13 +131,8 @@ export function planFormula(context: Context, node: Expression, part: (figure: P
       return node.terms.map(({ negative, value }) => (negative ? negateRange(graph, plan(value)) : plan(value))).reduce((a, b) => addRanges(graph, a, b))
     case 'product':
       return node.factors.map(plan).reduce((a, b) => multiplyRanges(graph, a, b))
-    case 'quotient': {
-      const [a, d] = [plan(node.dividend), plan(node.divisor)]
-      if (d.low.top.low <= 0) throw new CannotPlan('division', graph.rule)
-      const by = (top: Range['low'], one: Range['low'], other: Range['low']) =>
-        divideFractions(graph, top, one === other ? one : chooseFraction(graph, lessFraction(graph, top, nought(graph)), other, one))
-      return { low: by(a.low, d.high, d.low), high: by(a.high, d.low, d.high) }
-    }
+    case 'quotient':
+      return divideRanges(graph, plan(node.dividend), plan(node.divisor))
     case 'round': {
       const { low, high } = plan(node.value)
       return { low: roundFraction(graph, low, node.to, node.mode), high: roundFraction(graph, high, node.to, node.mode) }

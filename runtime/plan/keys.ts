@@ -1,7 +1,7 @@
 // The keys of a ranking in a plan, as numbers or texts that order candidates by themselves.
 
-import { mentionsFigures } from '../interpreter/evaluate.ts'
 import type { Expression, RankKey } from '../ir/schema.ts'
+import { mentionsFigures } from '../ir/walk.ts'
 import type { Context } from './context.ts'
 import { planExpression } from './expressions.ts'
 import { type Fraction, point, scaled } from './fraction.ts'

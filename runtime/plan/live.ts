@@ -5,7 +5,7 @@ import type { Each, Indicator } from '../ir/schema.ts'
 import { type Context, fail, reachedIf } from './context.ts'
 import { constant, planExpression } from './expressions.ts'
 import { chooseFigure, isOpenFigure } from './figures.ts'
-import { chooseFraction, type Fraction, nought, point } from './fraction.ts'
+import { chooseFraction, commonUnder, type Fraction, nought, point } from './fraction.ts'
 import type { Graph, Node, Spend } from './graph.ts'
 import { undivided, waitsOver, withRecord } from './lists.ts'
 import { type Combined, planRecord } from './rows.ts'
@@ -28,7 +28,7 @@ export function planLive(context: Context, indicator: Indicator, live: Live): Co
   const openDays = graph.any(list, graph.and(keep, graph.not(graph.and(from.known, to.known))))
   const openPoints = graph.any(list, graph.and(keep, isOpenFigure(graph, figure)))
   const known = graph.and(set.known, on.known, spends.known, graph.not(openDays), graph.not(openPoints))
-  const unit = commonUnit(figure.proven, spends.amount)
+  const unit = spends.amount ? commonUnder(graph, figure.proven.under, spends.amount.under) : figure.proven.under
   const points = inUnit(graph, figure.proven, unit)
   const grant = { keep, points, from: from.exact, to: to.exact }
   const spend: Spend | undefined = spends.set &&
@@ -70,6 +70,4 @@ function planSpends(context: Context, rule: Live['spend']): PlannedSpends {
   }
 }
 
-const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b))
-const commonUnit = (a: Fraction, b: Fraction | undefined): number => (b ? (a.under / gcd(a.under, b.under)) * b.under : a.under)
 const inUnit = (graph: Graph, part: Fraction, unit: number): Node => graph.multiply(undivided(graph, part).top, graph.number(unit / part.under))

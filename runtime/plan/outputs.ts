@@ -2,10 +2,9 @@
 
 import { formatDate } from '../exact/date.ts'
 import { divide, type Exact, fromInteger } from '../exact/number.ts'
-import type { State } from '../outcome.ts'
+import { type State, stateOrder } from '../outcome.ts'
 import type { Node } from './graph.ts'
 import type { Plan, PlannedFigure } from './plan.ts'
-import { stateOrder } from './states.ts'
 import { bitOf, wordOf } from './value.ts'
 
 export interface Output {

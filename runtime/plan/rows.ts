@@ -1,14 +1,26 @@
 // Rows in a plan: how their conditions and amounts combine by 累加, 取最高 or 取首个, with blocks and lists of records inside.
 
 import type { Award, Block, Each, Mode, Row } from '../ir/schema.ts'
+import { isPresent } from '../presence.ts'
 import { greatestWhere, type PlanAmount, planFlat, planRate, planStepped, planTable } from './awards.ts'
 import { type Context, type RecordAtHand, reachedIf } from './context.ts'
 import { constant, planExpression } from './expressions.ts'
 import { addFigure, boundFigure, chooseFigure, isOpenFigure, noFigure, type PlanFigure } from './figures.ts'
-import { chooseFraction, chooseRange, equalFraction, type Fraction, hullOf, largerFraction, lessFraction, nought, point, smallerFraction } from './fraction.ts'
+import {
+  chooseFraction,
+  chooseRange,
+  commonUnder,
+  equalFraction,
+  type Fraction,
+  hullOf,
+  largerFraction,
+  lessFraction,
+  nought,
+  point,
+  smallerFraction,
+} from './fraction.ts'
 import type { Graph, Node } from './graph.ts'
 import { undivided, waitsOver, withRecord } from './lists.ts'
-import { isPresent } from './present.ts'
 import { asNumber, asRecords, asTruth, joinWaits, type PlanRecords, type PlanTruth, type Waits, waitsIf } from './value.ts'
 
 export interface PlanRow {
@@ -41,7 +53,7 @@ export const planRows = (context: Context, mode: Mode, rows: readonly Row[], rec
   combine(
     context.graph,
     mode,
-    rows.filter((row) => isPresent(context, row)).map((row) => planRow(context, row, record)),
+    rows.filter((row) => isPresent(context.scenario?.id, context.mainDate, row)).map((row) => planRow(context, row, record)),
   )
 
 export function planRow(context: Context, row: Row, record: RecordAtHand | undefined): PlanRow {
@@ -156,7 +168,7 @@ function byKey(context: Context, same: NonNullable<Each['same']>, set: PlanRecor
   if (!same.cap) return eachPart(figure, (part) => ({ ...part, top: graph.sumOfGreatest(list, keep, key, undivided(graph, part).top) }))
   const cap = asNumber(planExpression(context, same.cap, record))
   const capped = (part: Fraction, most: Fraction): Fraction => {
-    const under = (part.under * most.under) / common(part.under, most.under)
+    const under = commonUnder(graph, part.under, most.under)
     const [value, limit] = [part, most].map((one) => graph.multiply(undivided(graph, one).top, graph.number(under / one.under))) as [Node, Node]
     return { top: graph.sumOfCapped(list, keep, key, value, limit), under, by: undefined }
   }
@@ -165,8 +177,6 @@ function byKey(context: Context, same: NonNullable<Each['same']>, set: PlanRecor
     range: { low: capped(figure.range.low, cap.range.low), high: capped(figure.range.high, cap.range.high) },
   }
 }
-
-const common = (a: number, b: number): number => (b === 0 ? a : common(b, a % b))
 
 // ---- how rows combine --------------------------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 // The states of an outcome in a plan: for every rule whether it holds or is open, and the strongest of them.
 
 import type { StateRule } from '../ir/schema.ts'
-import type { State } from '../outcome.ts'
+import { type State, stateOf, stateOrder } from '../outcome.ts'
 import { type Context, reachedIf } from './context.ts'
 import { planExpression } from './expressions.ts'
 import type { Node } from './graph.ts'
@@ -17,11 +17,6 @@ export interface PlanState {
   readonly until: Node
   readonly waits: Waits
 }
-
-const stateOf: Readonly<Record<StateRule['kind'], State>> = { applies: 'not_applicable', bar: 'barred', veto: 'vetoed', clear: 'cleared', lapse: 'lapsed' }
-
-/** Strongest first; what is open counts as undecided. A state stands in outputs as its place here. */
-export const stateOrder: readonly State[] = ['not_applicable', 'barred', 'vetoed', 'cleared', 'lapsed', 'undecided', 'valid']
 
 export function planState(context: Context, rule: StateRule): PlanState {
   const { graph } = context

@@ -4,10 +4,11 @@ import { formatDate } from '../exact/date.ts'
 import { compare, type Exact, formatDecimal } from '../exact/number.ts'
 import { compareTexts } from '../exact/text.ts'
 import { provenOf } from '../interpret.ts'
-import { evaluate, mentionsFigures } from '../interpreter/evaluate.ts'
+import { evaluate } from '../interpreter/evaluate.ts'
 import type { Person } from '../interpreter/person.ts'
 import type { Value } from '../interpreter/value.ts'
 import type { RankKey } from '../ir/schema.ts'
+import { mentionsFigures } from '../ir/walk.ts'
 
 /** `undefined` when it is not known: such a key comes after all known ones, equal among themselves. */
 export type KeyValue = { readonly kind: 'number'; readonly value: Exact } | { readonly kind: 'order'; readonly value: number | string; readonly shown: string }

@@ -2,11 +2,11 @@
 // ends in `placed`: for every applicant the place with the key that decided it, and whether it is within the quota.
 
 import type { Policy, Scenario } from '../ir/schema.ts'
+import { stateOrder } from '../outcome.ts'
 import type { Node } from '../plan/graph.ts'
 import type { PlanKey } from '../plan/keys.ts'
 import type { Output } from '../plan/outputs.ts'
 import type { Plan } from '../plan/plan.ts'
-import { stateOrder } from '../plan/states.ts'
 import { factColumns } from './columns.ts'
 import { quoted } from './print.ts'
 

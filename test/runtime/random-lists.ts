@@ -27,6 +27,7 @@ const insured = fc
   .map(([within, without, unbroken]) => `参保${within}${without}${unbroken}`)
 
 const row = fc.oneof(
+  fc.constantFrom('每1次 次数(哪些) 得1分', '对每条 哪些 每满200毫升 毫升 得1分', '每满1个月 累计月数(哪段) 得0.5分'),
   donations.map((list) => `每满200毫升 合计(${list}, 毫升) 得1分`),
   donations.map((list) => `每1次 次数(${list}) 得0.5分 最高3分`),
   donations.map((list) => `当 有(${list}) 得2分`),
@@ -51,6 +52,8 @@ export const anyListScheme = fc
     text: `政策 试 {
   基准日 审核日
 ${declarations}
+  定义 哪些 { 当 甲 为 献血 近1年(审核日)   否则 为 献血 其中 毫升 > 200毫升 }
+  定义 哪段 { 当 甲 为 参保 近2年(审核日)   否则 为 参保 期间 2022-02-28 至 审核日 }
   指标 常 累加 { 当 甲 得0分   当 起日 > 2021-01-01 得0分   当 有(停缴) 得0分   当 有(参保) 得0分   当 有(献血) 得0分 }
   指标 丙 ${mode} ${bound} {
 ${rows.map((text) => `    ${text}\n`).join('')}  }
