@@ -183,6 +183,10 @@ const entries = {
     zh: () => ['文件不是 UTF-8 或 GB18030 的文字', '另存为 CSV UTF-8；xlsx 先导出为 CSV'],
     en: () => ['the file is no text in UTF-8 or GB18030', 'Save it as CSV UTF-8; export xlsx to CSV first.'],
   },
+  'not-parquet': {
+    zh: () => ['文件不是 Parquet', '检查扩展名是否和内容相符'],
+    en: () => ['the file is no Parquet', 'Check that its extension says what it is.'],
+  },
   'missing-column': {
     zh: (x) => [
       `缺少列“${x.value}”${x.suggestion ? `，是不是“${x.suggestion}”` : ''}`,

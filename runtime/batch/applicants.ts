@@ -10,7 +10,7 @@ import type { Problem } from '../problems.ts'
 import { type Column, type FactColumns, factColumns } from '../sql/columns.ts'
 import { type RawColumns, readingStatements, recordColumns } from '../sql/reading.ts'
 import { checkHeader, checkRecordsHeader, unknownColumn } from './header.ts'
-import { loadFile, problemOf, type Source } from './load.ts'
+import { loadFile, NotParquet, problemOf, type Source } from './load.ts'
 import type { Session } from './session.ts'
 
 export interface Inputs {
@@ -44,7 +44,16 @@ export interface WrittenRow {
 export type Opened = { readonly ok: true; readonly applicants: Applicants } | { readonly ok: false; readonly problems: readonly Problem[] }
 
 /** Makes `applicants` (facts of `n`), the relations of records, and `keys` (the key of `n`). */
-export async function openApplicants(session: Session, policy: Policy, { people, records }: Inputs): Promise<Opened> {
+export async function openApplicants(session: Session, policy: Policy, inputs: Inputs): Promise<Opened> {
+  try {
+    return await readApplicants(session, policy, inputs)
+  } catch (error) {
+    if (error instanceof NotParquet) return { ok: false, problems: [{ code: 'not-parquet', column: '', value: '', data: {} }] }
+    throw error
+  }
+}
+
+async function readApplicants(session: Session, policy: Policy, { people, records }: Inputs): Promise<Opened> {
   const names = policy.facts.map(({ name }) => name)
   let checked: ReturnType<typeof checkHeader> = { problems: [], notices: [] }
   const loaded = await loadFile(session, people, 'raw', names, (header) => {
@@ -136,7 +145,7 @@ async function repeatedValues(session: Session, policy: Policy, raw: RawColumns)
 
 /** The rows that the reader of facts has to look at. */
 async function markDoubtful(session: Session, again: Repeated): Promise<void> {
-  await session.run("CREATE TEMP TABLE doubtful AS SELECT n FROM typed WHERE NOT sure OR key = ''")
+  await session.run("CREATE TEMP TABLE doubtful AS SELECT n FROM typed WHERE sure IS NOT TRUE OR key = ''")
   const rows = [...new Set([...again.values()].flatMap((byValue) => [...byValue.values()].flat()))]
   if (rows.length === 0) return
   const appender = await session.connection.createAppender('doubtful')
@@ -162,6 +171,9 @@ function repeatedProblems({ key, written }: WrittenRow, again: Repeated): readon
 
 // ---- row by row --------------------------------------------------------------------------------------------------------
 
+/** So many rows are looked at together. */
+const batch = 2000
+
 /** Rows as they were written, records from files of their own gathered as JSON text. */
 class RowReader {
   readonly #session: Session
@@ -178,7 +190,12 @@ class RowReader {
 
   /** @param rows in order */
   async rows(rows: readonly number[]): Promise<readonly WrittenRow[]> {
-    if (rows.length === 0) return []
+    const found: WrittenRow[] = []
+    for (let at = 0; at < rows.length; at += batch) found.push(...(await this.#some(rows.slice(at, at + batch))))
+    return found
+  }
+
+  async #some(rows: readonly number[]): Promise<readonly WrittenRow[]> {
     const wanted = `SELECT UNNEST([${rows.join(', ')}]) AS n`
     const columns = this.#names.map((name) => this.#raw.column(name))
     const found = await this.#session.rows(
@@ -209,8 +226,6 @@ class RowReader {
     return new Map([...lists].map(([k, list]) => [k, JSON.stringify(list)]))
   }
 }
-
-const batch = 2000
 
 /** Reads the doubtful rows; those that can be read after all go to `fixed` and its records. */
 async function readDoubtful(session: Session, policy: Policy, facts: readonly FactColumns[], reader: RowReader, again: Repeated): Promise<readonly Rejected[]> {

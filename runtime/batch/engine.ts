@@ -63,15 +63,17 @@ function partnerOfRow({ asked }: Plan, row: readonly unknown[], partner: readonl
   return values
 }
 
-/** Facts in order, a list of records as lists of its columns' values. */
+/** Facts in order, records as a list of structs. */
 function applicantsQuery(facts: readonly FactColumns[], from: string, partner: readonly number[] | undefined): string {
   const joins: string[] = []
   const columns = facts.flatMap(({ columns: own, given, records }) => {
     const known = given === undefined ? [] : [`a.${given}`]
     if (!records) return [...own.map(({ column }) => `a.${column}`), ...known]
-    const lists = recordColumns(records).map(({ column }) => `list(${column}) AS ${column}`)
-    joins.push(`LEFT JOIN (SELECT n, ${lists.join(', ')} FROM ${records.relation} GROUP BY n) ${records.relation} ON ${records.relation}.n = a.n`)
-    return [...recordColumns(records).map(({ column }) => `${records.relation}.${column}`), ...known]
+    const fields = recordColumns(records).map(({ column }) => `${column} := ${column}`)
+    joins.push(
+      `LEFT JOIN (SELECT n, list(struct_pack(${fields.join(', ')})) AS list FROM ${records.relation} GROUP BY n) ${records.relation} ON ${records.relation}.n = a.n`,
+    )
+    return [`${records.relation}.list`, ...known]
   })
   const others = partner ? ['a.has_partner', ...partner.map((index) => `a.q${index}`)] : []
   return `SELECT ${['a.n', ...columns, ...others].join(', ')} FROM ${from} a ${joins.join(' ')}`
@@ -83,22 +85,26 @@ function inputOfRow(facts: readonly FactColumns[], row: readonly unknown[]): Inp
   const input: Input = {}
   let at = 1
   for (const { fact, columns, given, records } of facts) {
-    const own = records ? recordColumns(records) : columns
-    const values = own.map((_, i) => row[at + i])
-    at += own.length
+    const values = row.slice(at, at + (records ? 1 : columns.length))
+    at += values.length
     const known = given === undefined || row[at] === true
     if (given !== undefined) at += 1
     if (!known) continue
-    if (!records)
-      own.forEach((column, i) => {
+    if (records) input[fact.name] = recordsOf(recordColumns(records), values[0])
+    else
+      columns.forEach((column, i) => {
         input[column.input] = plain(values[i], column)
       })
-    else input[fact.name] = recordsOf(own, values)
   }
   return input
 }
 
-function recordsOf(columns: readonly Column[], values: readonly unknown[]): readonly Record<string, Value>[] {
-  const lists = values.map((value) => (value as { readonly items: readonly unknown[] } | null)?.items ?? [])
-  return (lists[0] ?? []).map((_, i) => Object.fromEntries(columns.map((column, j) => [column.input, plain(lists[j]?.[i], column)])))
+interface StructList {
+  readonly items: readonly { readonly entries: Readonly<Record<string, unknown>> }[]
 }
+
+/** @param list of structs, or nothing for no records */
+const recordsOf = (columns: readonly Column[], list: unknown): readonly Record<string, Value>[] =>
+  ((list as StructList | null)?.items ?? []).map(({ entries }) =>
+    Object.fromEntries(columns.map((column) => [column.input, plain(entries[column.column], column)])),
+  )

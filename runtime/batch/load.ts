@@ -19,6 +19,9 @@ export interface Source {
   readonly format: Format
 }
 
+/** The file is not of the kind that its name says. */
+export class NotParquet extends Error {}
+
 export interface Loaded {
   /** Names of columns; `undefined` for a file without a header, whose names are those that were asked for. */
   readonly header: readonly string[] | undefined
@@ -113,7 +116,9 @@ async function loadParquet(
   names: readonly string[],
   accept: (header: readonly string[]) => boolean,
 ): Promise<Loaded> {
-  const described = await session.rows(`DESCRIBE SELECT * FROM read_parquet(${quoted(path)})`)
+  const described = await session.rows(`DESCRIBE SELECT * FROM read_parquet(${quoted(path)})`).catch((error: Error) => {
+    throw new NotParquet(error.message)
+  })
   const types = new Map(described.map(([column, type]) => [String(column), String(type)]))
   const header = [...types.keys()]
   if (!accept(header)) return { header, stray: [] }

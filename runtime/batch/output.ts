@@ -1,12 +1,12 @@
-// A query → a file, whole or not at all: CSV, JSONL, or Parquet with numbers as decimals.
+// A table of the session → a file, whole or not at all: CSV, JSONL, or Parquet with points as decimals.
 
-import { createReadStream, rmSync } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import type { Writable } from 'node:stream'
 import { quoted } from '../sql/print.ts'
 import type { Format } from './people.ts'
 import type { Session } from './session.ts'
-import { WholeFile, writeTo } from './whole-file.ts'
+import { replaceWhole, writeTo } from './whole-file.ts'
 
 export interface Target {
   readonly path: string
@@ -14,10 +14,18 @@ export interface Target {
   readonly byteOrderMark: boolean
 }
 
+export interface OutputColumn {
+  readonly name: string
+  /** An SQL expression of its text; empty or NULL where there is nothing to say. */
+  readonly text: string
+  /** Decimals, of a column of numbers. */
+  readonly places?: number
+}
+
 export interface Table {
-  /** Its columns are `c0`, `c1` … */
-  readonly query: string
-  readonly headers: readonly string[]
+  readonly columns: readonly OutputColumn[]
+  readonly from: string
+  readonly order: string
 }
 
 /** A whole number of units of 10^-places as plain decimal text. */
@@ -31,19 +39,32 @@ export function decimalText(value: string, places: number): string {
 
 const named = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
+const valueIn: Readonly<Record<Format, (column: OutputColumn) => string>> = {
+  csv: ({ text }) => `NULLIF(${text}, '')`,
+  jsonl: ({ text }) => `COALESCE(${text}, '')`,
+  parquet: ({ text, places }) => (places === undefined ? `NULLIF(${text}, '')` : `CAST(NULLIF(${text}, '') AS DECIMAL(18, ${places}))`),
+}
+
+const options: Readonly<Record<Format, string>> = {
+  csv: "FORMAT csv, HEADER, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULL '', USE_TMP_FILE false",
+  jsonl: 'FORMAT json, USE_TMP_FILE false',
+  parquet: 'FORMAT parquet, USE_TMP_FILE false',
+}
+
 /** @param target `undefined` for standard output, as CSV */
-export async function copyTo(session: Session, { query, headers }: Table, target: Target | undefined, stdout: Writable): Promise<void> {
+export async function copyTo(session: Session, { columns, from, order }: Table, target: Target | undefined, stdout: Writable): Promise<void> {
   const format = target?.format ?? 'csv'
-  const columns = headers.map((name, i) => `${format === 'csv' ? `NULLIF(c${i}, '')` : format === 'jsonl' ? `COALESCE(c${i}, '')` : `c${i}`} AS ${named(name)}`)
-  const path = join(session.folder, `out.${format}`)
-  const options =
-    format === 'csv' ? "FORMAT csv, HEADER, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULL ''" : format === 'jsonl' ? 'FORMAT json' : 'FORMAT parquet'
-  await session.run(`COPY (SELECT ${columns.join(', ')} FROM (${query})) TO ${quoted(path)} (${options})`)
-  try {
-    const file = target && new WholeFile(target.path, target.byteOrderMark && format === 'csv')
-    for await (const chunk of createReadStream(path)) await (file ? file.write(chunk as Buffer) : writeTo(stdout, chunk as Buffer))
-    await file?.finish()
-  } finally {
-    rmSync(path, { force: true })
-  }
+  const mark = target?.byteOrderMark === true && format === 'csv' ? '\ufeff' : ''
+  const values = columns.map((column, i) => `${valueIn[format](column)} AS ${named(`${i === 0 ? mark : ''}${column.name}`)}`)
+  const copy = (path: string) => session.run(`COPY (SELECT ${values.join(', ')} FROM ${from} ORDER BY ${order}) TO ${quoted(path)} (${options[format]})`)
+  if (target) return replaceWhole(target.path, (temporary) => copy(temporary).catch((error) => cannotWrite(error, target.path)))
+  const path = join(session.folder, 'out.csv')
+  await copy(path)
+  for await (const chunk of createReadStream(path)) await writeTo(stdout, chunk as Buffer)
+}
+
+/** What the database says of the file system, as the file system would. */
+function cannotWrite(error: unknown, path: string): never {
+  const full = error instanceof Error && /No space left/.test(error.message)
+  throw full ? Object.assign(new Error(error.message), { code: 'ENOSPC', path }) : error
 }

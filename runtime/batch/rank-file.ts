@@ -2,11 +2,9 @@
 
 import type { Writable } from 'node:stream'
 import type { ReferenceDates } from '../interpret.ts'
-import { keyColumn } from '../ir/names.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
-import { stateOrder } from '../outcome.ts'
+import { mentionsPartner } from '../ir/walk.ts'
 import { makePlan, type Plan, refusal } from '../plan/plan.ts'
-import { bitOf, wordOf } from '../plan/value.ts'
 import type { Language, Problem } from '../problems.ts'
 import { type ListSummary, quotasOf } from '../rank/rank.ts'
 import { limitsOf, placesLeft, secondRound } from '../rank/second-round.ts'
@@ -24,8 +22,9 @@ import {
 } from '../sql/rank.ts'
 import { type Inputs, openApplicants, type Rejected } from './applicants.ts'
 import { scoreApplicants } from './engine.ts'
-import { copyTo, decimalText, type Table, type Target } from './output.ts'
-import { allRejected, finishRejects, mainTotalOf, type Rejection, rejectionList, stateText, totalText } from './score-file.ts'
+import { copyTo, type Table, type Target } from './output.ts'
+import { rankTable, shownKey } from './rank-table.ts'
+import { allRejected, finishRejects, mainTotalOf, type Rejection, rejectionList } from './score-file.ts'
 import { openSession, type Progress, type Session, watch } from './session.ts'
 import { WholeFile } from './whole-file.ts'
 
@@ -79,6 +78,9 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
   const { policy, dates, scenario, seed } = job
   if (seed === undefined && (scenario.equals === 'lot' || scenario.cutoff === 'lot') && scenario.keys.length > 0)
     return { ok: false, reason: 'no-seed', lists: [] }
+  const made = makePlan(policy, dates, { scenario: scenario.id }, 'rank')
+  if (!made.ok) return { ok: false, problems: [refusal(policy, made)] }
+  const { plan } = made
   const session = await openSession()
   const stop = watch(session, job.onProgress)
   const rejects = job.rejects ? new WholeFile(job.rejects, true) : undefined
@@ -86,9 +88,6 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
     const opened = await openApplicants(session, policy, job.inputs)
     if (!opened.ok) return opened
     const { applicants } = opened
-    const made = makePlan(policy, dates, { scenario: scenario.id }, 'rank')
-    if (!made.ok) return { ok: false, problems: [refusal(policy, made)] }
-    const { plan } = made
     session.phase = 'score'
     session.count = applicants.count
     await orderCandidates(session, job, plan)
@@ -130,14 +129,12 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
   }
 }
 
-const asksPartner = ({ keys }: Scenario): boolean => JSON.stringify(keys).includes('"op":"partner"')
-
 /** States and households first; then the keys, which may look at the other member of a household. */
 async function orderCandidates(session: Session, { policy, scenario, seed }: RankJob, plan: Plan): Promise<void> {
   const first = firstOutputs(plan, mainTotalOf(policy, plan, scenario.id)?.proven)
   await scoreApplicants(session, policy, plan, { table: 'scored', outputs: first, from: 'applicants', partner: undefined })
   await session.run(...memberStatements(policy, plan, scenario, first), ...partnerStatements(plan))
-  const needsPartner = asksPartner(scenario) || scenario.household?.added !== undefined
+  const needsPartner = mentionsPartner(scenario.keys) || scenario.household?.added !== undefined
   const others = needsPartner ? `, ${partnerColumns(plan).join(', ')}` : ''
   await session.run(
     `CREATE TEMP VIEW contenders AS SELECT a.*${others} FROM applicants a ${needsPartner ? 'LEFT JOIN others o ON o.n = a.n' : ''} WHERE a.n IN (SELECT n FROM members WHERE stands)`,
@@ -224,113 +221,12 @@ async function householdProblems(session: Session, { household }: Scenario): Pro
   ]
 }
 
-async function explainPlace(session: Session, { query, headers }: Table, key: string): Promise<Explained> {
-  await session.run(`CREATE TEMP TABLE ranking AS SELECT row_number() OVER () AS line, * FROM (${query})`)
+async function explainPlace(session: Session, { columns, from, order }: Table, key: string): Promise<Explained> {
+  const values = columns.map(({ text }, i) => `${text} AS c${i}`).join(', ')
+  await session.run(`CREATE TEMP TABLE ranking AS SELECT row_number() OVER (ORDER BY ${order}) AS line, ${values} FROM ${from}`)
   const around = `SELECT b.* EXCLUDE (line), b.line - a.line FROM ranking a JOIN ranking b ON abs(b.line - a.line) <= 1 WHERE a.c0 = ${quoted(key)}
     AND (b.line = a.line OR (a.c2 IS NOT NULL AND b.c2 IS NOT NULL AND a.c1 = b.c1)) ORDER BY b.line`
   const rows = (await session.rows(around)).map((row) => row.map((value) => (value === null ? '' : String(value))))
   const at = (offset: number) => rows.find((row) => Number(row.at(-1)) === offset)?.slice(0, -1)
-  return { headers, before: at(-1), own: at(0), after: at(1) }
-}
-
-// ---- the table ---------------------------------------------------------------------------------------------------------
-
-const results = { admitted: '录取', waiting: '候补', boundary: '末位同分' } as const
-
-/** Why somebody takes no part though the state alone would let them. */
-const asides = {
-  'other-member': '同户另一人参加',
-  'no-household': '家庭编号未知',
-  'no-list': '名单未知',
-  'cannot-pay': '兑换分值不足',
-  'main-unknown': '主申请人未知',
-} as const
-
-/** Columns are in Chinese in both languages, as the columns of facts are. */
-function rankTable(policy: Policy, scenario: Scenario, plan: Plan): Table {
-  const keyNames = scenario.keys.map(({ id }) => policy.labels[id]?.zh ?? id)
-  const headers = [keyColumn, '名单', '名次', '状态', '总分', ...keyNames.map((name, i) => `排序${i + 1} ${name}`), '决出', '结果', '轮次', '说明']
-  const decided = keyNames.map((name, i) => `WHEN ${i} THEN ${quoted(name)}`).join(' ')
-  const outcome = Object.entries(results)
-    .map(([result, text]) => `WHEN ${quoted(result)} THEN ${quoted(text)}`)
-    .join(' ')
-  const total = mainTotalOf(policy, plan, scenario.id)
-  const values = [
-    'm.key',
-    "COALESCE(r.list, '')",
-    'CAST(r.place AS VARCHAR)',
-    stateText('m.settled'),
-    totalText('m.settled', total ? decimalText('m.total', total.places) : 'NULL'),
-    ...plan.keys.map((key, i) => shownKey(key, i)),
-    `CASE r.decided ${decided} WHEN -1 THEN ${quoted(scenario.equals === 'lot' ? '抽签' : '并列')} END`,
-    `CASE COALESCE(x.result, r.result) ${outcome} END`,
-    "CASE WHEN x.result = 'admitted' THEN '2' WHEN x.result IS NULL AND r.result = 'admitted' THEN '1' END",
-    remarks(policy, scenario, plan),
-  ]
-  const open = ['no-household', 'no-list', 'main-unknown'].map(quoted).join(', ')
-  const [valid, undecided] = [stateOrder.indexOf('valid'), stateOrder.indexOf('undecided')]
-  const members = `(SELECT *, CASE WHEN aside IN (${open}) AND state = ${valid} THEN ${undecided} ELSE state END AS settled FROM (SELECT m.*, ${asideOf(scenario)} AS aside
-    FROM members m LEFT JOIN candidates c ON c.n = m.n WHERE NOT m.main_wrong)) m`
-  return {
-    headers,
-    query: `SELECT ${values.map((value, i) => `${value} AS c${i}`).join(', ')} FROM ${members}
-      LEFT JOIN results r ON r.n = m.n LEFT JOIN second x ON x.n = m.n LEFT JOIN others o ON o.n = m.n
-      ORDER BY r.place IS NULL, COALESCE(r.list, ''), r.place, r.i, m.key`,
-  }
-}
-
-/** Of members `m` and candidates `c`. */
-function asideOf({ household }: Scenario): string {
-  const valid = stateOrder.indexOf('valid')
-  const cases = [
-    ...(household ? ["WHEN m.household IS NULL THEN 'no-household'"] : []),
-    "WHEN m.main_open THEN 'main-unknown'",
-    ...(household?.added ? ["WHEN NOT COALESCE(m.main, FALSE) THEN 'other-member'"] : []),
-    `WHEN m.state = ${valid} AND NOT m.pays THEN 'cannot-pay'`,
-    "WHEN m.stands AND m.list IS NULL THEN 'no-list'",
-    "WHEN m.stands AND c.n IS NULL THEN 'other-member'",
-  ]
-  return `CASE ${cases.join(' ')} END`
-}
-
-const dateText = (value: string): string => {
-  const digits = (from: number, length: number) => `substr(CAST(${value} AS VARCHAR), ${from}, ${length})`
-  return `${digits(1, 4)} || '-' || ${digits(5, 2)} || '-' || ${digits(7, 2)}`
-}
-
-function shownKey({ shown }: Plan['keys'][number], i: number): string {
-  switch (shown.kind) {
-    case 'decimal':
-      return decimalText(`r.v${i}`, shown.places)
-    case 'date':
-      return dateText(`r.v${i}`)
-    case 'yesno':
-      return `CASE r.v${i} WHEN 1 THEN '是' WHEN 0 THEN '否' END`
-    case 'member':
-      return `CASE WHEN r.v${i} IS NOT NULL THEN CASE r.m${i} ${shown.members.map((name, j) => `WHEN ${j} THEN ${quoted(name)}`).join(' ')} END END`
-    case 'text':
-      return `r.v${i}`
-  }
-}
-
-function remarks(policy: Policy, scenario: Scenario, plan: Plan): string {
-  const names = policy.facts.flatMap(({ name }, i) =>
-    plan.awaiting[wordOf(i)] ? [`CASE WHEN (m.awaiting${wordOf(i)} & ${2 ** bitOf(i)}) <> 0 THEN ${quoted(name)} END`] : [],
-  )
-  const unknown = plan.keys.map((_, i) => `r.v${i} IS NULL`).join(' OR ')
-  const rules = plan.states.map(
-    ({ rule, state }, i) => `CASE WHEN m.settled = ${stateOrder.indexOf(state)} AND m.held${i} THEN ${quoted(policy.labels[rule]?.zh ?? rule)} END`,
-  )
-  const parts = [
-    ...rules,
-    `CASE WHEN m.settled <> ${stateOrder.indexOf('valid')} AND m.until <> 0 THEN '至 ' || ${dateText('m.until')} END`,
-    `CASE m.aside ${Object.entries(asides)
-      .map(([aside, text]) => `WHEN ${quoted(aside)} THEN ${quoted(text)}`)
-      .join(' ')} END`,
-    "CASE WHEN o.other IS NOT NULL THEN '同户 ' || o.other END",
-    ...(asksPartner(scenario) ? ["CASE WHEN o.other IS NULL AND r.place IS NOT NULL THEN '没有另一方的数据' END"] : []),
-    ...(names.length > 0 ? [`'待证 ' || NULLIF(concat_ws('、', ${names.join(', ')}), '')`] : []),
-    ...(plan.keys.length > 0 ? [`CASE WHEN r.place IS NOT NULL AND (${unknown}) THEN '排序项未知' END`] : []),
-  ]
-  return `concat_ws('；', ${parts.join(', ')})`
+  return { headers: columns.map(({ name }) => name), before: at(-1), own: at(0), after: at(1) }
 }

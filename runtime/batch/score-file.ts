@@ -17,7 +17,7 @@ import { scoreFacts } from '../score.ts'
 import { quoted } from '../sql/print.ts'
 import { type Applicants, type Inputs, openApplicants, type Rejected } from './applicants.ts'
 import { scoreApplicants } from './engine.ts'
-import { copyTo, decimalText, type Target } from './output.ts'
+import { copyTo, decimalText, type OutputColumn, type Table, type Target } from './output.ts'
 import { openSession, type Progress, type Session, watch } from './session.ts'
 import { WholeFile } from './whole-file.ts'
 
@@ -74,18 +74,16 @@ export function itemColumns(policy: Policy): readonly Column[] {
 const shownRejections = 20
 
 export async function scoreFile(job: Job): Promise<JobResult> {
+  const made = makePlan(job.policy, job.dates, { scenario: job.scenario })
+  if (!made.ok) return { ok: false, problems: [refusal(job.policy, made)] }
+  const { plan } = made
   const session = await openSession()
-  let stop = (): void => undefined
+  const stop = watch(session, job.onProgress)
   const rejects = job.rejects ? new WholeFile(job.rejects, true) : undefined
   try {
-    stop = watch(session, job.onProgress)
-    session.phase = 'read'
     const opened = await openApplicants(session, job.policy, job.inputs)
     if (!opened.ok) return opened
     const { applicants } = opened
-    const made = makePlan(job.policy, job.dates, { scenario: job.scenario })
-    if (!made.ok) return { ok: false, problems: [refusal(job.policy, made)] }
-    const { plan } = made
     session.phase = 'score'
     session.count = applicants.count
     await scoreApplicants(session, job.policy, plan, { table: 'scored', outputs: outputsOf(plan, 'points'), from: 'applicants', partner: undefined })
@@ -93,7 +91,7 @@ export async function scoreFile(job: Job): Promise<JobResult> {
     const rejections = rejectionList(rejects, job.language)
     for (const { row, key, problems } of rejected) await rejections.add(row, key, problems)
     session.phase = 'write'
-    await copyTo(session, scoresQuery(job.policy, plan, job.scenario), job.out, job.stdout)
+    await copyTo(session, scoresTable(job.policy, plan, job.scenario), job.out, job.stdout)
     await finishRejects(job.rejects, rejects, rejections.count())
     const summary = { read: applicants.count, scored: applicants.count - rejections.count(), rejected: rejections.count() }
     return { ok: true, summary: { ...summary, rejections: rejections.first(), notices: applicants.notices } }
@@ -120,17 +118,25 @@ export async function allRejected(
 }
 
 /** What the file of scores holds. */
-function scoresQuery(policy: Policy, plan: Plan, scenario: string | undefined): { readonly query: string; readonly headers: readonly string[] } {
+function scoresTable(policy: Policy, plan: Plan, scenario: string | undefined): Table {
   const outputs = outputsOf(plan, 'points')
-  const at = (id: string) => `o${outputs.findIndex(({ name }) => name === `proven ${id}`)}`
-  const places = new Map([...plan.items, ...plan.totals].map((figure) => [figure.id, figure.places]))
-  const points = (id: string) => (places.has(id) ? decimalText(at(id), places.get(id) ?? 0) : 'NULL')
-  const columns = itemColumns(policy)
+  const figures = new Map([...plan.items, ...plan.totals].map((figure) => [figure.id, figure]))
+  const points = (id: string): Pick<OutputColumn, 'text' | 'places'> => {
+    const figure = figures.get(id)
+    if (!figure) return { text: 'NULL' }
+    return { text: decimalText(`o${outputs.findIndex(({ name }) => name === `proven ${id}`)}`, figure.places), places: figure.places }
+  }
   const total = mainTotalOf(policy, plan, scenario)
-  const values = ['keys.k', stateText('o1'), totalText('o1', total ? points(total.id) : 'NULL'), ...columns.map(({ id }) => points(id))]
+  const main = total ? points(total.id) : { text: 'NULL' }
   return {
-    query: `SELECT ${values.map((value, i) => `${value} AS c${i}`).join(', ')} FROM scored JOIN keys ON keys.n = scored.n WHERE NOT o0 ORDER BY scored.n`,
-    headers: [keyColumn, '状态', '总分', ...columns.map(({ name }) => name)],
+    columns: [
+      { name: keyColumn, text: 'keys.k' },
+      { name: '状态', text: stateText('o1') },
+      { ...main, name: '总分', text: totalText('o1', main.text) },
+      ...itemColumns(policy).map(({ name, id }) => ({ name, ...points(id) })),
+    ],
+    from: 'scored JOIN keys ON keys.n = scored.n WHERE NOT o0',
+    order: 'scored.n',
   }
 }
 

@@ -28,24 +28,33 @@ export interface Session {
   close(): void
 }
 
-const folders = new Set<string>()
+const open = new Map<string, DuckDBConnection>()
+
+/** Stops what sessions are doing; gives whether any was at work. */
+export function interruptSessions(): boolean {
+  for (const connection of open.values()) connection.interrupt()
+  return open.size > 0
+}
 
 /** Takes away the folders of sessions that did not end: for a process that is told to stop. */
 export function abandonSessions(): void {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+  for (const folder of open.keys()) rmSync(folder, { recursive: true, force: true })
 }
 
 export async function openSession(): Promise<Session> {
   const folder = mkdtempSync(join(tmpdir(), 'heng-'))
-  folders.add(folder)
   const instance = await DuckDBInstance.create(':memory:')
   const connection = await instance.connect()
+  open.set(folder, connection)
   const run = async (...statements: readonly string[]): Promise<void> => {
     for (const statement of statements) await connection.run(statement)
   }
   await run(
     `SET temp_directory = ${quoted(folder)}`,
     'SET preserve_insertion_order = true',
+    // Applicants' data stays on the machine: nothing is fetched, whatever a path looks like.
+    'SET autoinstall_known_extensions = false',
+    'SET autoload_known_extensions = false',
     'SET enable_progress_bar = true',
     'SET enable_progress_bar_print = false',
     ...duckdb.calendar,
@@ -61,7 +70,7 @@ export async function openSession(): Promise<Session> {
       connection.closeSync()
       instance.closeSync()
       rmSync(folder, { recursive: true, force: true })
-      folders.delete(folder)
+      open.delete(folder)
     },
   }
 }

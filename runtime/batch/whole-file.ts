@@ -2,7 +2,7 @@
 
 import { once } from 'node:events'
 import { createWriteStream, rmSync } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { open, rename, rm } from 'node:fs/promises'
 import type { Writable } from 'node:stream'
 
 const unfinished = new Set<string>()
@@ -16,6 +16,23 @@ export async function writeTo(stream: Writable, text: string | Uint8Array): Prom
   if (!stream.write(text)) await once(stream, 'drain')
 }
 
+const temporaryFor = (path: string): string => `${path}.${process.pid}.part`
+
+/** Has somebody else write the file: `work` gets the path of what becomes it. */
+export async function replaceWhole(path: string, work: (temporary: string) => Promise<void>): Promise<void> {
+  const temporary = temporaryFor(path)
+  unfinished.add(temporary)
+  try {
+    // A path that cannot be written says so here, in the words of the file system.
+    await (await open(temporary, 'w')).close()
+    await work(temporary)
+    await rename(temporary, path)
+  } finally {
+    await rm(temporary, { force: true })
+    unfinished.delete(temporary)
+  }
+}
+
 export class WholeFile {
   readonly #path: string
   readonly #temporary: string
@@ -24,7 +41,7 @@ export class WholeFile {
 
   constructor(path: string, byteOrderMark: boolean) {
     this.#path = path
-    this.#temporary = `${path}.${process.pid}.part`
+    this.#temporary = temporaryFor(path)
     unfinished.add(this.#temporary)
     this.#stream = createWriteStream(this.#temporary)
     this.#stream.on('error', (error) => {

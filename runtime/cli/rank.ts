@@ -57,13 +57,14 @@ export async function rankCommand(path: string, options: RankOptions): Promise<E
     stdout: process.stdout,
     onProgress: progressLine(options),
     explain: options.explain,
-  }).catch((error: NodeJS.ErrnoException) => fileFailed(error, options))
+  })
+    .catch((error: NodeJS.ErrnoException) => fileFailed(error, options))
+    .finally(() => endProgress(options))
   if (!result.ok) {
     if ('problems' in result) for (const problem of result.problems) printError(problemText(problem, language))
     else printError(w[result.reason](result.lists.join('、')))
     return 2
   }
-  endProgress(options)
   const { summary } = result
   if (summary.explained) return printExplained(summary.explained, options)
   if (options.json && out !== undefined) printJson(summaryJson(summary))

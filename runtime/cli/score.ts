@@ -6,7 +6,7 @@ import type { Inputs } from '../batch/applicants.ts'
 import type { Source } from '../batch/load.ts'
 import type { Format, TextFormat } from '../batch/people.ts'
 import { type Rejection, scoreFile } from '../batch/score-file.ts'
-import { abandonSessions, type Progress } from '../batch/session.ts'
+import { abandonSessions, interruptSessions, type Progress } from '../batch/session.ts'
 import { abandonUnfinished } from '../batch/whole-file.ts'
 import type { Policy } from '../ir/schema.ts'
 import type { Language, Problem } from '../problems.ts'
@@ -57,8 +57,9 @@ export async function scoreCommand(path: string, options: FileOptions): Promise<
     language,
     stdout: process.stdout,
     onProgress: progressLine(options),
-  }).catch((error: NodeJS.ErrnoException) => fileFailed(error, options))
-  endProgress(options)
+  })
+    .catch((error: NodeJS.ErrnoException) => fileFailed(error, options))
+    .finally(() => endProgress(options))
   if (!result.ok) {
     for (const problem of result.problems) printError(problemText(problem, language))
     return 2
@@ -100,7 +101,9 @@ export const rejectsPath = ({ out, rejects }: FileOptions): string | undefined =
   rejects ?? (out === undefined ? undefined : `${out.slice(0, out.length - extname(out).length)}.rejects.csv`)
 
 /** A file that cannot be read or written is told by its name. */
-export function fileFailed(error: NodeJS.ErrnoException, { people, out, language }: FileOptions): never {
+export async function fileFailed(error: NodeJS.ErrnoException, { people, out, language }: FileOptions): Promise<never> {
+  // What fails because the process was told to stop is no finding: it leaves in a moment.
+  if (stopping) return new Promise(() => undefined)
   if (error.code === undefined) throw error
   const w = say[language]
   const failed = error.path?.replace(/\.\d+\.part$/, '') ?? out ?? people
@@ -135,14 +138,24 @@ function realFile(path: string): string {
   return join(existsSync(folder) ? realpathSync(folder) : folder, basename(path))
 }
 
+let stopping = false
+
+/** What a database at work needs to let go of its files. */
+const letGo = 200
+
 /** A process that is told to stop leaves the older output whole and nothing half written. */
 export function stopCleanly() {
   const numbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
-      abandonUnfinished()
-      abandonSessions()
-      process.exit(128 + numbers[signal])
+      stopping = true
+      const leave = () => {
+        abandonUnfinished()
+        abandonSessions()
+        process.exit(128 + numbers[signal])
+      }
+      if (interruptSessions()) setTimeout(leave, letGo)
+      else leave()
     })
   }
 }

@@ -18,3 +18,10 @@ export function mentionsFigures(node: unknown): boolean {
   if ('op' in node && (node.op === 'item' || node.op === 'total')) return true
   return Object.values(node).some(mentionsFigures)
 }
+
+/** Whether anything in it asks for the other member of the household. */
+export function mentionsPartner(node: unknown): boolean {
+  if (Array.isArray(node)) return node.some(mentionsPartner)
+  if (typeof node !== 'object' || node === null) return false
+  return ('op' in node && node.op === 'partner') || Object.values(node).some(mentionsPartner)
+}

@@ -8,6 +8,7 @@ import { openPerson, outcomeOf, type ReferenceDates } from '../interpret.ts'
 import { evaluate } from '../interpreter/evaluate.ts'
 import type { Person } from '../interpreter/person.ts'
 import type { Fact, Policy, Scenario } from '../ir/schema.ts'
+import { mentionsPartner } from '../ir/walk.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Problem } from '../problems.ts'
 import { mergedPerson } from './household.ts'
@@ -204,7 +205,7 @@ function chooseCandidates(
   const groups = scenario.household
     ? householdsOf(scenario.household.key, members, rejected, aside)
     : members.filter(({ key }) => !rejected.has(key)).map((member) => [member])
-  const asksPartner = JSON.stringify(scenario.keys).includes('"op":"partner"')
+  const asksPartner = mentionsPartner(scenario.keys)
   const candidates: Candidate[] = []
   for (const group of groups) {
     const valid = group.filter(({ outcome, person, key }) => {

@@ -46,17 +46,6 @@ export function usedOfPartner({ keys }: Plan): readonly number[] {
   return [...found].sort((a, b) => a - b)
 }
 
-/** Whether the keys look at another member at all. */
-export function asksPartner({ keys }: Plan): boolean {
-  const seen = new Set<Node>()
-  const visit = (node: Node): boolean => {
-    if (seen.has(node)) return false
-    seen.add(node)
-    return node.op === 'has-partner' || node.op === 'partner' || node.args.some(visit)
-  }
-  return keys.some(({ known, value }) => visit(known) || visit(value))
-}
-
 const columnOf = (outputs: readonly Output[], name: string): string => `o${outputs.findIndex((output) => output.name === name)}`
 
 /**

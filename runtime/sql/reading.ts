@@ -114,7 +114,7 @@ export function readingStatements(facts: readonly FactColumns[], raw: RawColumns
       joins.push(`${written} AS ${records.relation}_text`)
       if (fact.required) sure.push(`${records.relation}_text <> ''`)
     }
-    sure.push(`n NOT IN (SELECT n FROM ${list} WHERE NOT sure)`)
+    sure.push(`n NOT IN (SELECT n FROM ${list} WHERE sure IS NOT TRUE)`)
   }
   const texts = joins.length > 0 ? `, ${joins.join(', ')}` : ''
   statements.push(
@@ -150,16 +150,19 @@ function readFields(fact: Fact, records: Records, text: (field: Field) => string
 }
 
 /** Flat objects of short whole numbers and of texts without escapes: what JSON says of them leaves no doubt. */
-const plainList = String.raw`\[(\{("[^"\\]*":("[^"\\]*"|-?[0-9]{1,15}),?)*\},?)*\]`
+const plainList = String.raw`\[(\{("[^"\\]*":("[^"\\]*"|0|-?[1-9][0-9]{0,14}),?)*\},?)*\]`
 
 /** Records as JSON text in a cell. */
 function cellStatements(fact: Fact, records: Records, written: string): readonly string[] {
   const { relation, fields } = records
   const names = fields.map(({ field }) => quoted(field.name)).join(', ')
-  const structure = quoted(JSON.stringify([Object.fromEntries(fields.map(({ field }) => [field.name, 'VARCHAR']))]))
+  // The database takes a and A for one name: such lists are left to the reader of facts.
+  const byFolded = new Map(fields.map(({ field }) => [field.name.toLowerCase(), field.name]))
+  const distinct = byFolded.size === fields.length
+  const structure = quoted(JSON.stringify([Object.fromEntries([...byFolded.values()].map((name) => [name, 'VARCHAR']))]))
   const { columns, sure } = readFields(fact, records, (field) => `COALESCE(s[${quoted(field.name)}], '')`)
   const limit = fact.type.kind === 'records' ? fact.type.limit : 0
-  const cells = `SELECT n, t, regexp_full_match(t, ${quoted(plainList)}) AND json_valid(t) AS plain FROM (SELECT n, ${written} AS t FROM raw) WHERE t NOT IN ('', '[]')`
+  const cells = `SELECT n, t, regexp_full_match(t, ${quoted(plainList)}) AND json_valid(t) AND ${distinct} AS plain FROM (SELECT n, ${written} AS t FROM raw) WHERE t NOT IN ('', '[]')`
   const keys = `len(list_distinct(json_keys(e))) = len(json_keys(e)) AND list_has_all([${names}], json_keys(e))`
   return [
     `CREATE TEMP TABLE ${relation}_cells AS ${cells}`,

@@ -42,6 +42,26 @@ test('SIGKILL leaves the older output whole', async () => {
   expect(run).toMatchObject({ writing: true, signal: 'SIGKILL', out: older, rejects: older })
 })
 
+test.each(['SIGINT', 'SIGKILL'] as const)('%s in the middle of a ranking leaves the older output whole', (signal) =>
+  inFolder(async (folder) => {
+    const [policy, people, out] = [`${folder}/policy.heng`, `${folder}/people.csv`, `${folder}/out.csv`]
+    const text = '政策 试 {\n  基准日 审核日\n\n  事实 月数: 整数 个月   范围 0..600\n\n  指标 甲 { 每1个月 月数 得1分 }\n\n  总分 = 甲\n\n'
+    await writeFile(policy, `${text}  应用 入学 { 名额 9 排序 总分 从高到低 并列 同名次 末位同分 全取 }\n}\n`)
+    await writeFile(people, ['编号,月数', ...Array.from({ length: 400_000 }, (_, i) => `P${i},${i % 600}`)].join('\n'))
+    await writeFile(out, older)
+    const child = start(['rank', policy, '--people', people, ...asOf, '--out', out])
+    const end = finished(child)
+    while ((await readdir(folder)).length < 4 && child.exitCode === null) await setTimeout(5)
+    await setTimeout(300)
+    child.kill(signal)
+    const run = await end
+    expect(run.code === 0).toBe(false)
+    expect(run.stderr).toBe('')
+    expect(await readFile(out, 'utf8')).toBe(older)
+    if (signal === 'SIGINT') expect((await readdir(folder)).sort()).toEqual(['out.csv', 'people.csv', 'policy.heng'])
+  }),
+)
+
 test('an interrupt of heng people leaves no partial file', () =>
   inFolder(async (folder) => {
     const out = `${folder}/people.csv`

@@ -221,7 +221,7 @@ const dataOfLists = {
 }
 
 /** In records.test.ts, with the days of a run, and with ranking. */
-const elsewhere: readonly ProblemCode[] = ['not-in-force', 'household-too-large', 'household-main', 'after-day', 'empty-file', 'cannot-compute']
+const elsewhere: readonly ProblemCode[] = ['not-in-force', 'household-too-large', 'household-main', 'after-day', 'empty-file', 'cannot-compute', 'not-parquet']
 
 const scoring = (text: string, language: Language, scored = policy, lists: readonly string[] = []) =>
   inFolder(async (folder) => {

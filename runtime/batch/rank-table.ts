@@ -1,0 +1,117 @@
+// The ranking as it is written: one row for each applicant who was not rejected, with the reason for the place or for having none.
+
+import { keyColumn } from '../ir/names.ts'
+import type { Policy, Scenario } from '../ir/schema.ts'
+import { mentionsPartner } from '../ir/walk.ts'
+import { stateOrder } from '../outcome.ts'
+import type { Plan } from '../plan/plan.ts'
+import { bitOf, wordOf } from '../plan/value.ts'
+import { quoted } from '../sql/print.ts'
+import { decimalText, type Table } from './output.ts'
+import { mainTotalOf, stateText, totalText } from './score-file.ts'
+
+const results = { admitted: '录取', waiting: '候补', boundary: '末位同分' } as const
+
+/** Why somebody takes no part though the state alone would let them. */
+const asides = {
+  'other-member': '同户另一人参加',
+  'no-household': '家庭编号未知',
+  'no-list': '名单未知',
+  'cannot-pay': '兑换分值不足',
+  'main-unknown': '主申请人未知',
+} as const
+
+/** Columns are in Chinese in both languages, as the columns of facts are. */
+export function rankTable(policy: Policy, scenario: Scenario, plan: Plan): Table {
+  const keyNames = scenario.keys.map(({ id }) => policy.labels[id]?.zh ?? id)
+  const decided = keyNames.map((name, i) => `WHEN ${i} THEN ${quoted(name)}`).join(' ')
+  const outcome = Object.entries(results)
+    .map(([result, text]) => `WHEN ${quoted(result)} THEN ${quoted(text)}`)
+    .join(' ')
+  const total = mainTotalOf(policy, plan, scenario.id)
+  const open = ['no-household', 'no-list', 'main-unknown'].map(quoted).join(', ')
+  const [valid, undecided] = [stateOrder.indexOf('valid'), stateOrder.indexOf('undecided')]
+  const members = `(SELECT *, CASE WHEN aside IN (${open}) AND state = ${valid} THEN ${undecided} ELSE state END AS settled FROM (SELECT m.*, ${asideOf(scenario)} AS aside
+    FROM members m LEFT JOIN candidates c ON c.n = m.n WHERE NOT m.main_wrong)) m`
+  return {
+    columns: [
+      { name: keyColumn, text: 'm.key' },
+      { name: '名单', text: "COALESCE(r.list, '')" },
+      { name: '名次', text: 'CAST(r.place AS VARCHAR)', places: 0 },
+      { name: '状态', text: stateText('m.settled') },
+      {
+        name: '总分',
+        text: totalText('m.settled', total ? decimalText('m.total', total.places) : 'NULL'),
+        ...(total ? { places: total.places } : {}),
+      },
+      ...plan.keys.map((key, i) => ({
+        name: `排序${i + 1} ${keyNames[i]}`,
+        text: shownKey(key, i),
+        ...(key.shown.kind === 'decimal' ? { places: key.shown.places } : {}),
+      })),
+      { name: '决出', text: `CASE r.decided ${decided} WHEN -1 THEN ${quoted(scenario.equals === 'lot' ? '抽签' : '并列')} END` },
+      { name: '结果', text: `CASE COALESCE(x.result, r.result) ${outcome} END` },
+      { name: '轮次', text: "CASE WHEN x.result = 'admitted' THEN '2' WHEN x.result IS NULL AND r.result = 'admitted' THEN '1' END", places: 0 },
+      { name: '说明', text: remarks(policy, scenario, plan) },
+    ],
+    from: `${members} LEFT JOIN results r ON r.n = m.n LEFT JOIN second x ON x.n = m.n LEFT JOIN others o ON o.n = m.n`,
+    order: "r.place IS NULL, COALESCE(r.list, ''), r.place, r.i, m.key",
+  }
+}
+
+/** Of members `m` and candidates `c`. */
+function asideOf({ household }: Scenario): string {
+  const valid = stateOrder.indexOf('valid')
+  const cases = [
+    ...(household ? ["WHEN m.household IS NULL THEN 'no-household'"] : []),
+    "WHEN m.main_open THEN 'main-unknown'",
+    ...(household?.added ? ["WHEN NOT COALESCE(m.main, FALSE) THEN 'other-member'"] : []),
+    `WHEN m.state = ${valid} AND NOT m.pays THEN 'cannot-pay'`,
+    "WHEN m.stands AND m.list IS NULL THEN 'no-list'",
+    "WHEN m.stands AND c.n IS NULL THEN 'other-member'",
+  ]
+  return `CASE ${cases.join(' ')} END`
+}
+
+const dateText = (value: string): string => {
+  const digits = (from: number, length: number) => `substr(CAST(${value} AS VARCHAR), ${from}, ${length})`
+  return `${digits(1, 4)} || '-' || ${digits(5, 2)} || '-' || ${digits(7, 2)}`
+}
+
+/** A key of `results` as it is written. */
+export function shownKey({ shown }: Plan['keys'][number], i: number): string {
+  switch (shown.kind) {
+    case 'decimal':
+      return decimalText(`r.v${i}`, shown.places)
+    case 'date':
+      return dateText(`r.v${i}`)
+    case 'yesno':
+      return `CASE r.v${i} WHEN 1 THEN '是' WHEN 0 THEN '否' END`
+    case 'member':
+      return `CASE WHEN r.v${i} IS NOT NULL THEN CASE r.m${i} ${shown.members.map((name, j) => `WHEN ${j} THEN ${quoted(name)}`).join(' ')} END END`
+    case 'text':
+      return `r.v${i}`
+  }
+}
+
+function remarks(policy: Policy, scenario: Scenario, plan: Plan): string {
+  const names = policy.facts.flatMap(({ name }, i) =>
+    plan.awaiting[wordOf(i)] ? [`CASE WHEN (m.awaiting${wordOf(i)} & ${2 ** bitOf(i)}) <> 0 THEN ${quoted(name)} END`] : [],
+  )
+  const unknown = plan.keys.map((_, i) => `r.v${i} IS NULL`).join(' OR ')
+  const rules = plan.states.map(
+    ({ rule, state }, i) => `CASE WHEN m.settled = ${stateOrder.indexOf(state)} AND m.held${i} THEN ${quoted(policy.labels[rule]?.zh ?? rule)} END`,
+  )
+  const parts = [
+    ...rules,
+    `CASE WHEN m.settled <> ${stateOrder.indexOf('valid')} AND m.until <> 0 THEN '至 ' || ${dateText('m.until')} END`,
+    `CASE m.aside ${Object.entries(asides)
+      .map(([aside, text]) => `WHEN ${quoted(aside)} THEN ${quoted(text)}`)
+      .join(' ')} END`,
+    "CASE WHEN o.other IS NOT NULL THEN '同户 ' || o.other END",
+    ...(mentionsPartner(scenario.keys) ? ["CASE WHEN o.other IS NULL AND r.place IS NOT NULL THEN '没有另一方的数据' END"] : []),
+    ...(names.length > 0 ? [`'待证 ' || NULLIF(concat_ws('、', ${names.join(', ')}), '')`] : []),
+    ...(plan.keys.length > 0 ? [`CASE WHEN r.place IS NOT NULL AND (${unknown}) THEN '排序项未知' END`] : []),
+  ]
+  return `concat_ws('；', ${parts.join(', ')})`
+}

@@ -1,0 +1,115 @@
+// Kinds of files: what goes in and out of Parquet, names that a database takes for one, and rows that only seem to be in their
+// written form.
+
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Writable } from 'node:stream'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Format } from '../../runtime/batch/people.ts'
+import { type JobResult, scoreFile } from '../../runtime/batch/score-file.ts'
+import type { Policy } from '../../runtime/ir/schema.ts'
+import { policyOf, reviewDay } from '../runtime/support.ts'
+
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'heng-test-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const query = async (sql: string): Promise<unknown> => {
+  const connection = await (await DuckDBInstance.create(':memory:')).connect()
+  return (await connection.runAndReadAll(sql)).getRowsJson()
+}
+
+const score = (policy: Policy, people: string, out: string): Promise<JobResult> =>
+  scoreFile({
+    policy,
+    dates: reviewDay,
+    inputs: { people: { path: people, format: people.split('.').pop() as Format }, records: new Map() },
+    scenario: undefined,
+    out: { path: out, format: out.split('.').pop() as Format, byteOrderMark: true },
+    rejects: join(folder, 'rejects.csv'),
+    language: 'zh',
+    stdout: new Writable(),
+    onProgress: undefined,
+  })
+
+const donor = policyOf(`
+  事实 月数: 整数 个月   范围 0..600
+  事实 在住: 是否
+  事实 生日: 日期
+  事实 献血: 记录 { 日期: 日期；毫升: 整数 毫升   范围 0..1000 }
+  指标 甲 { 每1个月 月数 得0.25分 }
+  指标 乙 累加 { 每满200毫升 合计(献血, 毫升) 得1分   当 在住 得2分   当 生日 < 2000-01-01 得3分 }
+  总分 = 甲 + 乙`)
+
+describe('Parquet', () => {
+  test('is read with its types, and written with points as decimals', async () => {
+    const [people, out] = [join(folder, 'people.parquet'), join(folder, 'out.parquet')]
+    const list = "[{'日期': date '2024-01-01', '毫升': 400}]"
+    await query(`COPY (SELECT 'a' AS 编号, 3 AS 月数, true AS 在住, date '1990-05-01' AS 生日, ${list} AS 献血
+      UNION ALL SELECT 'b', NULL, NULL, NULL, NULL UNION ALL SELECT 'c', 601, false, NULL, []) TO '${people}'`)
+    expect(await score(donor, people, out)).toMatchObject({
+      ok: true,
+      summary: { read: 3, scored: 2, rejections: [{ key: 'c', problem: { code: 'out-of-range' } }] },
+    })
+    expect(await query(`SELECT * FROM '${out}'`)).toEqual([
+      ['a', '有效', '7.75', '0.75', '7'],
+      ['b', '有效', '0.00', '0.00', '0'],
+    ])
+    expect(await query(`SELECT typeof(总分), typeof(乙) FROM '${out}' LIMIT 1`)).toEqual([['DECIMAL(18,2)', 'DECIMAL(18,0)']])
+  })
+
+  test('by name only is told', async () => {
+    const people = join(folder, 'bad.parquet')
+    await writeFile(people, 'no parquet')
+    expect(await score(donor, people, join(folder, 'out.csv'))).toMatchObject({ ok: false, problems: [{ code: 'not-parquet' }] })
+  })
+})
+
+test('fields whose names differ in case only are two', async () => {
+  const policy = policyOf(`
+    事实 献血: 记录 { a: 整数 毫升   范围 0..1000；A: 整数 毫升   范围 0..1000 }
+    指标 甲 { 每1毫升 合计(献血, a) 得1分 }
+    指标 乙 { 每1毫升 合计(献血, A) 得1分 }
+    总分 = 甲 + 乙`)
+  const people = join(folder, 'case.jsonl')
+  await writeFile(people, '{"编号":"x","献血":[{"a":1,"A":20},{"a":2,"A":30}]}\n')
+  expect(await score(policy, people, join(folder, 'case.csv'))).toMatchObject({ ok: true })
+  expect(await readFile(join(folder, 'case.csv'), 'utf8')).toBe('\ufeff编号,状态,总分,甲,乙\nx,有效,53,3,50\n')
+})
+
+test('what only seems to be in its written form is told as the reader of facts tells it', async () => {
+  const people = join(folder, 'seems.csv')
+  const rows = [
+    '-0,,,[]',
+    '007,,,[]',
+    ' 7,,,[]',
+    '7,,2024-02-30,[]',
+    '7,,infinity,[]',
+    '7,true,,[]',
+    '1e2,,,[]',
+    '7,,,"[{""日期"":""2024-01-01"",""毫升"":-0}]"',
+  ]
+  const more = ['7,,,"[{""日期"":""2024-01-01"",""毫升"":""4"",""日期"":""2024-01-02""}]"', '7,,,"[{""日期"":""2024-01-01"",""毫升"":4e1}]"', '7,,,{}']
+  const all = [...rows, ...more]
+  await writeFile(people, ['编号,月数,在住,生日,献血', ...all.map((row, i) => `p${i},${row}`)].join('\n'))
+  const result = await score(donor, people, join(folder, 'seems-out.csv'))
+  expect(result).toMatchObject({ ok: true, summary: { read: all.length, scored: 0, rejected: all.length } })
+  if (!result.ok) return
+  expect(result.summary.rejections.map(({ problem }) => problem.code)).toEqual([
+    'not-a-number',
+    'not-a-number',
+    'not-a-number',
+    'no-such-day',
+    'not-a-date',
+    'not-yes-or-no',
+    'not-a-number',
+    'not-a-number',
+    'repeated-name',
+    'not-a-number',
+    'not-records',
+  ])
+})
