@@ -16,6 +16,7 @@ import { personOf } from '../../runtime/people/generate.ts'
 import { readSample } from '../../runtime/people/sample.ts'
 import { rank } from '../../runtime/rank/rank.ts'
 import { score } from '../../runtime/score.ts'
+import { columnsEngine, duckdbEngine, interpreted, javascriptEngine, openDuckdb, planned } from '../runtime/engines.ts'
 
 const folder = new URL('../../policies/', import.meta.url).pathname
 const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -66,15 +67,39 @@ describe.each(paths)('%s', (name) => {
     if (text.includes('待核')) expect(readme).toMatch(/待核/)
   })
 
-  test('takes all of its synthetic people, and ranks them in every use', () => {
+  /** Synthetic people as they are written and as they are read, with the days of a use. */
+  function population() {
     const stated = readSample(policy, JSON.parse(readFileSync(path.replace(/\.heng$/, '.people.json'), 'utf8')))
     if (!stated.ok) throw new Error(JSON.stringify(stated))
     const { sample } = stated
     const day = sample.day ?? ''
     const written = Array.from({ length: people }, (_, i) => personOf({ policy, sample, seed: '2025', day: parseDate(day)! }, i))
     const read = written.map((person) => ({ key: person.编号 ?? '', ...readFacts(policy, person) }))
-    expect(read.flatMap(({ problems }) => problems)).toEqual([])
     const datesFor = (scenario: string | undefined) => Object.fromEntries(runDates(policy, { scenario }).map((date) => [date, day]))
+    return { written, read, datesFor }
+  }
+
+  test('gives its synthetic people the same in every engine', async () => {
+    const { read, datesFor } = population()
+    const facts = read.map((person) => person.facts)
+    const connection = await openDuckdb()
+    for (const scenario of [undefined, ...policy.scenarios.map(({ id }) => id)]) {
+      const [dates, use] = [datesFor(scenario), { scenario }]
+      const plan = planned(policy, dates, use)
+      const wanted = facts.map((person) => interpreted(policy, dates, use, person))
+      const javascript = await javascriptEngine(policy, plan)
+      const database = await duckdbEngine(connection, policy, plan)
+      expect(facts.map(javascript)).toEqual(wanted)
+      expect((await columnsEngine(policy, plan))(facts)).toEqual(wanted)
+      if (database) expect(await database(facts)).toEqual(wanted)
+      // Points that expire are worked out one by one, which the database refuses.
+      expect(database === undefined).toBe(JSON.stringify(policy.items).includes('"live"'))
+    }
+  })
+
+  test('takes all of its synthetic people, and ranks them in every use', () => {
+    const { written, read, datesFor } = population()
+    expect(read.flatMap(({ problems }) => problems)).toEqual([])
     for (const scenario of [undefined, ...policy.scenarios.map(({ id }) => id)]) {
       const outcomes = written.map((person) => score(policy, datesFor(scenario), person, { scenario }))
       expect(outcomes.filter(({ ok }) => !ok)).toEqual([])
