@@ -44,6 +44,7 @@ import {
   smaller,
   subtract,
 } from '../../runtime/exact/number.ts'
+import { compareTexts } from '../../runtime/exact/text.ts'
 import { outcomeOf, policyOf, shown } from './support.ts'
 
 const seed = 20260110
@@ -391,4 +392,11 @@ describe('dates', () => {
     const counts = (缴纳日: string) => shown(outcomeOf(policy, { 缴纳日 }, { 审核日: '2025-05-31' })).总分?.split(' ')[0]
     expect([counts('2025-02-28'), counts('2025-03-01')]).toEqual(['0', '1'])
   })
+})
+
+test('texts are ordered by code point, as a database orders them', () => {
+  const texts = ['\uffee', '𠮷', '甲', 'a', '甲乙', '', '𡘙', '\ue000', 'A']
+  const wanted = ['', 'A', 'a', '甲', '甲乙', '\ue000', '\uffee', '𠮷', '𡘙']
+  expect(texts.toSorted(compareTexts)).toEqual(wanted)
+  expect(texts.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))).toEqual(wanted)
 })
