@@ -102,6 +102,15 @@ describe('heng rank', () => {
     expect(run.stderr).toContain('--seed')
   })
 
+  test('says by which rule somebody is out, and that a day which the use sets need not be given', async () => {
+    const run = await ranked([...school, '--seed', '2025'])
+    expect(run.rows.find(({ 编号 }) => 编号 === '己')?.说明).toContain('失效 当 非 在住')
+    const set = text.replace('基准日 审核日', '基准日 审核日、开放日').replace('  应用 入住 {', '  应用 入住 {\n    基准日 开放日 = 审核日')
+    const own = await ranked(['--scenario', '入住', '--records', '献血=donations.csv', '--as-of', '开放日=2025-01-01'], { 'policy.heng': set })
+    expect(own).toMatchObject({ code: 2 })
+    expect(own.stderr).toContain('“开放日”由政策或应用定下')
+  })
+
   test('names the lists that have no quota', async () => {
     const run = await ranked([...school, '--seed', '1'], { 'quotas.csv': '名单,名额\n东,1\n' })
     expect(run).toMatchObject({ code: 2, rows: [] })
