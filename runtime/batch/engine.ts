@@ -82,7 +82,7 @@ function applicantsQuery(facts: readonly FactColumns[], from: string, partner: r
 const plain = (value: unknown, { type }: Column): Value => (type === 'BIGINT' ? Number(value) : (value as Value))
 
 function inputOfRow(facts: readonly FactColumns[], row: readonly unknown[]): Input {
-  const input: Input = {}
+  const input: Input = Object.create(null)
   let at = 1
   for (const { fact, columns, given, records } of facts) {
     const values = row.slice(at, at + (records ? 1 : columns.length))

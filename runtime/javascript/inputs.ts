@@ -12,15 +12,15 @@ export type Input = Record<string, Plain | readonly Record<string, Plain>[]>
 
 type ScalarType = Exclude<Fact['type'], { kind: 'records' }>
 
-/** Numbers as whole numbers of their last decimal, dates as yyyymmdd, members by their place, several members as bits. */
+/** Objects without a prototype, so that a fact may have any name. Numbers as whole numbers of their last decimal, dates as yyyymmdd, members by their place, several members as bits. */
 export function inputOf(policy: Policy, facts: Facts): Input {
-  const input: Input = {}
+  const input: Input = Object.create(null)
   for (const { name, type } of policy.facts) {
     const value = facts.get(name)
     if (!value) continue
     if (type.kind === 'records' && value.kind === 'records') {
       input[name] = value.value.map((record) => {
-        const plain: Record<string, Plain> = {}
+        const plain: Record<string, Plain> = Object.create(null)
         for (const field of type.fields) write(plain, field.name, field.type, record.get(field.name))
         return plain
       })
@@ -43,7 +43,7 @@ function write(to: Record<string, Plain>, name: string, type: ScalarType, value:
 
 /** The values of many applicants as columns, for the module that scores by columns. */
 export function columnsOf(policy: Policy, inputs: readonly Input[]): Readonly<Record<string, FactColumn>> {
-  const columns: Record<string, FactColumn> = {}
+  const columns: Record<string, FactColumn> = Object.create(null)
   for (const { name, type } of policy.facts) {
     const given = Uint8Array.from(inputs, (input) => (input[name] === undefined ? 0 : 1))
     if (type.kind !== 'records') {

@@ -1,10 +1,12 @@
-// Plans refuse what whole numbers of 53 bits cannot hold, on the way too, and say in the policy's words what it is.
+// Names and texts are data in what is generated. Plans refuse what whole numbers of 53 bits cannot hold, on the way too, and say in the policy's words what it is.
 
 import { describe, expect, test } from 'vitest'
+import { readFacts } from '../../runtime/facts.ts'
 import { commonUnder, multiplyFractions } from '../../runtime/plan/fraction.ts'
 import { CannotPlan, Graph } from '../../runtime/plan/graph.ts'
 import { makePlan, refusal } from '../../runtime/plan/plan.ts'
 import { describeProblem } from '../../runtime/problems.ts'
+import { columnsEngine, duckdbEngine, interpreted, javascriptEngine, openDuckdb, planned } from './engines.ts'
 import { policyOf, reviewDay } from './support.ts'
 
 const most = Number.MAX_SAFE_INTEGER
@@ -45,4 +47,29 @@ describe('a plan refuses', () => {
     expect(reason).toContain('哪些')
     expect(remedy).not.toBe('')
   })
+})
+
+test('names and texts are data, whatever they hold', async () => {
+  const odd = ['a"b', "a'b", 'a$(1)', 'a\\', 'a--b', 'a*/', 'a;b', '__proto__', 'a\u2028b']
+  const facts = odd.map((name, i) => `事实 「${name}」: 选项 [「${name}」、「${i}其他」]\n 事实 「文${name}」: 文本`).join('\n')
+  const items = odd
+    .map((name, i) => `指标 「项${name}」 累加 { 当 「${name}」 是 「${name}」 得${i + 1}分   当 「文${name}」 = "${name.replaceAll('"', '')}" 得0.5分 }`)
+    .join('\n')
+  const policy = policyOf(`${facts}\n${items}\n总分 = ${odd.map((name) => `「项${name}」`).join(' + ')}`)
+  const plan = planned(policy, reviewDay, {})
+  const people = odd.map((_, n) =>
+    Object.fromEntries(
+      odd.flatMap((name, i) => [
+        [name, i === n ? name : `${i}其他`],
+        [`文${name}`, i <= n ? name.replaceAll('"', '') : ''],
+      ]),
+    ),
+  )
+  const read = people.map((person) => readFacts(policy, person))
+  expect(read.flatMap(({ problems }) => problems)).toEqual([])
+  const all = read.map((person) => person.facts)
+  const wanted = all.map((person) => interpreted(policy, reviewDay, {}, person))
+  expect(all.map(await javascriptEngine(policy, plan))).toEqual(wanted)
+  expect((await columnsEngine(policy, plan))(all)).toEqual(wanted)
+  expect(await (await duckdbEngine(await openDuckdb(), policy, plan))?.(all)).toEqual(wanted)
 })
