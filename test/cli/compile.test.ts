@@ -1,0 +1,64 @@
+// heng compile as a real process: what it prints runs elsewhere, and what cannot be exact is refused with a remedy.
+
+import { writeFile } from 'node:fs/promises'
+import { pathToFileURL } from 'node:url'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { expect, test } from 'vitest'
+import { asOf, heng, inFolder } from './run.ts'
+
+const text = '政策 试 {\n  基准日 审核日\n  事实 月数: 整数 个月 范围 0..600\n  指标 甲 最高20分 { 每1个月 月数 得0.5分 }\n  总分 = 甲\n}\n'
+
+const compiled = (args: readonly string[], policy = text) =>
+  inFolder(async (folder) => {
+    await writeFile(`${folder}/policy.heng`, policy)
+    return heng(['compile', 'policy.heng', ...args], { cwd: folder })
+  })
+
+test('JavaScript scores from a file, one applicant or columns', () =>
+  inFolder(async (folder) => {
+    for (const [name, more] of [
+      ['one', []],
+      ['columns', ['--columns']],
+    ] as const) {
+      const run = await compiled(['--target', 'js', ...asOf, ...more])
+      expect(run).toMatchObject({ code: 0, stderr: '' })
+      await writeFile(`${folder}/${name}.mjs`, run.stdout)
+    }
+    const load = (name: string) => import(/* @vite-ignore */ pathToFileURL(`${folder}/${name}.mjs`).href)
+    const one = (await load('one')) as { outputs: string[]; score: (applicant: object, out: number[]) => number[] }
+    expect(one.score({ 月数: 7 }, [])[one.outputs.indexOf('proven 甲')]).toBe(35)
+    const many = (await load('columns')) as { outputs: string[]; score: (count: number, facts: object, out: number[][]) => void }
+    const out = many.outputs.map((): number[] => [])
+    many.score(3, { 月数: { values: [7, 0, 100], given: [1, 0, 1] } }, out)
+    expect(out[many.outputs.indexOf('proven 甲')]).toEqual([35, 0, 200])
+  }))
+
+test('SQL runs in a database, and says what its columns hold', async () => {
+  const run = await compiled(['--target', 'sql', ...asOf])
+  expect(run).toMatchObject({ code: 0, stderr: '' })
+  expect(run.stdout).toContain('--   f0 BIGINT  月数')
+  const connection = await (await DuckDBInstance.create(':memory:')).connect()
+  await connection.run('CREATE TABLE applicants AS SELECT 1 AS n, CAST(7 AS BIGINT) AS f0, TRUE AS g0')
+  const rows = (await connection.runAndReadAll(run.stdout)).getRowObjectsJson()
+  expect(rows).toHaveLength(1)
+  expect(Object.values(rows[0] ?? {})).toContain('35')
+})
+
+test('the compiled form is JSON', async () => {
+  const run = await compiled(['--target', 'ir'])
+  expect(JSON.parse(run.stdout)).toMatchObject({ format: 'heng', name: '试' })
+})
+
+test('another target, and what a database cannot work out, are told', async () => {
+  expect(await compiled(['--target', 'c'])).toMatchObject({ code: 2, stdout: '' })
+  const expiring = text
+    .replace(
+      '指标 甲',
+      '事实 服务: 记录 { 起日: 日期；止日: 日期；时: 整数 小时 范围 0..100 }\n  指标 乙 期限 自 起日 至 止日 于 审核日 { 对每条 服务 每1小时 时 得1分 }\n  指标 甲',
+    )
+    .replace('总分 = 甲', '总分 = 甲 + 乙')
+  const run = await compiled(['--target', 'sql', ...asOf], expiring)
+  expect(run).toMatchObject({ code: 2, stdout: '' })
+  expect(run.stderr).toContain('--target js')
+  expect(await compiled(['--target', 'js', ...asOf], expiring)).toMatchObject({ code: 0 })
+})
