@@ -190,12 +190,12 @@ class Writer {
     return name
   }
 
-  /** Joins periods that overlap or touch. */
+  /** Joins periods that overlap or touch. Of equal periods the first is the one that has reached least: each window may order equals as it likes. */
   #merged(periods: string, name: string): void {
     const [steps, runs] = [`${name}_steps`, `${name}_runs`]
     this.#table(steps, `SELECT *, MAX(b) OVER (PARTITION BY n ORDER BY a, b ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached FROM ${periods}`)
     const begins = `CASE WHEN reached IS NULL OR a > heng_add_days(reached, 1) THEN 1 ELSE 0 END`
-    this.#table(runs, `SELECT *, SUM(${begins}) OVER (PARTITION BY n ORDER BY a, b ROWS UNBOUNDED PRECEDING) AS run FROM ${steps}`)
+    this.#table(runs, `SELECT *, SUM(${begins}) OVER (PARTITION BY n ORDER BY a, b, reached NULLS FIRST ROWS UNBOUNDED PRECEDING) AS run FROM ${steps}`)
     this.#table(name, `SELECT n, MIN(a) AS a, MAX(b) AS b FROM ${runs} GROUP BY n, run`)
   }
 

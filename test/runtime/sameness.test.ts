@@ -41,3 +41,18 @@ test.each([
   }
   expect(compared * 2).toBeGreaterThanOrEqual(pairs)
 })
+
+// A window over equal periods is in no order of its own: of two windows each took another one for the first, in crowds like these.
+test.each([1, 2, 3, 4, 5])('a period that is given twice counts once, in crowd %i', async (crowdSeed) => {
+  const { policy } = compile(`政策 试 {
+    基准日 审核日
+    事实 参保: 时段 { }
+    指标 月 { 每1次 次数(参保 连续至 审核日 容断 1个月 不计断) 得1分 }
+    总分 = 月
+  }`)
+  const [written = []] = fc.sample<readonly WrittenFacts[]>(anyListPeople(crowd), { numRuns: 1, seed: crowdSeed })
+  const insured = written.map(({ 参保 }) => JSON.parse(参保 || '[]') as Readonly<Record<string, string>>[]).filter(({ length }) => length > 0)
+  const people = insured.map((periods) => readFacts(policy!, { 参保: JSON.stringify(periods.map(({ 起, 止 }) => ({ 起, 止 }))) }).facts)
+  const rows = await (await duckdbEngine(await openDuckdb(), policy!, planned(policy!, reviewDay, {})))?.(people)
+  expect(rows).toEqual(people.map((facts) => interpreted(policy!, reviewDay, {}, facts)))
+})
