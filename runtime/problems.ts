@@ -180,12 +180,24 @@ const entries = {
     en: (x) => [`the header is one column that holds “${x.value}”`, 'Columns are divided by commas: save it as CSV with commas.'],
   },
   'not-a-table': {
-    zh: () => ['文件不是 UTF-8 或 GB18030 的文字', '另存为 CSV UTF-8；xlsx 先导出为 CSV'],
-    en: () => ['the file is no text in UTF-8 or GB18030', 'Save it as CSV UTF-8; export xlsx to CSV first.'],
+    zh: () => ['文件不是 UTF-8 或 GB18030 的文字', '检查扩展名是否和内容相符；CSV 另存为 CSV UTF-8'],
+    en: () => ['the file is no text in UTF-8 or GB18030', 'Check that its extension says what it is; save CSV as CSV UTF-8.'],
   },
   'not-parquet': {
     zh: () => ['文件不是 Parquet', '检查扩展名是否和内容相符'],
     en: () => ['the file is no Parquet', 'Check that its extension says what it is.'],
+  },
+  'not-workbook': {
+    zh: () => ['文件不是 xlsx 工作簿', '用 Excel 或 WPS 另存为 .xlsx；老的 .xls 也要另存'],
+    en: () => ['the file is no xlsx workbook', 'Save it as .xlsx; an old .xls too.'],
+  },
+  'too-long-for-workbook': {
+    zh: (x) => [`${x.rows} 行放不进 xlsx，这张表最多 ${x.most} 行`, '输出改用 .csv 或 .parquet'],
+    en: (x) => [`${x.rows} rows do not fit into xlsx, which holds ${x.most} of this table`, 'Write .csv or .parquet.'],
+  },
+  'digits-lost': {
+    zh: (x) => [`${x.value} 存成了数，表格只保留 15 位`, '把这一列设为文本格式，重新填写'],
+    en: (x) => [`${x.value} is stored as a number, of which a sheet keeps 15 digits`, 'Format the column as text and enter it again.'],
   },
   'missing-column': {
     zh: (x) => [

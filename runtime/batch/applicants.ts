@@ -10,7 +10,7 @@ import type { Problem } from '../problems.ts'
 import { type Column, type FactColumns, factColumns } from '../sql/columns.ts'
 import { type RawColumns, readingStatements, recordColumns } from '../sql/reading.ts'
 import { checkHeader, checkRecordsHeader, unknownColumn } from './header.ts'
-import { loadFile, NotParquet, problemOf, type Source } from './load.ts'
+import { loadFile, problemOf, type Source, WrongKind } from './load.ts'
 import type { Session } from './session.ts'
 
 export interface Inputs {
@@ -48,7 +48,7 @@ export async function openApplicants(session: Session, policy: Policy, inputs: I
   try {
     return await readApplicants(session, policy, inputs)
   } catch (error) {
-    if (error instanceof NotParquet) return { ok: false, problems: [{ code: 'not-parquet', column: '', value: '', data: {} }] }
+    if (error instanceof WrongKind) return { ok: false, problems: [{ code: error.code, column: '', value: '', data: {} }] }
     throw error
   }
 }

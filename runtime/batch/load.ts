@@ -9,10 +9,11 @@ import { keyColumn } from '../ir/names.ts'
 import type { Problem } from '../problems.ts'
 import { quoted } from '../sql/print.ts'
 import { detectEncoding } from './decode.ts'
-import { type Format, type People, readHeader, rows } from './people.ts'
+import { type Format, type People, type PersonRow, readHeader, rows } from './people.ts'
 import { isPlainCsv } from './scan.ts'
 import type { Session } from './session.ts'
 import { writeTo } from './whole-file.ts'
+import { readWorkbook } from './workbook.ts'
 
 export interface Source {
   readonly path: string
@@ -20,7 +21,13 @@ export interface Source {
 }
 
 /** The file is not of the kind that its name says. */
-export class NotParquet extends Error {}
+export class WrongKind extends Error {
+  readonly code: 'not-parquet' | 'not-workbook'
+  constructor(code: WrongKind['code'], message: string) {
+    super(message)
+    this.code = code
+  }
+}
 
 export interface Loaded {
   /** Names of columns; `undefined` for a file without a header, whose names are those that were asked for. */
@@ -42,6 +49,13 @@ export async function loadFile(
 ): Promise<Loaded> {
   const { path, format } = source
   if (format === 'parquet') return loadParquet(session, source, name, names, accept)
+  if (format === 'xlsx') {
+    const workbook = await readWorkbook(path).catch((error: NodeJS.ErrnoException) => {
+      throw error.code?.startsWith('E') ? error : new WrongKind('not-workbook', error.message)
+    })
+    if (!accept(workbook.header)) return { header: workbook.header, stray: [] }
+    return loadOurselves(session, workbook.rows, name, names, workbook.header)
+  }
   const people: People = { path, format, encoding: await detectEncoding(path) }
   const header = await readHeader(people)
   if (!accept(header)) return { header, stray: [] }
@@ -55,7 +69,7 @@ export async function loadFile(
       return { header, stray: [] }
     }
   }
-  return loadOurselves(session, people, name, names, header)
+  return loadOurselves(session, rows(people), name, names, header)
 }
 
 /** A file that the database cannot read after all goes through our own reader, which says why. */
@@ -77,14 +91,20 @@ function view(name: string, from: string, row: string, problem: string, text: (c
 
 const cell = (text: string): string => `"${text.replaceAll('"', '""')}"`
 
-async function loadOurselves(session: Session, people: People, name: string, names: readonly string[], header: readonly string[] | undefined): Promise<Loaded> {
+async function loadOurselves(
+  session: Session,
+  people: AsyncIterable<PersonRow> | Iterable<PersonRow>,
+  name: string,
+  names: readonly string[],
+  header: readonly string[] | undefined,
+): Promise<Loaded> {
   const path = join(session.folder, `${name}.csv`)
   const file = createWriteStream(path)
   const kept = names.filter((column) => header === undefined || header.includes(column))
   const known = new Set([keyColumn, ...names])
   const stray = new Set<string>()
   const text = (written: WrittenFacts, column: string): string => cell((Object.hasOwn(written, column) ? written[column] : undefined) ?? '')
-  for await (const { row, written, problem } of rows(people)) {
+  for await (const { row, written, problem } of people) {
     if (header === undefined) for (const column of Object.keys(written)) if (!known.has(column)) stray.add(column)
     const values = [cell(problem ? JSON.stringify(problem) : ''), text(written, keyColumn), ...kept.map((column) => text(written, column))]
     await writeTo(file, `${row},${values.join(',')}\n`)
@@ -117,7 +137,7 @@ async function loadParquet(
   accept: (header: readonly string[]) => boolean,
 ): Promise<Loaded> {
   const described = await session.rows(`DESCRIBE SELECT * FROM read_parquet(${quoted(path)})`).catch((error: Error) => {
-    throw new NotParquet(error.message)
+    throw new WrongKind('not-parquet', error.message)
   })
   const types = new Map(described.map(([column, type]) => [String(column), String(type)]))
   const header = [...types.keys()]

@@ -1,12 +1,14 @@
-// A table of the session → a file, whole or not at all: CSV, JSONL, or Parquet with points as decimals.
+// A table of the session → a file, whole or not at all: CSV, JSONL, Parquet with points as decimals, or a workbook.
 
 import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import type { Writable } from 'node:stream'
+import type { Problem } from '../problems.ts'
 import { quoted } from '../sql/print.ts'
 import type { Format } from './people.ts'
 import type { Session } from './session.ts'
 import { replaceWhole, writeTo } from './whole-file.ts'
+import { workbookProblem, writeWorkbook } from './workbook.ts'
 
 export interface Target {
   readonly path: string
@@ -39,13 +41,20 @@ export function decimalText(value: string, places: number): string {
 
 const named = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
-const valueIn: Readonly<Record<Format, (column: OutputColumn) => string>> = {
+/** Why a table of so many rows cannot be written to a target. */
+export const targetProblem = (target: Target | undefined, { columns }: Table, rows: number): Problem | undefined =>
+  target?.format === 'xlsx' ? workbookProblem(rows, columns.length) : undefined
+
+/** What the database writes itself. */
+type Copied = Exclude<Format, 'xlsx'>
+
+const valueIn: Readonly<Record<Copied, (column: OutputColumn) => string>> = {
   csv: ({ text }) => `NULLIF(${text}, '')`,
   jsonl: ({ text }) => `COALESCE(${text}, '')`,
   parquet: ({ text, places }) => (places === undefined ? `NULLIF(${text}, '')` : `CAST(NULLIF(${text}, '') AS DECIMAL(18, ${places}))`),
 }
 
-const options: Readonly<Record<Format, string>> = {
+const options: Readonly<Record<Copied, string>> = {
   csv: "FORMAT csv, HEADER, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULL '', USE_TMP_FILE false",
   jsonl: 'FORMAT json, USE_TMP_FILE false',
   parquet: 'FORMAT parquet, USE_TMP_FILE false',
@@ -53,6 +62,11 @@ const options: Readonly<Record<Format, string>> = {
 
 /** @param target `undefined` for standard output, as CSV */
 export async function copyTo(session: Session, { columns, from, order }: Table, target: Target | undefined, stdout: Writable): Promise<void> {
+  if (target?.format === 'xlsx') {
+    const rows = await session.rows(`SELECT ${columns.map(({ text }) => text).join(', ')} FROM ${from} ORDER BY ${order}`)
+    const kinds = columns.map(({ name, places }) => ({ name, isNumber: places !== undefined }))
+    return replaceWhole(target.path, (temporary) => writeWorkbook(temporary, kinds, rows))
+  }
   const format = target?.format ?? 'csv'
   const mark = target?.byteOrderMark === true && format === 'csv' ? '\ufeff' : ''
   const values = columns.map((column, i) => `${valueIn[format](column)} AS ${named(`${i === 0 ? mark : ''}${column.name}`)}`)

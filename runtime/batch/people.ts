@@ -16,7 +16,7 @@ export interface PersonRow {
 }
 
 export type TextFormat = 'csv' | 'jsonl'
-export type Format = TextFormat | 'parquet'
+export type Format = TextFormat | 'parquet' | 'xlsx'
 
 export interface People {
   readonly path: string

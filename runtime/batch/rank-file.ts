@@ -22,7 +22,7 @@ import {
 } from '../sql/rank.ts'
 import { type Inputs, openApplicants, type Rejected } from './applicants.ts'
 import { scoreApplicants } from './engine.ts'
-import { copyTo, type Table, type Target } from './output.ts'
+import { copyTo, type Table, type Target, targetProblem } from './output.ts'
 import { rankTable, shownKey } from './rank-table.ts'
 import { allRejected, finishRejects, mainTotalOf, type Rejection, rejectionList } from './score-file.ts'
 import { openSession, type Progress, type Session, watch } from './session.ts'
@@ -88,6 +88,9 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
     const opened = await openApplicants(session, policy, job.inputs)
     if (!opened.ok) return opened
     const { applicants } = opened
+    const table = rankTable(policy, scenario, plan)
+    const tooLong = targetProblem(job.out, table, applicants.count)
+    if (tooLong) return { ok: false, problems: [tooLong] }
     session.phase = 'score'
     session.count = applicants.count
     await orderCandidates(session, job, plan)
@@ -100,7 +103,6 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
     const rejections = rejectionList(rejects, job.language)
     for (const { row, key, problems } of [...others, ...late].sort((a, b) => a.row - b.row)) await rejections.add(row, key, problems)
     session.phase = 'write'
-    const table = rankTable(policy, scenario, plan)
     const explained = job.explain === undefined ? undefined : await explainPlace(session, table, job.explain)
     if (job.explain === undefined) {
       await copyTo(session, table, job.out, job.stdout)

@@ -17,7 +17,7 @@ import { scoreFacts } from '../score.ts'
 import { quoted } from '../sql/print.ts'
 import { type Applicants, type Inputs, openApplicants, type Rejected } from './applicants.ts'
 import { scoreApplicants } from './engine.ts'
-import { copyTo, decimalText, type OutputColumn, type Table, type Target } from './output.ts'
+import { copyTo, decimalText, type OutputColumn, type Table, type Target, targetProblem } from './output.ts'
 import { openSession, type Progress, type Session, watch } from './session.ts'
 import { WholeFile } from './whole-file.ts'
 
@@ -84,6 +84,9 @@ export async function scoreFile(job: Job): Promise<JobResult> {
     const opened = await openApplicants(session, job.policy, job.inputs)
     if (!opened.ok) return opened
     const { applicants } = opened
+    const table = scoresTable(job.policy, plan, job.scenario)
+    const tooLong = targetProblem(job.out, table, applicants.count)
+    if (tooLong) return { ok: false, problems: [tooLong] }
     session.phase = 'score'
     session.count = applicants.count
     await scoreApplicants(session, job.policy, plan, { table: 'scored', outputs: outputsOf(plan, 'points'), from: 'applicants', partner: undefined })
@@ -91,7 +94,7 @@ export async function scoreFile(job: Job): Promise<JobResult> {
     const rejections = rejectionList(rejects, job.language)
     for (const { row, key, problems } of rejected) await rejections.add(row, key, problems)
     session.phase = 'write'
-    await copyTo(session, scoresTable(job.policy, plan, job.scenario), job.out, job.stdout)
+    await copyTo(session, table, job.out, job.stdout)
     await finishRejects(job.rejects, rejects, rejections.count())
     const summary = { read: applicants.count, scored: applicants.count - rejections.count(), rejected: rejections.count() }
     return { ok: true, summary: { ...summary, rejections: rejections.first(), notices: applicants.notices } }

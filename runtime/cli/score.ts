@@ -26,7 +26,7 @@ export interface FileOptions extends RunOptions {
 }
 
 const textFormats: Readonly<Record<string, TextFormat>> = { '.csv': 'csv', '.jsonl': 'jsonl' }
-const formats: Readonly<Record<string, Format>> = { ...textFormats, '.parquet': 'parquet' }
+const formats: Readonly<Record<string, Format>> = { ...textFormats, '.parquet': 'parquet', '.xlsx': 'xlsx' }
 
 const formatIn = <F>(known: Readonly<Record<string, F>>, path: string, language: Language): F => {
   const format = known[extname(path).toLowerCase()]

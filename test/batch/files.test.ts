@@ -6,9 +6,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { DuckDBInstance } from '@duckdb/node-api'
+import { readSheet } from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import writeWorkbook from 'write-excel-file/node'
 import type { Format } from '../../runtime/batch/people.ts'
 import { type JobResult, scoreFile } from '../../runtime/batch/score-file.ts'
+import { workbookProblem } from '../../runtime/batch/workbook.ts'
 import type { Policy } from '../../runtime/ir/schema.ts'
 import { policyOf, reviewDay } from '../runtime/support.ts'
 
@@ -112,4 +115,73 @@ test('what only seems to be in its written form is told as the reader of facts t
     'not-a-number',
     'not-records',
   ])
+})
+
+describe('xlsx', () => {
+  type Value = string | number | boolean | Date | null
+  const sheet = (name: string, rows: readonly (readonly Value[])[]): Promise<void> =>
+    writeWorkbook(rows.map((row) => row.map((value) => (value instanceof Date ? { value, type: Date, format: 'yyyy"年"m"月"d"日"' } : value)))).toFile(
+      join(folder, name),
+    )
+
+  test('is read with dates, numbers as they show, texts that look like numbers, and unnamed columns told', async () => {
+    await sheet('people.xlsx', [
+      ['编号', '月数', '在住', '生日', '献血', null],
+      ['330402199001010011', 3, true, new Date(Date.UTC(1990, 4, 1)), '[{"日期":"2024-01-01","毫升":"400"}]', null],
+      ['=1+1', 31, false, null, '[]', '备注'],
+      [null, null, null, null, null, null],
+      ['c', 601, null, null, null, null],
+      [330402199001010000, 1, null, null, null, null],
+    ])
+    const out = join(folder, 'out.xlsx')
+    const result = await score(donor, join(folder, 'people.xlsx'), out)
+    expect(result).toMatchObject({
+      ok: true,
+      summary: {
+        read: 4,
+        scored: 2,
+        notices: [{ code: 'unknown-column', value: '(F)' }],
+        rejections: [
+          { row: 5, key: 'c', problem: { code: 'out-of-range' } },
+          { row: 6, problem: { code: 'digits-lost', column: '编号' } },
+        ],
+      },
+    })
+    expect(await readSheet(out)).toEqual([
+      ['编号', '状态', '总分', '甲', '乙'],
+      ['330402199001010011', '有效', 7.75, 0.75, 7],
+      ['=1+1', '有效', 7.75, 7.75, 0],
+    ])
+  })
+
+  test('gives the digits that a spreadsheet shows, in plain notation', async () => {
+    const policy = policyOf(`
+      事实 额: 小数7位 元   范围 0..1000000
+      指标 甲 { 每0.0000001元 额 得0.0000001分 }
+      总分 = 甲`)
+    await sheet('digits.xlsx', [
+      ['编号', '额'],
+      ['a', 1.1 + 0.1],
+      ['b', 0.0000003],
+      ['c', 123456.7],
+    ])
+    expect(await score(policy, join(folder, 'digits.xlsx'), join(folder, 'digits.csv'))).toMatchObject({ ok: true, summary: { rejected: 0 } })
+    expect(await readFile(join(folder, 'digits.csv'), 'utf8')).toBe(
+      '\ufeff编号,状态,总分,甲\na,有效,1.2,1.2\nb,有效,0.0000003,0.0000003\nc,有效,123456.7,123456.7\n',
+    )
+  })
+
+  test('by name only, or empty, is told', async () => {
+    await writeFile(join(folder, 'bad.xlsx'), 'no workbook')
+    await sheet('empty.xlsx', [])
+    const codeOf = async (name: string) => await score(donor, join(folder, name), join(folder, 'bad-out.csv'))
+    expect(await codeOf('bad.xlsx')).toMatchObject({ ok: false, problems: [{ code: 'not-workbook' }] })
+    expect(await codeOf('empty.xlsx')).toMatchObject({ ok: false, problems: [{ code: 'empty-file' }] })
+  })
+
+  test('of more rows than a sheet holds is refused before anything is scored', () => {
+    expect(workbookProblem(1_048_575, 5)).toBeUndefined()
+    expect(workbookProblem(1_048_576, 5)).toMatchObject({ code: 'too-long-for-workbook', data: { most: '1048575' } })
+    expect(workbookProblem(300_000, 40)).toMatchObject({ data: { most: '200000' } })
+  })
 })

@@ -1,0 +1,105 @@
+// Excel workbooks: the first sheet as rows of text, and a table as a workbook. Identity numbers stay texts and points are numbers;
+// a text is written as a text, so that nothing in it is taken for a formula.
+
+import { writeFile } from 'node:fs/promises'
+import { readSheet } from 'read-excel-file/node'
+import writeSheet from 'write-excel-file/node'
+import type { Problem } from '../problems.ts'
+import type { PersonRow } from './people.ts'
+
+export interface Workbook {
+  /** `undefined` for an empty sheet. */
+  readonly header: readonly string[] | undefined
+  readonly rows: readonly PersonRow[]
+}
+
+/** What a spreadsheet can hold, and what is held in memory to write one. */
+const [mostRows, mostCells] = [1_048_576, 8_000_000]
+
+/** Why a table of so many rows under its header cannot be a workbook. */
+export function workbookProblem(rows: number, columns: number): Problem | undefined {
+  const most = Math.min(mostRows - 1, Math.floor(mostCells / columns))
+  return rows > most ? { code: 'too-long-for-workbook', column: '', value: '', data: { rows: String(rows), most: String(most) } } : undefined
+}
+
+// ---- reading -----------------------------------------------------------------------------------------------------------
+
+/** A number as the file has it: a double in decimal digits, perhaps more of them than a spreadsheet shows. */
+class NumberCell {
+  readonly digits: string
+  constructor(digits: string) {
+    this.digits = digits
+  }
+}
+
+type Cell = string | boolean | Date | NumberCell | null
+
+/** @throws an error of the library when the file is no workbook, of the file system when it cannot be read */
+export async function readWorkbook(path: string): Promise<Workbook> {
+  const cells = (await readSheet<NumberCell>(path, { trim: false, parseNumber: (digits) => new NumberCell(digits) })) as readonly (readonly Cell[])[]
+  const [first, ...rest] = cells
+  if (!first || first.every((cell) => cell === null)) return { header: undefined, rows: [] }
+  const used = first.map((cell, i) => cell !== null || rest.some((row) => row[i] !== null))
+  const header = first.map((cell, i) => (cell === null ? `(${letters(i)})` : textOf(cell)))
+  const rows = rest.flatMap((row, i) => (row.every((cell) => cell === null) ? [] : [personRow(header, row, i + 2)]))
+  return { header: header.filter((_, i) => used[i]), rows }
+}
+
+function personRow(header: readonly string[], cells: readonly Cell[], row: number): PersonRow {
+  const written: Record<string, string> = Object.create(null)
+  let problem: Problem | undefined
+  header.forEach((name, i) => {
+    const cell = cells[i] ?? null
+    written[name] = cell === null ? '' : textOf(cell)
+    if (cell instanceof NumberCell && lostDigits(cell)) problem ??= { code: 'digits-lost', column: name, value: written[name], data: {} }
+  })
+  return { row, written, problem }
+}
+
+/** The written form of a value. */
+function textOf(cell: Exclude<Cell, null>): string {
+  if (typeof cell === 'string') return cell
+  if (typeof cell === 'boolean') return cell ? '是' : '否'
+  if (cell instanceof Date) return dayText(cell)
+  return numberText(cell)
+}
+
+/** Whole numbers of more than fifteen digits, such as identity numbers, are cut when they are typed as numbers. */
+const lostDigits = ({ digits }: NumberCell): boolean => Math.abs(Number(digits)) >= 1e15
+
+/** Fifteen digits, as a spreadsheet shows them: 1.1 + 0.1 stands in the file as 1.2000000000000002. */
+function numberText({ digits }: NumberCell): string {
+  const value = Number(digits)
+  if (Number.isNaN(value) || Math.abs(value) >= 1e15) return digits
+  const shown = Number(value.toPrecision(15))
+  if (!String(shown).includes('e')) return String(shown)
+  return shown.toFixed(20).replace(/\.?0+$/, '')
+}
+
+function dayText(date: Date): string {
+  const [day = '', time = ''] = date.toISOString().split('T')
+  return time.startsWith('00:00:00') ? day : `${day} ${time.slice(0, 8)}`
+}
+
+/** The letters over a column, from 0. */
+const letters = (column: number): string => (column >= 26 ? letters(Math.floor(column / 26) - 1) : '') + String.fromCharCode(65 + (column % 26))
+
+// ---- writing -----------------------------------------------------------------------------------------------------------
+
+export interface WorkbookColumn {
+  readonly name: string
+  readonly isNumber: boolean
+}
+
+/** @param rows texts, empty or `null` where there is nothing */
+export async function writeWorkbook(path: string, columns: readonly WorkbookColumn[], rows: readonly (readonly unknown[])[]): Promise<void> {
+  const header = columns.map(({ name }) => ({ value: name, type: String, fontWeight: 'bold' as const }))
+  const body = rows.map((row) =>
+    row.map((value, i) => {
+      if (value === null || value === '') return null
+      return columns[i]?.isNumber === true ? { value: Number(value), type: Number } : { value: String(value), type: String }
+    }),
+  )
+  const widths = columns.map(({ name }) => ({ width: Math.max(10, [...name].length * 2 + 2) }))
+  await writeFile(path, await writeSheet([header, ...body], { columns: widths, stickyRowsCount: 1 }).toBuffer())
+}
