@@ -56,13 +56,13 @@ export async function loadFile(
     if (!accept(workbook.header)) return { header: workbook.header, stray: [] }
     return loadOurselves(session, workbook.rows, name, names, workbook.header)
   }
-  const people: People = { path, format, encoding: await detectEncoding(path) }
+  const people = { path, format, encoding: await detectEncoding(path) }
   const header = await readHeader(people)
   if (!accept(header)) return { header, stray: [] }
-  if (source.format === 'csv' && header && (await isPlainCsv(source.path))) {
+  if (format === 'csv' && header && people.encoding === 'utf-8' && (await isPlainCsv(path))) {
     const columns = header.map((_, i) => `'c${i}': 'VARCHAR'`).join(', ')
     const options = `auto_detect = false, header = false, skip = 1, delim = ',', quote = '"', escape = '"', strict_mode = true, null_padding = false`
-    const read = `CREATE TEMP TABLE ${name}_file AS SELECT * FROM read_csv(${quoted(source.path)}, ${options}, columns = {${columns}})`
+    const read = `CREATE TEMP TABLE ${name}_file AS SELECT * FROM read_csv(${quoted(path)}, ${options}, columns = {${columns}})`
     if (await succeeds(session, read)) {
       const at = (column: string) => `COALESCE(c${header.indexOf(column)}, '')`
       await session.run(view(name, `${name}_file`, 'rowid + 2', "''", (column) => (header.includes(column) ? at(column) : undefined), names))

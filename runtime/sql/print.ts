@@ -1,5 +1,6 @@
-// A plan as one SQL query: a common table expression for each rule, in the order of the stages, its clause beside it. It reads
-// `applicants` and the relations of records, in which nothing is NULL, and gives a row of outputs for each applicant `n`.
+// A plan as one SQL query: a common table expression for each step, in which every rule stands under its words and its clause. It
+// reads `applicants` and the relations of records, in which nothing is NULL, and gives a row of outputs for each applicant `n`.
+// (A common table expression for each rule takes a time that grows with the square of the rules: 21 s for 356 of them, against 0.7.)
 
 import { periodStart } from '../ir/names.ts'
 import type { Policy } from '../ir/schema.ts'
@@ -73,27 +74,33 @@ class Writer {
     this.#tables.push(`${comment}${name} AS (${body})`)
   }
 
-  /** Columns about the applicant, rule by rule; a column that needs another of the same rule comes a step later. */
+  /** Columns about the applicant, rule by rule; a column that needs another comes a step later. */
   #rules(columns: readonly Node[]): void {
-    const waiting = [...columns]
-    while (waiting.length > 0) {
-      const rule = waiting[0]?.rule ?? ''
-      const ready: Node[] = []
-      for (const node of waiting) if (node.rule === rule && this.#isReady(node, waiting)) ready.push(node)
-      const parts = ready.map((node) => `${this.#show(node)} AS v${node.id}`)
-      const name = `p${this.#tables.length}`
-      this.#table(name, `SELECT *, ${parts.join(', ')} FROM ${this.#people}`, this.#about(rule))
-      this.#people = name
-      for (const node of ready) {
-        this.#named.add(node)
-        waiting.splice(waiting.indexOf(node), 1)
+    let waiting = new Set(columns)
+    while (waiting.size > 0) {
+      const byRule = new Map<string, Node[]>()
+      for (const node of waiting) {
+        if (!this.#isReady(node, waiting)) continue
+        const same = byRule.get(node.rule)
+        if (same) same.push(node)
+        else byRule.set(node.rule, [node])
       }
+      const parts = [...byRule].map(([rule, nodes]) => {
+        const values = nodes.map((node) => `${this.#show(node)} AS v${node.id}`).join(',\n  ')
+        return rule === '' ? `  ${values}` : `  -- ${oneLine(this.#about(rule))}\n  ${values}`
+      })
+      const name = `p${this.#tables.length}`
+      this.#table(name, `\nSELECT *,\n${parts.join(',\n')}\nFROM ${this.#people}`)
+      this.#people = name
+      const done = new Set([...byRule.values()].flat())
+      for (const node of done) this.#named.add(node)
+      waiting = new Set([...waiting].filter((node) => !done.has(node)))
     }
   }
 
   /** Whether nothing that it is made of still waits for a column. */
-  #isReady(node: Node, waiting: readonly Node[]): boolean {
-    const check = (part: Node): boolean => this.#named.has(part) || (!waiting.includes(part) && (isAggregate(part) || part.args.every(check)))
+  #isReady(node: Node, waiting: ReadonlySet<Node>): boolean {
+    const check = (part: Node): boolean => this.#named.has(part) || (!waiting.has(part) && (isAggregate(part) || part.args.every(check)))
     return node.args.every(check)
   }
 
@@ -126,10 +133,10 @@ class Writer {
       const columns = people.map((column) => `p.${column}`).join(', ')
       this.#table(relation, `SELECT r.*, ${columns} FROM ${source} r JOIN ${this.#people} p ON p.n = r.n`)
     }
-    const waiting = shared.sort((a, b) => a.id - b.id)
+    const waiting = new Set(shared.sort((a, b) => a.id - b.id))
     const done: Node[] = []
-    while (waiting.length > 0) {
-      const ready = waiting.filter((node) => this.#isReady(node, waiting))
+    while (waiting.size > 0) {
+      const ready = [...waiting].filter((node) => this.#isReady(node, waiting))
       const name = `r${this.#tables.length}`
       this.#table(
         name,
@@ -139,9 +146,9 @@ class Writer {
       relation = name
       for (const node of ready) {
         this.#named.add(node)
-        done.push(node)
-        waiting.splice(waiting.indexOf(node), 1)
+        waiting.delete(node)
       }
+      done.push(...ready)
     }
     return {
       relation,

@@ -40,13 +40,14 @@ function readScalar(type: ScalarType, text: string): Reading {
       }
     }
     case 'yesno':
-      return { sure: `${text} IN ('是', '否')`, values: [`${text} = '是'`] }
+      return { sure: `(${text} = '是' OR ${text} = '否')`, values: [`${text} = '是'`] }
     case 'text':
       return { sure: 'TRUE', values: [text] }
     case 'choice':
     case 'levels': {
       const places = type.members.map((member, i) => `WHEN ${quoted(member)} THEN ${i}`).join(' ')
-      return { sure: `${text} IN (${type.members.map(quoted).join(', ')})`, values: [`CASE ${text} ${places} END`] }
+      // Not IN: the database would make a join of it, and joins of as many tables as there are facts.
+      return { sure: `CASE ${text} ${places} END IS NOT NULL`, values: [`CASE ${text} ${places} END`] }
     }
     case 'choices':
       return readMembers(type.members, text)

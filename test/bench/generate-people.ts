@@ -13,7 +13,7 @@ export function generatePeople(policy: Policy, count: number, seed = 1): readonl
 }
 
 /** Whole numbers from 0 to below the bound, by a linear congruence: the same on every machine. */
-function numbers(seed: number): (below: number) => number {
+export function numbers(seed: number): (below: number) => number {
   let state = seed >>> 0
   return (below) => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0

@@ -57,14 +57,14 @@ const monthLength = (year: number, month: number): number =>
   month === 2 ? ((year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28) : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 
 /** Full years from a birth to a day; 29 February counts as the 28th where there is none. */
-function age(born: number, on: number): number {
+export function age(born: number, on: number): number {
   const years = ((on / 10000) | 0) - ((born / 10000) | 0)
   let birthday = born % 10000
   if (birthday === 229 && monthLength((on / 10000) | 0, 2) === 28) birthday = 228
   return birthday > on % 10000 ? years - 1 : years
 }
 
-function fullMonths(from: number, to: number): number {
+export function fullMonths(from: number, to: number): number {
   const months = (((to / 10000) | 0) - ((from / 10000) | 0)) * 12 + (((to / 100) | 0) % 100) - (((from / 100) | 0) % 100)
   const [first, last] = [from % 100, to % 100]
   return first > last && last < monthLength((to / 10000) | 0, ((to / 100) | 0) % 100) ? months - 1 : months
