@@ -188,18 +188,21 @@ class RowReader {
     this.#files = files
   }
 
-  /** @param rows in order */
-  async rows(rows: readonly number[]): Promise<readonly WrittenRow[]> {
+  /**
+   * @param rows in order
+   * @param from a relation that has them, and perhaps others
+   */
+  async rows(rows: readonly number[], from = 'raw'): Promise<readonly WrittenRow[]> {
     const found: WrittenRow[] = []
-    for (let at = 0; at < rows.length; at += batch) found.push(...(await this.#some(rows.slice(at, at + batch))))
+    for (let at = 0; at < rows.length; at += batch) found.push(...(await this.#some(rows.slice(at, at + batch), from)))
     return found
   }
 
-  async #some(rows: readonly number[]): Promise<readonly WrittenRow[]> {
+  async #some(rows: readonly number[], from: string): Promise<readonly WrittenRow[]> {
     const wanted = `SELECT UNNEST([${rows.join(', ')}]) AS n`
     const columns = this.#names.map((name) => this.#raw.column(name))
     const found = await this.#session.rows(
-      `SELECT ${['raw.n', 'problem', this.#raw.key, ...columns].join(', ')} FROM raw JOIN (${wanted}) w ON w.n = raw.n ORDER BY raw.n`,
+      `SELECT ${['r.n', 'problem', this.#raw.key, ...columns].join(', ')} FROM ${from} r JOIN (${wanted}) w ON w.n = r.n ORDER BY r.n`,
     )
     const supplied = new Map<string, ReadonlyMap<string, string>>()
     for (const [name, fields] of this.#files) supplied.set(name, await this.#records(name, fields, wanted))
@@ -234,9 +237,10 @@ async function readDoubtful(session: Session, policy: Policy, facts: readonly Fa
   await session.run(`CREATE TEMP TABLE fixed AS SELECT ${own.join(', ')} FROM typed LIMIT 0`)
   for (const { records } of facts)
     if (records) await session.run(`CREATE TEMP TABLE ${records.relation}_fixed AS SELECT * EXCLUDE (sure) FROM ${records.relation}_read LIMIT 0`)
+  await session.run('CREATE TEMP TABLE doubtful_raw AS SELECT * FROM raw WHERE n IN (SELECT n FROM doubtful)')
   const rejected: Rejected[] = []
   for (let at = 0; at < rows.length; at += batch) {
-    const read = await reader.rows(rows.slice(at, at + batch))
+    const read = await reader.rows(rows.slice(at, at + batch), 'doubtful_raw')
     const good: { readonly row: number; readonly facts: Facts }[] = []
     for (const one of read) {
       const { facts: values, problems } = one.problem ? { facts: new Map(), problems: [one.problem] } : readFacts(policy, one.written)

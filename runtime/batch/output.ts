@@ -18,7 +18,7 @@ export interface Target {
 
 export interface OutputColumn {
   readonly name: string
-  /** An SQL expression of its text; empty or NULL where there is nothing to say. */
+  /** An SQL expression of its text; NULL where there is nothing to say. */
   readonly text: string
   /** Decimals, of a column of numbers. */
   readonly places?: number
@@ -49,9 +49,9 @@ export const targetProblem = (target: Target | undefined, { columns }: Table, ro
 type Copied = Exclude<Format, 'xlsx'>
 
 const valueIn: Readonly<Record<Copied, (column: OutputColumn) => string>> = {
-  csv: ({ text }) => `NULLIF(${text}, '')`,
+  csv: ({ text }) => text,
   jsonl: ({ text }) => `COALESCE(${text}, '')`,
-  parquet: ({ text, places }) => (places === undefined ? `NULLIF(${text}, '')` : `CAST(NULLIF(${text}, '') AS DECIMAL(18, ${places}))`),
+  parquet: ({ text, places }) => (places === undefined ? text : `CAST(${text} AS DECIMAL(18, ${places}))`),
 }
 
 const options: Readonly<Record<Copied, string>> = {

@@ -133,17 +133,19 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
 
 /** States and households first; then the keys, which may look at the other member of a household. */
 async function orderCandidates(session: Session, { policy, scenario, seed }: RankJob, plan: Plan): Promise<void> {
-  const first = firstOutputs(plan, mainTotalOf(policy, plan, scenario.id)?.proven)
+  const needsPartner = mentionsPartner(scenario.keys) || scenario.household?.added !== undefined
+  const own = firstOutputs(plan, mainTotalOf(policy, plan, scenario.id)?.proven)
+  const first = needsPartner ? own : [...own, ...keyOutputs(plan)]
   await scoreApplicants(session, policy, plan, { table: 'scored', outputs: first, from: 'applicants', partner: undefined })
   await session.run(...memberStatements(policy, plan, scenario, first), ...partnerStatements(plan))
-  const needsPartner = mentionsPartner(scenario.keys) || scenario.household?.added !== undefined
-  const others = needsPartner ? `, ${partnerColumns(plan).join(', ')}` : ''
+  if (!needsPartner) return session.run(candidateStatement(plan, scenario, 'scored', first, seed))
   await session.run(
-    `CREATE TEMP VIEW contenders AS SELECT a.*${others} FROM applicants a ${needsPartner ? 'LEFT JOIN others o ON o.n = a.n' : ''} WHERE a.n IN (SELECT n FROM members WHERE stands)`,
+    `CREATE TEMP VIEW contenders AS SELECT a.*, ${partnerColumns(plan).join(', ')} FROM applicants a LEFT JOIN others o ON o.n = a.n
+      WHERE a.n IN (SELECT n FROM members WHERE stands)`,
   )
   const outputs = keyOutputs(plan)
-  await scoreApplicants(session, policy, plan, { table: 'keyed', outputs, from: 'contenders', partner: needsPartner ? usedOfPartner(plan) : undefined })
-  await session.run(candidateStatement(plan, scenario, outputs, seed))
+  await scoreApplicants(session, policy, plan, { table: 'keyed', outputs, from: 'contenders', partner: usedOfPartner(plan) })
+  await session.run(candidateStatement(plan, scenario, 'keyed', outputs, seed))
 }
 
 type Places =
@@ -164,16 +166,19 @@ async function givePlaces(session: Session, { policy, dates, scenario, quotas: g
 }
 
 async function listSummaries(session: Session, plan: Plan, quotas: readonly string[]): Promise<readonly ListSummary[]> {
-  const last = plan.keys.map((key, i) => `COALESCE(${shownKey(key, i)}, '?')`)
+  const keys = plan.keys.map((key, i) => `COALESCE(${shownKey(key, i)}, '?')`)
   const names = quotas.map((name) => `SELECT ${quoted(name)} AS list`)
-  const rows = await session.rows(`SELECT l.list, MAX(q.places), COUNT(r.n), COUNT(*) FILTER (WHERE r.result = 'admitted'), COALESCE(MAX(r.tied), 0),
-      arg_max(concat_ws('、', ${last.join(', ')}), r.i) FILTER (WHERE r.result = 'admitted')
-    FROM (${[...names, 'SELECT DISTINCT list FROM candidates'].join(' UNION ')}) l LEFT JOIN results r ON r.list = l.list LEFT JOIN quotas q ON q.list = l.list GROUP BY l.list ORDER BY l.list`)
-  return rows.map(([name, quota, candidates, admitted, tied, line]) => ({
+  const admitted = "FILTER (WHERE result = 'admitted')"
+  const counted = `SELECT list, COUNT(*) AS candidates, COUNT(*) ${admitted} AS admitted, MAX(tied) AS tied, MAX(i) ${admitted} AS last FROM results GROUP BY list`
+  const rows = await session.rows(`SELECT l.list, q.places, COALESCE(c.candidates, 0), COALESCE(c.admitted, 0), COALESCE(c.tied, 0),
+      CASE WHEN r.n IS NOT NULL THEN concat_ws('、', ${keys.join(', ')}) END
+    FROM (${[...names, 'SELECT list FROM results'].join(' UNION ')}) l LEFT JOIN quotas q ON q.list = l.list
+      LEFT JOIN (${counted}) c ON c.list = l.list LEFT JOIN results r ON r.list = c.list AND r.i = c.last ORDER BY l.list`)
+  return rows.map(([name, quota, candidates, taken, tied, line]) => ({
     name: String(name),
     quota: quota === null ? undefined : Number(quota),
     candidates: Number(candidates),
-    admitted: Number(admitted),
+    admitted: Number(taken),
     tiedAtCutoff: Number(tied),
     second: 0,
     ...(line === null ? {} : { line: String(line) }),

@@ -29,19 +29,16 @@ export function rankTable(policy: Policy, scenario: Scenario, plan: Plan): Table
     .map(([result, text]) => `WHEN ${quoted(result)} THEN ${quoted(text)}`)
     .join(' ')
   const total = mainTotalOf(policy, plan, scenario.id)
-  const open = ['no-household', 'no-list', 'main-unknown'].map(quoted).join(', ')
-  const [valid, undecided] = [stateOrder.indexOf('valid'), stateOrder.indexOf('undecided')]
-  const members = `(SELECT *, CASE WHEN aside IN (${open}) AND state = ${valid} THEN ${undecided} ELSE state END AS settled FROM (SELECT m.*, ${asideOf(scenario)} AS aside
-    FROM members m LEFT JOIN candidates c ON c.n = m.n WHERE NOT m.main_wrong)) m`
+  const taken = scenario.secondRound ? "WHEN second = 'admitted' THEN '2' WHEN second IS NOT NULL THEN NULL" : ''
   return {
     columns: [
-      { name: keyColumn, text: 'm.key' },
-      { name: '名单', text: "COALESCE(r.list, '')" },
-      { name: '名次', text: 'CAST(r.place AS VARCHAR)', places: 0 },
-      { name: '状态', text: stateText('m.settled') },
+      { name: keyColumn, text: 'key' },
+      { name: '名单', text: "CASE WHEN place IS NOT NULL THEN NULLIF(list, '') END" },
+      { name: '名次', text: 'CAST(place AS VARCHAR)', places: 0 },
+      { name: '状态', text: stateText('settled') },
       {
         name: '总分',
-        text: totalText('m.settled', total ? decimalText('m.total', total.places) : 'NULL'),
+        text: totalText('settled', total ? decimalText('total', total.places) : 'NULL'),
         ...(total ? { places: total.places } : {}),
       },
       ...plan.keys.map((key, i) => ({
@@ -49,17 +46,31 @@ export function rankTable(policy: Policy, scenario: Scenario, plan: Plan): Table
         text: shownKey(key, i),
         ...(key.shown.kind === 'decimal' ? { places: key.shown.places } : {}),
       })),
-      { name: '决出', text: `CASE r.decided ${decided} WHEN -1 THEN ${quoted(scenario.equals === 'lot' ? '抽签' : '并列')} END` },
-      { name: '结果', text: `CASE COALESCE(x.result, r.result) ${outcome} END` },
-      { name: '轮次', text: "CASE WHEN x.result = 'admitted' THEN '2' WHEN x.result IS NULL AND r.result = 'admitted' THEN '1' END", places: 0 },
-      { name: '说明', text: remarks(policy, scenario, plan) },
+      { name: '决出', text: `CASE decided ${decided} WHEN -1 THEN ${quoted(scenario.equals === 'lot' ? '抽签' : '并列')} END` },
+      { name: '结果', text: `CASE ${scenario.secondRound ? 'COALESCE(second, result)' : 'result'} ${outcome} END` },
+      { name: '轮次', text: `CASE ${taken} WHEN result = 'admitted' THEN '1' END`, places: 0 },
+      { name: '说明', text: "NULLIF(remark, '')" },
     ],
-    from: `${members} LEFT JOIN results r ON r.n = m.n LEFT JOIN second x ON x.n = m.n LEFT JOIN others o ON o.n = m.n`,
-    order: "r.place IS NULL, COALESCE(r.list, ''), r.place, r.i, m.key",
+    from: `(SELECT *, ${remarks(policy, scenario, plan)} AS remark FROM ${settledRelation(scenario)})`,
+    order: 'place IS NULL, CASE WHEN place IS NOT NULL THEN list END, i, key',
   }
 }
 
-/** Of members `m` and candidates `c`. */
+/** Everybody who was not rejected, with the place if there is one, the reason for having none, and the state that this leaves. */
+function settledRelation(scenario: Scenario): string {
+  const [valid, undecided] = [stateOrder.indexOf('valid'), stateOrder.indexOf('undecided')]
+  const open = ['no-household', 'no-list', 'main-unknown'].map(quoted).join(', ')
+  const more = [...(scenario.secondRound ? ['x.result AS second'] : []), ...(scenario.household ? ['o.other'] : [])]
+  const placed = [
+    `SELECT ${['m.*', 'r.* EXCLUDE (n, key, household, list)', ...more, `${asideOf(scenario)} AS aside`].join(', ')} FROM members m LEFT JOIN results r ON r.n = m.n`,
+    ...(scenario.secondRound ? ['LEFT JOIN second x ON x.n = m.n'] : []),
+    ...(scenario.household ? ['LEFT JOIN others o ON o.n = m.n'] : []),
+    'WHERE NOT m.main_wrong',
+  ].join(' ')
+  return `(SELECT *, CASE WHEN aside IN (${open}) AND state = ${valid} THEN ${undecided} ELSE state END AS settled FROM (${placed}))`
+}
+
+/** Of members `m` and their results `r`. */
 function asideOf({ household }: Scenario): string {
   const valid = stateOrder.indexOf('valid')
   const cases = [
@@ -68,7 +79,7 @@ function asideOf({ household }: Scenario): string {
     ...(household?.added ? ["WHEN NOT COALESCE(m.main, FALSE) THEN 'other-member'"] : []),
     `WHEN m.state = ${valid} AND NOT m.pays THEN 'cannot-pay'`,
     "WHEN m.stands AND m.list IS NULL THEN 'no-list'",
-    "WHEN m.stands AND c.n IS NULL THEN 'other-member'",
+    "WHEN m.stands AND r.n IS NULL THEN 'other-member'",
   ]
   return `CASE ${cases.join(' ')} END`
 }
@@ -82,36 +93,36 @@ const dateText = (value: string): string => {
 export function shownKey({ shown }: Plan['keys'][number], i: number): string {
   switch (shown.kind) {
     case 'decimal':
-      return decimalText(`r.v${i}`, shown.places)
+      return decimalText(`v${i}`, shown.places)
     case 'date':
-      return dateText(`r.v${i}`)
+      return dateText(`v${i}`)
     case 'yesno':
-      return `CASE r.v${i} WHEN 1 THEN '是' WHEN 0 THEN '否' END`
+      return `CASE v${i} WHEN 1 THEN '是' WHEN 0 THEN '否' END`
     case 'member':
-      return `CASE WHEN r.v${i} IS NOT NULL THEN CASE r.m${i} ${shown.members.map((name, j) => `WHEN ${j} THEN ${quoted(name)}`).join(' ')} END END`
+      return `CASE WHEN v${i} IS NOT NULL THEN CASE m${i} ${shown.members.map((name, j) => `WHEN ${j} THEN ${quoted(name)}`).join(' ')} END END`
     case 'text':
-      return `r.v${i}`
+      return `v${i}`
   }
 }
 
 function remarks(policy: Policy, scenario: Scenario, plan: Plan): string {
   const names = policy.facts.flatMap(({ name }, i) =>
-    plan.awaiting[wordOf(i)] ? [`CASE WHEN (m.awaiting${wordOf(i)} & ${2 ** bitOf(i)}) <> 0 THEN ${quoted(name)} END`] : [],
+    plan.awaiting[wordOf(i)] ? [`CASE WHEN (awaiting${wordOf(i)} & ${2 ** bitOf(i)}) <> 0 THEN ${quoted(name)} END`] : [],
   )
-  const unknown = plan.keys.map((_, i) => `r.v${i} IS NULL`).join(' OR ')
+  const unknown = plan.keys.map((_, i) => `v${i} IS NULL`).join(' OR ')
   const rules = plan.states.map(
-    ({ rule, state }, i) => `CASE WHEN m.settled = ${stateOrder.indexOf(state)} AND m.held${i} THEN ${quoted(policy.labels[rule]?.zh ?? rule)} END`,
+    ({ rule, state }, i) => `CASE WHEN settled = ${stateOrder.indexOf(state)} AND held${i} THEN ${quoted(policy.labels[rule]?.zh ?? rule)} END`,
   )
   const parts = [
     ...rules,
-    `CASE WHEN m.settled <> ${stateOrder.indexOf('valid')} AND m.until <> 0 THEN '至 ' || ${dateText('m.until')} END`,
-    `CASE m.aside ${Object.entries(asides)
+    `CASE WHEN settled <> ${stateOrder.indexOf('valid')} AND until <> 0 THEN '至 ' || ${dateText('until')} END`,
+    `CASE aside ${Object.entries(asides)
       .map(([aside, text]) => `WHEN ${quoted(aside)} THEN ${quoted(text)}`)
       .join(' ')} END`,
-    "CASE WHEN o.other IS NOT NULL THEN '同户 ' || o.other END",
-    ...(mentionsPartner(scenario.keys) ? ["CASE WHEN o.other IS NULL AND r.place IS NOT NULL THEN '没有另一方的数据' END"] : []),
+    ...(scenario.household ? ["CASE WHEN other IS NOT NULL THEN '同户 ' || other END"] : []),
+    ...(mentionsPartner(scenario.keys) ? ["CASE WHEN other IS NULL AND place IS NOT NULL THEN '没有另一方的数据' END"] : []),
     ...(names.length > 0 ? [`'待证 ' || NULLIF(concat_ws('、', ${names.join(', ')}), '')`] : []),
-    ...(plan.keys.length > 0 ? [`CASE WHEN r.place IS NOT NULL AND (${unknown}) THEN '排序项未知' END`] : []),
+    ...(plan.keys.length > 0 ? [`CASE WHEN place IS NOT NULL AND (${unknown}) THEN '排序项未知' END`] : []),
   ]
   return `concat_ws('；', ${parts.join(', ')})`
 }

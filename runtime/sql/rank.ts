@@ -79,9 +79,7 @@ export function memberStatements(policy: Policy, plan: Plan, scenario: Scenario,
       ${at('pays')} AS pays, ${household} AS household, ${main} AS main, ${list} AS list${words}${held}${asked}
       FROM scored s JOIN applicants a ON a.n = s.n JOIN keys ON keys.n = s.n`,
     `CREATE TEMP TABLE sizes AS SELECT household, COUNT(*) AS size FROM everybody WHERE household IS NOT NULL GROUP BY household HAVING COUNT(*) > 2`,
-    `CREATE TEMP TABLE grouped AS SELECT *, state = ${valid} AND pays ${scenario.household ? 'AND household IS NOT NULL' : ''} AS counts,
-      ${scenario.household ? 'household' : 'CAST(n AS VARCHAR)'} AS home
-      FROM everybody WHERE NOT rejected AND (household IS NULL OR household NOT IN (SELECT household FROM sizes))`,
+    `CREATE TEMP VIEW grouped AS SELECT *, state = ${valid} AND pays ${scenario.household ? 'AND household IS NOT NULL' : ''} AS counts FROM everybody WHERE NOT rejected AND (household IS NULL OR household NOT IN (SELECT household FROM sizes))`,
     ...(scenario.household?.added
       ? mainStatements()
       : [`CREATE TEMP VIEW members AS SELECT *, counts AS stands, FALSE AS main_open, FALSE AS main_wrong FROM grouped`]),
@@ -103,7 +101,7 @@ export function partnerStatements(plan: Plan): readonly string[] {
   const columns = asked.map((index) => `, o.asked${index} AS q${index}`).join('')
   return [
     `CREATE TEMP TABLE others AS SELECT m.n, o.key AS other, o.counts AS has_partner${columns}
-      FROM members m JOIN members o ON o.home = m.home AND o.n <> m.n WHERE m.household IS NOT NULL AND NOT m.main_wrong`,
+      FROM members m JOIN members o ON o.household = m.household AND o.n <> m.n WHERE NOT m.main_wrong`,
   ]
 }
 
@@ -119,16 +117,18 @@ export function partnerColumns(plan: Plan): readonly string[] {
 const orderBy = (keys: readonly PlanKey[]): string => keys.map(({ ascending }, i) => `v${i} ${ascending ? 'ASC' : 'DESC'} NULLS LAST`).join(', ')
 
 /**
- * `candidates`: of every household the best by the keys; equals within it by key. Expects `keyed` with `keyOutputs`.
+ * `candidates`: of every household the best by the keys; equals within it by key.
+ * @param keyed has the keys, as `outputs`
  * @param seed of the lot, for scenarios that draw one
  */
-export function candidateStatement({ keys }: Plan, scenario: Scenario, outputs: readonly Output[], seed: string | undefined): string {
+export function candidateStatement({ keys }: Plan, scenario: Scenario, keyed: string, outputs: readonly Output[], seed: string | undefined): string {
   const values = keys.map((_, i) => `CASE WHEN x.${columnOf(outputs, `known ${i}`)} THEN x.${columnOf(outputs, `key ${i}`)} END AS v${i}`)
   const members = keys.flatMap(({ shown }, i) => (shown.kind === 'member' ? [`x.${columnOf(outputs, `member ${i}`)} AS m${i}`] : []))
   const lot = seed === undefined ? 'NULL' : `sha256(${quoted(`${seed}\n${scenario.id}\n`)} || m.key)`
-  return `CREATE TEMP TABLE candidates AS SELECT * FROM (SELECT m.n, m.key, m.home, m.list, ${[`${lot} AS lot`, ...values, ...members].join(', ')}
-    FROM members m JOIN keyed x ON x.n = m.n WHERE m.stands AND m.list IS NOT NULL)
-    QUALIFY row_number() OVER (PARTITION BY home ORDER BY ${orderBy(keys)}, key) = 1`
+  const standing = `SELECT m.n, m.key, m.household, m.list, ${[`${lot} AS lot`, ...values, ...members].join(', ')}
+    FROM members m JOIN ${keyed} x ON x.n = m.n WHERE m.stands AND m.list IS NOT NULL`
+  const best = `SELECT * FROM (${standing}) QUALIFY row_number() OVER (PARTITION BY household ORDER BY ${orderBy(keys)}, key) = 1`
+  return `CREATE TEMP TABLE candidates AS ${scenario.household ? best : standing}`
 }
 
 /** `placed`: candidates in order within their list; `results`: who is within the quota. Expects `quotas` (list, places). */
@@ -153,7 +153,7 @@ function resultStatements(scenario: Scenario): readonly string[] {
   const drawn = 'row_number() OVER (PARTITION BY p.list, place ORDER BY lot, key) <= places - (place - 1)'
   const taken = scenario.cutoff === 'all' ? 'TRUE' : scenario.cutoff === 'none' ? 'FALSE' : drawn
   return [
-    `CREATE TEMP TABLE results AS SELECT p.*, q.places,
+    `CREATE TEMP VIEW results AS SELECT p.*, q.places,
       CASE WHEN places IS NULL THEN NULL WHEN ${across} THEN CASE WHEN ${taken} THEN 'admitted' ELSE 'boundary' END WHEN i <= places THEN 'admitted' ELSE 'waiting' END AS result,
       CASE WHEN places IS NOT NULL AND ${across} THEN equals ELSE 0 END AS tied
       FROM placed p LEFT JOIN quotas q ON q.list = p.list`,

@@ -1,8 +1,7 @@
 // Strict reading in SQL: written values → the typed relations that generated SQL scores. It accepts only what is surely in its
 // written form; every other row is left to the reader of facts, which says what is wrong with it or reads it after all.
 
-import { parseDate } from '../exact/date.ts'
-import { decimal, multiply } from '../exact/number.ts'
+import { formatDate, parseDate } from '../exact/date.ts'
 import { periodEnd, periodStart } from '../ir/names.ts'
 import type { Fact, Field } from '../ir/schema.ts'
 import type { Column, FactColumns } from './columns.ts'
@@ -10,72 +9,91 @@ import { quoted } from './print.ts'
 
 type ScalarType = Exclude<Fact['type'], { kind: 'records' }>
 
+/** How one written value is read, in two steps, so that nothing is worked out twice. */
 interface Reading {
+  /** What is made of the text; NULL when it cannot be read, or is empty. */
+  readonly parsed: string
   /** Whether the text is surely in the type's written form, and within its bounds. */
-  readonly sure: string
+  sure(parsed: string): string
   /** In the order of the columns. */
-  readonly values: readonly string[]
+  values(parsed: string): readonly string[]
 }
 
-/** @param text an SQL expression of a text that is not empty */
+/** @param text the column of a text */
 function readScalar(type: ScalarType, text: string): Reading {
+  const filled = `NULLIF(${text}, '')`
   switch (type.kind) {
-    case 'number': {
-      const scale = `1${'0'.repeat(type.places)}`
-      const [low, high] = [type.low, type.high].map((bound) => String(multiply(decimal(bound), decimal(scale)).numerator))
-      const value = type.places === 0 ? `TRY_CAST(${text} AS BIGINT)` : scaledValue(text, type.places)
-      // The text that a whole number makes is its only written form.
-      const form =
-        type.places === 0
-          ? `CAST(${value} AS VARCHAR) = ${text}`
-          : `regexp_full_match(${text}, '(0|-?[1-9][0-9]{0,13}|-?[1-9][0-9]{0,13}\\.[0-9]{1,${type.places}}|0\\.[0-9]{1,${type.places}})')`
-      return { sure: `(${form} AND ${value} BETWEEN ${low} AND ${high})`, values: [value] }
-    }
+    case 'number':
+      return readNumber(type, text)
     case 'date': {
-      const value = `TRY_CAST(replace(${text}, '-', '') AS BIGINT)`
-      const [low, high] = [type.low, type.high].map((bound) => parseDate(bound) ?? 0)
+      const [low, high] = [type.low, type.high].map((bound) => quoted(formatDate(parseDate(bound) ?? 0)))
       return {
-        sure: `(CAST(TRY_CAST(${text} AS DATE) AS VARCHAR) = ${text} AND length(${text}) = 10 AND ${value} BETWEEN ${low} AND ${high})`,
-        values: [value],
+        parsed: `TRY_CAST(${filled} AS DATE)`,
+        sure: (day) => `CAST(${day} AS VARCHAR) = ${text} AND length(${text}) = 10 AND ${day} BETWEEN DATE ${low} AND DATE ${high}`,
+        values: (day) => [`heng_from_date(${day})`],
       }
     }
     case 'yesno':
-      return { sure: `(${text} = '是' OR ${text} = '否')`, values: [`${text} = '是'`] }
+      return {
+        parsed: `CASE ${text} WHEN '是' THEN TRUE WHEN '否' THEN FALSE END`,
+        sure: (truth) => `${truth} IS NOT NULL`,
+        values: (truth) => [truth],
+      }
     case 'text':
-      return { sure: 'TRUE', values: [text] }
+      return { parsed: filled, sure: () => 'TRUE', values: (value) => [value] }
     case 'choice':
     case 'levels': {
-      const places = type.members.map((member, i) => `WHEN ${quoted(member)} THEN ${i}`).join(' ')
       // Not IN: the database would make a join of it, and joins of as many tables as there are facts.
-      return { sure: `CASE ${text} ${places} END IS NOT NULL`, values: [`CASE ${text} ${places} END`] }
+      const places = type.members.map((member, i) => `WHEN ${quoted(member)} THEN ${i}`).join(' ')
+      return { parsed: `CASE ${text} ${places} END`, sure: (member) => `${member} IS NOT NULL`, values: (member) => [member] }
     }
     case 'choices':
       return readMembers(type.members, text)
   }
 }
 
-/** A number with decimals as a whole number of its last place. */
-function scaledValue(text: string, places: number): string {
-  const decimals = `CASE WHEN contains(${text}, '.') THEN length(${text}) - strpos(${text}, '.') ELSE 0 END`
-  return `TRY_CAST(replace(${text}, '.', '') || repeat('0', ${places} - ${decimals}) AS BIGINT)`
+/** The text that a number makes, with all its decimals, is the one that was written. */
+function readNumber(type: Extract<ScalarType, { kind: 'number' }>, text: string): Reading {
+  const { low, high, places } = type
+  if (places === 0)
+    return {
+      parsed: `TRY_CAST(NULLIF(${text}, '') AS BIGINT)`,
+      sure: (value) => `CAST(${value} AS VARCHAR) = ${text} AND ${value} BETWEEN ${low} AND ${high}`,
+      values: (value) => [value],
+    }
+  const point = `strpos(${text}, '.')`
+  const whole = `CASE WHEN ${point} = 0 THEN ${text} || '.${'0'.repeat(places)}' WHEN length(${text}) - ${point} BETWEEN 1 AND ${places}
+    THEN rpad(${text}, CAST(${point} + ${places} AS INTEGER), '0') END`
+  return {
+    parsed: `TRY_CAST(NULLIF(${text}, '') AS DECIMAL(18, ${places}))`,
+    sure: (value) => `CAST(${value} AS VARCHAR) = ${whole} AND ${value} BETWEEN ${low} AND ${high}`,
+    values: (value) => [`CAST(replace(CAST(${value} AS VARCHAR), '.', '') AS BIGINT)`],
+  }
 }
 
 /** 甲、乙 as bits; as many known members as parts, or a part is unknown or stands twice. */
 function readMembers(members: readonly string[], text: string): Reading {
-  const parts = `string_split(${text}, '、')`
-  const held = members.map((member) => `list_contains(${parts}, ${quoted(member)})`)
-  const words = Array.from({ length: Math.ceil(members.length / 31) }, (_, word) =>
-    held
-      .slice(word * 31, word * 31 + 31)
-      .map((one, bit) => `CASE WHEN ${one} THEN ${2 ** bit} ELSE 0 END`)
-      .join(' + '),
-  )
-  const count = held.map((one) => `CAST(${one} AS INTEGER)`).join(' + ')
-  return { sure: `(${text} = '[]' OR len(${parts}) = ${count})`, values: words.map((word) => `CASE WHEN ${text} = '[]' THEN 0 ELSE ${word} END`) }
+  const held = (parts: string) => members.map((member) => `list_contains(${parts}, ${quoted(member)})`)
+  const words = (parts: string) =>
+    Array.from({ length: Math.ceil(members.length / 31) }, (_, word) =>
+      held(parts)
+        .slice(word * 31, word * 31 + 31)
+        .map((one, bit) => `CASE WHEN ${one} THEN ${2 ** bit} ELSE 0 END`)
+        .join(' + '),
+    )
+  const count = (parts: string) =>
+    held(parts)
+      .map((one) => `CAST(${one} AS INTEGER)`)
+      .join(' + ')
+  return {
+    parsed: `string_split(NULLIF(${text}, ''), '、')`,
+    sure: (parts) => `${text} = '[]' OR len(${parts}) = ${count(parts)}`,
+    values: (parts) => words(parts).map((word) => `CASE WHEN ${text} = '[]' THEN 0 ELSE ${word} END`),
+  }
 }
 
-const columnTypes = (columns: readonly Column[], values: readonly string[], filled: string): readonly string[] =>
-  columns.map(({ column, type, filler }, i) => `COALESCE(CASE WHEN ${filled} THEN CAST(${values[i]} AS ${type}) END, ${filler}) AS ${column}`)
+const columnTypes = (columns: readonly Column[], values: readonly string[]): readonly string[] =>
+  columns.map(({ column, type, filler }, i) => `COALESCE(CAST(${values[i]} AS ${type}), ${filler}) AS ${column}`)
 
 export interface RawColumns {
   /** The column of `raw` with the key, as written. */
@@ -94,16 +112,18 @@ export function readingStatements(facts: readonly FactColumns[], raw: RawColumns
   const statements: string[] = []
   const columns: string[] = []
   const sure: string[] = ["problem = ''"]
-  const joins: string[] = []
+  const texts: string[] = []
+  const parsed: string[] = []
   for (const { fact, columns: own, given, records } of facts) {
     const written = writtenText(fact, raw)
     if (!records) {
-      const text = `w${own[0]?.column ?? ''}`
+      const [text, value] = [`w${own[0]?.column ?? ''}`, `e${own[0]?.column ?? ''}`]
       if (fact.type.kind === 'records') continue
       const reading = readScalar(fact.type, text)
-      columns.push(...columnTypes(own, reading.values, `${text} <> ''`))
-      sure.push(`(${fact.required ? '' : `${text} = '' OR `}COALESCE(${reading.sure}, FALSE))`)
-      joins.push(`${written} AS ${text}`)
+      columns.push(...columnTypes(own, reading.values(value)))
+      sure.push(`(${fact.required ? '' : `${text} = '' OR `}COALESCE(${reading.sure(value)}, FALSE))`)
+      texts.push(`${written} AS ${text}`)
+      parsed.push(`${reading.parsed} AS ${value}`)
       if (given !== undefined) columns.push(`${text} <> '' AS ${given}`)
       continue
     }
@@ -112,14 +132,15 @@ export function readingStatements(facts: readonly FactColumns[], raw: RawColumns
     statements.push(...(file ? fileStatements(fact, records, file) : cellStatements(fact, records, written)))
     if (given !== undefined) columns.push(`${file ? 'TRUE' : `${records.relation}_text <> ''`} AS ${given}`)
     if (!file) {
-      joins.push(`${written} AS ${records.relation}_text`)
+      texts.push(`${written} AS ${records.relation}_text`)
       if (fact.required) sure.push(`${records.relation}_text <> ''`)
     }
     sure.push(`n NOT IN (SELECT n FROM ${list} WHERE sure IS NOT TRUE)`)
   }
-  const texts = joins.length > 0 ? `, ${joins.join(', ')}` : ''
+  const asWritten = `SELECT ${['n', 'problem', raw.key, ...texts].join(', ')} FROM raw`
   statements.push(
-    `CREATE TEMP TABLE typed AS SELECT n, ${raw.key} AS key, ${[...columns, `${sure.join(' AND ')} AS sure`].join(', ')} FROM (SELECT n, problem, ${raw.key}${texts} FROM raw)`,
+    `CREATE TEMP TABLE typed AS SELECT n, ${raw.key} AS key, ${[...columns, `${sure.join(' AND ')} AS sure`].join(', ')}
+      FROM (SELECT ${['*', ...parsed].join(', ')} FROM (${asWritten}))`,
   )
   return statements
 }
@@ -134,20 +155,35 @@ function writtenText(fact: Fact, raw: RawColumns): string {
 
 type Records = NonNullable<FactColumns['records']>
 
-/** Whether the fields of a record are sure, with their columns. @param text the expression of a field as written */
-function readFields(fact: Fact, records: Records, text: (field: Field) => string): { readonly columns: readonly string[]; readonly sure: string } {
+/**
+ * Whether the fields of a record are sure, with their columns.
+ * @param text the expression of a field as written
+ * @param from what holds the records, with `kept` columns beside them
+ */
+function readFields(
+  fact: Fact,
+  records: Records,
+  text: (field: Field) => string,
+  kept: readonly string[],
+  from: string,
+): { readonly columns: readonly string[]; readonly sure: string; readonly from: string } {
   const columns: string[] = []
   const sure: string[] = []
+  const texts: string[] = []
+  const parsed: string[] = []
   const days = new Map<string, string>()
-  for (const { field, columns: own } of records.fields) {
-    const written = field.default === undefined ? text(field) : `CASE WHEN ${text(field)} = '' THEN ${quoted(field.default)} ELSE ${text(field)} END`
-    const reading = readScalar(field.type, `(${written})`)
-    columns.push(...columnTypes(own, reading.values, 'TRUE'))
-    sure.push(`COALESCE((${written}) <> '' AND ${reading.sure}, FALSE)`)
-    if (reading.values[0] !== undefined) days.set(field.name, reading.values[0])
-  }
+  records.fields.forEach(({ field, columns: own }, i) => {
+    const written = field.default === undefined ? text(field) : `COALESCE(NULLIF(${text(field)}, ''), ${quoted(field.default)})`
+    const reading = readScalar(field.type, `w${i}`)
+    columns.push(...columnTypes(own, reading.values(`e${i}`)))
+    sure.push(`COALESCE(w${i} <> '' AND ${reading.sure(`e${i}`)}, FALSE)`)
+    texts.push(`${written} AS w${i}`)
+    parsed.push(`${reading.parsed} AS e${i}`)
+    days.set(field.name, `e${i}`)
+  })
   if (fact.type.kind === 'records' && fact.type.periods) sure.push(`COALESCE(${days.get(periodStart)} <= ${days.get(periodEnd)}, FALSE)`)
-  return { columns, sure: sure.length > 0 ? sure.join(' AND ') : 'TRUE' }
+  const asWritten = `SELECT ${[...kept, ...texts].join(', ')} FROM ${from}`
+  return { columns, sure: sure.length > 0 ? sure.join(' AND ') : 'TRUE', from: `(SELECT ${['*', ...parsed].join(', ')} FROM (${asWritten}))` }
 }
 
 /** Flat objects of short whole numbers and of texts without escapes: what JSON says of them leaves no doubt. */
@@ -161,14 +197,14 @@ function cellStatements(fact: Fact, records: Records, written: string): readonly
   const byFolded = new Map(fields.map(({ field }) => [field.name.toLowerCase(), field.name]))
   const distinct = byFolded.size === fields.length
   const structure = quoted(JSON.stringify([Object.fromEntries([...byFolded.values()].map((name) => [name, 'VARCHAR']))]))
-  const { columns, sure } = readFields(fact, records, (field) => `COALESCE(s[${quoted(field.name)}], '')`)
+  const unnested = `(SELECT n, UNNEST(from_json(t, ${structure})) AS s, UNNEST(from_json(t, '["JSON"]')) AS e FROM ${relation}_cells WHERE plain)`
+  const { columns, sure, from } = readFields(fact, records, (field) => `COALESCE(s[${quoted(field.name)}], '')`, ['n', 'e'], unnested)
   const limit = fact.type.kind === 'records' ? fact.type.limit : 0
   const cells = `SELECT n, t, regexp_full_match(t, ${quoted(plainList)}) AND json_valid(t) AND ${distinct} AS plain FROM (SELECT n, ${written} AS t FROM raw) WHERE t NOT IN ('', '[]')`
   const keys = `len(list_distinct(json_keys(e))) = len(json_keys(e)) AND list_has_all([${names}], json_keys(e))`
   return [
     `CREATE TEMP TABLE ${relation}_cells AS ${cells}`,
-    `CREATE TEMP TABLE ${relation}_read AS SELECT n, ${columns.join(', ')}, ${sure} AND ${keys} AS sure FROM
-      (SELECT n, UNNEST(from_json(t, ${structure})) AS s, UNNEST(from_json(t, '["JSON"]')) AS e FROM ${relation}_cells WHERE plain)`,
+    `CREATE TEMP TABLE ${relation}_read AS SELECT n, ${columns.join(', ')}, ${sure} AND ${keys} AS sure FROM ${from}`,
     `CREATE TEMP VIEW ${relation}_sure AS SELECT n, plain AS sure FROM ${relation}_cells WHERE NOT plain
       UNION ALL SELECT n, bool_and(sure) AND COUNT(*) <= ${limit} FROM ${relation}_read GROUP BY n`,
   ]
@@ -178,10 +214,10 @@ function cellStatements(fact: Fact, records: Records, written: string): readonly
 function fileStatements(fact: Fact, records: Records, file: NonNullable<ReturnType<RawColumns['file']>>): readonly string[] {
   const { relation } = records
   const limit = fact.type.kind === 'records' ? fact.type.limit : 0
-  const { columns, sure } = readFields(fact, records, (field) => file.column(field.name) ?? "''")
+  const own = `(SELECT * EXCLUDE (n, problem) FROM ${file.relation}) r JOIN (SELECT n, k AS key FROM raw) people ON people.key = r.k`
+  const { columns, sure, from } = readFields(fact, records, (field) => file.column(field.name) ?? "''", ['people.n'], own)
   return [
-    `CREATE TEMP TABLE ${relation}_read AS SELECT people.n, ${columns.join(', ')}, ${sure} AS sure FROM
-      (SELECT * EXCLUDE (n, problem) FROM ${file.relation}) r JOIN (SELECT n, k AS key FROM raw) people ON people.key = r.k`,
+    `CREATE TEMP TABLE ${relation}_read AS SELECT n, ${columns.join(', ')}, ${sure} AS sure FROM ${from}`,
     `CREATE TEMP VIEW ${relation}_sure AS SELECT n, bool_and(sure) AND COUNT(*) <= ${limit} AS sure FROM ${relation}_read GROUP BY n`,
   ]
 }
