@@ -40,11 +40,13 @@ async function scoreByJavascript(session: Session, plan: Plan, { table, outputs,
   for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
     for (const row of chunk.getRows() as unknown as readonly (readonly unknown[])[]) {
       appender.appendBigInt(row[0] as bigint)
-      for (const value of score(inputOfRow(facts, row), [], partnerOfRow(plan, row, partner))) {
-        if (typeof value === 'boolean') appender.appendBoolean(value)
-        else if (typeof value === 'string') appender.appendVarchar(value)
+      const values = score(inputOfRow(facts, row), [], partnerOfRow(plan, row, partner))
+      outputs.forEach(({ node }, i) => {
+        const value = values[i] ?? 0
+        if (node.type === 'truth') appender.appendBoolean(value === 1)
+        else if (node.type === 'text') appender.appendVarchar(String(value))
         else appender.appendBigInt(BigInt(value))
-      }
+      })
       appender.endRow()
     }
   }

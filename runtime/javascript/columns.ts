@@ -3,6 +3,7 @@
 
 import type { Output } from '../plan/outputs.ts'
 import type { Plan } from '../plan/plan.ts'
+import { masked } from './notation.ts'
 import { preludeFor } from './prelude.ts'
 import { type Access, literal, printBody } from './print.ts'
 
@@ -25,6 +26,7 @@ export function columnsModule(plan: Plan, outputs: readonly Output[]): string {
     plan.graph,
     outputs.map(({ node }) => node),
     access,
+    masked,
   )
   const body = [...lines, ...outputs.map(({ node }, i) => `out${i}[i] = ${show(node)}`)]
   const names = outputs.map(({ name }) => `  ${literal(name)},\n`).join('')
@@ -56,7 +58,7 @@ function columnAccess(): Access & { readonly before: readonly string[] } {
       }
       if (given) {
         const known = once(`${facts(name)}.given`, 'g')
-        lines.push(`const ${known}_ = ${known}[i] !== 0`)
+        lines.push(`const ${known}_ = ${known}[i]`)
       }
       return lines
     },

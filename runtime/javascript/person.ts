@@ -4,11 +4,12 @@
 import type { Node } from '../plan/graph.ts'
 import type { Output } from '../plan/outputs.ts'
 import type { Plan } from '../plan/plan.ts'
+import { branching } from './notation.ts'
 import { preludeFor } from './prelude.ts'
 import { type Access, literal, printBody } from './print.ts'
 
 /**
- * The text of a module with `score(applicant, out, partner)`, which fills `out` in the order of `outputs`.
+ * The text of a module with `score(applicant, out, partner)`, which fills `out` in the order of `outputs`; a truth is 1 or 0.
  * @see inputOf for the form of an applicant
  */
 export function personModule(plan: Plan, outputs: readonly Output[]): string {
@@ -16,8 +17,11 @@ export function personModule(plan: Plan, outputs: readonly Output[]): string {
     plan.graph,
     outputs.map(({ node }) => node),
     access(),
+    branching,
   )
-  const body = [...lines, ...outputs.map(({ node }, i) => `out[${i}] = ${show(node)}`), 'return out']
+  // A truth in an array of numbers would be turned into one by the slowest of ways.
+  const shown = (node: Node): string => (node.type === 'truth' ? (node.op === 'constant' ? String(Number(node.value)) : `${show(node)} ? 1 : 0`) : show(node))
+  const body = [...lines, ...outputs.map(({ node }, i) => `out[${i}] = ${shown(node)}`), 'return out']
   const names = outputs.map(({ name }) => `  ${literal(name)},\n`).join('')
   const score = `export function score(applicant, out, partner) {\n${body.map((line) => `  ${line}\n`).join('')}}\n`
   return `export const outputs = [\n${names}]\n\n${preludeFor(body.join('\n'))}\n${score}`

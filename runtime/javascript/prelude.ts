@@ -2,6 +2,17 @@
 // interpreter’s lists, on plain numbers; every entry of the corpus and generated policies hold them against each other.
 
 export const prelude: Readonly<Record<string, string>> = {
+  pick: `function pick(truth, a, b) {
+  return b + ((a - b) & -truth)
+}`,
+  smaller: `function smaller(a, b) {
+  const difference = a - b
+  return b + (difference & (difference >> 31))
+}`,
+  larger: `function larger(a, b) {
+  const difference = a - b
+  return a - (difference & (difference >> 31))
+}`,
   daysInMonth: `const daysInMonth = (y, m) => m === 2 ? ((y % 4 === 0 && y % 100 !== 0) || y % 400 === 0 ? 29 : 28) : m === 4 || m === 6 || m === 9 || m === 11 ? 30 : 31`,
   addMonths: `function addMonths(date, months) {
   const count = ((date / 10000) | 0) * 12 + (((date / 100) | 0) % 100) - 1 + months

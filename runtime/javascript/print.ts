@@ -4,6 +4,7 @@
 import { periodStart } from '../ir/names.ts'
 import { type Graph, isAggregate, type List, type Node, type PeriodSet } from '../plan/graph.ts'
 import { listOf, type Schedule, type Stage, schedule } from '../plan/schedule.ts'
+import type { Notation, Operand } from './notation.ts'
 
 /** How an engine gets at what the applicant has. */
 export interface Access {
@@ -24,6 +25,7 @@ export function printBody(
   graph: Graph,
   outputs: readonly Node[],
   access: Access,
+  notation: Notation,
 ): { readonly lines: readonly string[]; readonly show: (node: Node) => string } {
   const plan = schedule(graph, outputs)
   const lines: string[] = []
@@ -39,8 +41,8 @@ export function printBody(
     )
   }
   const named = new Set<Node>()
-  const show = printer(graph, plan, access, named)
-  for (const stage of plan.stages) lines.push(...printStage({ graph, plan, access, show, named }, stage))
+  const show = printer(graph, plan, access, notation, named)
+  for (const stage of plan.stages) lines.push(...printStage({ graph, plan, access, notation, show, named }, stage))
   return { lines, show }
 }
 
@@ -49,6 +51,7 @@ interface Printing {
   readonly graph: Graph
   readonly plan: Schedule
   readonly access: Access
+  readonly notation: Notation
   /** A node where it is used: its name once it has one. */
   readonly show: (node: Node) => string
   readonly named: Set<Node>
@@ -156,7 +159,7 @@ function printList(printing: Printing, { id, source }: List): readonly string[] 
 
 /** One loop for all that is summed over a list at this point. */
 function printSums(printing: Printing, list: List, sums: readonly Node[]): readonly string[] {
-  const { graph, access, show, named } = printing
+  const { graph, access, notation, show, named } = printing
   const before: string[] = []
   const after: string[] = []
   const inside = printRecordNodes(
@@ -167,14 +170,14 @@ function printSums(printing: Printing, list: List, sums: readonly Node[]): reado
     const [keep, ...args] = node.args as [Node, ...Node[]]
     const [name, value] = [`v${node.id}`, (index: number) => show(args[index] as Node)]
     const step = {
-      any: () => `${name} = true`,
+      any: () => `${name} = ${notation.constant(true)}`,
       sum: () => `${name} += ${value(0)}`,
       least: () => `${name} = Math.min(${name}, ${value(0)})`,
       greatest: () => `${name} = Math.max(${name}, ${value(0)})`,
       'sum-of-greatest': () => `m${node.id}.set(${value(0)}, Math.max(m${node.id}.get(${value(0)}) ?? ${args[1]?.low}, ${value(1)}))`,
       'sum-of-capped': () => `m${node.id}.set(${value(0)}, (m${node.id}.get(${value(0)}) ?? 0) + ${value(1)})`,
     }[node.op as 'any']()
-    const initial = node.op === 'any' ? 'false' : node.op === 'least' ? String(node.high) : node.op === 'greatest' ? String(node.low) : '0'
+    const initial = node.op === 'any' ? notation.constant(false) : node.op === 'least' ? String(node.high) : node.op === 'greatest' ? String(node.low) : '0'
     before.push(`let ${name} = ${initial}`)
     if (node.op === 'sum-of-greatest' || node.op === 'sum-of-capped') {
       before.push(`const m${node.id} = new Map()`)
@@ -193,13 +196,15 @@ function printSums(printing: Printing, list: List, sums: readonly Node[]): reado
 const fieldText = ({ source }: List, name: string, access: Access): string =>
   source.kind === 'fact' ? access.field(source.fact, name) : `r[${name === periodStart ? 0 : 1}]`
 
-function printer(graph: Graph, plan: Schedule, access: Access, named: ReadonlySet<Node>): (node: Node) => string {
+function printer(graph: Graph, plan: Schedule, access: Access, notation: Notation, named: ReadonlySet<Node>): (node: Node) => string {
   const show = (node: Node): string => (named.has(node) ? `v${node.id}` : text(node))
   const text = (node: Node): string => {
     const args = node.args
     const at = (index: number) => show(args[index] as Node)
+    const operand = (index: number): Operand => ({ node: args[index] as Node, text: at(index) })
     switch (node.op) {
       case 'constant':
+        if (typeof node.value === 'boolean') return notation.constant(node.value)
         return typeof node.value === 'string' ? literal(node.value) : (node.value as number) < 0 ? `(${node.value})` : String(node.value)
       case 'fact':
         return access.fact(String(node.value))
@@ -212,7 +217,7 @@ function printer(graph: Graph, plan: Schedule, access: Access, named: ReadonlySe
       case 'partner':
         return `partner[${node.value}]`
       case 'has-partner':
-        return '(partner !== undefined)'
+        return notation.truth('(partner !== undefined)')
       case 'add':
         return `(${args.map(signed).join(' ').replace(/^\+ /, '')})`
       case 'multiply':
@@ -220,25 +225,25 @@ function printer(graph: Graph, plan: Schedule, access: Access, named: ReadonlySe
       case 'divide':
         return (args[0]?.low ?? -1) >= 0 && (args[0]?.high ?? 0) < 2 ** 31 ? `((${at(0)} / ${at(1)}) | 0)` : `Math.floor(${at(0)} / ${at(1)})`
       case 'smaller':
-        return `Math.min(${at(0)}, ${at(1)})`
+        return notation.smaller(operand(0), operand(1))
       case 'larger':
-        return `Math.max(${at(0)}, ${at(1)})`
+        return notation.larger(operand(0), operand(1))
       case 'less':
-        return `(${at(0)} < ${at(1)})`
+        return notation.less(operand(0), operand(1))
       case 'equal':
-        return `(${at(0)} === ${at(1)})`
+        return notation.truth(`(${at(0)} === ${at(1)})`)
       case 'and':
-        return `(${args.map(show).join(' && ')})`
+        return notation.and(args.map(show))
       case 'or':
-        return `(${args.map(show).join(' || ')})`
+        return notation.or(args.map(show))
       case 'not':
-        return `!${at(0)}`
+        return notation.not(at(0))
       case 'choose':
-        return `(${at(0)} ? ${at(1)} : ${at(2)})`
+        return notation.choose(at(0), node, operand(1), operand(2))
       case 'join-bits':
         return `(${args.map(show).join(' | ')})`
       case 'has-bit':
-        return `((${at(0)} & ${2 ** (node.value as number)}) !== 0)`
+        return notation.truth(`((${at(0)} & ${2 ** (node.value as number)}) !== 0)`)
       case 'count-bits':
         return `countBits(${at(0)})`
       case 'add-months':
@@ -250,7 +255,7 @@ function printer(graph: Graph, plan: Schedule, access: Access, named: ReadonlySe
       case 'age':
         return `ageOn(${at(0)}, ${at(1)})`
       case 'covered':
-        return `covered(${at(0)}, l${node.over})`
+        return notation.truth(`covered(${at(0)}, l${node.over})`)
       default:
         return `v${node.id}`
     }

@@ -211,9 +211,18 @@ export class Graph {
     return this.#make({ op: 'add', type: 'number', args, low, high })
   }
 
+  /** What is worked out of a choice with a constant is chosen: the other half is the same for every choice of its kind. */
+  #ofChoice(node: Node, work: (part: Node) => Node): Node | undefined {
+    const [condition, a, b] = node.args
+    if (node.op !== 'choose' || !condition || !a || !b || !(isNumberConstant(a) || isNumberConstant(b))) return undefined
+    return this.choose(condition, work(a), work(b))
+  }
+
   multiply(a: Node, b: Node): Node {
     if (isNumberConstant(a) && !isNumberConstant(b)) return this.multiply(b, a)
     if (isNumberConstant(b)) {
+      const chosen = this.#ofChoice(a, (part) => this.multiply(part, b))
+      if (chosen) return chosen
       if (b.value === 0) return this.zero
       if (b.value === 1) return a
       if (isNumberConstant(a)) return this.number((a.value as number) * (b.value as number))
@@ -236,6 +245,8 @@ export class Graph {
     if (isNumberConstant(b)) {
       if (b.value === 1) return a
       if (isNumberConstant(a)) return this.number(Math.floor((a.value as number) / (b.value as number)))
+      const chosen = this.#ofChoice(a, (part) => this.divide(part, b))
+      if (chosen) return chosen
     }
     const least = Math.max(1, b.low)
     const low = a.low >= 0 ? Math.floor(a.low / Math.max(1, b.high)) : Math.floor(a.low / least)
@@ -243,20 +254,32 @@ export class Graph {
     return this.#make({ op: 'divide', type: 'number', args: [a, b], low, high })
   }
 
+  /** A choice beside a constant, in the order in which they stand. */
+  #withConstant(a: Node, b: Node, work: (a: Node, b: Node) => Node): Node | undefined {
+    if (isNumberConstant(b)) return this.#ofChoice(a, (part) => work(part, b))
+    return isNumberConstant(a) ? this.#ofChoice(b, (part) => work(a, part)) : undefined
+  }
+
   smaller(a: Node, b: Node): Node {
     if (a === b || a.high <= b.low) return a
     if (b.high <= a.low) return b
+    const chosen = this.#withConstant(a, b, (one, other) => this.smaller(one, other))
+    if (chosen) return chosen
     return this.#make({ op: 'smaller', type: 'number', args: [a, b].sort(byId), low: Math.min(a.low, b.low), high: Math.min(a.high, b.high) })
   }
   larger(a: Node, b: Node): Node {
     if (a === b || a.low >= b.high) return a
     if (b.low >= a.high) return b
+    const chosen = this.#withConstant(a, b, (one, other) => this.larger(one, other))
+    if (chosen) return chosen
     return this.#make({ op: 'larger', type: 'number', args: [a, b].sort(byId), low: Math.max(a.low, b.low), high: Math.max(a.high, b.high) })
   }
 
   less(a: Node, b: Node): Node {
     if (a.high < b.low) return this.yes
     if (a.low >= b.high) return this.no
+    const chosen = this.#withConstant(a, b, (one, other) => this.less(one, other))
+    if (chosen) return chosen
     return this.#make({ op: 'less', type: 'truth', args: [a, b] })
   }
   notMore(a: Node, b: Node): Node {
@@ -267,6 +290,8 @@ export class Graph {
     if (a.type === 'truth') return this.choose(a, b, this.not(b))
     if (a.type === 'number' && (a.high < b.low || b.high < a.low)) return this.no
     if (a.op === 'constant' && b.op === 'constant') return this.truth(a.value === b.value)
+    const chosen = this.#withConstant(a, b, (one, other) => this.equal(one, other))
+    if (chosen) return chosen
     return this.#make({ op: 'equal', type: 'truth', args: [a, b].sort(byId) })
   }
 
@@ -356,7 +381,20 @@ export class Graph {
       if (b === this.yes) return this.or(this.not(condition), a)
       if (b === this.no) return this.and(condition, a)
     }
+    const joined = this.#joinCases(condition, a, b)
+    if (joined) return joined
     return this.#make({ op: 'choose', type: a.type, args: [condition, a, b], low: Math.min(a.low, b.low), high: Math.max(a.high, b.high) })
+  }
+
+  /** 若 甲 且 非 乙 为 A，若 甲 且 乙 为 B，否则 C: 若 甲，按 乙 取 A 或 B，否则 C. */
+  #joinCases(condition: Node, a: Node, b: Node): Node | undefined {
+    const [second, other, rest] = b.args
+    if (b.op !== 'choose' || !second || !other || !rest || condition.op !== 'and' || second.op !== 'and') return undefined
+    const [only, ...more] = condition.args.filter((arg) => !second.args.includes(arg))
+    const [opposite, ...others] = second.args.filter((arg) => !condition.args.includes(arg))
+    if (!only || !opposite || more.length > 0 || others.length > 0 || this.not(only) !== opposite) return undefined
+    const common = this.and(...condition.args.filter((arg) => arg !== only))
+    return this.choose(common, this.choose(only, a, other), rest)
   }
 
   joinBits(...words: readonly Node[]): Node {
@@ -376,20 +414,28 @@ export class Graph {
   addMonths(date: Node, months: number): Node {
     if (months === 0) return date
     if (isNumberConstant(date)) return this.number(addMonths(date.value as number, months))
+    const chosen = this.#ofChoice(date, (part) => this.addMonths(part, months))
+    if (chosen) return chosen
     return this.#make({ op: 'add-months', type: 'number', args: [date], value: months, low: 0, high: 99_991_231 })
   }
   addDays(date: Node, days: number): Node {
     if (days === 0) return date
     if (isNumberConstant(date)) return this.number(addDays(date.value as number, days))
+    const chosen = this.#ofChoice(date, (part) => this.addDays(part, days))
+    if (chosen) return chosen
     if (date.op === 'add-days') return this.addDays(date.args[0] as Node, (date.value as number) + days)
     return this.#make({ op: 'add-days', type: 'number', args: [date], value: days, low: 0, high: 99_991_231 })
   }
   fullMonths(from: Node, to: Node): Node {
     if (isNumberConstant(from) && isNumberConstant(to)) return this.number(fullMonths(from.value as number, to.value as number))
+    const chosen = this.#withConstant(from, to, (one, other) => this.fullMonths(one, other))
+    if (chosen) return chosen
     return this.#make({ op: 'full-months', type: 'number', args: [from, to], low: -120_000, high: 120_000 })
   }
   age(born: Node, on: Node): Node {
     if (isNumberConstant(born) && isNumberConstant(on)) return this.number(ageOn(born.value as number, on.value as number))
+    const chosen = this.#withConstant(born, on, (one, other) => this.age(one, other))
+    if (chosen) return chosen
     return this.#make({ op: 'age', type: 'number', args: [born, on], low: -10_000, high: 10_000 })
   }
 

@@ -8,6 +8,35 @@ export interface Times {
   readonly max: number
 }
 
+/** The time of each round, in milliseconds, by the name of the work. */
+export type Rounds<Name extends string> = Readonly<Record<Name, readonly number[]>>
+
+/** Times several pieces of work in turn, so that what slows the machine for a while slows all of them. */
+export async function measureTogether<Name extends string>(
+  works: Readonly<Record<Name, () => unknown>>,
+  { warmUp, runs }: { readonly warmUp: number; readonly runs: number },
+): Promise<Rounds<Name>> {
+  const names = Object.keys(works) as Name[]
+  const times = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, number[]>
+  for (let round = -warmUp; round < runs; round += 1) {
+    for (const name of names) {
+      const start = performance.now()
+      await works[name]()
+      if (round >= 0) times[name].push(performance.now() - start)
+    }
+  }
+  return times
+}
+
+export const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
+
+/** How much faster `a` was than `b`, round by round: in the middle, at the least and at the most. */
+export function ratioOf(a: readonly number[], b: readonly number[]): string {
+  const ratios = a.map((time, i) => (b[i] ?? 0) / time).sort((x, y) => x - y)
+  const show = (value: number | undefined) => (value ?? 0).toFixed((value ?? 0) < 10 ? 2 : 0)
+  return `${show(median(ratios))} (${show(ratios[0])}–${show(ratios.at(-1))})`
+}
+
 export function measure(work: () => unknown, { warmUp, runs }: { readonly warmUp: number; readonly runs: number }): Times {
   for (let i = 0; i < warmUp; i += 1) work()
   const times = Array.from({ length: runs }, () => {

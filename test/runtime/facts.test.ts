@@ -221,7 +221,10 @@ const dataOfLists = {
 }
 
 /** In records.test.ts, with the days of a run, and with ranking. */
-const elsewhere: readonly ProblemCode[] = ['not-in-force', 'household-too-large', 'household-main', 'after-day', 'empty-file', 'cannot-compute', 'not-parquet']
+const elsewhere: readonly ProblemCode[] = [
+  ...(['not-in-force', 'household-too-large', 'household-main', 'after-day', 'empty-file', 'cannot-compute'] as const),
+  ...(['not-parquet', 'not-workbook', 'too-long-for-workbook', 'digits-lost'] as const),
+]
 
 const scoring = (text: string, language: Language, scored = policy, lists: readonly string[] = []) =>
   inFolder(async (folder) => {
@@ -313,6 +316,7 @@ describe('a problem', () => {
         places: '2',
         members: '甲、乙',
         rows: '2、3',
+        most: '9',
         found: '4',
         expected: '5',
         suggestion: 'Y',

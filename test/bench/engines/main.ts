@@ -17,7 +17,7 @@ import { type Detail, outputsOf } from '../../../runtime/plan/outputs.ts'
 import { makePlan } from '../../../runtime/plan/plan.ts'
 import { receipt } from '../../../runtime/receipt.ts'
 import { scoreFacts } from '../../../runtime/score.ts'
-import { measure, printTable, type Times } from '../measure.ts'
+import { measure, measureTogether, median, printTable, ratioOf } from '../measure.ts'
 import { columnsByHand, type Flat, handNames, scoreByHand } from './hand.ts'
 
 const count = 100_000
@@ -72,26 +72,20 @@ for (const [i, one] of facts.slice(0, 2000).entries()) {
 
 // ---- then the times ----------------------------------------------------------------------------------------------------
 
-const runs = { warmUp: 4, runs: 15 }
+const runs = { warmUp: 5, runs: 31 }
 const each = (work: (one: Input) => unknown) => () => {
   for (const one of people) work(one)
 }
-const times = {
-  hand: measure(
-    each((one) => scoreByHand(one as unknown as Flat, day, own)),
-    runs,
-  ),
-  person: measure(
-    each((one) => points.score(one, out)),
-    runs,
-  ),
-  full: measure(
-    each((one) => full.score(one, [])),
-    runs,
-  ),
-  handColumns: measure(() => columnsByHand(count, values, given, day, handColumns), runs),
-  columns: measure(() => columns.score(count, typed, generatedColumns), runs),
-}
+const times = await measureTogether(
+  {
+    hand: each((one) => scoreByHand(one as unknown as Flat, day, own)),
+    person: each((one) => points.score(one, out)),
+    full: each((one) => full.score(one, [])),
+    handColumns: () => columnsByHand(count, values, given, day, handColumns),
+    columns: () => columns.score(count, typed, generatedColumns),
+  },
+  runs,
+)
 const inC = cppTime()
 const one = facts[0] ?? new Map()
 const scored = scoreFacts(policy, dates, one)
@@ -120,19 +114,18 @@ function cppTime(): number | undefined {
   }
 }
 
-const rate = ({ median }: Times) => `${(count / median / 1000).toFixed(2)} M/s`
-const ratio = (a: Times, b: Times) => `${(b.median / a.median).toFixed(2)} (${(b.min / a.max).toFixed(2)}–${(b.max / a.min).toFixed(2)})`
+const rate = (rounds: readonly number[]) => `${(count / median(rounds) / 1000).toFixed(2)} M/s`
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? '?'}, ${count} people, median of ${runs.runs} runs\n`)
 printTable(
   ['', 'rate', 'against', 'ratio of rates (least–most)', 'aim'],
   [
     ['one person, by hand', rate(times.hand), '', '', ''],
-    ['one person, generated, points', rate(times.person), 'by hand', ratio(times.person, times.hand), '0.9'],
-    ['one person, generated, full outcome', rate(times.full), 'points', ratio(times.full, times.person), ''],
+    ['one person, generated, points', rate(times.person), 'by hand', ratioOf(times.person, times.hand), '0.9'],
+    ['one person, generated, full outcome', rate(times.full), 'points', ratioOf(times.full, times.person), ''],
     ['columns, by hand', rate(times.handColumns), '', '', ''],
-    ['columns, generated', rate(times.columns), 'columns by hand', ratio(times.columns, times.handColumns), '1.5'],
+    ['columns, generated', rate(times.columns), 'columns by hand', ratioOf(times.columns, times.handColumns), '1.5'],
     ...(inC === undefined ? [] : [['columns, C++ -O3', `${(count / inC / 1000).toFixed(2)} M/s`, '', '', '']]),
-    ...(inC === undefined ? [] : [['columns, generated', '', 'C++', (inC / times.columns.min).toFixed(2), '0.5']]),
+    ...(inC === undefined ? [] : [['columns, generated', '', 'C++', (inC / Math.min(...times.columns)).toFixed(2), '0.5']]),
     ['one receipt', `${receiptTime.median.toFixed(2)} ms`, '', '', '< 1 ms'],
   ],
 )

@@ -1,0 +1,56 @@
+// How truths and choices are written in JavaScript. For one applicant with branches, which skip what is not needed; for columns
+// without: a truth is 0 or 1, a choice a mask, so that no guess of the processor goes wrong from one applicant to the next.
+
+import type { Node } from '../plan/graph.ts'
+
+/** Texts of the operands come as they are written where they stand. */
+export interface Notation {
+  readonly constant: (value: boolean) => string
+  readonly not: (text: string) => string
+  readonly and: (texts: readonly string[]) => string
+  readonly or: (texts: readonly string[]) => string
+  /** A comparison, or anything else that gives a truth of the language. */
+  readonly truth: (text: string) => string
+  readonly less: (a: Operand, b: Operand) => string
+  readonly choose: (test: string, node: Node, then: Operand, otherwise: Operand) => string
+  readonly smaller: (a: Operand, b: Operand) => string
+  readonly larger: (a: Operand, b: Operand) => string
+}
+
+export interface Operand {
+  readonly node: Node
+  readonly text: string
+}
+
+export const branching: Notation = {
+  constant: String,
+  not: (text) => `!${text}`,
+  and: (texts) => `(${texts.join(' && ')})`,
+  or: (texts) => `(${texts.join(' || ')})`,
+  truth: (text) => text,
+  less: (a, b) => `(${a.text} < ${b.text})`,
+  choose: (test, _, then, otherwise) => `(${test} ? ${then.text} : ${otherwise.text})`,
+  smaller: (a, b) => `Math.min(${a.text}, ${b.text})`,
+  larger: (a, b) => `Math.max(${a.text}, ${b.text})`,
+}
+
+/** Differences of such numbers fit into 32 bits. */
+const fits = ({ type, low, high }: Node): boolean => type === 'number' && low > -(2 ** 30) && high < 2 ** 30
+const areSmall = (...operands: readonly Operand[]): boolean => operands.every(({ node }) => fits(node))
+
+export const masked: Notation = {
+  constant: (value) => (value ? '1' : '0'),
+  not: (text) => `(1 ^ ${text})`,
+  and: (texts) => `(${texts.join(' & ')})`,
+  or: (texts) => `(${texts.join(' | ')})`,
+  truth: (text) => `(${text} ? 1 : 0)`,
+  less: (a, b) => (areSmall(a, b) ? `((${a.text} - ${b.text}) >>> 31)` : `(${a.text} < ${b.text} ? 1 : 0)`),
+  choose: (test, node, then, otherwise) => {
+    if (node.type !== 'truth' && !areSmall(then, otherwise)) return `(${test} ? ${then.text} : ${otherwise.text})`
+    if (otherwise.text === '0') return `(${then.text} & -${test})`
+    if (then.text === '0') return `(${otherwise.text} & (${test} - 1))`
+    return `pick(${test}, ${then.text}, ${otherwise.text})`
+  },
+  smaller: (a, b) => (areSmall(a, b) ? `smaller(${a.text}, ${b.text})` : `Math.min(${a.text}, ${b.text})`),
+  larger: (a, b) => (areSmall(a, b) ? `larger(${a.text}, ${b.text})` : `Math.max(${a.text}, ${b.text})`),
+}
