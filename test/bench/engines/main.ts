@@ -1,44 +1,29 @@
-// npm run bench:engines: generated engines against the same rules written by hand, in one run. Results are compared before
+// npm run bench engines: generated engines against the same rules written by hand, in one run. Results are compared before
 // anything is timed; ratios are of rates, at the least and at the most of several runs.
 
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { compile } from '../../../language/compile.ts'
 import { decimal, multiply } from '../../../runtime/exact/number.ts'
-import { readFacts } from '../../../runtime/facts.ts'
 import { columnsModule } from '../../../runtime/javascript/columns.ts'
 import { columnsOf, type Input, inputOf } from '../../../runtime/javascript/inputs.ts'
-import { personModule } from '../../../runtime/javascript/person.ts'
-import { personOf } from '../../../runtime/people/generate.ts'
-import { noSample } from '../../../runtime/people/sample.ts'
-import { type Detail, outputsOf } from '../../../runtime/plan/outputs.ts'
-import { makePlan } from '../../../runtime/plan/plan.ts'
+import { outputsOf } from '../../../runtime/plan/outputs.ts'
 import { receipt } from '../../../runtime/receipt.ts'
 import { scoreFacts } from '../../../runtime/score.ts'
 import { measure, measureTogether, median, printTable, ratioOf } from '../measure.ts'
+import { dates, day, flatScheme, load, peopleFor, personEngine } from './flat.ts'
 import { columnsByHand, type Flat, handNames, scoreByHand } from './hand.ts'
 
 const count = 100_000
-const day = 20250301
-const dates = { 审核日: '2025-03-01' }
 const folder = mkdtempSync(join(tmpdir(), 'heng-bench-'))
-const { policy } = compile(readFileSync(new URL('flat.heng', import.meta.url), 'utf8'))
-if (!policy) throw new Error('the flat scheme does not compile')
-const made = makePlan(policy, dates)
-if (!made.ok) throw new Error(made.reason)
-const { plan } = made
-
-const facts = Array.from({ length: count }, (_, i) => readFacts(policy, personOf({ policy, sample: noSample, seed: '7', day }, i)).facts)
+const { policy, plan } = flatScheme()
+const facts = peopleFor(policy, count)
 const people = facts.map((one) => inputOf(policy, one))
 const places = new Map([...plan.items, ...plan.totals].map((figure) => [figure.name, figure]))
 const hundredths = (name: string, value: number): number => value * 10 ** (2 - (places.get(name)?.places ?? 0))
 
-type Person = { readonly outputs: readonly string[]; readonly score: (applicant: Input, out: unknown) => unknown }
-const load = async <T>(text: string): Promise<T> => (await import(`data:text/javascript,${encodeURIComponent(text)}`)) as T
-const person = (detail: Detail) => load<Person>(personModule(plan, outputsOf(plan, detail)))
-const [points, full] = [await person('points'), await person('full')]
+const [points, full] = [await personEngine(plan, 'points'), await personEngine(plan, 'full')]
 const columns = await load<{ readonly outputs: readonly string[]; readonly score: (count: number, facts: object, out: readonly Int32Array[]) => void }>(
   columnsModule(plan, outputsOf(plan, 'points')),
 )
@@ -96,7 +81,7 @@ function cppTime(): number | undefined {
   try {
     const binary = join(folder, 'hand')
     execFileSync('g++', ['-O3', '-march=native', '-o', binary, new URL('hand.cpp', import.meta.url).pathname], { stdio: 'ignore' })
-    const names = policy?.facts.map(({ name }) => name) ?? []
+    const names = policy.facts.map(({ name }) => name) ?? []
     const data = [
       ...names.map((name) => Buffer.from(Int32Array.from(values[name] ?? []).buffer)),
       ...names.map((name) => Buffer.from(Uint8Array.from(given[name] ?? []))),
@@ -129,4 +114,5 @@ printTable(
     ['one receipt', `${receiptTime.median.toFixed(2)} ms`, '', '', '< 1 ms'],
   ],
 )
+console.log(`\n${Math.round(process.resourceUsage().maxRSS / 1024)} MB at most`)
 rmSync(folder, { recursive: true })

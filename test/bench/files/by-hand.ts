@@ -1,12 +1,12 @@
-// The ranking of the flat scheme as somebody who knows DuckDB and the paper would write it: strict reading, rejects with their
+// node by-hand.ts PEOPLE OUT REJECTS FORMAT: the ranking of the flat scheme as somebody who knows DuckDB and the paper would write it: strict reading, rejects with their
 // columns, points in hundredths, places by list. What it writes is the same as what `heng rank` writes, but for the words of reasons.
 
 import { DuckDBInstance } from '@duckdb/node-api'
 import { columns } from './people.ts'
+import { quotas } from './scheme.ts'
 
 type Format = 'csv' | 'parquet'
 
-const quotas = { 梧桐: 9000, 凤鸣: 4000, 崇福: 6000, 濮院: 5000, 乌镇: 3000 } as const
 const day = 20250301
 
 const members = {
@@ -63,9 +63,9 @@ const fullOf = (column: string, per: number, factor: number, most: number) => `L
 const months = `(${day} // 10000 - "居住登记日期" // 10000) * 12 + ${Math.floor(day / 100) % 100} - "居住登记日期" // 100 % 100 - CASE WHEN "居住登记日期" % 100 > ${day % 100} THEN 1 ELSE 0 END`
 const birthday = `CASE WHEN "出生日期" % 10000 = 229 THEN 228 ELSE "出生日期" % 10000 END`
 
-const statements = (from: string): readonly string[] => [
+const statements = (from: string, first: number): readonly string[] => [
   `CREATE TEMP TABLE raw AS SELECT * FROM ${from}`,
-  `CREATE TEMP TABLE typed AS SELECT rowid + 2 AS n, 编号, ${facts.map((name) => `${reading(name)} AS "${name}"`).join(', ')} FROM raw`,
+  `CREATE TEMP TABLE typed AS SELECT rowid + ${first} AS n, 编号, ${facts.map((name) => `${reading(name)} AS "${name}"`).join(', ')} FROM raw`,
   `CREATE TEMP TABLE twice AS SELECT 编号 FROM typed GROUP BY 编号 HAVING COUNT(*) > 1`,
   `CREATE TEMP TABLE rejects AS SELECT n, 编号, CASE WHEN 编号 = '' OR 编号 IN (FROM twice) THEN '编号；' ELSE '' END ||
     concat_ws('；', ${facts.map((name) => `CASE WHEN "${name}" IS NULL THEN '${name}' END`).join(', ')}) AS columns
@@ -116,21 +116,10 @@ const ranking = (format: Format): string => `SELECT 编号, list AS 名单, plac
   CASE WHEN place <= places THEN '录取' ELSE '候补' END AS 结果, CASE WHEN place <= places THEN 1 END AS 轮次, NULL AS 说明
   FROM placed ORDER BY list, place, i`
 
-/** Reads, checks, scores, ranks and writes; gives how many were ranked and rejected. */
-export async function rankByHand(people: string, out: string, rejects: string, format: Format): Promise<readonly [ranked: number, rejected: number]> {
-  const instance = await DuckDBInstance.create(':memory:')
-  const connection = await instance.connect()
-  const names = columns.map((name) => `'${name}': 'VARCHAR'`).join(', ')
-  const from =
-    format === 'csv'
-      ? `read_csv('${people}', auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', columns = {${names}}, nullstr = '\u0001')`
-      : `read_parquet('${people}')`
-  for (const statement of statements(from)) await connection.run(statement)
-  await connection.run(`COPY (SELECT n AS 行, 编号, columns AS 列 FROM rejects ORDER BY n) TO '${rejects}' (FORMAT csv, HEADER)`)
-  const options = format === 'csv' ? 'FORMAT csv, HEADER' : 'FORMAT parquet'
-  await connection.run(`COPY (${ranking(format)}) TO '${out}' (${options})`)
-  const [row] = (await connection.runAndReadAll('SELECT (SELECT COUNT(*) FROM placed), (SELECT COUNT(*) FROM rejects)')).getRows()
-  connection.closeSync()
-  instance.closeSync()
-  return [Number(row?.[0]), Number(row?.[1])]
-}
+const [people = '', out = '', rejects = '', format = 'csv'] = process.argv.slice(2) as [string?, string?, string?, Format?]
+const connection = await (await DuckDBInstance.create(':memory:')).connect()
+const names = columns.map((name) => `'${name}': 'VARCHAR'`).join(', ')
+const csv = `read_csv('${people}', auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', columns = {${names}}, nullstr = '\u0001')`
+for (const statement of format === 'csv' ? statements(csv, 2) : statements(`read_parquet('${people}')`, 1)) await connection.run(statement)
+await connection.run(`COPY (SELECT n AS 行, 编号, columns AS 列 FROM rejects ORDER BY n) TO '${rejects}' (FORMAT csv, HEADER)`)
+await connection.run(`COPY (${ranking(format)}) TO '${out}' (${format === 'csv' ? 'FORMAT csv, HEADER' : 'FORMAT parquet'})`)

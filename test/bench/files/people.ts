@@ -5,8 +5,7 @@ import { finished } from 'node:stream/promises'
 import { writeTo } from '../../../runtime/batch/whole-file.ts'
 import { addDays, formatDate } from '../../../runtime/exact/date.ts'
 import { numbers } from '../generate-people.ts'
-
-export const lists = ['梧桐', '凤鸣', '崇福', '濮院', '乌镇'] as const
+import { quotas } from './scheme.ts'
 
 export const columns = [
   ...['编号', '出生日期', '学历', '养老保险月数', '累计居住月数', '居住登记日期', '自有住房', '桐乡学历', '桐乡养老保险月数', '职工医保月数'],
@@ -53,7 +52,7 @@ export async function writePeople(path: string, count: number): Promise<void> {
       yes(15),
       few(80, 2),
       few(40, 3),
-      of(...lists),
+      of(...Object.keys(quotas)),
     ]
     if (i % 100 === 99) spoil(row, i)
     text += `${row.join(',')}\n`
