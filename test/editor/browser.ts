@@ -9,7 +9,7 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { studioApp } from '../../editor/server/app.ts'
 import { ensureBuilt } from '../../editor/server/build.ts'
 
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+export const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
 /** Said where tests are left out; `undefined` when there is a browser. */
 export const noBrowser = existsSync(executablePath) ? undefined : `no Chromium at ${executablePath}: run .ci/install for the browser tests`
