@@ -172,7 +172,7 @@ function repeatedProblems({ key, written }: WrittenRow, again: Repeated): readon
 // ---- row by row --------------------------------------------------------------------------------------------------------
 
 /** So many rows are looked at together. */
-const batch = 2000
+const batch = 10_000
 
 /** Rows as they were written, records from files of their own gathered as JSON text. */
 class RowReader {

@@ -33,10 +33,9 @@ export interface Table {
 /** A whole number of units of 10^-places as plain decimal text. */
 export function decimalText(value: string, places: number): string {
   if (places === 0) return `CAST(${value} AS VARCHAR)`
-  const scale = 10 ** places
-  const digits = `lpad(CAST(abs(${value}) % ${scale} AS VARCHAR), ${places}, '0')`
-  const rest = `CASE WHEN ${value} % ${scale} = 0 THEN '' ELSE '.' || rtrim(${digits}, '0') END`
-  return `CASE WHEN ${value} < 0 THEN '-' ELSE '' END || CAST(abs(${value}) // ${scale} AS VARCHAR) || ${rest}`
+  // Sixteen digits hold every whole number that an engine may give; the product of decimals is exact.
+  const decimal = `CAST(${value} AS DECIMAL(16, 0)) * 0.${'1'.padStart(places, '0')}`
+  return `rtrim(rtrim(CAST(${decimal} AS VARCHAR), '0'), '.')`
 }
 
 const named = (name: string): string => `"${name.replaceAll('"', '""')}"`
