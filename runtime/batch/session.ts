@@ -1,7 +1,7 @@
 // A DuckDB in this process, in memory, with a folder of its own for what does not fit; nothing of it is left behind.
 
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { duckdb } from '../sql/dialect.ts'
@@ -36,13 +36,40 @@ export function interruptSessions(): boolean {
   return open.size > 0
 }
 
-/** Takes away the folders of sessions that did not end: for a process that is told to stop. */
-export function abandonSessions(): void {
+/** Takes away the folders of sessions that did not end: for a process that stops, however it does. */
+function abandonSessions(): void {
   for (const folder of open.keys()) rmSync(folder, { recursive: true, force: true })
+}
+process.on('exit', abandonSessions)
+
+/** Folders of processes on this machine: others may share the place for temporary files, and count processes for themselves. */
+const prefix = `heng-session-${hostname()}-`
+
+/** A process that was killed could not take its folder away, and applicants' data may be in it: the next one does. */
+function sweepFolders(): void {
+  for (const name of readdirSync(tmpdir())) {
+    if (!name.startsWith(prefix) || isRunning(Number.parseInt(name.slice(prefix.length), 10))) continue
+    try {
+      rmSync(join(tmpdir(), name), { recursive: true, force: true })
+    } catch {
+      // It is somebody else's: their next one takes it away.
+    }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // Somebody else's process is running too.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
 }
 
 export async function openSession(): Promise<Session> {
-  const folder = mkdtempSync(join(tmpdir(), 'heng-'))
+  sweepFolders()
+  const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`))
   const instance = await DuckDBInstance.create(':memory:')
   const connection = await instance.connect()
   open.set(folder, connection)

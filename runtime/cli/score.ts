@@ -6,7 +6,7 @@ import type { Inputs } from '../batch/applicants.ts'
 import type { Source } from '../batch/load.ts'
 import type { Format, TextFormat } from '../batch/people.ts'
 import { type Rejection, scoreFile } from '../batch/score-file.ts'
-import { abandonSessions, interruptSessions, type Progress } from '../batch/session.ts'
+import { interruptSessions, type Progress } from '../batch/session.ts'
 import { abandonUnfinished } from '../batch/whole-file.ts'
 import type { Policy } from '../ir/schema.ts'
 import type { Language, Problem } from '../problems.ts'
@@ -151,7 +151,6 @@ export function stopCleanly() {
       stopping = true
       const leave = () => {
         abandonUnfinished()
-        abandonSessions()
         process.exit(128 + numbers[signal])
       }
       if (interruptSessions()) setTimeout(leave, letGo)

@@ -1,9 +1,9 @@
 // A run that is stopped in the middle: the output of an earlier run stays whole, and an interrupt leaves nothing behind.
 
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { asOf, finished, inFolder, policyPath, start } from './run.ts'
+import { asOf, finished, heng, inFolder, policyPath, start } from './run.ts'
 
 const older = '编号,状态,总分\n旧,有效,1\n'
 const header = '编号,出生日期,学历,技能等级,职称,专项职业能力证书,养老保险缴纳月数,累计居住月数'
@@ -61,6 +61,23 @@ test.each(['SIGINT', 'SIGKILL'] as const)('%s in the middle of a ranking leaves 
     if (signal === 'SIGINT') expect((await readdir(folder)).sort()).toEqual(['out.csv', 'people.csv', 'policy.heng'])
   }),
 )
+
+test('what a killed run has left in the folder for temporary files, the next run takes away', () =>
+  inFolder(async (folder) => {
+    const [people, few, temporary] = [`${folder}/people.csv`, `${folder}/few.csv`, `${folder}/temporary`]
+    await mkdir(temporary)
+    await writeFile(people, many)
+    await writeFile(few, `${header}\nP1,1985-03-01,大专,二级,无,否,60,120\n`)
+    const child = start(['score', policyPath, '--people', people, ...asOf, '--out', `${folder}/out.csv`], { temporary })
+    const end = finished(child)
+    while ((await readdir(temporary)).length === 0 && child.exitCode === null) await setTimeout(5)
+    child.kill('SIGKILL')
+    expect((await end).signal).toBe('SIGKILL')
+    expect(await readdir(temporary)).toHaveLength(1)
+    await mkdir(`${temporary}/heng-session-elsewhere-1-x`)
+    expect((await heng(['score', policyPath, '--people', few, ...asOf], { temporary })).code).toBe(0)
+    expect(await readdir(temporary)).toEqual(['heng-session-elsewhere-1-x'])
+  }))
 
 test('an interrupt of heng people leaves no partial file', () =>
   inFolder(async (folder) => {

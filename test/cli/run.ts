@@ -18,14 +18,16 @@ export interface Run {
 }
 
 export interface Options {
+  /** The folder for temporary files. */
+  readonly temporary?: string
   readonly input?: string | Uint8Array
   readonly cwd?: string
 }
 
 /** Starts `runtime/cli/heng` with Chinese messages. */
-export function start(args: readonly string[], { cwd = root }: Options = {}): ChildProcess {
+export function start(args: readonly string[], { cwd = root, temporary }: Options = {}): ChildProcess {
   const { HENG_LANGUAGE: _, ...env } = process.env
-  return spawn(`${root}/runtime/cli/heng`, args, { cwd, env, stdio: 'pipe' })
+  return spawn(`${root}/runtime/cli/heng`, args, { cwd, env: { ...env, ...(temporary ? { TMPDIR: temporary } : {}) }, stdio: 'pipe' })
 }
 
 /** Runs a command to its end. */
