@@ -29,6 +29,10 @@ const planReasons = {
     zh: ['除数的正负，或排序项的小数位数，无法确定', '用 保留 N 位 结束除法，给除数写上 范围'],
     en: ['the sign of a divisor or the decimals of a key are not certain', 'Close divisions with round, and give divisors a range.'],
   },
+  'second-round': {
+    zh: ['次轮 按先后逐个递补，一段 SQL 不能', '用 heng rank'],
+    en: ['a second round gives out places one after the other, which one script of SQL cannot', 'Use heng rank.'],
+  },
   expiring: {
     zh: ['期限 和 兑换 要逐笔计算，数据库不能', '用 --target js'],
     en: ['points that expire and are spent are worked out one by one, which a database cannot', 'Use --target js.'],

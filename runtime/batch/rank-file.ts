@@ -3,23 +3,12 @@
 import type { Writable } from 'node:stream'
 import type { ReferenceDates } from '../interpret.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
-import { mentionsPartner } from '../ir/walk.ts'
 import { makePlan, type Plan, refusal } from '../plan/plan.ts'
 import type { Language, Problem } from '../problems.ts'
 import { type ListSummary, quotasOf } from '../rank/rank.ts'
 import { limitsOf, placesLeft, secondRound } from '../rank/second-round.ts'
 import { quoted } from '../sql/print.ts'
-import {
-  candidateStatement,
-  firstOutputs,
-  keyOutputs,
-  memberStatements,
-  partnerColumns,
-  partnerStatements,
-  placeStatements,
-  usedOfPartner,
-  waitingQuery,
-} from '../sql/rank.ts'
+import { placeStatements, rankSteps, usedOfPartner, waitingQuery } from '../sql/rank.ts'
 import { type Inputs, openApplicants, type Rejected } from './applicants.ts'
 import { scoreApplicants } from './engine.ts'
 import { copyTo, type Table, type Target, targetProblem } from './output.ts'
@@ -133,19 +122,11 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
 
 /** States and households first; then the keys, which may look at the other member of a household. */
 async function orderCandidates(session: Session, { policy, scenario, seed }: RankJob, plan: Plan): Promise<void> {
-  const needsPartner = mentionsPartner(scenario.keys) || scenario.household?.added !== undefined
-  const own = firstOutputs(plan, mainTotalOf(policy, plan, scenario.id)?.proven)
-  const first = needsPartner ? own : [...own, ...keyOutputs(plan)]
+  const { first, members, keyed, candidates } = rankSteps(policy, plan, scenario, mainTotalOf(policy, plan, scenario.id)?.proven, seed)
   await scoreApplicants(session, policy, plan, { table: 'scored', outputs: first, from: 'applicants', partner: undefined })
-  await session.run(...memberStatements(policy, plan, scenario, first), ...partnerStatements(plan))
-  if (!needsPartner) return session.run(candidateStatement(plan, scenario, 'scored', first, seed))
-  await session.run(
-    `CREATE TEMP VIEW contenders AS SELECT a.*, ${partnerColumns(plan).join(', ')} FROM applicants a LEFT JOIN others o ON o.n = a.n
-      WHERE a.n IN (SELECT n FROM members WHERE stands)`,
-  )
-  const outputs = keyOutputs(plan)
-  await scoreApplicants(session, policy, plan, { table: 'keyed', outputs, from: 'contenders', partner: usedOfPartner(plan) })
-  await session.run(candidateStatement(plan, scenario, 'keyed', outputs, seed))
+  await session.run(...members)
+  if (keyed) await scoreApplicants(session, policy, plan, { table: 'keyed', outputs: keyed, from: 'contenders', partner: usedOfPartner(plan) })
+  await session.run(candidates)
 }
 
 type Places =

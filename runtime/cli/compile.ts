@@ -1,7 +1,10 @@
 // heng compile: a policy as text that runs elsewhere: its compiled form, JavaScript, or SQL.
 
+import { rankScript } from '../batch/rank-script.ts'
 import { WholeFile } from '../batch/whole-file.ts'
-import type { Policy } from '../ir/schema.ts'
+import type { ReferenceDates } from '../interpret.ts'
+import { keyColumn } from '../ir/names.ts'
+import type { Policy, Scenario } from '../ir/schema.ts'
 import { columnsModule } from '../javascript/columns.ts'
 import { personModule } from '../javascript/person.ts'
 import { outputsOf } from '../plan/outputs.ts'
@@ -11,6 +14,7 @@ import { duckdb } from '../sql/dialect.ts'
 import { sqlOf } from '../sql/print.ts'
 import type { ExitCode } from './common.ts'
 import { CannotRun } from './files.ts'
+import { oneScenario } from './rank.ts'
 import { loadPolicy, type RunOptions, referenceDates, scenarioOf } from './run.ts'
 import { stopCleanly } from './score.ts'
 import { problemText, say } from './text.ts'
@@ -18,13 +22,16 @@ import { problemText, say } from './text.ts'
 export interface CompileOptions extends RunOptions {
   readonly target: string
   readonly columns: boolean
+  readonly rank: boolean
+  /** Of the lot, in a ranking. */
+  readonly seed: string | undefined
   readonly out: string | undefined
 }
 
 export async function compileCommand(path: string, options: CompileOptions): Promise<ExitCode> {
   if (!['ir', 'js', 'sql'].includes(options.target)) throw new CannotRun(say[options.language].unknownTarget(options.target))
   const policy = await loadPolicy(path, options)
-  const text = options.target === 'ir' ? `${JSON.stringify(policy, null, 2)}\n` : generated(policy, options)
+  const text = options.target === 'ir' ? `${JSON.stringify(policy, null, 2)}\n` : options.rank ? ranking(policy, options) : generated(policy, options)
   if (options.out === undefined) {
     process.stdout.write(text)
     return 0
@@ -36,6 +43,28 @@ export async function compileCommand(path: string, options: CompileOptions): Pro
   return 0
 }
 
+/** A whole ranking as a script of SQL. */
+function ranking(policy: Policy, options: CompileOptions): string {
+  const { language, seed } = options
+  const w = say[language]
+  if (options.target !== 'sql') throw new CannotRun(w.rankIsSql)
+  const scenario = oneScenario(policy, options)
+  if (scenario.keys.length === 0) throw new CannotRun(w.noRanking(scenario.name))
+  if (seed === undefined && (scenario.equals === 'lot' || scenario.cutoff === 'lot')) throw new CannotRun(w['no-seed']())
+  const dates = referenceDates(policy, options.asOf, language, scenario)
+  const made = makePlan(policy, dates, { scenario: scenario.id }, 'rank')
+  if (!made.ok) throw new CannotRun(problemText(refusal(policy, made), language))
+  const script = rankScript(policy, made.plan, scenario, dates, seed, duckdb)
+  if (!script.ok) throw new CannotRun(problemText(refusal(policy, script), language))
+  const keys = `-- keys: n BIGINT, and\n--   k VARCHAR  ${keyColumn}\n`
+  const quotas = scenario.quota ? '-- quotas: list VARCHAR, places BIGINT\n' : ''
+  const statements = [...duckdb.calendar, ...script.statements].map((statement) => `${statement.trimEnd()};\n`)
+  return `-- ${titleOf(policy, scenario, dates)}\n${aboutRelations(made.plan.facts)}${keys}${quotas}\n${statements.join('\n')}`
+}
+
+const titleOf = (policy: Policy, scenario: Scenario | undefined, dates: ReferenceDates): string =>
+  [policy.name, ...(scenario ? [scenario.name] : []), ...Object.entries(dates).map(([day, date]) => `${day} ${date}`)].join('  ')
+
 function generated(policy: Policy, { target, language, asOf, scenario: name, columns }: CompileOptions): string {
   const scenario = scenarioOf(policy, name, language)
   const dates = referenceDates(policy, asOf, language, scenario)
@@ -43,8 +72,7 @@ function generated(policy: Policy, { target, language, asOf, scenario: name, col
   if (!made.ok) throw new CannotRun(problemText(refusal(policy, made), language))
   const { plan } = made
   const outputs = outputsOf(plan, 'full')
-  const days = Object.entries(dates).map(([day, date]) => `${day} ${date}`)
-  const title = [policy.name, ...(scenario ? [scenario.name] : []), ...days].join('  ')
+  const title = titleOf(policy, scenario, dates)
   if (target === 'js') return `// ${title}\n${columns ? columnsModule(plan, outputs) : personModule(plan, outputs)}`
   const query = sqlOf(policy, plan, outputs, duckdb)
   if (!query.ok) throw new CannotRun(problemText(refusal(policy, query), language))

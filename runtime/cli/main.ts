@@ -25,6 +25,16 @@ const program = new Command('heng')
 const common = (): Common => program.opts<Common>()
 const collect = (value: string, before: readonly string[]) => [...before, value]
 
+interface CompileInputs {
+  readonly target: string
+  readonly asOf: string[]
+  readonly scenario?: string
+  readonly columns: boolean
+  readonly rank: boolean
+  readonly seed?: string
+  readonly out?: string
+}
+
 interface FileInputs {
   readonly people: string
   readonly records: string[]
@@ -112,9 +122,11 @@ program
   .option('--as-of <name=date>', '基准日，可重复；js 和 sql 需要 · reference date, repeatable; for js and sql', collect, [])
   .option('--scenario <name>', '应用 · scenario')
   .option('--columns', 'js：按列计算一批人，而不是一个人 · js: columns of many people, not one person', false)
+  .option('--rank', 'sql：整个应用的排名，而不只是计分 · sql: the ranking of a scenario, not scores alone', false)
+  .option('--seed <text>', '抽签的种子，用于 --rank · seed of the lot, for --rank')
   .option('--out <file>', '缺省为标准输出 · default: standard output')
-  .action(async (file: string, options: { target: string; asOf: string[]; scenario?: string; columns: boolean; out?: string }) =>
-    finish((await import('./compile.ts')).compileCommand(file, { ...common(), ...options, scenario: options.scenario, out: options.out })),
+  .action(async (file: string, options: CompileInputs) =>
+    finish((await import('./compile.ts')).compileCommand(file, { ...common(), ...options, scenario: options.scenario, out: options.out, seed: options.seed })),
   )
 
 program

@@ -7,7 +7,7 @@ import type { Policy, Scenario } from '../ir/schema.ts'
 import type { Language } from '../problems.ts'
 import { type ExitCode, printError, printJson } from './common.ts'
 import { CannotRun } from './files.ts'
-import { loadPolicy, referenceDates, scenarioOf } from './run.ts'
+import { loadPolicy, type RunOptions, referenceDates, scenarioOf } from './run.ts'
 import {
   checkTargets,
   endProgress,
@@ -74,7 +74,8 @@ export async function rankCommand(path: string, options: RankOptions): Promise<E
 }
 
 /** The scenario that is asked for, or the only one. */
-function oneScenario(policy: Policy, { scenario, language }: RankOptions): Scenario {
+/** The scenario that is asked for; it may be left out when there is one. */
+export function oneScenario(policy: Policy, { scenario, language }: RunOptions): Scenario {
   const [only, ...others] = policy.scenarios
   if (!only) throw new CannotRun(say[language].noScenarios)
   const found = scenario === undefined && only && others.length === 0 ? only : scenarioOf(policy, scenario ?? '', language)

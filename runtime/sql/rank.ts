@@ -2,6 +2,7 @@
 // ends in `placed`: for every applicant the place with the key that decided it, and whether it is within the quota.
 
 import type { Policy, Scenario } from '../ir/schema.ts'
+import { mentionsPartner } from '../ir/walk.ts'
 import { stateOrder } from '../outcome.ts'
 import type { Node } from '../plan/graph.ts'
 import type { PlanKey } from '../plan/keys.ts'
@@ -10,8 +11,36 @@ import type { Plan } from '../plan/plan.ts'
 import { factColumns } from './columns.ts'
 import { quoted } from './print.ts'
 
+/** The statements of a ranking, in order, between the queries that score. */
+export interface RankSteps {
+  /** What the table `scored` has of everybody. */
+  readonly first: readonly Output[]
+  readonly members: readonly string[]
+  /** What the table `keyed` has of the relation `contenders`: keys that may look at the other member of a household. */
+  readonly keyed: readonly Output[] | undefined
+  readonly candidates: string
+}
+
+/**
+ * @param total the node that 总分 means
+ * @param seed of the lot, for scenarios that draw one
+ */
+export function rankSteps(policy: Policy, plan: Plan, scenario: Scenario, total: Node | undefined, seed: string | undefined): RankSteps {
+  const keys = keyOutputs(plan)
+  const asksOther = mentionsPartner(scenario.keys) || scenario.household?.added !== undefined
+  const first = [...firstOutputs(plan, total), ...(asksOther ? [] : keys)]
+  const contenders = `CREATE TEMP VIEW contenders AS SELECT a.*, ${partnerColumns(plan).join(', ')} FROM applicants a LEFT JOIN others o ON o.n = a.n
+    WHERE a.n IN (SELECT n FROM members WHERE stands)`
+  return {
+    first,
+    members: [...memberStatements(policy, plan, scenario, first), ...partnerStatements(plan), ...(asksOther ? [contenders] : [])],
+    keyed: asksOther ? keys : undefined,
+    candidates: asksOther ? candidateStatement(plan, scenario, 'keyed', keys, seed) : candidateStatement(plan, scenario, 'scored', first, seed),
+  }
+}
+
 /** What has to be known of everybody before households are looked at. */
-export function firstOutputs(plan: Plan, total: Node | undefined): readonly Output[] {
+function firstOutputs(plan: Plan, total: Node | undefined): readonly Output[] {
   return [
     { name: 'rejected', node: plan.rejected },
     { name: 'state', node: plan.state },
@@ -25,7 +54,7 @@ export function firstOutputs(plan: Plan, total: Node | undefined): readonly Outp
 }
 
 /** The keys, and what is shown of them. */
-export const keyOutputs = ({ keys }: Plan): readonly Output[] =>
+const keyOutputs = ({ keys }: Plan): readonly Output[] =>
   keys.flatMap(({ known, value, shown }, i) => [
     { name: `known ${i}`, node: known },
     { name: `key ${i}`, node: value },
@@ -52,7 +81,7 @@ const columnOf = (outputs: readonly Output[], name: string): string => `o${outpu
  * `members`: everybody with state, household, list, and who counts in the household. Expects `scored` with `firstOutputs`,
  * `applicants` and `keys`.
  */
-export function memberStatements(policy: Policy, plan: Plan, scenario: Scenario, outputs: readonly Output[]): readonly string[] {
+function memberStatements(policy: Policy, plan: Plan, scenario: Scenario, outputs: readonly Output[]): readonly string[] {
   const facts = factColumns(plan.facts)
   const fact = (id: string) => facts[policy.facts.findIndex((one) => one.id === id)]
   const value = (id: string) => {
@@ -96,7 +125,7 @@ const mainStatements = (): readonly string[] => [
 ]
 
 /** `others`: the other member of everybody who has one, with what is asked of them if they count. */
-export function partnerStatements(plan: Plan): readonly string[] {
+function partnerStatements(plan: Plan): readonly string[] {
   const asked = usedOfPartner(plan)
   const columns = asked.map((index) => `, o.asked${index} AS q${index}`).join('')
   return [
@@ -106,7 +135,7 @@ export function partnerStatements(plan: Plan): readonly string[] {
 }
 
 /** Columns that the query of the keys reads beside the facts. */
-export function partnerColumns(plan: Plan): readonly string[] {
+function partnerColumns(plan: Plan): readonly string[] {
   const fillers = { number: '0', truth: 'FALSE', text: "''" } as const
   return [
     'COALESCE(o.has_partner, FALSE) AS has_partner',
@@ -121,7 +150,7 @@ const orderBy = (keys: readonly PlanKey[]): string => keys.map(({ ascending }, i
  * @param keyed has the keys, as `outputs`
  * @param seed of the lot, for scenarios that draw one
  */
-export function candidateStatement({ keys }: Plan, scenario: Scenario, keyed: string, outputs: readonly Output[], seed: string | undefined): string {
+function candidateStatement({ keys }: Plan, scenario: Scenario, keyed: string, outputs: readonly Output[], seed: string | undefined): string {
   const values = keys.map((_, i) => `CASE WHEN x.${columnOf(outputs, `known ${i}`)} THEN x.${columnOf(outputs, `key ${i}`)} END AS v${i}`)
   const members = keys.flatMap(({ shown }, i) => (shown.kind === 'member' ? [`x.${columnOf(outputs, `member ${i}`)} AS m${i}`] : []))
   const lot = seed === undefined ? 'NULL' : `sha256(${quoted(`${seed}\n${scenario.id}\n`)} || m.key)`

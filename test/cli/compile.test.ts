@@ -44,6 +44,24 @@ test('SQL runs in a database, and says what its columns hold', async () => {
   expect(Object.values(rows[0] ?? {})).toContain('35')
 })
 
+test('SQL ranks a scenario to its end, and says what it needs', async () => {
+  const scenario = `  事实 序号: 整数 范围 1..99\n  应用 入学 { 名额 1 排序 总分 从高到低、序号 从低到高 并列 抽签 }\n}\n`
+  const policy = text.replace(/\}\n$/, scenario)
+  const run = await compiled(['--target', 'sql', '--rank', '--seed', '示例', ...asOf], policy)
+  expect(run).toMatchObject({ code: 0, stderr: '' })
+  const connection = await (await DuckDBInstance.create(':memory:')).connect()
+  await connection.run('CREATE TABLE applicants AS SELECT * FROM (VALUES (1, 7, TRUE, 2, TRUE), (2, 9, TRUE, 1, TRUE)) t(n, f0, g0, f1, g1)')
+  await connection.run("CREATE TABLE keys AS SELECT * FROM (VALUES (1, '甲'), (2, '乙')) t(n, k)")
+  const rows = (await connection.runAndReadAll(run.stdout)).getRowObjectsJson()
+  expect(rows.map(({ 编号, 名次, 结果, 决出 }) => [编号, 名次, 结果, 决出])).toEqual([
+    ['乙', '1', '录取', null],
+    ['甲', '2', '候补', '总分'],
+  ])
+  expect(await compiled(['--target', 'sql', '--rank', ...asOf], policy)).toMatchObject({ code: 2, stderr: expect.stringContaining('--seed') })
+  expect(await compiled(['--target', 'js', '--rank', ...asOf], policy)).toMatchObject({ code: 2, stderr: expect.stringContaining('heng rank') })
+  expect(await compiled(['--target', 'sql', '--rank', ...asOf])).toMatchObject({ code: 2, stdout: '' })
+})
+
 test('the compiled form is JSON', async () => {
   const run = await compiled(['--target', 'ir'])
   expect(JSON.parse(run.stdout)).toMatchObject({ format: 'heng', name: '试' })

@@ -109,7 +109,7 @@ const cell = ({ input, filler }: Column, values: Plain): string => {
 }
 
 /** Statements that make the relations of generated SQL from plain values. */
-function tables(facts: readonly FactColumns[], inputs: readonly Input[]): readonly string[] {
+export function tables(facts: readonly FactColumns[], inputs: readonly Input[]): readonly string[] {
   const table = (name: string, columns: readonly string[], rows: readonly string[]): readonly string[] => [
     `CREATE OR REPLACE TEMP TABLE ${name} (${columns.join(', ')})`,
     ...(rows.length > 0 ? [`INSERT INTO ${name} VALUES ${rows.map((row) => `(${row})`).join(', ')}`] : []),

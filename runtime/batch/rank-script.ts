@@ -1,0 +1,46 @@
+// A ranking as one script for a database that has the relations of applicants: scores, households, keys, places, results.
+
+import type { ReferenceDates } from '../interpret.ts'
+import type { Policy, Scenario } from '../ir/schema.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { PlanReason } from '../problems.ts'
+import { quotasOf } from '../rank/rank.ts'
+import type { Dialect } from '../sql/dialect.ts'
+import { quoted, sqlOf } from '../sql/print.ts'
+import { placeStatements, rankSteps } from '../sql/rank.ts'
+import { rankTable } from './rank-table.ts'
+import { mainTotalOf } from './score-file.ts'
+
+export type RankScript =
+  | { readonly ok: true; readonly statements: readonly string[] }
+  | { readonly ok: false; readonly reason: PlanReason; readonly rule: string }
+
+/**
+ * Statements whose last one is the ranking, with the columns of `heng rank`. They read `applicants`, the relations of records, and
+ * `keys` (n BIGINT, k VARCHAR). Places are those of the policy; without any the table `quotas` is to be filled before the last.
+ * @param seed of the lot, for scenarios that draw one
+ */
+export function rankScript(policy: Policy, plan: Plan, scenario: Scenario, dates: ReferenceDates, seed: string | undefined, dialect: Dialect): RankScript {
+  if (scenario.secondRound) return { ok: false, reason: 'second-round', rule: scenario.id }
+  const steps = rankSteps(policy, plan, scenario, mainTotalOf(policy, plan, scenario.id)?.proven, seed)
+  const scored = sqlOf(policy, plan, steps.first, dialect)
+  if (!scored.ok) return scored
+  const keyed = steps.keyed && sqlOf(policy, plan, steps.keyed, dialect, 'contenders')
+  if (keyed && !keyed.ok) return keyed
+  const places = [...quotasOf({ policy, dates, quotas: undefined }, scenario, [])].map(([list, number]) => `(${quoted(list)}, ${number})`)
+  const { columns, from, order } = rankTable(policy, scenario, plan)
+  const shown = columns.map(({ name, text }) => `${text} AS "${name.replaceAll('"', '""')}"`)
+  return {
+    ok: true,
+    statements: [
+      `CREATE TEMP TABLE scored AS ${scored.sql}`,
+      ...steps.members,
+      ...(keyed ? [`CREATE TEMP TABLE keyed AS ${keyed.sql}`] : []),
+      steps.candidates,
+      'CREATE TEMP TABLE quotas (list VARCHAR, places BIGINT)',
+      ...(places.length > 0 ? [`INSERT INTO quotas VALUES ${places.join(', ')}`] : []),
+      ...placeStatements(plan, scenario),
+      `SELECT ${shown.join(',\n  ')}\nFROM ${from}\nORDER BY ${order}`,
+    ],
+  }
+}
