@@ -213,7 +213,7 @@ async function explainPlace(session: Session, { columns, from, order }: Table, k
   const values = columns.map(({ text }, i) => `${text} AS c${i}`).join(', ')
   await session.run(`CREATE TEMP TABLE ranking AS SELECT row_number() OVER (ORDER BY ${order}) AS line, ${values} FROM ${from}`)
   const around = `SELECT b.* EXCLUDE (line), b.line - a.line FROM ranking a JOIN ranking b ON abs(b.line - a.line) <= 1 WHERE a.c0 = ${quoted(key)}
-    AND (b.line = a.line OR (a.c2 IS NOT NULL AND b.c2 IS NOT NULL AND a.c1 = b.c1)) ORDER BY b.line`
+    AND (b.line = a.line OR (a.c2 IS NOT NULL AND b.c2 IS NOT NULL AND a.c1 IS NOT DISTINCT FROM b.c1)) ORDER BY b.line`
   const rows = (await session.rows(around)).map((row) => row.map((value) => (value === null ? '' : String(value))))
   const at = (offset: number) => rows.find((row) => Number(row.at(-1)) === offset)?.slice(0, -1)
   return { headers: columns.map(({ name }) => name), before: at(-1), own: at(0), after: at(1) }

@@ -6,6 +6,7 @@ import type { ReferenceDates } from '../interpret.ts'
 import { keyColumn } from '../ir/names.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
 import { columnsModule } from '../javascript/columns.ts'
+import { aboutFacts } from '../javascript/head.ts'
 import { personModule } from '../javascript/person.ts'
 import { outputsOf } from '../plan/outputs.ts'
 import { makePlan, refusal } from '../plan/plan.ts'
@@ -73,7 +74,8 @@ function generated(policy: Policy, { target, language, asOf, scenario: name, col
   const { plan } = made
   const outputs = outputsOf(plan, 'full')
   const title = titleOf(policy, scenario, dates)
-  if (target === 'js') return `// ${title}\n${columns ? columnsModule(plan, outputs) : personModule(plan, outputs)}`
+  if (target === 'js')
+    return `// ${title}\n// Facts by name; one that is left out is not known.\n${aboutFacts(plan.facts)}\n${columns ? columnsModule(plan, outputs) : personModule(plan, outputs)}`
   const query = sqlOf(policy, plan, outputs, duckdb)
   if (!query.ok) throw new CannotRun(problemText(refusal(policy, query), language))
   return `-- ${title}\n${aboutRelations(plan.facts)}${duckdb.calendar.map((statement) => `${statement};\n`).join('')}\n${query.sql.trimEnd()};\n`

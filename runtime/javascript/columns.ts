@@ -3,6 +3,7 @@
 
 import type { Output } from '../plan/outputs.ts'
 import type { Plan } from '../plan/plan.ts'
+import { moduleHead } from './head.ts'
 import { masked } from './notation.ts'
 import { preludeFor } from './prelude.ts'
 import { type Access, literal, printBody } from './print.ts'
@@ -29,10 +30,9 @@ export function columnsModule(plan: Plan, outputs: readonly Output[]): string {
     masked,
   )
   const body = [...lines, ...outputs.map(({ node }, i) => `out${i}[i] = ${show(node)}`)]
-  const names = outputs.map(({ name }) => `  ${literal(name)},\n`).join('')
   const before = [...access.before, ...outputs.map((_, i) => `const out${i} = out[${i}]`)].map((line) => `  ${line}\n`).join('')
   const loop = `  for (let i = 0; i < count; i += 1) {\n${body.map((line) => `    ${line}\n`).join('')}  }\n`
-  return `export const outputs = [\n${names}]\n\n${preludeFor(body.join('\n'))}\nexport function score(count, facts, out) {\n${before}${loop}}\n`
+  return `${moduleHead(plan, outputs)}\n${preludeFor(body.join('\n'))}\nexport function score(count, facts, out) {\n${before}${loop}}\n`
 }
 
 /** Arrays are looked up once, before the loop. */

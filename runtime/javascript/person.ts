@@ -4,6 +4,7 @@
 import type { Node } from '../plan/graph.ts'
 import type { Output } from '../plan/outputs.ts'
 import type { Plan } from '../plan/plan.ts'
+import { moduleHead } from './head.ts'
 import { branching } from './notation.ts'
 import { preludeFor } from './prelude.ts'
 import { type Access, literal, printBody } from './print.ts'
@@ -22,9 +23,8 @@ export function personModule(plan: Plan, outputs: readonly Output[]): string {
   // A truth in an array of numbers would be turned into one by the slowest of ways.
   const shown = (node: Node): string => (node.type === 'truth' ? (node.op === 'constant' ? String(Number(node.value)) : `${show(node)} ? 1 : 0`) : show(node))
   const body = [...lines, ...outputs.map(({ node }, i) => `out[${i}] = ${shown(node)}`), 'return out']
-  const names = outputs.map(({ name }) => `  ${literal(name)},\n`).join('')
   const score = `export function score(applicant, out, partner) {\n${body.map((line) => `  ${line}\n`).join('')}}\n`
-  return `export const outputs = [\n${names}]\n\n${preludeFor(body.join('\n'))}\n${score}`
+  return `${moduleHead(plan, outputs)}\n${preludeFor(body.join('\n'))}\n${score}`
 }
 
 const none: Readonly<Record<Node['type'], string>> = { number: '0', truth: 'false', text: "''" }

@@ -10,6 +10,8 @@ import { bitOf, wordOf } from './value.ts'
 export interface Output {
   readonly name: string
   readonly node: Node
+  /** Of points: a whole number of units of 10^-places. */
+  readonly places?: number
 }
 
 /** `points` is state and proven points; `full` adds their bounds, what is awaited and the state of every rule. */
@@ -23,14 +25,14 @@ export function outputsOf(plan: Plan, detail: Detail): readonly Output[] {
     { name: 'rejected', node: plan.rejected },
     { name: 'state', node: plan.state },
     { name: 'until', node: plan.until },
-    ...figures.map(({ id, proven }) => ({ name: `proven ${id}`, node: proven })),
+    ...figures.map(({ id, proven, places }) => ({ name: `proven ${id}`, node: proven, places })),
   ]
   if (detail === 'points') return points
   return [
     ...points,
-    ...figures.filter(boundsDiffer).flatMap(({ id, low, high }) => [
-      { name: `low ${id}`, node: low },
-      { name: `high ${id}`, node: high },
+    ...figures.filter(boundsDiffer).flatMap(({ id, low, high, places }) => [
+      { name: `low ${id}`, node: low, places },
+      { name: `high ${id}`, node: high, places },
     ]),
     ...plan.awaiting.map((node, i) => ({ name: `awaiting ${i}`, node })),
     ...plan.states.flatMap(({ rule, holds, open }) => [

@@ -64,7 +64,7 @@ class Writer {
       const columns = stage.nodes.filter((node) => !isPlain(node) && (wanted.has(node) || (this.schedule.uses.get(node) ?? 0) > 1))
       this.#rules(columns)
     }
-    const outputs = this.#outputs.map(({ node, name }, i) => `${this.#show(node)} AS o${i}, -- ${oneLine(name)}`)
+    const outputs = this.#outputs.map(({ node, name, places }, i) => `${this.#show(node)} AS o${i}, -- ${oneLine(name)}${places ? `  / ${10 ** places}` : ''}`)
     const last = outputs.pop()?.replace(', --', ' --')
     return `${this.#tables.length > 0 ? `WITH\n${this.#tables.join(',\n')}\n` : ''}SELECT n,\n  ${[...outputs, last].join('\n  ')}\nFROM ${this.#people}\n`
   }

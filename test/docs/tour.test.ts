@@ -38,7 +38,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** What `cat` shows is what the reader has: the file is written from the README. */
 function run({ command, shown }: Step): string {
-  const file = /^cat (people\.csv|draft\.heng|county\.heng|applicants\.jsonl)$/.exec(command)?.[1]
+  const file = /^cat (people\.csv|draft\.heng|county\.heng|applicants\.jsonl|service\.mjs)$/.exec(command)?.[1]
   if (file) writeFileSync(join(folder, file), shown)
   const script = command.replace(/^npx heng/, `"${join(root, 'runtime', 'cli', 'heng')}"`)
   const { stdout, stderr } = spawnSync('sh', ['-c', `${script} 2>&1`], { cwd: folder, encoding: 'utf8' })

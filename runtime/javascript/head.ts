@@ -1,0 +1,60 @@
+// What a generated module says about its own numbers, so that it can be read without Heng.
+
+import type { Fact } from '../ir/schema.ts'
+import { stateOrder } from '../outcome.ts'
+import { mayBeMissing } from '../plan/expressions.ts'
+import type { Output } from '../plan/outputs.ts'
+import type { Plan } from '../plan/plan.ts'
+import { literal } from './print.ts'
+
+/** How a value is written in an engine's input. */
+function formOf(type: Fact['type']): string {
+  const numbered = (members: readonly string[]) => members.map((member, i) => `${i} ${member}`).join(', ')
+  switch (type.kind) {
+    case 'number':
+      return type.places === 0 ? 'whole number' : `whole number of units of ${1 / 10 ** type.places}`
+    case 'date':
+      return 'yyyymmdd as a number'
+    case 'yesno':
+      return 'true or false'
+    case 'text':
+      return 'text'
+    case 'choice':
+    case 'levels':
+      return `number of the member: ${numbered(type.members)}`
+    case 'choices':
+      return `sum of 2^i of the members: ${numbered(type.members)}`
+    case 'records':
+      return `list of { ${type.fields.map((field) => `${field.name}: ${formOf(field.type)}`).join('; ')} }`
+  }
+}
+
+const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+
+/** The facts that a module reads. */
+export const aboutFacts = (facts: readonly Fact[]): string =>
+  facts
+    .map((fact) => {
+      const always = mayBeMissing(fact) ? '' : `; always given${fact.default === undefined ? '' : `, ${fact.default} when nothing is said`}`
+      return `// ${oneLine(`${fact.name}: ${formOf(fact.type)}${always}`)}\n`
+    })
+    .join('')
+
+/** The names of the outputs, the decimals of each, the states by their numbers, and the facts by their bits in `awaiting`. */
+export function moduleHead(plan: Plan, outputs: readonly Output[]): string {
+  const list = (name: string, about: string, values: readonly string[]): string =>
+    `// ${about}\nexport const ${name} = [\n${values.map((value) => `  ${value},\n`).join('')}]\n`
+  const names = list(
+    'outputs',
+    'What score gives, in order.',
+    outputs.map(({ name }) => literal(name)),
+  )
+  const places = `// The decimals of each: 725 with 1 is 72.5.\nexport const places = [${outputs.map((output) => output.places ?? 0).join(', ')}]\n`
+  const states = `// What the number of the state means.\nexport const states = [${stateOrder.map(literal).join(', ')}]\n`
+  const facts = list(
+    'facts',
+    'Bit i of awaiting 0 is fact i, of awaiting 1 fact 31 + i, and so on.',
+    plan.facts.map(({ name }) => literal(name)),
+  )
+  return [names, places, states, ...(outputs.some(({ name }) => name.startsWith('awaiting ')) ? [facts] : [])].join('\n')
+}
