@@ -199,6 +199,10 @@ const entries = {
     zh: (x) => [`${x.rows} 行放不进 xlsx，这张表最多 ${x.most} 行`, '输出改用 .csv 或 .parquet'],
     en: (x) => [`${x.rows} rows do not fit into xlsx, which holds ${x.most} of this table`, 'Write .csv or .parquet.'],
   },
+  'formula-failed': {
+    zh: (x) => [`这一格的公式出错：${x.value}`, '改正公式，或填上值；不知道就清空'],
+    en: (x) => [`the formula in this cell failed: ${x.value}`, 'Mend it, or enter the value; clear the cell when it is not known.'],
+  },
   'digits-lost': {
     zh: (x) => [`${x.value} 存成了数，表格只保留 15 位`, '把这一列设为文本格式，重新填写'],
     en: (x) => [`${x.value} is stored as a number, of which a sheet keeps 15 digits`, 'Format the column as text and enter it again.'],

@@ -31,7 +31,7 @@ export async function isPlainCsv(path: string): Promise<boolean> {
 
 /** Runs of lines without quotes at once, the lines around quotes byte by byte. */
 function scanChunk(bytes: Buffer, scan: Scan): boolean {
-  if (bytes.includes(back)) return scanBytes(bytes, scan)
+  if (scan.state === 'return' || bytes.includes(back)) return scanBytes(bytes, scan)
   let at = 0
   while (at < bytes.length) {
     const found = bytes.indexOf(quote, at)

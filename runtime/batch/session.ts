@@ -47,13 +47,13 @@ const prefix = `heng-session-${hostname()}-`
 
 /** A process that was killed could not take its folder away, and applicants' data may be in it: the next one does. */
 function sweepFolders(): void {
-  for (const name of readdirSync(tmpdir())) {
-    if (!name.startsWith(prefix) || isRunning(Number.parseInt(name.slice(prefix.length), 10))) continue
-    try {
-      rmSync(join(tmpdir(), name), { recursive: true, force: true })
-    } catch {
-      // It is somebody else's: their next one takes it away.
+  try {
+    for (const name of readdirSync(tmpdir())) {
+      const [, pid] = name.startsWith(prefix) ? (/^(\d+)-[A-Za-z0-9]{6}$/.exec(name.slice(prefix.length)) ?? []) : []
+      if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(tmpdir(), name), { recursive: true, force: true })
     }
+  } catch {
+    // Somebody else's, or a place that may not be listed: it is their next process that takes it away.
   }
 }
 

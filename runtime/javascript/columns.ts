@@ -4,7 +4,7 @@
 import type { Output } from '../plan/outputs.ts'
 import type { Plan } from '../plan/plan.ts'
 import { moduleHead } from './head.ts'
-import { masked } from './notation.ts'
+import { knownOnly, masked } from './notation.ts'
 import { preludeFor } from './prelude.ts'
 import { type Access, literal, printBody } from './print.ts'
 
@@ -50,17 +50,12 @@ function columnAccess(): Access & { readonly before: readonly string[] } {
   const facts = (name: string) => `facts[${literal(name)}]`
   return {
     before,
-    read: (name, type, given) => {
-      const lines: string[] = []
-      if (type !== undefined) {
-        const array = once(`${facts(name)}.values`, 'f')
-        lines.push(`const ${array}_ = ${array}[i]`)
-      }
-      if (given) {
-        const known = once(`${facts(name)}.given`, 'g')
-        lines.push(`const ${known}_ = ${known}[i]`)
-      }
-      return lines
+    read: (name, value, given) => {
+      const array = value && once(`${facts(name)}.values`, 'f')
+      if (!given) return array === undefined ? [] : [`const ${array}_ = ${array}[i]`]
+      const known = once(`${facts(name)}.given`, 'g')
+      const lines = [`const ${known}_ = ${known}[i]`]
+      return value && array ? [...lines, `const ${array}_ = ${knownOnly(value, `${array}[i]`, `${known}_`)}`] : lines
     },
     fact: (name) => `${once(`${facts(name)}.values`, 'f')}_`,
     given: (name) => `${once(`${facts(name)}.given`, 'g')}_`,

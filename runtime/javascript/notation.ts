@@ -38,6 +38,12 @@ export const branching: Notation = {
 const fits = ({ type, low, high }: Node): boolean => type === 'number' && low > -(2 ** 30) && high < 2 ** 30
 const areSmall = (...operands: readonly Operand[]): boolean => operands.every(({ node }) => fits(node))
 
+/** What the column of a fact holds of an applicant: 0 or nothing where it is not known, whatever stands there. */
+export function knownOnly(node: Node, value: string, given: string): string {
+  if (node.type === 'text') return `(${given} ? ${value} : '')`
+  return node.type === 'truth' || fits(node) ? `(${value} & -${given})` : `(${given} ? ${value} : 0)`
+}
+
 export const masked: Notation = {
   constant: (value) => (value ? '1' : '0'),
   not: (text) => `(1 ^ ${text})`,

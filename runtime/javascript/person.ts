@@ -38,12 +38,12 @@ function access(): Access {
   }
   const both = new Set<string>()
   return {
-    read(name, type, given) {
+    read(name, value, given) {
       const i = numberOf(name)
       const lines = [`const g${i} = applicant[${literal(name)}]`]
-      if (!given || type === undefined) return lines
+      if (!given || value === undefined) return lines
       both.add(name)
-      return [...lines, `const f${i} = g${i} === undefined ? ${none[type]} : g${i}`]
+      return [...lines, `const f${i} = g${i} === undefined ? ${none[value.type]} : g${i}`]
     },
     fact: (name) => `${both.has(name) ? 'f' : 'g'}${numberOf(name)}`,
     given: (name) => `(g${numberOf(name)} !== undefined)`,

@@ -9,7 +9,7 @@ import type { Notation, Operand } from './notation.ts'
 /** How an engine gets at what the applicant has. */
 export interface Access {
   /** Statements that read a fact once: its value, if that is used, and whether the applicant has it. */
-  read(name: string, type: Node['type'] | undefined, given: boolean): readonly string[]
+  read(name: string, value: Node | undefined, given: boolean): readonly string[]
   /** Its name after that, and whether the applicant has it. */
   fact(name: string): string
   given(name: string): string
@@ -35,7 +35,7 @@ export function printBody(
     lines.push(
       ...access.read(
         name,
-        value?.type,
+        value,
         facts.some((node) => node.op === 'given' && node.value === name),
       ),
     )

@@ -118,6 +118,9 @@ export class CannotPlan extends Error {
 }
 
 const largest = Number.MAX_SAFE_INTEGER
+
+/** Work is drawn into choices that stand in one another no deeper than this: what it saves does not grow with them, what it costs does. */
+const deepestChoice = 12
 const aggregates: ReadonlySet<Op> = new Set<Op>(['sum', 'least', 'greatest', 'any', 'sum-of-greatest', 'sum-of-capped', 'balance', 'overspent'])
 export const isAggregate = ({ op }: Node): boolean => aggregates.has(op)
 
@@ -139,6 +142,7 @@ export class Graph {
   readonly lists: List[] = []
   rule = ''
   readonly #known = new Map<string, Node>()
+  readonly #depths = new Map<Node, number>()
   readonly yes: Node
   readonly no: Node
   readonly zero: Node
@@ -211,10 +215,21 @@ export class Graph {
     return this.#make({ op: 'add', type: 'number', args, low, high })
   }
 
+  /** How many choices stand in one another. */
+  #depth(node: Node): number {
+    if (node.op !== 'choose') return 0
+    const known = this.#depths.get(node)
+    if (known !== undefined) return known
+    const depth = 1 + Math.max(...node.args.slice(1).map((arg) => this.#depth(arg)))
+    this.#depths.set(node, depth)
+    return depth
+  }
+
   /** What is worked out of a choice with a constant is chosen: the other half is the same for every choice of its kind. */
   #ofChoice(node: Node, work: (part: Node) => Node): Node | undefined {
     const [condition, a, b] = node.args
     if (node.op !== 'choose' || !condition || !a || !b || !(isNumberConstant(a) || isNumberConstant(b))) return undefined
+    if (this.#depth(node) > deepestChoice) return undefined
     return this.choose(condition, work(a), work(b))
   }
 

@@ -121,7 +121,7 @@ export function readingStatements(facts: readonly FactColumns[], raw: RawColumns
       if (fact.type.kind === 'records') continue
       const reading = readScalar(fact.type, text)
       columns.push(...columnTypes(own, reading.values(value)))
-      sure.push(`(${fact.required ? '' : `${text} = '' OR `}COALESCE(${reading.sure(value)}, FALSE))`)
+      sure.push(`(${text} ${fact.required ? "<> '' AND" : "= '' OR"} COALESCE(${reading.sure(value)}, FALSE))`)
       texts.push(`${written} AS ${text}`)
       parsed.push(`${reading.parsed} AS ${value}`)
       if (given !== undefined) columns.push(`${text} <> '' AS ${given}`)
@@ -187,7 +187,8 @@ function readFields(
 }
 
 /** Flat objects of short whole numbers and of texts without escapes: what JSON says of them leaves no doubt. */
-const plainList = String.raw`\[(\{("[^"\\]*":("[^"\\]*"|0|-?[1-9][0-9]{0,14}),?)*\},?)*\]`
+const [pair, several] = [String.raw`"[^"\\]*":("[^"\\]*"|0|-?[1-9][0-9]{0,14})`, (one: string) => `${one}(,${one})*`]
+const plainList = String.raw`\[${several(String.raw`\{${several(pair)}\}`)}\]`
 
 /** Records as JSON text in a cell. */
 function cellStatements(fact: Fact, records: Records, written: string): readonly string[] {

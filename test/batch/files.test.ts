@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { DuckDBInstance } from '@duckdb/node-api'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { readSheet } from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import writeWorkbook from 'write-excel-file/node'
@@ -96,8 +97,9 @@ test('what only seems to be in its written form is told as the reader of facts t
     '1e2,,,[]',
     '7,,,"[{""日期"":""2024-01-01"",""毫升"":-0}]"',
   ]
+  const commas = ['7,,,"[{""日期"":""2024-01-01"",""毫升"":400},]"', '7,,,"[{""日期"":""2024-01-01"",""毫升"":400,}]"', '\ufeff7,,,[]']
   const more = ['7,,,"[{""日期"":""2024-01-01"",""毫升"":""4"",""日期"":""2024-01-02""}]"', '7,,,"[{""日期"":""2024-01-01"",""毫升"":4e1}]"', '7,,,{}']
-  const all = [...rows, ...more]
+  const all = [...rows, ...more, ...commas]
   await writeFile(people, ['编号,月数,在住,生日,献血', ...all.map((row, i) => `p${i},${row}`)].join('\n'))
   const result = await score(donor, people, join(folder, 'seems-out.csv'))
   expect(result).toMatchObject({ ok: true, summary: { read: all.length, scored: 0, rejected: all.length } })
@@ -114,11 +116,27 @@ test('what only seems to be in its written form is told as the reader of facts t
     'repeated-name',
     'not-a-number',
     'not-records',
+    'not-records',
+    'not-records',
+    'not-a-number',
   ])
 })
 
+test('a text that everybody has may not be empty', async () => {
+  const policy = policyOf(`
+    事实 户: 文本 必填
+    事实 在住: 是否
+    指标 甲 { 当 在住 得2分 }
+    总分 = 甲`)
+  await writeFile(join(folder, 'required.csv'), '编号,户,在住\na,,是\nb,x,是\n')
+  expect(await score(policy, join(folder, 'required.csv'), join(folder, 'required-out.csv'))).toMatchObject({
+    ok: true,
+    summary: { scored: 1, rejections: [{ key: 'a', problem: { code: 'required-missing' } }] },
+  })
+})
+
 describe('xlsx', () => {
-  type Value = string | number | boolean | Date | null
+  type Value = string | number | boolean | Date | { readonly value: string; readonly type: 'Formula' } | null
   const sheet = (name: string, rows: readonly (readonly Value[])[]): Promise<void> =>
     writeWorkbook(rows.map((row) => row.map((value) => (value instanceof Date ? { value, type: Date, format: 'yyyy"年"m"月"d"日"' } : value)))).toFile(
       join(folder, name),
@@ -169,6 +187,41 @@ describe('xlsx', () => {
     expect(await readFile(join(folder, 'digits.csv'), 'utf8')).toBe(
       '\ufeff编号,状态,总分,甲\na,有效,1.2,1.2\nb,有效,0.0000003,0.0000003\nc,有效,123456.7,123456.7\n',
     )
+  })
+
+  test('gives keys back as they were, whatever stands in them', async () => {
+    const keys = ['x_x0041_y', 'a\u0007b', '=1+1', '+1', '-1', '@x', ' 空 ', '𠮷<&>"', '_x005F_']
+    await writeFile(join(folder, 'keys.jsonl'), keys.map((编号) => `${JSON.stringify({ 编号, 月数: 4 })}\n`).join(''))
+    const out = join(folder, 'keys.xlsx')
+    expect(await score(donor, join(folder, 'keys.jsonl'), out)).toMatchObject({ ok: true, summary: { rejected: 0 } })
+    expect((await readSheet(out, { trim: false })).slice(1).map(([key]) => key)).toEqual(keys)
+  })
+
+  test('tells numbers that have lost digits, and formulas that failed', async () => {
+    await sheet('lost.xlsx', [
+      ['编号', '月数', '在住', '生日', '献血'],
+      ['a', 999999999999999.9, null, null, null],
+      ['b', 123456789012345.6, null, null, null],
+      ['c', 1e-25, null, null, null],
+      ['d', { value: '=VLOOKUP(1,A1:A2,1)', type: 'Formula' }, null, null, null],
+      ['e', 5, null, null, null],
+    ])
+    // A spreadsheet saves what a formula gave; here it has failed.
+    const files = unzipSync(await readFile(join(folder, 'lost.xlsx')))
+    const [name = ''] = Object.keys(files).filter((path) => path.startsWith('xl/worksheets/sheet'))
+    const xml = strFromU8(files[name] as Uint8Array)
+    const failed = xml.replace(/<c r="B5"[^>]*>.*?<\/c>/, '<c r="B5" t="e"><f>VLOOKUP(1,A1:A2,1)</f><v>#N/A</v></c>')
+    expect(failed).not.toBe(xml)
+    await writeFile(join(folder, 'lost.xlsx'), zipSync({ ...files, [name]: strToU8(failed) }))
+    const result = await score(donor, join(folder, 'lost.xlsx'), join(folder, 'lost.csv'))
+    expect(result).toMatchObject({ ok: true, summary: { read: 5, scored: 1 } })
+    if (!result.ok) return
+    expect(result.summary.rejections.map(({ row, key, problem }) => [row, key, problem.code, problem.column, problem.value])).toEqual([
+      [2, 'a', 'digits-lost', '月数', expect.any(String)],
+      [3, 'b', 'digits-lost', '月数', expect.any(String)],
+      [4, 'c', 'not-whole', '月数', `0.${'0'.repeat(24)}1`],
+      [5, 'd', 'formula-failed', '月数', '#N/A'],
+    ])
   })
 
   test('by name only, or empty, is told', async () => {

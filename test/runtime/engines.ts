@@ -5,7 +5,7 @@ import { figuresOf } from '../../runtime/cases.ts'
 import type { Facts } from '../../runtime/facts.ts'
 import type { ReferenceDates, Use } from '../../runtime/interpret.ts'
 import type { Policy } from '../../runtime/ir/schema.ts'
-import { columnsModule } from '../../runtime/javascript/columns.ts'
+import { columnsModule, type FactColumn } from '../../runtime/javascript/columns.ts'
 import { columnsOf, type Input, inputOf } from '../../runtime/javascript/inputs.ts'
 import { personModule } from '../../runtime/javascript/person.ts'
 import { type EngineOutcome, outputsOf, readOutputs } from '../../runtime/plan/outputs.ts'
@@ -68,9 +68,19 @@ export async function columnsEngine(policy: Policy, plan: Plan): Promise<(people
   return (people) => {
     const inputs = people.map((person) => inputOf(policy, person))
     const out = module.outputs.map((): number[] => [])
-    module.score(people.length, columnsOf(policy, inputs), out)
+    module.score(people.length, withJunk(columnsOf(policy, inputs)), out)
     return people.map((_, i) => answerOf(readOutputs(plan, (name) => out[module.outputs.indexOf(name)]?.[i] ?? 0)))
   }
+}
+
+/** Anything may stand where a value is not known. */
+function withJunk(columns: Readonly<Record<string, FactColumn>>): Readonly<Record<string, FactColumn>> {
+  const junk = [255, -1, 2, Number.NaN, 1e12, undefined]
+  const spoiled = ({ given, values }: FactColumn, name: string) =>
+    Array.from(values as ArrayLike<number | string>, (value, i) => (given?.[i] === 0 ? junk[(i + name.length) % junk.length] : value)) as number[]
+  return Object.fromEntries(
+    Object.entries(columns).map(([name, column]) => [name, column.values ? { ...column, values: spoiled(column, name) } : column] as const),
+  )
 }
 
 // ---- DuckDB ------------------------------------------------------------------------------------------------------------
