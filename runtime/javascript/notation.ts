@@ -12,6 +12,7 @@ export interface Notation {
   /** A comparison, or anything else that gives a truth of the language. */
   readonly truth: (text: string) => string
   readonly less: (a: Operand, b: Operand) => string
+  readonly equal: (a: Operand, b: Operand) => string
   readonly choose: (test: string, node: Node, then: Operand, otherwise: Operand) => string
   readonly smaller: (a: Operand, b: Operand) => string
   readonly larger: (a: Operand, b: Operand) => string
@@ -29,6 +30,7 @@ export const branching: Notation = {
   or: (texts) => `(${texts.join(' || ')})`,
   truth: (text) => text,
   less: (a, b) => `(${a.text} < ${b.text})`,
+  equal: (a, b) => `(${a.text} === ${b.text})`,
   choose: (test, _, then, otherwise) => `(${test} ? ${then.text} : ${otherwise.text})`,
   smaller: (a, b) => `Math.min(${a.text}, ${b.text})`,
   larger: (a, b) => `Math.max(${a.text}, ${b.text})`,
@@ -51,6 +53,7 @@ export const masked: Notation = {
   or: (texts) => `(${texts.join(' | ')})`,
   truth: (text) => `(${text} ? 1 : 0)`,
   less: (a, b) => (areSmall(a, b) ? `((${a.text} - ${b.text}) >>> 31)` : `(${a.text} < ${b.text} ? 1 : 0)`),
+  equal: (a, b) => (areSmall(a, b) && a.node.low >= 0 && b.node.low >= 0 ? `(((${a.text} ^ ${b.text}) - 1) >>> 31)` : `(${a.text} === ${b.text} ? 1 : 0)`),
   choose: (test, node, then, otherwise) => {
     if (node.type !== 'truth' && !areSmall(then, otherwise)) return `(${test} ? ${then.text} : ${otherwise.text})`
     if (otherwise.text === '0') return `(${then.text} & -${test})`

@@ -35,11 +35,12 @@ export const prelude: Readonly<Record<string, string>> = {
 }`,
   fullMonths: `function fullMonths(from, to) {
   const months = (((to / 10000) | 0) - ((from / 10000) | 0)) * 12 + (((to / 100) | 0) % 100) - (((from / 100) | 0) % 100)
-  return from % 100 > to % 100 && to % 100 < daysInMonth((to / 10000) | 0, ((to / 100) | 0) % 100) ? months - 1 : months
+  const last = to % 100, isLast = last === daysInMonth((to / 10000) | 0, ((to / 100) | 0) % 100) ? 1 : 0
+  return months - (((last - from % 100) >>> 31) & (1 ^ isLast))
 }`,
   ageOn: `function ageOn(born, on) {
   const years = ((on / 10000) | 0) - ((born / 10000) | 0), day = born % 10000
-  return (day === 229 && daysInMonth((on / 10000) | 0, 2) === 28 ? 228 : day) > on % 10000 ? years - 1 : years
+  return years - ((on % 10000 - (day === 229 && daysInMonth((on / 10000) | 0, 2) === 28 ? 228 : day)) >>> 31)
 }`,
   countBits: `function countBits(word) {
   let count = 0

@@ -231,7 +231,7 @@ function printer(graph: Graph, plan: Schedule, access: Access, notation: Notatio
       case 'less':
         return notation.less(operand(0), operand(1))
       case 'equal':
-        return notation.truth(`(${at(0)} === ${at(1)})`)
+        return notation.equal(operand(0), operand(1))
       case 'and':
         return notation.and(args.map(show))
       case 'or':
