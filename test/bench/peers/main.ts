@@ -54,7 +54,7 @@ async function measurePeer(peer: Peer): Promise<Measured> {
 
 const all = await peers()
 const only = process.argv[2]
-if (!all) console.log('the other engines are not installed: npm ci --prefix test/bench')
+if (!all) console.log('the other engines are not installed: npm install --prefix test/bench')
 else if (only !== undefined) console.log(JSON.stringify(await measurePeer(all[Number(only)] as Peer)))
 else {
   console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? '?'}, one person after the other, numbers only\n`)
