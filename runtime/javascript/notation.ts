@@ -40,10 +40,15 @@ export const branching: Notation = {
 const fits = ({ type, low, high }: Node): boolean => type === 'number' && low > -(2 ** 30) && high < 2 ** 30
 const areSmall = (...operands: readonly Operand[]): boolean => operands.every(({ node }) => fits(node))
 
-/** What the column of a fact holds of an applicant: 0 or nothing where it is not known, whatever stands there. */
+/**
+ * What the column of a fact holds of an applicant, and where it is not known, a value of the fact instead of whatever stands there:
+ * masks work both arms of a choice out, and only within the bounds of its facts is every node within its own.
+ */
 export function knownOnly(node: Node, value: string, given: string): string {
   if (node.type === 'text') return `(${given} ? ${value} : '')`
-  return node.type === 'truth' || fits(node) ? `(${value} & -${given})` : `(${given} ? ${value} : 0)`
+  const filler = node.type === 'truth' || (node.low <= 0 && node.high >= 0) ? 0 : node.low
+  if (node.type === 'number' && !fits(node)) return `(${given} ? ${value} : ${filler})`
+  return filler === 0 ? `(${value} & -${given})` : `pick(${given}, ${value}, ${filler})`
 }
 
 export const masked: Notation = {

@@ -7,11 +7,13 @@ const declarations = `
   事实 甲: 是否
   事实 乙: 是否
   事实 量: 整数 次 范围 -1..3
+  事实 人: 整数 次 范围 1..3
   事实 级: 等级 [低、中、高]
   事实 类: 选项 [东、西]
   事实 证: 多选 [红、蓝]
   事实 生: 日期 范围 2004-02-27..2004-03-02
   定义 岁数 = 周岁(生, 审核日)
+  定义 人均 { 当 甲 为 1 否则 为 (量 ÷ 人) 保留0位 舍去 }
 `
 
 /** Every value of every fact, as a CSV cell has it. */
@@ -19,6 +21,7 @@ export const domains: Readonly<Record<string, readonly string[]>> = {
   甲: ['是', '否'],
   乙: ['是', '否'],
   量: ['-1', '0', '1', '2', '3'],
+  人: ['1', '2', '3'],
   级: ['低', '中', '高'],
   类: ['东', '西'],
   证: ['[]', '红', '蓝', '红、蓝'],
@@ -37,7 +40,7 @@ export function completions(known: WrittenFacts): readonly WrittenFacts[] {
 const atom = fc.oneof(
   fc.constantFrom('甲', '乙', '非 甲', '类 是 东', '类 不是 东', '级 >= 中', '级 是 高', '级 不在 [低、高]', '证 含 红', '证 不含 蓝', '大量'),
   fc.tuple(fc.constantFrom('<', '<=', '=', '>=', '>'), fc.integer({ min: 0, max: 2 })).map(([sign, value]) => `量 ${sign} ${value}次`),
-  fc.constantFrom('量 在 1..2次', '量 在 0次<..2次', '量 不在 1次..', '岁数 >= 21岁', '岁数 在 20..<21岁', '生 <= 2004-02-29'),
+  fc.constantFrom('量 在 1..2次', '量 在 0次<..2次', '量 不在 1次..', '岁数 >= 21岁', '岁数 在 20..<21岁', '生 <= 2004-02-29', '人均 > 0'),
 )
 
 const condition = fc.oneof(
@@ -54,7 +57,16 @@ const award = fc.oneof(
   { weight: 4, arbitrary: signed(points) },
   {
     weight: 1,
-    arbitrary: signed(fc.constantFrom('1分 × (量 ÷ 1次)', '0.5分 × ((2次 - 量) ÷ 1次)', '份额', '较大(份额, 2分)', '(份额 ÷ 3) 保留1位 四舍五入')),
+    arbitrary: signed(
+      fc.constantFrom(
+        '1分 × (量 ÷ 1次)',
+        '0.5分 × ((2次 - 量) ÷ 1次)',
+        '份额',
+        '较大(份额, 2分)',
+        '(份额 ÷ 3) 保留1位 四舍五入',
+        '(份额 ÷ (人 ÷ 1次)) 保留1位 舍去',
+      ),
+    ),
   },
   {
     weight: 1,
@@ -95,6 +107,7 @@ const formula = fc.constantFrom(
   '较小(组, 丁)',
   '(组 ÷ 3) 保留0位 舍去',
   '组 × (量 ÷ 2次)',
+  '(组 ÷ (人 ÷ 1次)) 保留1位 四舍五入',
   '组 + 份额',
 )
 
@@ -120,7 +133,7 @@ ${declarations}
   定义 大量 = ${large[0]} 且 ${large[1]}
   # Every fact also stands in a row that harms nobody.
   指标 常 累加 {
-    ${['甲', '乙', '量 > 0次', '级 是 低', '类 是 东', '证 含 红', '证 含 蓝', '岁数 > 20岁'].map((text) => `当 ${text} 得0分`).join('\n    ')}
+    ${['甲', '乙', '量 > 0次', '人 > 1次', '级 是 低', '类 是 东', '证 含 红', '证 含 蓝', '岁数 > 20岁'].map((text) => `当 ${text} 得0分`).join('\n    ')}
   }
   指标组 组 ${mode} ${groupBound} {
 ${inside.map((item, i) => written(`内${'一二三'[i]}`, item)).join('')}  }
