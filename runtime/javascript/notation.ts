@@ -1,7 +1,7 @@
 // How truths and choices are written in JavaScript. For one applicant with branches, which skip what is not needed; for columns
 // without: a truth is 0 or 1, a choice a mask, so that no guess of the processor goes wrong from one applicant to the next.
 
-import type { Node } from '../plan/graph.ts'
+import type { Node } from '../plan/node.ts'
 
 /** Texts of the operands come as they are written where they stand. */
 export interface Notation {

@@ -1,7 +1,7 @@
 // A plan as a JavaScript module that scores one applicant: an object of plain values in, numbers out. It needs no `eval`: it
 // is imported from a file, a data address, or a route or blob of the page.
 
-import type { Node } from '../plan/graph.ts'
+import type { Node } from '../plan/node.ts'
 import type { Output } from '../plan/outputs.ts'
 import type { Plan } from '../plan/plan.ts'
 import { moduleHead } from './head.ts'

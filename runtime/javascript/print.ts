@@ -2,7 +2,8 @@
 // facts and texts are data: they stand in quotes, escaped.
 
 import { periodStart } from '../ir/names.ts'
-import { type Graph, isAggregate, type List, type Node, type PeriodSet } from '../plan/graph.ts'
+import type { Graph } from '../plan/graph.ts'
+import { isAggregate, type List, type Node, type PeriodSet } from '../plan/node.ts'
 import { listOf, type Schedule, type Stage, schedule } from '../plan/schedule.ts'
 import type { Notation, Operand } from './notation.ts'
 

@@ -26,7 +26,8 @@ import {
   type Range,
   smallerFraction,
 } from './fraction.ts'
-import type { Graph, Node } from './graph.ts'
+import type { Graph } from './graph.ts'
+import type { Node } from './node.ts'
 import { asNumber, asTruth, joinWaits, type PlanNumber, type Waits, waitsIf, waitsOf } from './value.ts'
 
 export interface PlanAmount {

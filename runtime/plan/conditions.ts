@@ -3,7 +3,8 @@
 import type { Expression } from '../ir/schema.ts'
 import type { Context } from './context.ts'
 import { equalFraction, lessFraction } from './fraction.ts'
-import { CannotPlan, type Graph, type Node } from './graph.ts'
+import type { Graph } from './graph.ts'
+import { CannotPlan, type Node } from './node.ts'
 import { joinWaits, type PlanNumber, type PlanTruth, type PlanValue, type Waits, waitsIf, waitsOf } from './value.ts'
 
 type Comparison = Extract<Expression, { op: 'compare' }>['operator']

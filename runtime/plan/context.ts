@@ -4,7 +4,8 @@ import type { CalendarDate } from '../exact/date.ts'
 import type { Expression, Policy, Scenario } from '../ir/schema.ts'
 import { type Index, indexOf } from '../policy-index.ts'
 import type { PlanFigure } from './figures.ts'
-import { Graph, type List, type Node } from './graph.ts'
+import { Graph } from './graph.ts'
+import type { List, Node } from './node.ts'
 import type { Fields, PlanValue, Waits } from './value.ts'
 
 /** The record at hand. */

@@ -28,9 +28,10 @@ import {
   smallerFraction,
   whole,
 } from './fraction.ts'
-import { CannotPlan, type Graph, type Node } from './graph.ts'
+import type { Graph } from './graph.ts'
 import { planItem, planTotal } from './items.ts'
 import { factRecords, isListOp, planAggregate, planList, undivided } from './lists.ts'
+import { CannotPlan, type Node } from './node.ts'
 import {
   asDate,
   asNumber,

@@ -18,7 +18,8 @@ import {
   type Range,
   smallerFraction,
 } from './fraction.ts'
-import type { Graph, Node } from './graph.ts'
+import type { Graph } from './graph.ts'
+import type { Node } from './node.ts'
 import { asNumber, type Waits, waitsOf } from './value.ts'
 
 export interface PlanFigure {

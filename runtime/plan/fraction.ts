@@ -2,7 +2,8 @@
 // brought to a common denominator only where they meet.
 
 import { type Exact, fromInteger } from '../exact/number.ts'
-import { CannotPlan, type Graph, type Node } from './graph.ts'
+import type { Graph } from './graph.ts'
+import { CannotPlan, type Node } from './node.ts'
 
 export interface Fraction {
   readonly top: Node

@@ -5,9 +5,10 @@ import { mentionsFigures } from '../ir/walk.ts'
 import type { Context } from './context.ts'
 import { planExpression } from './expressions.ts'
 import { type Fraction, point, scaled } from './fraction.ts'
-import { CannotPlan, type Graph, type Node } from './graph.ts'
+import type { Graph } from './graph.ts'
 import { planFormula } from './items.ts'
 import { undivided } from './lists.ts'
+import { CannotPlan, type Node } from './node.ts'
 
 /** How a key is written in an output. */
 export type ShownKey =

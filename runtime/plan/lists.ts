@@ -7,7 +7,8 @@ import type { Expression, Fact } from '../ir/schema.ts'
 import { type Context, type RecordAtHand, reachedIf } from './context.ts'
 import { constant, mayBeMissing, planExpression, scalar, waitFor } from './expressions.ts'
 import { chooseFraction, chooseRange, type Fraction, type Range, whole } from './fraction.ts'
-import { CannotPlan, type Graph, type List, type ListSource, type Node, type PeriodSet } from './graph.ts'
+import type { Graph } from './graph.ts'
+import { CannotPlan, type List, type ListSource, type Node, type PeriodSet } from './node.ts'
 import {
   asDate,
   asNumber,

@@ -3,7 +3,7 @@
 import { formatDate } from '../exact/date.ts'
 import { divide, type Exact, fromInteger } from '../exact/number.ts'
 import { type State, stateOrder } from '../outcome.ts'
-import type { Node } from './graph.ts'
+import type { Node } from './node.ts'
 import type { Plan, PlannedFigure } from './plan.ts'
 import { bitOf, wordOf } from './value.ts'
 

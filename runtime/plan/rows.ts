@@ -19,8 +19,9 @@ import {
   point,
   smallerFraction,
 } from './fraction.ts'
-import type { Graph, Node } from './graph.ts'
+import type { Graph } from './graph.ts'
 import { undivided, waitsOver, withRecord } from './lists.ts'
+import type { Node } from './node.ts'
 import { asNumber, asRecords, asTruth, joinWaits, type PlanRecords, type PlanTruth, type Waits, waitsIf } from './value.ts'
 
 export interface PlanRow {

@@ -1,7 +1,8 @@
 // The order in which an engine works a plan out: what the outputs need, in stages. A list is made before what is summed over
 // it, a sum before what it is used in; within a stage nodes stand in the order in which they were made.
 
-import { type Graph, isAggregate, type List, type ListSource, type Node } from './graph.ts'
+import type { Graph } from './graph.ts'
+import { isAggregate, type List, type ListSource, type Node } from './node.ts'
 
 export interface Stage {
   /** Lists made of others; those of facts are there from the start. */

@@ -2,7 +2,8 @@
 // facts they wait. What is said for the known case means nothing in the other.
 
 import { type Fraction, point, type Range } from './fraction.ts'
-import type { Graph, List, Node } from './graph.ts'
+import type { Graph } from './graph.ts'
+import type { List, Node } from './node.ts'
 
 /** One bit for each fact, 31 to a word; all zero when known. */
 export type Waits = readonly Node[]

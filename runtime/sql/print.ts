@@ -4,7 +4,8 @@
 
 import { periodStart } from '../ir/names.ts'
 import type { Policy } from '../ir/schema.ts'
-import { type Graph, isAggregate, type List, type Node, type PeriodSet } from '../plan/graph.ts'
+import type { Graph } from '../plan/graph.ts'
+import { isAggregate, type List, type Node, type PeriodSet } from '../plan/node.ts'
 import type { Output } from '../plan/outputs.ts'
 import type { Plan } from '../plan/plan.ts'
 import { listOf, type Schedule, schedule } from '../plan/schedule.ts'
