@@ -7,7 +7,7 @@ import { finished } from 'node:stream/promises'
 import type { WrittenFacts } from '../facts.ts'
 import { keyColumn } from '../ir/names.ts'
 import type { Problem } from '../problems.ts'
-import { quoted } from '../sql/print.ts'
+import { named, quoted } from '../sql/quote.ts'
 import { detectEncoding } from './decode.ts'
 import { type Format, type PersonRow, readHeader, rows } from './people.ts'
 import { isPlainCsv } from './scan.ts'
@@ -143,7 +143,7 @@ async function loadParquet(
   const header = [...types.keys()]
   if (!accept(header)) return { header, stray: [] }
   const columns = header.filter((column) => column === keyColumn || names.includes(column))
-  const texts = columns.map((column, i) => `COALESCE(${writtenOf(`"${column.replaceAll('"', '""')}"`, types.get(column) ?? '')}, '') AS c${i}`)
+  const texts = columns.map((column, i) => `COALESCE(${writtenOf(named(column), types.get(column) ?? '')}, '') AS c${i}`)
   await session.run(
     `CREATE TEMP TABLE ${name}_file AS SELECT ${texts.join(', ')} FROM read_parquet(${quoted(path)})`,
     view(name, `${name}_file`, 'rowid + 1', "''", (column) => (columns.includes(column) ? `c${columns.indexOf(column)}` : undefined), names),

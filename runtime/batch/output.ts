@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import type { Writable } from 'node:stream'
 import type { Problem } from '../problems.ts'
-import { quoted } from '../sql/print.ts'
+import { named, quoted } from '../sql/quote.ts'
 import type { Format } from './people.ts'
 import type { Session } from './session.ts'
 import { replaceWhole, writeTo } from './whole-file.ts'
@@ -37,8 +37,6 @@ export function decimalText(value: string, places: number): string {
   const decimal = `CAST(${value} AS DECIMAL(16, 0)) * 0.${'1'.padStart(places, '0')}`
   return `rtrim(rtrim(CAST(${decimal} AS VARCHAR), '0'), '.')`
 }
-
-const named = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
 /** Why a table of so many rows cannot be written to a target. */
 export const targetProblem = (target: Target | undefined, { columns }: Table, rows: number): Problem | undefined =>

@@ -6,7 +6,8 @@ import type { Plan } from '../plan/plan.ts'
 import type { PlanReason } from '../problems.ts'
 import { quotasOf } from '../rank/rank.ts'
 import type { Dialect } from '../sql/dialect.ts'
-import { quoted, sqlOf } from '../sql/print.ts'
+import { sqlOf } from '../sql/print.ts'
+import { named, quoted } from '../sql/quote.ts'
 import { placeStatements, rankSteps } from '../sql/rank.ts'
 import { rankTable } from './rank-table.ts'
 import { mainTotalOf } from './score-file.ts'
@@ -29,7 +30,7 @@ export function rankScript(policy: Policy, plan: Plan, scenario: Scenario, dates
   if (keyed && !keyed.ok) return keyed
   const places = [...quotasOf({ policy, dates, quotas: undefined }, scenario, [])].map(([list, number]) => `(${quoted(list)}, ${number})`)
   const { columns, from, order } = rankTable(policy, scenario, plan)
-  const shown = columns.map(({ name, text }) => `${text} AS "${name.replaceAll('"', '""')}"`)
+  const shown = columns.map(({ name, text }) => `${text} AS ${named(name)}`)
   return {
     ok: true,
     statements: [

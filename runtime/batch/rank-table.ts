@@ -6,7 +6,7 @@ import { mentionsPartner } from '../ir/walk.ts'
 import { stateOrder } from '../outcome.ts'
 import type { Plan } from '../plan/plan.ts'
 import { bitOf, wordOf } from '../plan/value.ts'
-import { quoted } from '../sql/print.ts'
+import { quoted } from '../sql/quote.ts'
 import { decimalText, type Table } from './output.ts'
 import { mainTotalOf, stateText, totalText } from './score-file.ts'
 

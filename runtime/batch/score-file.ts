@@ -14,7 +14,7 @@ import { makePlan, type Plan, type PlannedFigure, refusal } from '../plan/plan.t
 import { describeProblem, type Language, type Problem } from '../problems.ts'
 import { stateNames } from '../receipt.ts'
 import { scoreFacts } from '../score.ts'
-import { quoted } from '../sql/print.ts'
+import { quoted } from '../sql/quote.ts'
 import { type Applicants, type Inputs, openApplicants, type Rejected } from './applicants.ts'
 import { scoreApplicants } from './engine.ts'
 import { copyTo, decimalText, type OutputColumn, type Table, type Target, targetProblem } from './output.ts'

@@ -5,7 +5,7 @@ import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { duckdb } from '../sql/dialect.ts'
-import { quoted } from '../sql/print.ts'
+import { quoted } from '../sql/quote.ts'
 
 export type Phase = 'read' | 'score' | 'order' | 'write'
 

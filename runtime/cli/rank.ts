@@ -73,7 +73,6 @@ export async function rankCommand(path: string, options: RankOptions): Promise<E
   return summary.rejected > 0 ? 1 : 0
 }
 
-/** The scenario that is asked for, or the only one. */
 /** The scenario that is asked for; it may be left out when there is one. */
 export function oneScenario(policy: Policy, { scenario, language }: RunOptions): Scenario {
   const [only, ...others] = policy.scenarios

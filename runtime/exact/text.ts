@@ -1,4 +1,8 @@
-// The order of texts: by code point, as databases order UTF-8 bytes, and not by the halves in which a program may hold 𠮷.
+// Texts: their order, which is by code point, as databases order UTF-8 bytes, and not by the halves in which a program may hold 𠮷;
+// and on one line.
+
+/** Nothing in it ends a line, so that it can stand in a comment of what is generated. */
+export const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
 
 /** Below zero when `a` comes first. */
 export function compareTexts(a: string, b: string): number {

@@ -1,5 +1,6 @@
 // What a generated module says about its own numbers, so that it can be read without Heng.
 
+import { oneLine } from '../exact/text.ts'
 import type { Fact } from '../ir/schema.ts'
 import { stateOrder } from '../outcome.ts'
 import { mayBeMissing } from '../plan/expressions.ts'
@@ -28,8 +29,6 @@ function formOf(type: Fact['type']): string {
       return `list of { ${type.fields.map((field) => `${field.name}: ${formOf(field.type)}`).join('; ')} }`
   }
 }
-
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
 
 /** The facts that a module reads. */
 export const aboutFacts = (facts: readonly Fact[]): string =>

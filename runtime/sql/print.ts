@@ -2,6 +2,7 @@
 // reads `applicants` and the relations of records, in which nothing is NULL, and gives a row of outputs for each applicant `n`.
 // (A common table expression for each rule takes a time that grows with the square of the rules: 21 s for 356 of them, against 0.7.)
 
+import { oneLine } from '../exact/text.ts'
 import { periodStart } from '../ir/names.ts'
 import type { Policy } from '../ir/schema.ts'
 import type { Graph } from '../plan/graph.ts'
@@ -11,6 +12,7 @@ import type { Plan } from '../plan/plan.ts'
 import { listOf, type Schedule, schedule } from '../plan/schedule.ts'
 import { type FactColumns, factColumns } from './columns.ts'
 import type { Dialect } from './dialect.ts'
+import { quoted } from './quote.ts'
 
 export type SqlResult =
   | { readonly ok: true; readonly sql: string; readonly columns: readonly string[] }
@@ -390,8 +392,3 @@ function clausesOf(node: unknown, found = new Map<string, readonly string[]>()):
 }
 
 const isPlain = ({ op }: Node): boolean => op === 'constant' || op === 'fact' || op === 'given' || op === 'field' || op === 'carried'
-
-/** A text as a literal: quotes are doubled, nothing else means anything in it. */
-export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
-
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')

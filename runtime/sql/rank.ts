@@ -9,7 +9,7 @@ import type { Node } from '../plan/node.ts'
 import type { Output } from '../plan/outputs.ts'
 import type { Plan } from '../plan/plan.ts'
 import { factColumns } from './columns.ts'
-import { quoted } from './print.ts'
+import { quoted } from './quote.ts'
 
 /** The statements of a ranking, in order, between the queries that score. */
 export interface RankSteps {

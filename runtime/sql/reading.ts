@@ -5,7 +5,7 @@ import { formatDate, parseDate } from '../exact/date.ts'
 import { periodEnd, periodStart } from '../ir/names.ts'
 import type { Fact, Field } from '../ir/schema.ts'
 import type { Column, FactColumns } from './columns.ts'
-import { quoted } from './print.ts'
+import { quoted } from './quote.ts'
 
 type ScalarType = Exclude<Fact['type'], { kind: 'records' }>
 

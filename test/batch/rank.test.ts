@@ -18,7 +18,7 @@ import { type Ranked, rank } from '../../runtime/rank/rank.ts'
 import { stateNames } from '../../runtime/receipt.ts'
 import { factColumns } from '../../runtime/sql/columns.ts'
 import { duckdb } from '../../runtime/sql/dialect.ts'
-import { quoted } from '../../runtime/sql/print.ts'
+import { quoted } from '../../runtime/sql/quote.ts'
 import { openDuckdb, tables } from '../runtime/engines.ts'
 
 interface Person {

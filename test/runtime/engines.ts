@@ -13,7 +13,8 @@ import { makePlan, type Plan } from '../../runtime/plan/plan.ts'
 import { scoreFacts } from '../../runtime/score.ts'
 import { type Column, type FactColumns, factColumns } from '../../runtime/sql/columns.ts'
 import { duckdb } from '../../runtime/sql/dialect.ts'
-import { quoted, sqlOf } from '../../runtime/sql/print.ts'
+import { quoted } from '../../runtime/sql/quote.ts'
+import { sqlOf } from '../../runtime/sql/print.ts'
 import { showFigure } from './support.ts'
 
 /** What has to be the same in every engine; `rejected` for an applicant whose data cannot be right. */
