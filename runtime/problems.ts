@@ -203,6 +203,10 @@ const entries = {
     zh: (x) => [`这一格的公式出错：${x.value}`, '改正公式，或填上值；不知道就清空'],
     en: (x) => [`the formula in this cell failed: ${x.value}`, 'Mend it, or enter the value; clear the cell when it is not known.'],
   },
+  'day-in-doubt': {
+    zh: () => ['1900-03-01 以前的日期，各家表格软件算得不一样', '把这一格设为文本格式，写成 1900-02-28 这样'],
+    en: () => ['spreadsheets do not agree on days before 1900-03-01', 'Format the cell as text and enter it like 1900-02-28.'],
+  },
   'digits-lost': {
     zh: (x) => [`${x.value} 存成了数，表格只保留 15 位`, '把这一列设为文本格式，重新填写'],
     en: (x) => [`${x.value} is stored as a number, of which a sheet keeps 15 digits`, 'Format the column as text and enter it again.'],

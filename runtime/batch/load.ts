@@ -51,7 +51,7 @@ export async function loadFile(
   if (format === 'parquet') return loadParquet(session, source, name, names, accept)
   if (format === 'xlsx') {
     const workbook = await readWorkbook(path).catch((error: NodeJS.ErrnoException) => {
-      throw error.code?.startsWith('E') ? error : new WrongKind('not-workbook', error.message)
+      throw error.errno === undefined ? new WrongKind('not-workbook', error.message) : error
     })
     if (!accept(workbook.header)) return { header: workbook.header, stray: [] }
     return loadOurselves(session, workbook.rows, name, names, workbook.header)

@@ -78,7 +78,8 @@ function personRow(header: readonly string[], cells: readonly Cell[], row: numbe
   header.forEach((name, i) => {
     const cell = cells[i] ?? null
     written[name] = cell === null ? '' : textOf(cell)
-    if (cell instanceof NumberCell && lostDigits(cell)) problem ??= { code: 'digits-lost', column: name, value: written[name], data: {} }
+    const code = cell instanceof NumberCell && lostDigits(cell) ? 'digits-lost' : cell instanceof Date && cell < firstSureDay ? 'day-in-doubt' : undefined
+    if (code) problem ??= { code, column: name, value: written[name], data: {} }
   })
   return { row, written, problem }
 }
@@ -90,6 +91,9 @@ function textOf(cell: Exclude<Cell, null>): string {
   if (cell instanceof Date) return dayText(cell)
   return numberText(cell)
 }
+
+/** Spreadsheets do not agree on the days before: one of them counts a 29 February 1900. */
+const firstSureDay = new Date(Date.UTC(1900, 2, 1))
 
 /** Whole numbers of more than fifteen digits, such as identity numbers, are cut when they are typed as numbers. */
 function lostDigits({ digits }: NumberCell): boolean {
@@ -130,13 +134,16 @@ function escaped(text: string): string {
   return text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, standIn).replace(/[^\P{Cc}\t\n]/gu, standIn)
 }
 
+/** A sheet keeps fifteen digits of a number; one of more stands in it as text. */
+const isExact = (written: string): boolean => written.replace(/^-?0*\.?0*|\./g, '').length <= 15
+
 /** @param rows texts, empty or `null` where there is nothing */
 export async function writeWorkbook(path: string, columns: readonly WorkbookColumn[], rows: readonly (readonly unknown[])[]): Promise<void> {
   const header = columns.map(({ name }) => ({ value: name, type: String, fontWeight: 'bold' as const }))
   const body = rows.map((row) =>
     row.map((value, i) => {
       if (value === null || value === '') return null
-      return columns[i]?.isNumber === true ? { value: Number(value), type: Number } : { value: escaped(String(value)), type: String }
+      return columns[i]?.isNumber === true && isExact(String(value)) ? { value: Number(value), type: Number } : { value: escaped(String(value)), type: String }
     }),
   )
   const widths = columns.map(({ name }) => ({ width: Math.max(10, [...name].length * 2 + 2) }))

@@ -224,11 +224,37 @@ describe('xlsx', () => {
     ])
   })
 
+  test('has days on which spreadsheets agree only from March 1900', async () => {
+    await sheet('days.xlsx', [
+      ['编号', '月数', '在住', '生日', '献血'],
+      ['a', 1, null, new Date(Date.UTC(1900, 1, 27)), null],
+      ['b', 1, null, new Date(Date.UTC(1900, 2, 1)), null],
+    ])
+    expect(await score(donor, join(folder, 'days.xlsx'), join(folder, 'days.csv'))).toMatchObject({
+      ok: true,
+      summary: { scored: 1, rejections: [{ row: 2, key: 'a', problem: { code: 'day-in-doubt', column: '生日' } }] },
+    })
+  })
+
+  test('holds numbers of more digits than a sheet keeps as texts', async () => {
+    const policy = policyOf(`
+      事实 额: 小数7位 元   范围 0..900000000
+      指标 甲 { 每0.0000001元 额 得0.0000001分 }
+      总分 = 甲`)
+    await writeFile(join(folder, 'long.csv'), '编号,额\na,12345678.1234567\nb,812345678.0234567\nc,0.0000001\nd,100000000\n')
+    expect(await score(policy, join(folder, 'long.csv'), join(folder, 'long.xlsx'))).toMatchObject({ ok: true, summary: { rejected: 0 } })
+    const points = (await readSheet(join(folder, 'long.xlsx'))).slice(1).map((row) => row[2])
+    expect(points).toEqual([12345678.1234567, '812345678.0234567', 0.0000001, 100000000])
+  })
+
   test('by name only, or empty, is told', async () => {
     await writeFile(join(folder, 'bad.xlsx'), 'no workbook')
     await sheet('empty.xlsx', [])
+    await writeFile(join(folder, 'cut.xlsx'), (await readFile(join(folder, 'empty.xlsx'))).subarray(0, 600))
+    const inside = unzipSync(await readFile(join(folder, 'empty.xlsx')))
+    await writeFile(join(folder, 'other.xlsx'), zipSync({ 'a.txt': inside['xl/workbook.xml'] as Uint8Array }))
     const codeOf = async (name: string) => await score(donor, join(folder, name), join(folder, 'bad-out.csv'))
-    expect(await codeOf('bad.xlsx')).toMatchObject({ ok: false, problems: [{ code: 'not-workbook' }] })
+    for (const name of ['bad.xlsx', 'cut.xlsx', 'other.xlsx']) expect(await codeOf(name)).toMatchObject({ ok: false, problems: [{ code: 'not-workbook' }] })
     expect(await codeOf('empty.xlsx')).toMatchObject({ ok: false, problems: [{ code: 'empty-file' }] })
   })
 

@@ -223,7 +223,7 @@ const dataOfLists = {
 /** In records.test.ts, with the days of a run, and with ranking. */
 const elsewhere: readonly ProblemCode[] = [
   ...(['not-in-force', 'household-too-large', 'household-main', 'after-day', 'empty-file', 'cannot-compute'] as const),
-  ...(['not-parquet', 'not-workbook', 'too-long-for-workbook', 'digits-lost', 'formula-failed'] as const),
+  ...(['not-parquet', 'not-workbook', 'too-long-for-workbook', 'digits-lost', 'day-in-doubt', 'formula-failed'] as const),
 ]
 
 const scoring = (text: string, language: Language, scored = policy, lists: readonly string[] = []) =>
