@@ -30,7 +30,8 @@ export interface CompileOptions extends RunOptions {
 }
 
 export async function compileCommand(path: string, options: CompileOptions): Promise<ExitCode> {
-  if (!['ir', 'js', 'sql'].includes(options.target)) throw new CannotRun(say[options.language].unknownTarget(options.target))
+  const idle = idleOption(options)
+  if (idle !== undefined) throw new CannotRun(idle)
   const policy = await loadPolicy(path, options)
   const text = options.target === 'ir' ? `${JSON.stringify(policy, null, 2)}\n` : options.rank ? ranking(policy, options) : generated(policy, options)
   if (options.out === undefined) {
@@ -44,11 +45,22 @@ export async function compileCommand(path: string, options: CompileOptions): Pro
   return 0
 }
 
+/** What is asked for and would change nothing, in words. */
+function idleOption({ language, target, columns, rank, seed, scenario, asOf }: CompileOptions): string | undefined {
+  const w = say[language]
+  if (!['ir', 'js', 'sql'].includes(target)) return w.unknownTarget(target)
+  if (rank && target !== 'sql') return w.rankIsSql
+  if (columns && target !== 'js') return w.onlyFor('--columns', '--target js')
+  if (seed !== undefined && !rank) return w.onlyFor('--seed', '--rank')
+  if (target !== 'ir') return undefined
+  if (scenario !== undefined) return w.onlyFor('--scenario', '--target js, sql')
+  return asOf.length > 0 ? w.onlyFor('--as-of', '--target js, sql') : undefined
+}
+
 /** A whole ranking as a script of SQL. */
 function ranking(policy: Policy, options: CompileOptions): string {
   const { language, seed } = options
   const w = say[language]
-  if (options.target !== 'sql') throw new CannotRun(w.rankIsSql)
   const scenario = oneScenario(policy, options)
   if (scenario.keys.length === 0) throw new CannotRun(w.noRanking(scenario.name))
   if (seed === undefined && (scenario.equals === 'lot' || scenario.cutoff === 'lot')) throw new CannotRun(w['no-seed']())
@@ -74,8 +86,10 @@ function generated(policy: Policy, { target, language, asOf, scenario: name, col
   const { plan } = made
   const outputs = outputsOf(plan, 'full')
   const title = titleOf(policy, scenario, dates)
-  if (target === 'js')
-    return `// ${title}\n// Facts by name; one that is left out is not known.\n${aboutFacts(plan.facts)}\n${columns ? columnsModule(plan, outputs) : personModule(plan, outputs)}`
+  if (target === 'js') {
+    const module = columns ? columnsModule(plan, outputs) : personModule(plan, outputs)
+    return `// ${title}\n${aboutFacts(columns ? 'columns' : 'person', plan.facts)}\n${module}`
+  }
   const query = sqlOf(policy, plan, outputs, duckdb)
   if (!query.ok) throw new CannotRun(problemText(refusal(policy, query), language))
   return `-- ${title}\n${aboutRelations(plan.facts)}${duckdb.calendar.map((statement) => `${statement};\n`).join('')}\n${query.sql.trimEnd()};\n`

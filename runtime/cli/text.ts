@@ -66,6 +66,7 @@ export const say = {
     'no-quota': (lists: string) => `这些名单没有名额：${lists}；用 --quota-file 给出，没有名额的写 0`,
     rankSummary: (read: number, ranked: number, aside: number, rejected: number) => `读入 ${read} = 排名 ${ranked} + 不参加 ${aside} + 退回 ${rejected}`,
     unknownTarget: (target: string) => `没有目标“${target}”；有：ir js sql`,
+    onlyFor: (option: string, use: string) => `${option} 只用于 ${use}`,
     rankIsSql: '--rank 只用于 --target sql；排名一个文件用 heng rank',
     cannotFind: (key: string) => `没有编号“${key}”，或这一行被退回`,
     progress: { read: '读入', score: '计分', order: '排序', write: '写出' },
@@ -132,6 +133,7 @@ export const say = {
     rankSummary: (read: number, ranked: number, aside: number, rejected: number) =>
       `read ${read} = ranked ${ranked} + not competing ${aside} + rejected ${rejected}`,
     unknownTarget: (target: string) => `there is no target “${target}”; there are ir, js and sql`,
+    onlyFor: (option: string, use: string) => `${option} is for ${use}`,
     rankIsSql: '--rank is for --target sql; heng rank ranks a file',
     cannotFind: (key: string) => `there is no key “${key}”, or its row was rejected`,
     progress: { read: 'reading', score: 'scoring', order: 'ranking', write: 'writing' },

@@ -6,6 +6,7 @@ import { stateOrder } from '../outcome.ts'
 import { mayBeMissing } from '../plan/expressions.ts'
 import type { Output } from '../plan/outputs.ts'
 import type { Plan } from '../plan/plan.ts'
+import { bitOf, wordOf } from '../plan/value.ts'
 import { literal } from './print.ts'
 
 /** How a value is written in an engine's input. */
@@ -13,7 +14,7 @@ function formOf(type: Fact['type']): string {
   const numbered = (members: readonly string[]) => members.map((member, i) => `${i} ${member}`).join(', ')
   switch (type.kind) {
     case 'number':
-      return type.places === 0 ? 'whole number' : `whole number of units of ${1 / 10 ** type.places}`
+      return type.places === 0 ? 'whole number' : `whole number of units of 0.${'1'.padStart(type.places, '0')}`
     case 'date':
       return 'yyyymmdd as a number'
     case 'yesno':
@@ -24,20 +25,35 @@ function formOf(type: Fact['type']): string {
     case 'levels':
       return `number of the member: ${numbered(type.members)}`
     case 'choices':
-      return `sum of 2^i of the members: ${numbered(type.members)}`
+      return choicesForm(type.members)
     case 'records':
       return `list of { ${type.fields.map((field) => `${field.name}: ${formOf(field.type)}`).join('; ')} }`
   }
 }
 
-/** The facts that a module reads. */
-export const aboutFacts = (facts: readonly Fact[]): string =>
-  facts
-    .map((fact) => {
-      const always = mayBeMissing(fact) ? '' : `; always given${fact.default === undefined ? '' : `, ${fact.default} when nothing is said`}`
-      return `// ${oneLine(`${fact.name}: ${formOf(fact.type)}${always}`)}\n`
-    })
-    .join('')
+/** A word holds 31 members. */
+const choicesForm = (members: readonly string[]): string => {
+  const words = Array.from({ length: wordOf(members.length - 1) + 1 }, (_, word) =>
+    members.flatMap((member, i) => (wordOf(i) === word ? [`${bitOf(i)} ${member}`] : [])).join(', '),
+  )
+  return `sum of 2^i of the members: ${words.map((listed, i) => (i === 0 ? listed : `under its name with “ ${i}”: ${listed}`)).join('; ')}`
+}
+
+const forms = {
+  person: ['Facts by name; one that is left out is not known.'],
+  columns: [
+    'Facts by name, each { values, given }: a value for each applicant, truths as 1 and 0, and with 1 who has it. Where it is 0, anything may stand.',
+    'A list is { given, offsets, fields }: the records of applicant i are those from offsets[i] up to before offsets[i + 1] of every array in fields.',
+  ],
+} as const
+
+/** How a module takes its facts, and which it reads. */
+export const aboutFacts = (form: keyof typeof forms, facts: readonly Fact[]): string =>
+  [...forms[form].map((line) => `// ${line}\n`), ...facts.map(aboutFact)].join('')
+function aboutFact(fact: Fact): string {
+  const always = mayBeMissing(fact) ? '' : `; always given${fact.default === undefined ? '' : `, ${fact.default} when nothing is said`}`
+  return `// ${oneLine(`${fact.name}: ${formOf(fact.type)}${always}`)}\n`
+}
 
 /** The names of the outputs, the decimals of each, the states by their numbers, and the facts by their bits in `awaiting`. */
 export function moduleHead(plan: Plan, outputs: readonly Output[]): string {

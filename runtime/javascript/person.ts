@@ -1,6 +1,7 @@
 // A plan as a JavaScript module that scores one applicant: an object of plain values in, numbers out. It needs no `eval`: it
 // is imported from a file, a data address, or a route or blob of the page.
 
+import { mayBeMissing } from '../plan/expressions.ts'
 import type { Node } from '../plan/node.ts'
 import type { Output } from '../plan/outputs.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -11,13 +12,14 @@ import { type Access, literal, printBody } from './print.ts'
 
 /**
  * The text of a module with `score(applicant, out, partner)`, which fills `out` in the order of `outputs`; a truth is 1 or 0.
+ * @throws TypeError, of `score`, when a fact that is always given is left out
  * @see inputOf for the form of an applicant
  */
 export function personModule(plan: Plan, outputs: readonly Output[]): string {
   const { lines, show } = printBody(
     plan.graph,
     outputs.map(({ node }) => node),
-    access(),
+    access(new Set(plan.facts.filter((fact) => !mayBeMissing(fact)).map(({ name }) => name))),
     branching,
   )
   // A truth in an array of numbers would be turned into one by the slowest of ways.
@@ -29,7 +31,8 @@ export function personModule(plan: Plan, outputs: readonly Output[]): string {
 
 const none: Readonly<Record<Node['type'], string>> = { number: '0', truth: 'false', text: "''" }
 
-function access(): Access {
+/** @param always facts that nobody is without */
+function access(always: ReadonlySet<string>): Access {
   const names = new Map<string, number>()
   const numberOf = (name: string): number => {
     const known = names.get(name) ?? names.size
@@ -40,14 +43,14 @@ function access(): Access {
   return {
     read(name, value, given) {
       const i = numberOf(name)
-      const lines = [`const g${i} = applicant[${literal(name)}]`]
+      const lines = [`const g${i} = applicant[${literal(name)}]${always.has(name) ? ` ?? absent(${literal(name)})` : ''}`]
       if (!given || value === undefined) return lines
       both.add(name)
       return [...lines, `const f${i} = g${i} === undefined ? ${none[value.type]} : g${i}`]
     },
     fact: (name) => `${both.has(name) ? 'f' : 'g'}${numberOf(name)}`,
     given: (name) => `(g${numberOf(name)} !== undefined)`,
-    eachRecord: (fact) => `for (const r of applicant[${literal(fact)}] ?? []) {`,
+    eachRecord: (fact) => `for (const r of applicant[${literal(fact)}] ?? ${always.has(fact) ? `absent(${literal(fact)})` : '[]'}) {`,
     field: (_, name) => `r[${literal(name)}]`,
   }
 }

@@ -2,6 +2,9 @@
 // interpreter’s lists, on plain numbers; every entry of the corpus and generated policies hold them against each other.
 
 export const prelude: Readonly<Record<string, string>> = {
+  absent: `function absent(fact) {
+  throw new TypeError(fact + ' is always given')
+}`,
   pick: `function pick(truth, a, b) {
   return b + ((a - b) & -truth)
 }`,

@@ -33,6 +33,25 @@ test('JavaScript scores from a file, one applicant or columns', () =>
     expect(out[many.outputs.indexOf('proven 甲')]).toEqual([35, 0, 200])
   }))
 
+test('JavaScript does not go on without a fact that is always given', () =>
+  inFolder(async (folder) => {
+    const run = await compiled(['--target', 'js', ...asOf], text.replace('范围 0..600', '范围 0..600 必填'))
+    await writeFile(`${folder}/one.mjs`, run.stdout)
+    const { score } = (await import(/* @vite-ignore */ pathToFileURL(`${folder}/one.mjs`).href)) as { score: (applicant: object, out: number[]) => number[] }
+    expect(() => score({}, [])).toThrow(new TypeError('月数 is always given'))
+    expect(score({ 月数: 0 }, [])).toContain(0)
+  }))
+
+test('what would change nothing is told', async () => {
+  const useless = [
+    ['--target', 'ir', ...asOf],
+    ['--target', 'ir', '--scenario', '入学'],
+    ['--target', 'sql', '--columns', ...asOf],
+    ['--target', 'sql', '--seed', '示例', ...asOf],
+  ]
+  for (const args of useless) expect(await compiled(args)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('只用于') })
+})
+
 test('SQL runs in a database, and says what its columns hold', async () => {
   const run = await compiled(['--target', 'sql', ...asOf])
   expect(run).toMatchObject({ code: 0, stderr: '' })
