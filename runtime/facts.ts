@@ -4,7 +4,7 @@
 import { type CalendarDate, firstDate, formatDate, lastDate, parseDate } from './exact/date.ts'
 import { compare, decimal, type Exact, parseDecimal } from './exact/number.ts'
 import { keyColumn, periodEnd, periodStart } from './ir/names.ts'
-import type { Fact, FactType, Field, Policy } from './ir/schema.ts'
+import type { Fact, FactType, Field } from './ir/schema.ts'
 import type { Problem } from './problems.ts'
 import { isRecord, parseKeepingNumbers, repeatedName, writtenField } from './written.ts'
 
@@ -32,11 +32,16 @@ export interface Reading {
   readonly problems: readonly Problem[]
 }
 
-export function readFacts(policy: Policy, written: WrittenFacts): Reading {
+/** A policy, of which only the facts matter. */
+export interface Declared {
+  readonly facts: readonly Fact[]
+}
+
+export function readFacts({ facts: declared }: Declared, written: WrittenFacts): Reading {
   const facts = new Map<string, FactValue>()
   const problems: Problem[] = []
   const writtenFor = (name: string) => (Object.hasOwn(written, name) ? (written[name] ?? '') : '')
-  for (const fact of policy.facts) {
+  for (const fact of declared) {
     const given = writtenFor(fact.name)
     const text = given !== '' ? given : fact.defaultKey ? writtenFor(keyColumn) : fact.default
     if (text === undefined || (text === '' && fact.defaultKey)) {

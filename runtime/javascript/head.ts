@@ -40,18 +40,25 @@ const choicesForm = (members: readonly string[]): string => {
 }
 
 const forms = {
-  person: ['Facts by name; one that is left out is not known.'],
-  columns: [
-    'Facts by name, each { values, given }: a value for each applicant, truths as 1 and 0, and with 1 who has it. Where it is 0, anything may stand.',
-    'A list is { given, offsets, fields }: the records of applicant i are those from offsets[i] up to before offsets[i + 1] of every array in fields.',
-  ],
+  person: {
+    about: ['Facts by name; one that is left out is not known.'],
+    otherwise: (value: string) => `${value} when left out`,
+  },
+  columns: {
+    about: [
+      'Facts by name, each { values, given }: a value for each applicant, truths as 1 and 0, and with 1 who has it. Where it is 0, anything may stand.',
+      'A list is { given, offsets, fields }: the records of applicant i are those from offsets[i] up to before offsets[i + 1] of every array in fields.',
+    ],
+    otherwise: (value: string) => `always given, ${value} when nothing is said`,
+  },
 } as const
 
 /** How a module takes its facts, and which it reads. */
 export const aboutFacts = (form: keyof typeof forms, facts: readonly Fact[]): string =>
-  [...forms[form].map((line) => `// ${line}\n`), ...facts.map(aboutFact)].join('')
-function aboutFact(fact: Fact): string {
-  const always = mayBeMissing(fact) ? '' : `; always given${fact.default === undefined ? '' : `, ${fact.default} when nothing is said`}`
+  [...forms[form].about.map((line) => `// ${line}\n`), ...facts.map((fact) => aboutFact(form, fact))].join('')
+
+function aboutFact(form: keyof typeof forms, fact: Fact): string {
+  const always = mayBeMissing(fact) ? '' : fact.default === undefined ? '; always given' : `; ${forms[form].otherwise(fact.default)}`
   return `// ${oneLine(`${fact.name}: ${formOf(fact.type)}${always}`)}\n`
 }
 

@@ -1,7 +1,7 @@
 // Facts that were read → the plain values that generated code takes.
 
 import { decimal, multiply } from '../exact/number.ts'
-import type { Facts, FactValue } from '../facts.ts'
+import type { Declared, Facts, FactValue } from '../facts.ts'
 import type { Fact, Policy } from '../ir/schema.ts'
 import { bitOf, wordOf } from '../plan/value.ts'
 import type { ColumnValues, FactColumn } from './columns.ts'
@@ -13,9 +13,9 @@ export type Input = Record<string, Plain | readonly Record<string, Plain>[]>
 type ScalarType = Exclude<Fact['type'], { kind: 'records' }>
 
 /** Objects without a prototype, so that a fact may have any name. Numbers as whole numbers of their last decimal, dates as yyyymmdd, members by their place, several members as bits. */
-export function inputOf(policy: Policy, facts: Facts): Input {
+export function inputOf({ facts: declared }: Declared, facts: Facts): Input {
   const input: Input = Object.create(null)
-  for (const { name, type } of policy.facts) {
+  for (const { name, type } of declared) {
     const value = facts.get(name)
     if (!value) continue
     if (type.kind === 'records' && value.kind === 'records') {
@@ -80,7 +80,8 @@ export function columnsOf(policy: Policy, inputs: readonly Input[]): Readonly<Re
   return columns
 }
 
-const partsOf = (name: string, type: ScalarType): readonly string[] =>
+/** The names under which a fact stands. */
+export const partsOf = (name: string, type: Fact['type']): readonly string[] =>
   type.kind === 'choices' ? Array.from({ length: wordOf(type.members.length - 1) + 1 }, (_, i) => (i === 0 ? name : `${name} ${i}`)) : [name]
 
 /** Texts stay texts; whole numbers of 32 bits and truths take the least room. */

@@ -1,11 +1,14 @@
 // A plan as a JavaScript module that scores one applicant: an object of plain values in, numbers out. It needs no `eval`: it
 // is imported from a file, a data address, or a route or blob of the page.
 
+import { readFacts } from '../facts.ts'
+import type { Fact } from '../ir/schema.ts'
 import { mayBeMissing } from '../plan/expressions.ts'
 import type { Node } from '../plan/node.ts'
 import type { Output } from '../plan/outputs.ts'
 import type { Plan } from '../plan/plan.ts'
 import { moduleHead } from './head.ts'
+import { inputOf, partsOf } from './inputs.ts'
 import { branching } from './notation.ts'
 import { preludeFor } from './prelude.ts'
 import { type Access, literal, printBody } from './print.ts'
@@ -19,7 +22,7 @@ export function personModule(plan: Plan, outputs: readonly Output[]): string {
   const { lines, show } = printBody(
     plan.graph,
     outputs.map(({ node }) => node),
-    access(new Set(plan.facts.filter((fact) => !mayBeMissing(fact)).map(({ name }) => name))),
+    access(plan.facts),
     branching,
   )
   // A truth in an array of numbers would be turned into one by the slowest of ways.
@@ -31,8 +34,15 @@ export function personModule(plan: Plan, outputs: readonly Output[]): string {
 
 const none: Readonly<Record<Node['type'], string>> = { number: '0', truth: 'false', text: "''" }
 
-/** @param always facts that nobody is without */
-function access(always: ReadonlySet<string>): Access {
+function access(facts: readonly Fact[]): Access {
+  const defaults = inputOf({ facts }, readFacts({ facts: facts.filter((fact) => fact.default !== undefined) }, {}).facts)
+  const required = new Set(facts.filter((fact) => !mayBeMissing(fact)).flatMap(({ name, type }) => partsOf(name, type)))
+  /** What an applicant has who does not say it. */
+  const otherwise = (name: string): string | undefined => {
+    const value = defaults[name]
+    if (value !== undefined) return literal(value)
+    return required.has(name) ? `absent(${literal(name)})` : undefined
+  }
   const names = new Map<string, number>()
   const numberOf = (name: string): number => {
     const known = names.get(name) ?? names.size
@@ -43,14 +53,15 @@ function access(always: ReadonlySet<string>): Access {
   return {
     read(name, value, given) {
       const i = numberOf(name)
-      const lines = [`const g${i} = applicant[${literal(name)}]${always.has(name) ? ` ?? absent(${literal(name)})` : ''}`]
+      const other = otherwise(name)
+      const lines = [`const g${i} = applicant[${literal(name)}]${other === undefined ? '' : ` ?? ${other}`}`]
       if (!given || value === undefined) return lines
       both.add(name)
       return [...lines, `const f${i} = g${i} === undefined ? ${none[value.type]} : g${i}`]
     },
     fact: (name) => `${both.has(name) ? 'f' : 'g'}${numberOf(name)}`,
     given: (name) => `(g${numberOf(name)} !== undefined)`,
-    eachRecord: (fact) => `for (const r of applicant[${literal(fact)}] ?? ${always.has(fact) ? `absent(${literal(fact)})` : '[]'}) {`,
+    eachRecord: (fact) => `for (const r of applicant[${literal(fact)}] ?? ${otherwise(fact) ?? '[]'}) {`,
     field: (_, name) => `r[${literal(name)}]`,
   }
 }

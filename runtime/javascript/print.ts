@@ -5,6 +5,7 @@ import { periodStart } from '../ir/names.ts'
 import type { Graph } from '../plan/graph.ts'
 import { isAggregate, type List, type Node, type PeriodSet } from '../plan/node.ts'
 import { listOf, type Schedule, type Stage, schedule } from '../plan/schedule.ts'
+import type { Input } from './inputs.ts'
 import type { Notation, Operand } from './notation.ts'
 
 /** How an engine gets at what the applicant has. */
@@ -19,8 +20,8 @@ export interface Access {
   field(fact: string, name: string): string
 }
 
-/** A text as a literal. JSON leaves U+2028 and U+2029 as they are, which older engines take for line ends. */
-export const literal = (text: string): string => JSON.stringify(text).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
+/** A value as a literal. JSON leaves U+2028 and U+2029 as they are, which older engines take for line ends. */
+export const literal = (value: Input[string]): string => JSON.stringify(value).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
 
 export function printBody(
   graph: Graph,

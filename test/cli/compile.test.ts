@@ -33,13 +33,17 @@ test('JavaScript scores from a file, one applicant or columns', () =>
     expect(out[many.outputs.indexOf('proven 甲')]).toEqual([35, 0, 200])
   }))
 
-test('JavaScript does not go on without a fact that is always given', () =>
+test('JavaScript takes the default of a fact, and does not go on without one that is always given', () =>
   inFolder(async (folder) => {
-    const run = await compiled(['--target', 'js', ...asOf], text.replace('范围 0..600', '范围 0..600 必填'))
-    await writeFile(`${folder}/one.mjs`, run.stdout)
-    const { score } = (await import(/* @vite-ignore */ pathToFileURL(`${folder}/one.mjs`).href)) as { score: (applicant: object, out: number[]) => number[] }
-    expect(() => score({}, [])).toThrow(new TypeError('月数 is always given'))
-    expect(score({ 月数: 0 }, [])).toContain(0)
+    for (const word of ['必填', '缺省 7个月'])
+      await writeFile(`${folder}/${word[0]}.mjs`, (await compiled(['--target', 'js', ...asOf], text.replace('0..600', `0..600 ${word}`))).stdout)
+    const scoreOf = async (name: string) => {
+      const { outputs, score } = await import(/* @vite-ignore */ pathToFileURL(`${folder}/${name}.mjs`).href)
+      return (applicant: object) => score(applicant, [])[outputs.indexOf('proven 甲')]
+    }
+    const [required, byDefault] = [await scoreOf('必'), await scoreOf('缺')]
+    expect(() => required({})).toThrow(new TypeError('月数 is always given'))
+    expect([required({ 月数: 0 }), byDefault({}), byDefault({ 月数: 0 })]).toEqual([0, 35, 0])
   }))
 
 test('what would change nothing is told', async () => {
