@@ -43,7 +43,7 @@ export interface WrittenRow {
 
 export type Opened = { readonly ok: true; readonly applicants: Applicants } | { readonly ok: false; readonly problems: readonly Problem[] }
 
-/** Makes `applicants` (facts of `n`), the relations of records, and `keys` (the key of `n`). */
+/** Makes `applicants` (key and facts of `n`) and the relations of records. */
 export async function openApplicants(session: Session, policy: Policy, inputs: Inputs): Promise<Opened> {
   try {
     return await readApplicants(session, policy, inputs)
@@ -86,7 +86,7 @@ async function readApplicants(session: Session, policy: Policy, { people, record
   await markDoubtful(session, again)
   const reader = new RowReader(session, policy, raw, fileColumns)
   const rejected = await readDoubtful(session, policy, facts, reader, again)
-  await session.run(...relations(facts), 'CREATE TEMP VIEW keys AS SELECT n, k FROM raw')
+  await session.run(...relations(facts))
   const [count] = (await session.rows('SELECT COUNT(*) FROM raw'))[0] ?? [0]
   return {
     ok: true,
@@ -145,7 +145,7 @@ async function repeatedValues(session: Session, policy: Policy, raw: RawColumns)
 
 /** The rows that the reader of facts has to look at. */
 async function markDoubtful(session: Session, again: Repeated): Promise<void> {
-  await session.run("CREATE TEMP TABLE doubtful AS SELECT n FROM typed WHERE sure IS NOT TRUE OR key = ''")
+  await session.run("CREATE TEMP TABLE doubtful AS SELECT n FROM typed WHERE sure IS NOT TRUE OR k = ''")
   const rows = [...new Set([...again.values()].flatMap((byValue) => [...byValue.values()].flat()))]
   if (rows.length === 0) return
   const appender = await session.connection.createAppender('doubtful')
@@ -240,7 +240,7 @@ class RowReader {
 /** Reads the doubtful rows; those that can be read after all go to `fixed` and its records. */
 async function readDoubtful(session: Session, policy: Policy, facts: readonly FactColumns[], reader: RowReader, again: Repeated): Promise<readonly Rejected[]> {
   const rows = (await session.rows('SELECT n FROM doubtful ORDER BY n')).map(([n]) => Number(n))
-  const own = ['n', ...facts.flatMap(({ columns, given }) => [...columns.map(({ column }) => column), ...(given === undefined ? [] : [given])])]
+  const own = ['n', 'k', ...facts.flatMap(({ columns, given }) => [...columns.map(({ column }) => column), ...(given === undefined ? [] : [given])])]
   await session.run(`CREATE TEMP TABLE fixed AS SELECT ${own.join(', ')} FROM typed LIMIT 0`)
   for (const { records } of facts)
     if (records) await session.run(`CREATE TEMP TABLE ${records.relation}_fixed AS SELECT * EXCLUDE (sure) FROM ${records.relation}_read LIMIT 0`)
@@ -248,12 +248,12 @@ async function readDoubtful(session: Session, policy: Policy, facts: readonly Fa
   const rejected: Rejected[] = []
   for (let at = 0; at < rows.length; at += batch) {
     const read = await reader.rows(rows.slice(at, at + batch), 'doubtful_raw')
-    const good: { readonly row: number; readonly facts: Facts }[] = []
+    const good: Good[] = []
     for (const one of read) {
       const { facts: values, problems } = one.problem ? { facts: new Map(), problems: [one.problem] } : readFacts(policy, one.written)
       const all = one.problem ? problems : [...repeatedProblems(one, again), ...problems]
       if (all.length > 0) rejected.push({ row: one.row, key: one.key, problems: all })
-      else good.push({ row: one.row, facts: values })
+      else good.push({ row: one.row, key: one.key, facts: values })
     }
     await append(session, policy, facts, good)
   }
@@ -262,19 +262,22 @@ async function readDoubtful(session: Session, policy: Policy, facts: readonly Fa
 
 type Plain = Readonly<Record<string, number | boolean | string>>
 
-async function append(
-  session: Session,
-  policy: Policy,
-  facts: readonly FactColumns[],
-  good: readonly { readonly row: number; readonly facts: Facts }[],
-): Promise<void> {
+/** A doubtful row that could be read. */
+interface Good {
+  readonly row: number
+  readonly key: string
+  readonly facts: Facts
+}
+
+async function append(session: Session, policy: Policy, facts: readonly FactColumns[], good: readonly Good[]): Promise<void> {
   if (good.length === 0) return
   const people = await session.connection.createAppender('fixed')
   const lists = new Map<FactColumns, DuckDBAppender>()
   for (const one of facts) if (one.records) lists.set(one, await session.connection.createAppender(`${one.records.relation}_fixed`))
-  for (const { row, facts: values } of good) {
+  for (const { row, key, facts: values } of good) {
     const input = inputOf(policy, values)
     people.appendBigInt(BigInt(row))
+    people.appendVarchar(key)
     for (const { fact, columns, given } of facts) {
       for (const column of columns) appendValue(people, column, input as Plain)
       if (given !== undefined) people.appendBoolean(input[fact.name] !== undefined)
@@ -305,7 +308,7 @@ function appendValue(appender: DuckDBAppender, { type, input, filler }: Column, 
 function relations(facts: readonly FactColumns[]): readonly string[] {
   const joined = (name: string, typed: string, columns: readonly string[], fixed: string): string =>
     `CREATE TEMP VIEW ${name} AS SELECT ${columns.join(', ')} FROM ${typed} WHERE n NOT IN (SELECT n FROM doubtful) UNION ALL SELECT ${columns.join(', ')} FROM ${fixed}`
-  const own = ['n', ...facts.flatMap(({ columns, given }) => [...columns.map(({ column }) => column), ...(given === undefined ? [] : [given])])]
+  const own = ['n', 'k', ...facts.flatMap(({ columns, given }) => [...columns.map(({ column }) => column), ...(given === undefined ? [] : [given])])]
   const lists = facts.flatMap(({ records }) =>
     records
       ? [joined(records.relation, `${records.relation}_read`, ['n', ...recordColumns(records).map(({ column }) => column)], `${records.relation}_fixed`)]

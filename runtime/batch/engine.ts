@@ -16,8 +16,10 @@ type Value = number | boolean | string
 type Score = (applicant: Input, out: Value[], partner: readonly Value[] | undefined) => Value[]
 
 export interface Scoring {
-  /** The table that is made: `n` and the outputs as `o0`, `o1` … */
+  /** The relation that is made: `n`, `k`, what is carried, and the outputs as `o0`, `o1` … */
   readonly table: string
+  /** Columns of `from` that are wanted beside the outputs. */
+  readonly carried: readonly string[]
   readonly outputs: readonly Output[]
   /** The relation of applicants; with `has_partner` and `q0`, `q1` … where `partner` says so. */
   readonly from: string
@@ -25,16 +27,16 @@ export interface Scoring {
 }
 
 export async function scoreApplicants(session: Session, policy: Policy, plan: Plan, scoring: Scoring): Promise<void> {
-  const query = sqlOf(policy, plan, scoring.outputs, duckdb, scoring.from)
+  const query = sqlOf(policy, plan, scoring.outputs, duckdb, scoring.from, scoring.carried)
   if (query.ok) await session.run(`CREATE TEMP TABLE ${scoring.table} AS ${query.sql}`)
   else await scoreByJavascript(session, plan, scoring)
 }
 
-async function scoreByJavascript(session: Session, plan: Plan, { table, outputs, from, partner }: Scoring): Promise<void> {
+async function scoreByJavascript(session: Session, plan: Plan, { table, carried, outputs, from, partner }: Scoring): Promise<void> {
   const { score } = (await import(`data:text/javascript,${encodeURIComponent(personModule(plan, outputs))}`)) as { readonly score: Score }
   const types = { number: 'BIGINT', truth: 'BOOLEAN', text: 'VARCHAR' } as const
-  await session.run(`CREATE TEMP TABLE ${table} (n BIGINT, ${outputs.map(({ node }, i) => `o${i} ${types[node.type]}`).join(', ')})`)
-  const appender = await session.connection.createAppender(table)
+  await session.run(`CREATE TEMP TABLE ${table}_outputs (n BIGINT, ${outputs.map(({ node }, i) => `o${i} ${types[node.type]}`).join(', ')})`)
+  const appender = await session.connection.createAppender(`${table}_outputs`)
   const facts = factColumns(plan.facts)
   const result = await session.connection.stream(applicantsQuery(facts, from, partner))
   for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
@@ -51,6 +53,8 @@ async function scoreByJavascript(session: Session, plan: Plan, { table, outputs,
     }
   }
   appender.closeSync()
+  const columns = ['n', 'k', ...carried].map((column) => `a.${column}`).join(', ')
+  await session.run(`CREATE TEMP VIEW ${table} AS SELECT ${columns}, o.* EXCLUDE (n) FROM ${from} a JOIN ${table}_outputs o ON o.n = a.n`)
 }
 
 /** What the other member was asked, by index; `undefined` without one that counts. The columns stand last in the row. */

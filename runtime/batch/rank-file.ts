@@ -122,10 +122,13 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
 
 /** States and households first; then the keys, which may look at the other member of a household. */
 async function orderCandidates(session: Session, { policy, scenario, seed }: RankJob, plan: Plan): Promise<void> {
-  const { first, members, keyed, candidates } = rankSteps(policy, plan, scenario, mainTotalOf(policy, plan, scenario.id)?.proven, seed)
-  await scoreApplicants(session, policy, plan, { table: 'scored', outputs: first, from: 'applicants', partner: undefined })
+  const { first, carried, members, keyed, candidates } = rankSteps(policy, plan, scenario, mainTotalOf(policy, plan, scenario.id)?.proven, seed)
+  await scoreApplicants(session, policy, plan, { table: 'scored', carried, outputs: first, from: 'applicants', partner: undefined })
   await session.run(...members)
-  if (keyed) await scoreApplicants(session, policy, plan, { table: 'keyed', outputs: keyed, from: 'contenders', partner: usedOfPartner(plan) })
+  if (keyed) {
+    const partner = usedOfPartner(plan)
+    await scoreApplicants(session, policy, plan, { table: 'keyed', carried: [], outputs: keyed, from: 'contenders', partner })
+  }
   await session.run(candidates)
 }
 

@@ -17,14 +17,14 @@ export type RankScript =
   | { readonly ok: false; readonly reason: PlanReason; readonly rule: string }
 
 /**
- * Statements whose last one is the ranking, with the columns of `heng rank`. They read `applicants`, the relations of records, and
- * `keys` (n BIGINT, k VARCHAR). Places are those of the policy; without any the table `quotas` is to be filled before the last.
+ * Statements whose last one is the ranking, with the columns of `heng rank`. They read `applicants` and the relations of
+ * records. Places are those of the policy; without any the table `quotas` is to be filled before the last.
  * @param seed of the lot, for scenarios that draw one
  */
 export function rankScript(policy: Policy, plan: Plan, scenario: Scenario, dates: ReferenceDates, seed: string | undefined, dialect: Dialect): RankScript {
   if (scenario.secondRound) return { ok: false, reason: 'second-round', rule: scenario.id }
   const steps = rankSteps(policy, plan, scenario, mainTotalOf(policy, plan, scenario.id)?.proven, seed)
-  const scored = sqlOf(policy, plan, steps.first, dialect)
+  const scored = sqlOf(policy, plan, steps.first, dialect, 'applicants', steps.carried)
   if (!scored.ok) return scored
   const keyed = steps.keyed && sqlOf(policy, plan, steps.keyed, dialect, 'contenders')
   if (keyed && !keyed.ok) return keyed

@@ -33,7 +33,7 @@ export function rankTable(policy: Policy, scenario: Scenario, plan: Plan): Table
   return {
     columns: [
       { name: keyColumn, text: 'key' },
-      { name: '名单', text: "CASE WHEN place IS NOT NULL THEN NULLIF(list, '') END" },
+      { name: '名单', text: "NULLIF(list, '')" },
       { name: '名次', text: 'CAST(place AS VARCHAR)', places: 0 },
       { name: '状态', text: stateText('settled') },
       {
@@ -51,18 +51,26 @@ export function rankTable(policy: Policy, scenario: Scenario, plan: Plan): Table
       { name: '轮次', text: `CASE ${taken} WHEN result = 'admitted' THEN '1' END`, places: 0 },
       { name: '说明', text: "NULLIF(remark, '')" },
     ],
-    from: `(SELECT *, ${remarks(policy, scenario, plan)} AS remark FROM ${settledRelation(scenario)})`,
-    order: 'place IS NULL, CASE WHEN place IS NOT NULL THEN list END, i, key',
+    from: `(SELECT *, ${remarks(policy, scenario, plan)} AS remark FROM ${settledRelation(scenario, plan)})`,
+    order: 'place IS NULL, list, i, key',
   }
 }
 
 /** Everybody who was not rejected, with the place if there is one, the reason for having none, and the state that this leaves. */
-function settledRelation(scenario: Scenario): string {
+function settledRelation(scenario: Scenario, plan: Plan): string {
   const [valid, undecided] = [stateOrder.indexOf('valid'), stateOrder.indexOf('undecided')]
   const open = ['no-household', 'no-list', 'main-unknown'].map(quoted).join(', ')
-  const more = [...(scenario.secondRound ? ['x.result AS second'] : []), ...(scenario.household ? ['o.other'] : [])]
+  const columns = [
+    ...['m.key', 'm.state', 'm.until', 'm.total', 'r.list', 'r.place', 'r.i', 'r.decided', 'r.result'],
+    ...plan.awaiting.map((_, i) => `m.awaiting${i}`),
+    ...plan.states.map((_, i) => `m.held${i}`),
+    ...plan.keys.flatMap(({ shown }, i) => [`r.v${i}`, ...(shown.kind === 'member' ? [`r.m${i}`] : [])]),
+    ...(scenario.secondRound ? ['x.result AS second'] : []),
+    ...(scenario.household ? ['o.other'] : []),
+    `${asideOf(scenario)} AS aside`,
+  ]
   const placed = [
-    `SELECT ${['m.*', 'r.* EXCLUDE (n, key, household, list)', ...more, `${asideOf(scenario)} AS aside`].join(', ')} FROM members m LEFT JOIN results r ON r.n = m.n`,
+    `SELECT ${columns.join(', ')} FROM members m LEFT JOIN results r ON r.n = m.n`,
     ...(scenario.secondRound ? ['LEFT JOIN second x ON x.n = m.n'] : []),
     ...(scenario.household ? ['LEFT JOIN others o ON o.n = m.n'] : []),
     'WHERE NOT m.main_wrong',
@@ -84,18 +92,13 @@ function asideOf({ household }: Scenario): string {
   return `CASE ${cases.join(' ')} END`
 }
 
-const dateText = (value: string): string => {
-  const digits = (from: number, length: number) => `substr(CAST(${value} AS VARCHAR), ${from}, ${length})`
-  return `${digits(1, 4)} || '-' || ${digits(5, 2)} || '-' || ${digits(7, 2)}`
-}
-
 /** A key of `results` as it is written. */
 export function shownKey({ shown }: Plan['keys'][number], i: number): string {
   switch (shown.kind) {
     case 'decimal':
       return decimalText(`v${i}`, shown.places)
     case 'date':
-      return dateText(`v${i}`)
+      return `heng_day_text(v${i})`
     case 'yesno':
       return `CASE v${i} WHEN 1 THEN '是' WHEN 0 THEN '否' END`
     case 'member':
@@ -109,19 +112,21 @@ function remarks(policy: Policy, scenario: Scenario, plan: Plan): string {
   const names = policy.facts.flatMap(({ name }, i) =>
     plan.awaiting[wordOf(i)] ? [`CASE WHEN (awaiting${wordOf(i)} & ${2 ** bitOf(i)}) <> 0 THEN ${quoted(name)} END`] : [],
   )
+  // Most wait for nothing, and pay for one comparison instead of one for each fact.
+  const awaits = plan.awaiting.map((_, i) => `awaiting${i} <> 0`).join(' OR ')
   const unknown = plan.keys.map((_, i) => `v${i} IS NULL`).join(' OR ')
   const rules = plan.states.map(
     ({ rule, state }, i) => `CASE WHEN settled = ${stateOrder.indexOf(state)} AND held${i} THEN ${quoted(policy.labels[rule]?.zh ?? rule)} END`,
   )
   const parts = [
     ...rules,
-    `CASE WHEN settled <> ${stateOrder.indexOf('valid')} AND until <> 0 THEN '至 ' || ${dateText('until')} END`,
+    `CASE WHEN settled <> ${stateOrder.indexOf('valid')} AND until <> 0 THEN '至 ' || heng_day_text(until) END`,
     `CASE aside ${Object.entries(asides)
       .map(([aside, text]) => `WHEN ${quoted(aside)} THEN ${quoted(text)}`)
       .join(' ')} END`,
     ...(scenario.household ? ["CASE WHEN other IS NOT NULL THEN '同户 ' || other END"] : []),
     ...(mentionsPartner(scenario.keys) ? ["CASE WHEN other IS NULL AND place IS NOT NULL THEN '没有另一方的数据' END"] : []),
-    ...(names.length > 0 ? [`'待证 ' || NULLIF(concat_ws('、', ${names.join(', ')}), '')`] : []),
+    ...(names.length > 0 ? [`CASE WHEN ${awaits} THEN '待证 ' || concat_ws('、', ${names.join(', ')}) END`] : []),
     ...(plan.keys.length > 0 ? [`CASE WHEN place IS NOT NULL AND (${unknown}) THEN '排序项未知' END`] : []),
   ]
   return `concat_ws('；', ${parts.join(', ')})`

@@ -89,7 +89,13 @@ export async function scoreFile(job: Job): Promise<JobResult> {
     if (tooLong) return { ok: false, problems: [tooLong] }
     session.phase = 'score'
     session.count = applicants.count
-    await scoreApplicants(session, job.policy, plan, { table: 'scored', outputs: outputsOf(plan, 'points'), from: 'applicants', partner: undefined })
+    await scoreApplicants(session, job.policy, plan, {
+      table: 'scored',
+      carried: [],
+      outputs: outputsOf(plan, 'points'),
+      from: 'applicants',
+      partner: undefined,
+    })
     const rejected = await allRejected(session, job, applicants)
     const rejections = rejectionList(rejects, job.language)
     for (const { row, key, problems } of rejected) await rejections.add(row, key, problems)
@@ -133,13 +139,13 @@ function scoresTable(policy: Policy, plan: Plan, scenario: string | undefined): 
   const main = total ? points(total.id) : { text: 'NULL' }
   return {
     columns: [
-      { name: keyColumn, text: 'keys.k' },
+      { name: keyColumn, text: 'k' },
       { name: '状态', text: stateText('o1') },
       { ...main, name: '总分', text: totalText('o1', main.text) },
       ...itemColumns(policy).map(({ name, id }) => ({ name, ...points(id) })),
     ],
-    from: 'scored JOIN keys ON keys.n = scored.n WHERE NOT o0',
-    order: 'scored.n',
+    from: 'scored WHERE NOT o0',
+    order: 'n',
   }
 }
 

@@ -3,7 +3,6 @@
 import { rankScript } from '../batch/rank-script.ts'
 import { WholeFile } from '../batch/whole-file.ts'
 import type { ReferenceDates } from '../interpret.ts'
-import { keyColumn } from '../ir/names.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
 import { columnsModule } from '../javascript/columns.ts'
 import { aboutFacts } from '../javascript/head.ts'
@@ -69,10 +68,9 @@ function ranking(policy: Policy, options: CompileOptions): string {
   if (!made.ok) throw new CannotRun(problemText(refusal(policy, made), language))
   const script = rankScript(policy, made.plan, scenario, dates, seed, duckdb)
   if (!script.ok) throw new CannotRun(problemText(refusal(policy, script), language))
-  const keys = `-- keys: n BIGINT, and\n--   k VARCHAR  ${keyColumn}\n`
   const quotas = scenario.quota ? '-- quotas: list VARCHAR, places BIGINT\n' : ''
   const statements = [...duckdb.calendar, ...script.statements].map((statement) => `${statement.trimEnd()};\n`)
-  return `-- ${titleOf(policy, scenario, dates)}\n${aboutRelations(made.plan.facts)}${keys}${quotas}\n${statements.join('\n')}`
+  return `-- ${titleOf(policy, scenario, dates)}\n${aboutRelations(made.plan.facts)}${quotas}\n${statements.join('\n')}`
 }
 
 const titleOf = (policy: Policy, scenario: Scenario | undefined, dates: ReferenceDates): string =>

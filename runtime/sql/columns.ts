@@ -1,6 +1,7 @@
 // The relations that generated SQL reads: one row for each applicant, and one for each record of a list. Columns are numbered,
 // because databases cut long names; comments say what they hold.
 
+import { keyColumn } from '../ir/names.ts'
 import type { Fact, Field } from '../ir/schema.ts'
 import { mayBeMissing } from '../plan/expressions.ts'
 import { wordOf } from '../plan/value.ts'
@@ -61,7 +62,7 @@ export function factColumns(facts: readonly Fact[]): readonly FactColumns[] {
 export function aboutRelations(facts: readonly Fact[]): string {
   const line = (column: string, type: string, about: string) => `--   ${column} ${type}  ${about}\n`
   const lists: string[] = []
-  let people = '-- applicants: n BIGINT, and\n'
+  let people = `-- applicants: n BIGINT, k VARCHAR (${keyColumn}), and\n`
   for (const { fact, columns, given, records } of factColumns(facts)) {
     for (const { column, type, input } of columns) people += line(column, type, input)
     if (given !== undefined) people += line(given, 'BOOLEAN', `${fact.name} ?`)

@@ -22,6 +22,7 @@ export const duckdb: Dialect = {
   (c // 12) * 10000 + (c % 12 + 1) * 100 + LEAST(d, heng_month_length(c // 12, c % 12 + 1))`,
     `CREATE OR REPLACE TEMP MACRO heng_add_months(d, k) AS
   heng_month_day((d // 10000) * 12 + (d // 100) % 100 - 1 + k, d % 100)`,
+    `CREATE OR REPLACE TEMP MACRO heng_day_text(d) AS CAST(make_date(d // 10000, (d // 100) % 100, d % 100) AS VARCHAR)`,
     `CREATE OR REPLACE TEMP MACRO heng_from_date(d) AS year(d) * 10000 + month(d) * 100 + day(d)`,
     `CREATE OR REPLACE TEMP MACRO heng_add_days(d, k) AS
   heng_from_date(make_date(d // 10000, (d // 100) % 100, d % 100) + CAST(k AS INTEGER))`,

@@ -8,15 +8,16 @@ import type { PlanKey } from '../plan/keys.ts'
 import type { Node } from '../plan/node.ts'
 import type { Output } from '../plan/outputs.ts'
 import type { Plan } from '../plan/plan.ts'
-import { factColumns } from './columns.ts'
+import { type FactColumns, factColumns } from './columns.ts'
 import { quoted } from './quote.ts'
 
 /** The statements of a ranking, in order, between the queries that score. */
 export interface RankSteps {
-  /** What the table `scored` has of everybody. */
+  /** What the relation `scored` has of everybody, beside the columns that are `carried`. */
   readonly first: readonly Output[]
+  readonly carried: readonly string[]
   readonly members: readonly string[]
-  /** What the table `keyed` has of the relation `contenders`: keys that may look at the other member of a household. */
+  /** What the relation `keyed` has of the relation `contenders`: keys that may look at the other member of a household. */
   readonly keyed: readonly Output[] | undefined
   readonly candidates: string
 }
@@ -29,14 +30,24 @@ export function rankSteps(policy: Policy, plan: Plan, scenario: Scenario, total:
   const keys = keyOutputs(plan)
   const asksOther = mentionsPartner(scenario.keys) || scenario.household?.added !== undefined
   const first = [...firstOutputs(plan, total), ...(asksOther ? [] : keys)]
+  const { household } = scenario
+  const about = [scenario.quota?.by, household?.key, household?.added?.to].flatMap((id) => (id === undefined ? [] : [factOf(policy, plan, id)]))
   const contenders = `CREATE TEMP VIEW contenders AS SELECT a.*, ${partnerColumns(plan).join(', ')} FROM applicants a LEFT JOIN others o ON o.n = a.n
     WHERE a.n IN (SELECT n FROM members WHERE stands)`
   return {
     first,
-    members: [...memberStatements(policy, plan, scenario, first), ...partnerStatements(plan), ...(asksOther ? [contenders] : [])],
+    carried: [...new Set(about.flatMap(({ columns, given }) => [...columns.map(({ column }) => column), ...(given === undefined ? [] : [given])]))],
+    members: [...memberStatements(policy, plan, scenario, first), ...(household ? partnerStatements(plan) : []), ...(asksOther ? [contenders] : [])],
     keyed: asksOther ? keys : undefined,
-    candidates: asksOther ? candidateStatement(plan, scenario, 'keyed', keys, seed) : candidateStatement(plan, scenario, 'scored', first, seed),
+    candidates: candidateStatement(plan, scenario, asksOther ? keys : undefined, seed),
   }
+}
+
+/** The columns of a fact, by its id. */
+function factOf(policy: Policy, plan: Plan, id: string): FactColumns {
+  const columns = factColumns(plan.facts)[policy.facts.findIndex((fact) => fact.id === id)]
+  if (!columns) throw new Error(`no fact ${id}`)
+  return columns
 }
 
 /** What has to be known of everybody before households are looked at. */
@@ -78,42 +89,54 @@ export function usedOfPartner({ keys }: Plan): readonly number[] {
 const columnOf = (outputs: readonly Output[], name: string): string => `o${outputs.findIndex((output) => output.name === name)}`
 
 /**
- * `members`: everybody with state, household, list, and who counts in the household. Expects `scored` with `firstOutputs`,
- * `applicants` and `keys`.
+ * `members`: everybody with state, household, list, and who counts in the household, and with the keys where they do not look at
+ * the other member. Expects `scored` with the outputs.
  */
 function memberStatements(policy: Policy, plan: Plan, scenario: Scenario, outputs: readonly Output[]): readonly string[] {
-  const facts = factColumns(plan.facts)
-  const fact = (id: string) => facts[policy.facts.findIndex((one) => one.id === id)]
-  const value = (id: string) => {
-    const columns = fact(id)
-    const text = `a.${columns?.columns[0]?.column}`
-    return columns?.given === undefined ? text : `CASE WHEN a.${columns.given} THEN ${text} END`
+  const { household, quota } = scenario
+  const value = (id: string | undefined): string => {
+    if (id === undefined) return 'NULL'
+    const { columns, given } = factOf(policy, plan, id)
+    const text = `${columns[0]?.column}`
+    return given === undefined ? text : `CASE WHEN ${given} THEN ${text} END`
   }
-  const by = scenario.quota?.by
-  const type = by === undefined ? undefined : fact(by)?.fact.type
-  const members = type && 'members' in type ? type.members : undefined
-  const list = by === undefined ? "''" : members ? `CASE ${value(by)} ${members.map((name, i) => `WHEN ${i} THEN ${quoted(name)}`).join(' ')} END` : value(by)
-  const valid = stateOrder.indexOf('valid')
-  const at = (name: string) => `s.${columnOf(outputs, name)}`
-  const household = scenario.household ? value(scenario.household.key) : 'NULL'
-  const main = scenario.household?.added ? value(scenario.household.added.to) : 'NULL'
-  const words = plan.awaiting.map((_, i) => `, ${at(`awaiting ${i}`)} AS awaiting${i}`).join('')
-  const held = plan.states.map((_, i) => `, ${at(`holds ${i}`)} AS held${i}`).join('')
-  const asked = usedOfPartner(plan)
-    .map((index) => `, ${at(`asked ${index}`)} AS asked${index}`)
-    .join('')
-  const total = outputs.some(({ name }) => name === 'total') ? at('total') : 'NULL'
+  const at = (name: string) => columnOf(outputs, name)
+  const type = quota?.by === undefined ? undefined : factOf(policy, plan, quota.by).fact.type
+  const lists = type && 'members' in type ? type.members : undefined
+  const listed = lists ? `CASE ${value(quota?.by)} ${lists.map((name, i) => `WHEN ${i} THEN ${quoted(name)}`).join(' ')} END` : value(quota?.by)
+  const columns = [
+    'n',
+    'k AS key',
+    `${at('rejected')} AS rejected`,
+    `${at('state')} AS state`,
+    `${at('until')} AS until`,
+    `${at('pays')} AS pays`,
+    `${outputs.some(({ name }) => name === 'total') ? at('total') : 'NULL'} AS total`,
+    `${value(household?.key)} AS household`,
+    `${value(household?.added?.to)} AS main`,
+    `${quota?.by === undefined ? "''" : listed} AS list`,
+    ...plan.awaiting.map((_, i) => `${at(`awaiting ${i}`)} AS awaiting${i}`),
+    ...plan.states.map((_, i) => `${at(`holds ${i}`)} AS held${i}`),
+    ...usedOfPartner(plan).map((index) => `${at(`asked ${index}`)} AS asked${index}`),
+    ...(outputs.some(({ name }) => name === 'known 0') ? keyColumns(plan, outputs) : []),
+  ]
+  const counts = `state = ${stateOrder.indexOf('valid')} AND pays${household ? ' AND household IS NOT NULL' : ''}`
+  const fits = household ? ' AND (household IS NULL OR household NOT IN (SELECT household FROM sizes))' : ''
   return [
-    `CREATE TEMP TABLE everybody AS SELECT s.n, keys.k AS key, ${at('rejected')} AS rejected, ${at('state')} AS state, ${at('until')} AS until, ${total} AS total,
-      ${at('pays')} AS pays, ${household} AS household, ${main} AS main, ${list} AS list${words}${held}${asked}
-      FROM scored s JOIN applicants a ON a.n = s.n JOIN keys ON keys.n = s.n`,
-    `CREATE TEMP TABLE sizes AS SELECT household, COUNT(*) AS size FROM everybody WHERE household IS NOT NULL GROUP BY household HAVING COUNT(*) > 2`,
-    `CREATE TEMP VIEW grouped AS SELECT *, state = ${valid} AND pays ${scenario.household ? 'AND household IS NOT NULL' : ''} AS counts FROM everybody WHERE NOT rejected AND (household IS NULL OR household NOT IN (SELECT household FROM sizes))`,
-    ...(scenario.household?.added
-      ? mainStatements()
-      : [`CREATE TEMP VIEW members AS SELECT *, counts AS stands, FALSE AS main_open, FALSE AS main_wrong FROM grouped`]),
+    `CREATE TEMP VIEW everybody AS SELECT ${columns.join(', ')} FROM scored`,
+    ...(household
+      ? [`CREATE TEMP TABLE sizes AS SELECT household, COUNT(*) AS size FROM everybody WHERE household IS NOT NULL GROUP BY household HAVING COUNT(*) > 2`]
+      : []),
+    `CREATE TEMP VIEW grouped AS SELECT *, ${counts} AS counts FROM everybody WHERE NOT rejected${fits}`,
+    ...(household?.added ? mainStatements() : [`CREATE TEMP VIEW members AS SELECT *, counts AS stands, FALSE AS main_open, FALSE AS main_wrong FROM grouped`]),
   ]
 }
+
+/** What orders candidates, and the members that are shown of it. */
+const keyColumns = ({ keys }: Plan, outputs: readonly Output[]): readonly string[] => [
+  ...keys.map((_, i) => `CASE WHEN ${columnOf(outputs, `known ${i}`)} THEN ${columnOf(outputs, `key ${i}`)} END AS v${i}`),
+  ...keys.flatMap(({ shown }, i) => (shown.kind === 'member' ? [`${columnOf(outputs, `member ${i}`)} AS m${i}`] : [])),
+]
 
 /** Of a household whose members say who applies, only that one does; who does not say leaves it open, two or none is wrong. */
 const mainStatements = (): readonly string[] => [
@@ -147,17 +170,16 @@ const orderBy = (keys: readonly PlanKey[]): string => keys.map(({ ascending }, i
 
 /**
  * `candidates`: of every household the best by the keys; equals within it by key.
- * @param keyed has the keys, as `outputs`
+ * @param keyed the outputs of the relation `keyed`, where members do not have their keys yet
  * @param seed of the lot, for scenarios that draw one
  */
-function candidateStatement({ keys }: Plan, scenario: Scenario, keyed: string, outputs: readonly Output[], seed: string | undefined): string {
-  const values = keys.map((_, i) => `CASE WHEN x.${columnOf(outputs, `known ${i}`)} THEN x.${columnOf(outputs, `key ${i}`)} END AS v${i}`)
-  const members = keys.flatMap(({ shown }, i) => (shown.kind === 'member' ? [`x.${columnOf(outputs, `member ${i}`)} AS m${i}`] : []))
+function candidateStatement(plan: Plan, scenario: Scenario, keyed: readonly Output[] | undefined, seed: string | undefined): string {
   const lot = seed === undefined ? 'NULL' : `sha256(${quoted(`${seed}\n${scenario.id}\n`)} || m.key)`
-  const standing = `SELECT m.n, m.key, m.household, m.list, ${[`${lot} AS lot`, ...values, ...members].join(', ')}
-    FROM members m JOIN ${keyed} x ON x.n = m.n WHERE m.stands AND m.list IS NOT NULL`
-  const best = `SELECT * FROM (${standing}) QUALIFY row_number() OVER (PARTITION BY household ORDER BY ${orderBy(keys)}, key) = 1`
-  return `CREATE TEMP TABLE candidates AS ${scenario.household ? best : standing}`
+  const own = plan.keys.flatMap(({ shown }, i) => [`m.v${i}`, ...(shown.kind === 'member' ? [`m.m${i}`] : [])])
+  const columns = ['m.n', 'm.key', 'm.household', 'm.list', `${lot} AS lot`, ...(keyed ? keyColumns(plan, keyed) : own)]
+  const standing = `SELECT ${columns.join(', ')} FROM members m ${keyed ? 'JOIN keyed x ON x.n = m.n ' : ''}WHERE m.stands AND m.list IS NOT NULL`
+  if (!scenario.household) return `CREATE TEMP VIEW candidates AS ${standing}`
+  return `CREATE TEMP TABLE candidates AS SELECT * FROM (${standing}) QUALIFY row_number() OVER (PARTITION BY household ORDER BY ${orderBy(plan.keys)}, key) = 1`
 }
 
 /** `placed`: candidates in order within their list; `results`: who is within the quota. Expects `quotas` (list, places). */

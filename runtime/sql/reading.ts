@@ -139,7 +139,7 @@ export function readingStatements(facts: readonly FactColumns[], raw: RawColumns
   }
   const asWritten = `SELECT ${['n', 'problem', raw.key, ...texts].join(', ')} FROM raw`
   statements.push(
-    `CREATE TEMP TABLE typed AS SELECT n, ${raw.key} AS key, ${[...columns, `${sure.join(' AND ')} AS sure`].join(', ')}
+    `CREATE TEMP TABLE typed AS SELECT n, ${raw.key} AS k, ${[...columns, `${sure.join(' AND ')} AS sure`].join(', ')}
       FROM (SELECT ${['*', ...parsed].join(', ')} FROM (${asWritten}))`,
   )
   return statements

@@ -81,9 +81,8 @@ async function sameInScript(
   if (!script.ok) return expect(script).toEqual({ ok: false, reason: scenario.secondRound ? 'second-round' : 'expiring', rule: expect.any(String) })
   const connection = await openDuckdb()
   const people = run.people.map((person) => inputOf(policy, readFacts(policy, written(person)).facts))
-  for (const statement of tables(factColumns(made.plan.facts), people)) await connection.run(statement)
-  const keys = run.people.map(({ 编号: key }, n) => `(${n}, ${quoted(key)})`)
-  await connection.run(`CREATE TEMP TABLE keys AS SELECT * FROM (VALUES ${keys.join(', ')}) t(n, k)`)
+  const keys = run.people.map(({ 编号: key }) => key)
+  for (const statement of tables(factColumns(made.plan.facts), people, keys)) await connection.run(statement)
   const [last = '', ...before] = script.statements.toReversed()
   for (const statement of before.toReversed()) {
     if (quotas && statement.startsWith('INSERT INTO quotas')) continue

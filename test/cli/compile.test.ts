@@ -61,7 +61,7 @@ test('SQL runs in a database, and says what its columns hold', async () => {
   expect(run).toMatchObject({ code: 0, stderr: '' })
   expect(run.stdout).toContain('--   f0 BIGINT  月数')
   const connection = await (await DuckDBInstance.create(':memory:')).connect()
-  await connection.run('CREATE TABLE applicants AS SELECT 1 AS n, CAST(7 AS BIGINT) AS f0, TRUE AS g0')
+  await connection.run("CREATE TABLE applicants AS SELECT 1 AS n, '甲' AS k, CAST(7 AS BIGINT) AS f0, TRUE AS g0")
   const rows = (await connection.runAndReadAll(run.stdout)).getRowObjectsJson()
   expect(rows).toHaveLength(1)
   expect(Object.values(rows[0] ?? {})).toContain('35')
@@ -73,8 +73,7 @@ test('SQL ranks a scenario to its end, and says what it needs', async () => {
   const run = await compiled(['--target', 'sql', '--rank', '--seed', '示例', ...asOf], policy)
   expect(run).toMatchObject({ code: 0, stderr: '' })
   const connection = await (await DuckDBInstance.create(':memory:')).connect()
-  await connection.run('CREATE TABLE applicants AS SELECT * FROM (VALUES (1, 7, TRUE, 2, TRUE), (2, 9, TRUE, 1, TRUE)) t(n, f0, g0, f1, g1)')
-  await connection.run("CREATE TABLE keys AS SELECT * FROM (VALUES (1, '甲'), (2, '乙')) t(n, k)")
+  await connection.run("CREATE TABLE applicants AS SELECT * FROM (VALUES (1, '甲', 7, TRUE, 2, TRUE), (2, '乙', 9, TRUE, 1, TRUE)) t(n, k, f0, g0, f1, g1)")
   const rows = (await connection.runAndReadAll(run.stdout)).getRowObjectsJson()
   expect(rows.map(({ 编号, 名次, 结果, 决出 }) => [编号, 名次, 结果, 决出])).toEqual([
     ['乙', '1', '录取', null],

@@ -13,8 +13,8 @@ import { makePlan, type Plan } from '../../runtime/plan/plan.ts'
 import { scoreFacts } from '../../runtime/score.ts'
 import { type Column, type FactColumns, factColumns } from '../../runtime/sql/columns.ts'
 import { duckdb } from '../../runtime/sql/dialect.ts'
-import { quoted } from '../../runtime/sql/quote.ts'
 import { sqlOf } from '../../runtime/sql/print.ts'
+import { quoted } from '../../runtime/sql/quote.ts'
 import { showFigure } from './support.ts'
 
 /** What has to be the same in every engine; `rejected` for an applicant whose data cannot be right. */
@@ -107,7 +107,7 @@ export async function duckdbEngine(
     const inputs = people.map((person) => inputOf(policy, person))
     for (const statement of tables(facts, inputs)) await connection.run(statement)
     const rows = (await connection.runAndReadAll(`SELECT * FROM (${query.sql}) ORDER BY n`)).getRows()
-    return rows.map((row) => answerOf(readOutputs(plan, (name) => given(row[1 + query.columns.indexOf(name)]))))
+    return rows.map((row) => answerOf(readOutputs(plan, (name) => given(row[2 + query.columns.indexOf(name)]))))
   }
 }
 
@@ -120,7 +120,7 @@ const cell = ({ input, filler }: Column, values: Plain): string => {
 }
 
 /** Statements that make the relations of generated SQL from plain values. */
-export function tables(facts: readonly FactColumns[], inputs: readonly Input[]): readonly string[] {
+export function tables(facts: readonly FactColumns[], inputs: readonly Input[], keys: readonly string[] = inputs.map((_, n) => String(n))): readonly string[] {
   const table = (name: string, columns: readonly string[], rows: readonly string[]): readonly string[] => [
     `CREATE OR REPLACE TEMP TABLE ${name} (${columns.join(', ')})`,
     ...(rows.length > 0 ? [`INSERT INTO ${name} VALUES ${rows.map((row) => `(${row})`).join(', ')}`] : []),
@@ -132,6 +132,7 @@ export function tables(facts: readonly FactColumns[], inputs: readonly Input[]):
   const people = inputs.map((input, n) =>
     [
       String(n),
+      quoted(keys[n] ?? ''),
       ...facts.flatMap(({ fact, columns: own, given: known }) => [
         ...own.map((column) => cell(column, input as Plain)),
         ...(known === undefined ? [] : [String(input[fact.name] !== undefined)]),
@@ -146,5 +147,5 @@ export function tables(facts: readonly FactColumns[], inputs: readonly Input[]):
     )
     return table(records.relation, ['n BIGINT', ...own.map(({ column, type }) => `${column} ${type}`)], rows)
   })
-  return [...table('applicants', ['n BIGINT', ...columns], people), ...lists]
+  return [...table('applicants', ['n BIGINT', 'k VARCHAR', ...columns], people), ...lists]
 }
