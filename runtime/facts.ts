@@ -103,7 +103,20 @@ function readRecord(column: string, fields: readonly Field[], entry: Readonly<Re
   return record
 }
 
-const numberForm = /^-?(0|[1-9]\d*)(\.\d+)?$/
+/** What a type says as text, worked out once. */
+function once<Type extends object, Value>(work: (type: Type) => Value): (type: Type) => Value {
+  const known = new WeakMap<Type, Value>()
+  return (type) => {
+    const found = known.get(type) ?? work(type)
+    known.set(type, found)
+    return found
+  }
+}
+
+const daysOf = once(({ low, high }: Extract<FactType, { kind: 'date' }>) => ({ low: parseDate(low) ?? firstDate, high: parseDate(high) ?? lastDate }))
+const boundsOf = once(({ low, high }: Extract<FactType, { kind: 'number' }>) => ({ low: decimal(low), high: decimal(high) }))
+
+const numberForm = /^(?!-0(\.0+)?$)-?(0|[1-9]\d*)(\.\d+)?$/
 
 /** One scalar in its written form. @param column where it stands, for the problem */
 export function readValue(column: string, type: Exclude<Fact['type'], { kind: 'records' }>, text: string): FactValue | Problem {
@@ -112,15 +125,16 @@ export function readValue(column: string, type: Exclude<Fact['type'], { kind: 'r
     case 'date': {
       const date = parseDate(text)
       if (date === undefined) return problem(/^\d{4}-\d{2}-\d{2}$/.test(text) ? 'no-such-day' : 'not-a-date')
-      const [low, high] = [parseDate(type.low) ?? firstDate, parseDate(type.high) ?? lastDate]
+      const { low, high } = daysOf(type)
       return date < low || date > high ? problem('out-of-range', { low: formatDate(low), high: formatDate(high) }) : { kind: 'date', value: date }
     }
     case 'number': {
-      const value = numberForm.test(text) && !/^-0(\.0+)?$/.test(text) ? parseDecimal(text) : undefined
+      const value = numberForm.test(text) ? parseDecimal(text) : undefined
       if (!value) return problem('not-a-number')
       const places = text.split('.')[1]?.length ?? 0
       if (places > type.places) return type.places === 0 ? problem('not-whole') : problem('too-many-places', { places: String(type.places) })
-      const outside = compare(value, decimal(type.low)) < 0 || compare(value, decimal(type.high)) > 0
+      const { low, high } = boundsOf(type)
+      const outside = compare(value, low) < 0 || compare(value, high) > 0
       return outside ? problem('out-of-range', { low: type.low, high: type.high }) : { kind: 'number', value }
     }
     case 'yesno':

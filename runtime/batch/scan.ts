@@ -2,7 +2,7 @@
 // lines, no lone carriage return, no stand-ins for bytes that were no text. What is not goes through our own reader, which finds
 // the bad rows.
 
-import { createReadStream } from 'node:fs'
+import { pieces } from './decode.ts'
 
 const [quote, comma, newline, back] = [0x22, 0x2c, 0x0a, 0x0d]
 const standIn = Buffer.from('\ufffd')
@@ -19,8 +19,7 @@ interface Scan {
 export async function isPlainCsv(path: string): Promise<boolean> {
   const scan: Scan = { state: 'start', lineIsEmpty: true }
   let last = ''
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-    const bytes = chunk as Buffer
+  for await (const bytes of pieces(path)) {
     const across = Buffer.from(last + bytes.toString('latin1', 0, 2), 'latin1')
     if (bytes.includes(0) || bytes.includes(standIn) || across.includes(standIn)) return false
     last = bytes.toString('latin1', bytes.length - 2)

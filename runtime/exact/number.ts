@@ -35,6 +35,7 @@ export function parseDecimal(text: string): Exact | undefined {
   const match = decimalForm.exec(text)
   if (!match) return undefined
   const [, sign = '', integer = '', decimals = ''] = match
+  if (decimals === '') return whole(BigInt(text))
   return fraction(BigInt(`${sign}${integer}${decimals}`), 10n ** BigInt(decimals.length))
 }
 

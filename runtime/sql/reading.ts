@@ -52,7 +52,7 @@ function readScalar(type: ScalarType, text: string): Reading {
   }
 }
 
-/** The text that a number makes, with all its decimals, is the one that was written. */
+/** The text that a number makes, with all its decimals, begins with the one that was written: only zeros may be left out. */
 function readNumber(type: Extract<ScalarType, { kind: 'number' }>, text: string): Reading {
   const { low, high, places } = type
   if (places === 0)
@@ -61,12 +61,9 @@ function readNumber(type: Extract<ScalarType, { kind: 'number' }>, text: string)
       sure: (value) => `CAST(${value} AS VARCHAR) = ${text} AND ${value} BETWEEN ${low} AND ${high}`,
       values: (value) => [value],
     }
-  const point = `strpos(${text}, '.')`
-  const whole = `CASE WHEN ${point} = 0 THEN ${text} || '.${'0'.repeat(places)}' WHEN length(${text}) - ${point} BETWEEN 1 AND ${places}
-    THEN rpad(${text}, CAST(${point} + ${places} AS INTEGER), '0') END`
   return {
     parsed: `TRY_CAST(NULLIF(${text}, '') AS DECIMAL(18, ${places}))`,
-    sure: (value) => `CAST(${value} AS VARCHAR) = ${whole} AND ${value} BETWEEN ${low} AND ${high}`,
+    sure: (value) => `starts_with(CAST(${value} AS VARCHAR), ${text}) AND NOT ends_with(${text}, '.') AND ${value} BETWEEN ${low} AND ${high}`,
     values: (value) => [`CAST(replace(CAST(${value} AS VARCHAR), '.', '') AS BIGINT)`],
   }
 }
