@@ -13,7 +13,7 @@ import { type Inputs, openApplicants, type Rejected } from './applicants.ts'
 import { scoreApplicants } from './engine.ts'
 import { copyTo, type Table, type Target, targetProblem } from './output.ts'
 import { rankTable, shownKey } from './rank-table.ts'
-import { allRejected, finishRejects, mainTotalOf, type Rejection, rejectionList } from './score-file.ts'
+import { allRejected, finishRejects, mainTotalOf, type Rejection, writeRejections } from './score-file.ts'
 import { openSession, type Progress, type Session, watch } from './session.ts'
 import { WholeFile } from './whole-file.ts'
 
@@ -89,22 +89,25 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
     const late = await householdProblems(session, scenario)
     const known = new Set(late.map(({ row }) => row))
     const others = (await allRejected(session, { policy, dates, scenario: scenario.id }, applicants)).filter(({ row }) => !known.has(row))
-    const rejections = rejectionList(rejects, job.language)
-    for (const { row, key, problems } of [...others, ...late].sort((a, b) => a.row - b.row)) await rejections.add(row, key, problems)
+    const rejections = await writeRejections(
+      rejects,
+      job.language,
+      [...others, ...late].sort((a, b) => a.row - b.row),
+    )
     session.phase = 'write'
     const explained = job.explain === undefined ? undefined : await explainPlace(session, table, job.explain)
     if (job.explain === undefined) {
       await copyTo(session, table, job.out, job.stdout)
-      await finishRejects(job.rejects, rejects, rejections.count())
+      await finishRejects(job.rejects, rejects, rejections.count)
     }
-    const [ranked = 0] = (await session.rows('SELECT COUNT(*) FROM results'))[0]?.map(Number) ?? []
-    const rejected = rejections.count()
+    const [ranked = 0] = (await session.rows('SELECT COUNT(*) FROM placed'))[0]?.map(Number) ?? []
+    const rejected = rejections.count
     const summary = { read: applicants.count, ranked, rejected, aside: applicants.count - rejected - ranked }
     return {
       ok: true,
       summary: {
         ...summary,
-        rejections: rejections.first(),
+        rejections: rejections.first,
         notices: applicants.notices,
         lists: places.lists,
         left: places.left,

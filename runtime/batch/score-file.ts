@@ -97,13 +97,12 @@ export async function scoreFile(job: Job): Promise<JobResult> {
       partner: undefined,
     })
     const rejected = await allRejected(session, job, applicants)
-    const rejections = rejectionList(rejects, job.language)
-    for (const { row, key, problems } of rejected) await rejections.add(row, key, problems)
+    const rejections = await writeRejections(rejects, job.language, rejected)
     session.phase = 'write'
     await copyTo(session, table, job.out, job.stdout)
-    await finishRejects(job.rejects, rejects, rejections.count())
-    const summary = { read: applicants.count, scored: applicants.count - rejections.count(), rejected: rejections.count() }
-    return { ok: true, summary: { ...summary, rejections: rejections.first(), notices: applicants.notices } }
+    await finishRejects(job.rejects, rejects, rejections.count)
+    const summary = { read: applicants.count, scored: applicants.count - rejections.count, rejected: rejections.count }
+    return { ok: true, summary: { ...summary, rejections: rejections.first, notices: applicants.notices } }
   } finally {
     stop()
     await rejects?.abandon()
@@ -172,29 +171,27 @@ export async function finishRejects(path: string | undefined, file: WholeFile | 
   if (rejected === 0 && path !== undefined) await rm(path, { force: true })
 }
 
-export interface RejectionList {
-  add(row: number, key: string, problems: readonly Problem[]): Promise<void>
-  count(): number
-  first(): readonly Rejection[]
+export interface Rejections {
+  readonly count: number
+  /** The first of their problems, for the terminal. */
+  readonly first: readonly Rejection[]
 }
 
-/** Rejected rows with their reasons: written to a file, the first of them kept. */
-export function rejectionList(file: WholeFile | undefined, language: Language): RejectionList {
-  const kept: Rejection[] = []
-  let count = 0
-  return {
-    async add(row, key, problems) {
-      if (count === 0) await file?.write(stringify([rejectHeaders[language]]))
-      count += 1
-      for (const problem of problems) {
-        if (kept.length < shownRejections) kept.push({ row, key, problem })
-        const { reason, remedy } = describeProblem(problem, language)
-        await file?.write(stringify([[row, key, problem.column, problem.value, reason, remedy]], { escape_formulas: true }))
-      }
-    },
-    count: () => count,
-    first: () => kept,
+/** So many lines are made text at once. */
+const linesAtOnce = 1000
+
+/** Writes rejected rows with their reasons. */
+export async function writeRejections(file: WholeFile | undefined, language: Language, rejected: readonly Rejected[]): Promise<Rejections> {
+  const all = rejected.flatMap(({ row, key, problems }) => problems.map((problem): Rejection => ({ row, key, problem })))
+  if (all.length > 0) await file?.write(stringify([rejectHeaders[language]]))
+  for (let at = 0; at < all.length; at += linesAtOnce) {
+    const lines = all.slice(at, at + linesAtOnce).map(({ row, key, problem }) => {
+      const { reason, remedy } = describeProblem(problem, language)
+      return [row, key, problem.column, problem.value, reason, remedy]
+    })
+    await file?.write(stringify(lines, { escape_formulas: true }))
   }
+  return { count: rejected.length, first: all.slice(0, shownRejections) }
 }
 
 const rejectHeaders: Readonly<Record<Language, readonly string[]>> = {

@@ -189,25 +189,27 @@ export function placeStatements({ keys }: Plan, scenario: Scenario): readonly st
   const same = scenario.equals === 'lot' ? ', lot' : ''
   const differs = keys.map((_, i) => `WHEN v${i} IS DISTINCT FROM LAG(v${i}) OVER before THEN ${i}`).join(' ')
   return [
-    `CREATE TEMP TABLE placed AS SELECT *, COUNT(*) OVER (PARTITION BY list, place) AS equals FROM (SELECT c.*,
+    `CREATE TEMP TABLE placed AS SELECT c.*,
       row_number() OVER before AS i,
       RANK() OVER (PARTITION BY list ORDER BY ${order}${same}) AS place,
       CASE WHEN row_number() OVER before = 1 THEN NULL ${differs} ELSE -1 END AS decided
-      FROM candidates c WINDOW before AS (PARTITION BY list ORDER BY ${order}, ${last}))`,
+      FROM candidates c WINDOW before AS (PARTITION BY list ORDER BY ${order}, ${last})`,
     ...resultStatements(scenario),
   ]
 }
 
-/** `results`: first round. Equals across the last place are settled as the scenario says. */
+/** `edges`: in each list, how many share the place of the last one taken; `results`: first round. Equals across the last place are settled as the scenario says. */
 function resultStatements(scenario: Scenario): readonly string[] {
-  const across = 'place <= places AND place + equals - 1 > places'
-  const drawn = 'row_number() OVER (PARTITION BY p.list, place ORDER BY lot, key) <= places - (place - 1)'
+  const across = 'p.place + equals - 1 > places'
+  const drawn = 'row_number() OVER (PARTITION BY p.list, p.place ORDER BY lot, key) <= places - (p.place - 1)'
   const taken = scenario.cutoff === 'all' ? 'TRUE' : scenario.cutoff === 'none' ? 'FALSE' : drawn
   return [
+    `CREATE TEMP TABLE edges AS SELECT list, place, COUNT(*) AS equals FROM placed JOIN quotas USING (list) WHERE place <= places GROUP BY list, place
+      QUALIFY row_number() OVER (PARTITION BY list ORDER BY place DESC) = 1`,
     `CREATE TEMP VIEW results AS SELECT p.*, q.places,
       CASE WHEN places IS NULL THEN NULL WHEN ${across} THEN CASE WHEN ${taken} THEN 'admitted' ELSE 'boundary' END WHEN i <= places THEN 'admitted' ELSE 'waiting' END AS result,
-      CASE WHEN places IS NOT NULL AND ${across} THEN equals ELSE 0 END AS tied
-      FROM placed p LEFT JOIN quotas q ON q.list = p.list`,
+      CASE WHEN ${across} THEN equals ELSE 0 END AS tied
+      FROM placed p LEFT JOIN quotas q ON q.list = p.list LEFT JOIN edges e ON e.list = p.list AND e.place = p.place`,
   ]
 }
 
