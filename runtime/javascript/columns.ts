@@ -1,6 +1,9 @@
-// A plan as a JavaScript module that scores many applicants by columns: typed arrays in, typed arrays out, in one loop. Like the
-// module for one applicant it needs no `eval`.
+// A plan as a JavaScript module that scores many applicants by columns: arrays in, arrays out. It takes some hundreds of them at a
+// time into arrays of its own and scores these in one loop. (Read where they stand, columns of one length lie at addresses that a
+// processor's cache takes for the same place: as many as a scheme has facts throw each other out, and cost twice the time.) Like
+// the module for one applicant it needs no `eval`.
 
+import type { Node } from '../plan/node.ts'
 import type { Output } from '../plan/outputs.ts'
 import type { Plan } from '../plan/plan.ts'
 import { moduleHead } from './head.ts'
@@ -20,49 +23,102 @@ export interface FactColumn {
   readonly fields?: Readonly<Record<string, ColumnValues>>
 }
 
-/** The text of a module with `score(count, facts, out)`, which fills one array of `out` for each of `outputs`. */
+/** Applicants at a time, and how far apart the columns of a block begin: not at multiples of a power of two. */
+const [rows, stride] = [1024, 1040]
+
+/** The text of a module with `score(count, facts, out)`, which fills one array of `out` for each of `outputs`: a plain one, or typed. */
 export function columnsModule(plan: Plan, outputs: readonly Output[]): string {
-  const access = columnAccess()
+  const blocks = new Blocks()
+  const access = columnAccess(blocks)
   const { lines, show } = printBody(
     plan.graph,
     outputs.map(({ node }) => node),
     access,
     masked,
   )
-  const body = [...lines, ...outputs.map(({ node }, i) => `out${i}[i] = ${show(node)}`)]
-  const before = [...access.before, ...outputs.map((_, i) => `const out${i} = out[${i}]`)].map((line) => `  ${line}\n`).join('')
-  const loop = `  for (let i = 0; i < count; i += 1) {\n${body.map((line) => `    ${line}\n`).join('')}  }\n`
-  return `${moduleHead(plan, outputs)}\n${preludeFor(body.join('\n'))}\nexport function score(count, facts, out) {\n${before}${loop}}\n`
+  const given = outputs.map(({ node }) => (node.type === 'text' ? undefined : blocks.column(kindOf(node))))
+  const body = [...lines, ...outputs.map(({ node }, k) => `${given[k]?.at('i') ?? `out[${k}][at + i]`} = ${show(node)}`)]
+  const loop = [...access.before, ...(body.some((line) => line.includes('(t = ')) ? ['let t = 0'] : []), 'for (let i = 0; i < n; i += 1) {']
+  const block = [...loop, ...body.map((line) => `  ${line}`), '}']
+  const taken = access.taken.map(([path, column]) => `take(${path}, at, n, ${column.block}, ${column.start})`)
+  const put = given.flatMap((column, k) => (column ? [`put(${column.block}, ${column.start}, n, out[${k}], at)`] : []))
+  const each = [`const n = Math.min(${rows}, count - at)`, ...taken, 'score_block(n, at, facts, out)', ...put]
+  return [
+    moduleHead(plan, outputs),
+    preludeFor([...each, ...body].join('\n')),
+    blocks.declared(),
+    functionText('export function score(count, facts, out)', [`for (let at = 0; at < count; at += ${rows}) {`, ...each.map((line) => `  ${line}`), '}']),
+    functionText('function score_block(n, at, facts, out)', block),
+  ].join('\n')
 }
 
-/** Arrays are looked up once, before the loop. */
-function columnAccess(): Access & { readonly before: readonly string[] } {
+const functionText = (head: string, lines: readonly string[]): string => `${head} {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`
+
+type Kind = 'bytes' | 'whole' | 'wide'
+const arrays: Readonly<Record<Kind, string>> = { bytes: 'Uint8Array', whole: 'Int32Array', wide: 'Float64Array' }
+
+const kindOf = ({ type, low, high }: Node): Kind => (type === 'truth' ? 'bytes' : low >= -(2 ** 31) && high < 2 ** 31 ? 'whole' : 'wide')
+
+interface BlockColumn {
+  readonly block: Kind
+  readonly start: number
+  at(index: string): string
+}
+
+/** One array for the columns of each kind. */
+class Blocks {
+  readonly #counts: Record<Kind, number> = { bytes: 0, whole: 0, wide: 0 }
+
+  column(block: Kind): BlockColumn {
+    const start = this.#counts[block] * stride
+    this.#counts[block] += 1
+    return { block, start, at: (index) => `${block}[${index}${start === 0 ? '' : ` + ${start}`}]` }
+  }
+
+  declared(): string {
+    const used = (Object.keys(arrays) as Kind[]).filter((kind) => this.#counts[kind] > 0)
+    return used.map((kind) => `const ${kind} = new ${arrays[kind]}(${this.#counts[kind] * stride})\n`).join('')
+  }
+}
+
+/** Numbers and truths are read from the blocks; texts and records where they stand, looked up once for a block. */
+function columnAccess(blocks: Blocks): Access & { readonly before: readonly string[]; readonly taken: readonly (readonly [path: string, to: BlockColumn])[] } {
   const before: string[] = []
+  const taken: (readonly [string, BlockColumn])[] = []
   const names = new Map<string, string>()
-  const once = (path: string, prefix: string): string => {
-    const known = names.get(path)
-    if (known !== undefined) return known
-    const name = `${prefix}${names.size}`
-    names.set(path, name)
-    before.push(`const ${name} = ${path}`)
+  const numbered = (prefix: string, path: string): string => {
+    const name = names.get(prefix + path) ?? `${prefix}${names.size}`
+    names.set(prefix + path, name)
     return name
   }
+  const inPlace = (path: string): string => {
+    if (!names.has(`p${path}`)) before.push(`const ${numbered('p', path)} = ${path}`)
+    return numbered('p', path)
+  }
+  const inBlock = (path: string, kind: Kind): string => {
+    const column = blocks.column(kind)
+    taken.push([path, column])
+    return column.at('i')
+  }
   const facts = (name: string) => `facts[${literal(name)}]`
+  const fact = (name: string) => numbered('f', name)
+  const given = (name: string) => numbered('g', name)
   return {
     before,
-    read: (name, value, given) => {
-      const array = value && once(`${facts(name)}.values`, 'f')
-      if (!given) return array === undefined ? [] : [`const ${array}_ = ${array}[i]`]
-      const known = once(`${facts(name)}.given`, 'g')
-      const lines = [`const ${known}_ = ${known}[i]`]
-      return value && array ? [...lines, `const ${array}_ = ${knownOnly(value, `${array}[i]`, `${known}_`)}`] : lines
+    taken,
+    read: (name, value, asked) => {
+      const path = `${facts(name)}.values`
+      const lines = asked ? [`const ${given(name)} = ${inBlock(`${facts(name)}.given`, 'bytes')}`] : []
+      if (!value) return lines
+      const text = value.type === 'text' ? `${inPlace(path)}[at + i]` : inBlock(path, kindOf(value))
+      return [...lines, `const ${fact(name)} = ${asked ? knownOnly(value, text, given(name)) : text}`]
     },
-    fact: (name) => `${once(`${facts(name)}.values`, 'f')}_`,
-    given: (name) => `${once(`${facts(name)}.given`, 'g')}_`,
-    eachRecord: (fact) => {
-      const offsets = once(`${facts(fact)}.offsets`, 'n')
-      return `for (let j = ${offsets}[i], end = ${offsets}[i + 1]; j < end; j += 1) {`
+    fact,
+    given,
+    eachRecord: (list) => {
+      const offsets = inPlace(`${facts(list)}.offsets`)
+      return `for (let j = ${offsets}[at + i], end = ${offsets}[at + i + 1]; j < end; j += 1) {`
     },
-    field: (fact, name) => `${once(`${facts(fact)}.fields[${literal(name)}]`, 'c')}[j]`,
+    field: (list, name) => `${inPlace(`${facts(list)}.fields[${literal(name)}]`)}[j]`,
   }
 }

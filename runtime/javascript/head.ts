@@ -48,6 +48,7 @@ const forms = {
     about: [
       'Facts by name, each { values, given }: a value for each applicant, truths as 1 and 0, and with 1 who has it. Where it is 0, anything may stand.',
       'A list is { given, offsets, fields }: the records of applicant i are those from offsets[i] up to before offsets[i + 1] of every array in fields.',
+      'What comes out fills plain arrays or typed ones, one for each output.',
     ],
     otherwise: (value: string) => `always given, ${value} when nothing is said`,
   },

@@ -63,8 +63,20 @@ export const masked: Notation = {
     if (node.type !== 'truth' && !areSmall(then, otherwise)) return `(${test} ? ${then.text} : ${otherwise.text})`
     if (otherwise.text === '0') return `(${then.text} & -${test})`
     if (then.text === '0') return `(${otherwise.text} & (${test} - 1))`
+    if (otherwise.node.op === 'constant') return `(${otherwise.text} + ((${then.text} - ${otherwise.text}) & -${test}))`
+    if (then.node.op === 'constant') return `(${then.text} + ((${otherwise.text} - ${then.text}) & (${test} - 1)))`
     return `pick(${test}, ${then.text}, ${otherwise.text})`
   },
-  smaller: (a, b) => (areSmall(a, b) ? `smaller(${a.text}, ${b.text})` : `Math.min(${a.text}, ${b.text})`),
-  larger: (a, b) => (areSmall(a, b) ? `larger(${a.text}, ${b.text})` : `Math.max(${a.text}, ${b.text})`),
+  smaller: (a, b) => {
+    if (!areSmall(a, b)) return `Math.min(${a.text}, ${b.text})`
+    if (a.node.op === 'constant') return `(${a.text} + ((t = ${b.text} - ${a.text}) & (t >> 31)))`
+    if (b.node.op === 'constant') return `(${b.text} + ((t = ${a.text} - ${b.text}) & (t >> 31)))`
+    return `smaller(${a.text}, ${b.text})`
+  },
+  larger: (a, b) => {
+    if (!areSmall(a, b)) return `Math.max(${a.text}, ${b.text})`
+    if (a.node.op === 'constant') return `(${a.text} + ((t = ${b.text} - ${a.text}) & ~(t >> 31)))`
+    if (b.node.op === 'constant') return `(${b.text} + ((t = ${a.text} - ${b.text}) & ~(t >> 31)))`
+    return `larger(${a.text}, ${b.text})`
+  },
 }

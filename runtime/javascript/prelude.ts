@@ -5,6 +5,16 @@ export const prelude: Readonly<Record<string, string>> = {
   absent: `function absent(fact) {
   throw new TypeError(fact + ' is always given')
 }`,
+  take: `function take(from, at, n, to, start) {
+  if (from.length < at + n) throw new RangeError('a column is shorter than the count')
+  if (ArrayBuffer.isView(from)) to.set(from.subarray(at, at + n), start)
+  else for (let i = 0; i < n; i += 1) to[start + i] = from[at + i]
+}`,
+  put: `function put(from, start, n, to, at) {
+  if (from instanceof Float64Array && ArrayBuffer.isView(to) && !(to instanceof Float64Array)) throw new TypeError('an output beyond 32 bits needs a Float64Array')
+  if (ArrayBuffer.isView(to)) to.set(from.subarray(start, start + n), at)
+  else for (let i = 0; i < n; i += 1) to[at + i] = from[start + i]
+}`,
   pick: `function pick(truth, a, b) {
   return b + ((a - b) & -truth)
 }`,
