@@ -7,7 +7,7 @@ import { keyColumn } from '../ir/names.ts'
 import type { Policy } from '../ir/schema.ts'
 import { inputOf } from '../javascript/inputs.ts'
 import type { Problem } from '../problems.ts'
-import { type Column, type FactColumns, factColumns } from '../sql/columns.ts'
+import { type Column, columnNames, type FactColumns, factColumns } from '../sql/columns.ts'
 import { type RawColumns, readingStatements, recordColumns } from '../sql/reading.ts'
 import { checkHeader, checkRecordsHeader, unknownColumn } from './header.ts'
 import { loadFile, problemOf, type Source, WrongKind } from './load.ts'
@@ -241,7 +241,7 @@ class RowReader {
 /** Reads the doubtful rows; those that can be read after all go to `fixed` and its records. */
 async function readDoubtful(session: Session, policy: Policy, facts: readonly FactColumns[], reader: RowReader, again: Repeated): Promise<readonly Rejected[]> {
   const rows = (await session.rows('SELECT n FROM doubtful ORDER BY n')).map(([n]) => Number(n))
-  const own = ['n', 'k', ...facts.flatMap(({ columns, given }) => [...columns.map(({ column }) => column), ...(given === undefined ? [] : [given])])]
+  const own = ['n', 'k', ...facts.flatMap(columnNames)]
   await session.run(`CREATE TEMP TABLE fixed AS SELECT ${own.join(', ')} FROM typed LIMIT 0`)
   for (const { records } of facts)
     if (records) await session.run(`CREATE TEMP TABLE ${records.relation}_fixed AS SELECT * EXCLUDE (sure) FROM ${records.relation}_read LIMIT 0`)
@@ -309,7 +309,7 @@ function appendValue(appender: DuckDBAppender, { type, input, filler }: Column, 
 function relations(facts: readonly FactColumns[]): readonly string[] {
   const joined = (name: string, typed: string, columns: readonly string[], fixed: string): string =>
     `CREATE TEMP VIEW ${name} AS SELECT ${columns.join(', ')} FROM ${typed} WHERE n NOT IN (SELECT n FROM doubtful) UNION ALL SELECT ${columns.join(', ')} FROM ${fixed}`
-  const own = ['n', 'k', ...facts.flatMap(({ columns, given }) => [...columns.map(({ column }) => column), ...(given === undefined ? [] : [given])])]
+  const own = ['n', 'k', ...facts.flatMap(columnNames)]
   const lists = facts.flatMap(({ records }) =>
     records
       ? [joined(records.relation, `${records.relation}_read`, ['n', ...recordColumns(records).map(({ column }) => column)], `${records.relation}_fixed`)]

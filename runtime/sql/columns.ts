@@ -58,6 +58,12 @@ export function factColumns(facts: readonly Fact[]): readonly FactColumns[] {
   })
 }
 
+/** The names of a fact's columns. */
+export const columnNames = ({ columns, given }: FactColumns): readonly string[] => [
+  ...columns.map(({ column }) => column),
+  ...(given === undefined ? [] : [given]),
+]
+
 /** What the query reads, as comments. */
 export function aboutRelations(facts: readonly Fact[]): string {
   const line = (column: string, type: string, about: string) => `--   ${column} ${type}  ${about}\n`

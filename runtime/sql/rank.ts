@@ -8,7 +8,7 @@ import type { PlanKey } from '../plan/keys.ts'
 import type { Node } from '../plan/node.ts'
 import type { Output } from '../plan/outputs.ts'
 import type { Plan } from '../plan/plan.ts'
-import { type FactColumns, factColumns } from './columns.ts'
+import { columnNames, type FactColumns, factColumns } from './columns.ts'
 import { quoted } from './quote.ts'
 
 /** The statements of a ranking, in order, between the queries that score. */
@@ -36,7 +36,7 @@ export function rankSteps(policy: Policy, plan: Plan, scenario: Scenario, total:
     WHERE a.n IN (SELECT n FROM members WHERE stands)`
   return {
     first,
-    carried: [...new Set(about.flatMap(({ columns, given }) => [...columns.map(({ column }) => column), ...(given === undefined ? [] : [given])]))],
+    carried: [...new Set(about.flatMap(columnNames))],
     members: [...memberStatements(policy, plan, scenario, first), ...(household ? partnerStatements(plan) : []), ...(asksOther ? [contenders] : [])],
     keyed: asksOther ? keys : undefined,
     candidates: candidateStatement(plan, scenario, asksOther ? keys : undefined, seed),
