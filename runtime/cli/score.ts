@@ -91,8 +91,11 @@ export function inputsOf(policy: Policy, { people, records, language }: FileOpti
 
 function sourceAt(path: string, language: Language): Source {
   const format = formatOf(path, language)
-  if (!existsSync(path)) throw new CannotRun(say[language].cannotRead(path, 'ENOENT'))
-  if (statSync(path).isDirectory()) throw new CannotRun(say[language].cannotRead(path, 'EISDIR'))
+  const w = say[language]
+  if (!existsSync(path)) throw new CannotRun(w.cannotRead(path, 'ENOENT'))
+  const about = statSync(path)
+  if (about.isDirectory()) throw new CannotRun(w.cannotRead(path, 'EISDIR'))
+  if (!about.isFile()) throw new CannotRun(w.cannotRead(path, 'pipe?'))
   return { path, format }
 }
 

@@ -13,6 +13,7 @@ const reasons: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   EACCES: { zh: '没有权限', en: 'there is no permission' },
   EPERM: { zh: '没有权限', en: 'there is no permission' },
   ENOSPC: { zh: '磁盘满了', en: 'the disk is full' },
+  'pipe?': { zh: '这是管道或设备，要读不止一遍；先存成文件', en: 'it is a pipe or a device, and is read more than once; save it as a file' },
   'UTF-8?': { zh: '不是 UTF-8 文本，请另存为 UTF-8', en: 'it is not UTF-8 text; save it as UTF-8' },
 }
 

@@ -1,5 +1,6 @@
 // heng score as a real process: files in and out, headers, rejected rows, and what it says when it cannot run.
 
+import { execFileSync } from 'node:child_process'
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
@@ -314,6 +315,13 @@ describe('heng score cannot run', () => {
       expectUnrun(await heng(['score', `${folder}/policy.heng`, '--people', `${folder}/good.csv`, ...asOf]), `${folder}/policy.heng`)
       expectUnrun(await heng(['score', policyPath, '--people', `${folder}/good.csv`, ...asOf, '--out', `${folder}/out.csv`]), `${folder}/out.csv`)
       expect((await readdir(folder)).filter((name) => name.includes('.part'))).toEqual([])
+    })
+  })
+
+  test('with a pipe, which could not be read twice', async () => {
+    await inFolder(async (folder) => {
+      execFileSync('mkfifo', [`${folder}/people.csv`])
+      expectUnrun(await heng(['score', policyPath, '--people', `${folder}/people.csv`, ...asOf]), '先存成文件')
     })
   })
 
