@@ -64,8 +64,15 @@ function readNumber(type: Extract<ScalarType, { kind: 'number' }>, text: string)
   return {
     parsed: `TRY_CAST(NULLIF(${text}, '') AS DECIMAL(18, ${places}))`,
     sure: (value) => `starts_with(CAST(${value} AS VARCHAR), ${text}) AND NOT ends_with(${text}, '.') AND ${value} BETWEEN ${low} AND ${high}`,
-    values: (value) => [`CAST(replace(CAST(${value} AS VARCHAR), '.', '') AS BIGINT)`],
+    values: (value) => [`CASE WHEN ${value} BETWEEN ${low} AND ${high} THEN ${unitsOf(type, value)} END`],
   }
+}
+
+/** A decimal within its bounds as a whole number of its last decimal: multiplied where the product has room, else through its text. */
+function unitsOf({ low, high, places }: Extract<ScalarType, { kind: 'number' }>, value: string): string {
+  const room = 10 ** (18 - 2 * places)
+  if (Math.max(Math.abs(Number(low)), Math.abs(Number(high))) < room) return `CAST(${value} * ${10 ** places} AS BIGINT)`
+  return `CAST(replace(CAST(${value} AS VARCHAR), '.', '') AS BIGINT)`
 }
 
 /** 甲、乙 as bits; as many known members as parts, or a part is unknown or stands twice. */
