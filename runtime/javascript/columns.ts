@@ -1,4 +1,4 @@
-// A plan as a JavaScript module that scores many applicants by columns: arrays in, arrays out. It takes some hundreds of them at a
+// A plan as a JavaScript module that scores many applicants by columns: arrays in, arrays out. It takes about a thousand of them at a
 // time into arrays of its own and scores these in one loop. (Read where they stand, columns of one length lie at addresses that a
 // processor's cache takes for the same place: as many as a scheme has facts throw each other out, and cost twice the time.) Like
 // the module for one applicant it needs no `eval`.
