@@ -1,5 +1,6 @@
-// Scores the applicants of a session into the table `scored`: in the database, or with generated JavaScript where a policy has
-// what SQL refuses.
+// Scores the applicants of a session into the relation `scored`: in the database, or with generated JavaScript where a policy has
+// what SQL refuses. (Generated columns between the database's reader and writer were tried for all policies: for a million people
+// 0.3 s to get 52 columns out and 0.5 s to put four in, where the query takes 0.5 s for all of it.)
 
 import type { Policy } from '../ir/schema.ts'
 import type { Input } from '../javascript/inputs.ts'
