@@ -2,13 +2,15 @@
 
 import { rankScript } from '../batch/rank-script.ts'
 import { WholeFile } from '../batch/whole-file.ts'
+import { oneLine } from '../exact/text.ts'
 import type { ReferenceDates } from '../interpret.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
 import { columnsModule } from '../javascript/columns.ts'
 import { aboutFacts } from '../javascript/head.ts'
 import { personModule } from '../javascript/person.ts'
+import { stateOrder } from '../outcome.ts'
 import { outputsOf } from '../plan/outputs.ts'
-import { makePlan, refusal } from '../plan/plan.ts'
+import { makePlan, type Plan, refusal } from '../plan/plan.ts'
 import { aboutRelations } from '../sql/columns.ts'
 import { duckdb } from '../sql/dialect.ts'
 import { sqlOf } from '../sql/print.ts'
@@ -90,5 +92,12 @@ function generated(policy: Policy, { target, language, asOf, scenario: name, col
   }
   const query = sqlOf(policy, plan, outputs, duckdb)
   if (!query.ok) throw new CannotRun(problemText(refusal(policy, query), language))
-  return `-- ${title}\n${aboutRelations(plan.facts)}${duckdb.calendar.map((statement) => `${statement};\n`).join('')}\n${query.sql.trimEnd()};\n`
+  return `-- ${title}\n${aboutRelations(plan.facts)}${aboutOutputs(plan)}${duckdb.calendar.map((statement) => `${statement};\n`).join('')}\n${query.sql.trimEnd()};\n`
+}
+
+/** What the numbers of a score in SQL mean, beside its points. */
+function aboutOutputs({ facts }: Plan): string {
+  const numbered = (names: readonly string[]) => names.map((name, i) => `${i} ${oneLine(name)}`).join(', ')
+  const awaiting = `awaiting 0 has bit i for fact i, awaiting 1 for fact 31 + i: ${numbered(facts.map(({ name }) => name))}`
+  return `-- What comes out: n, k, and the columns named below; “/ 100” says that 725 is 7.25. state: ${numbered(stateOrder)}.\n-- ${awaiting}\n`
 }

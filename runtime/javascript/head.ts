@@ -4,45 +4,15 @@ import { oneLine } from '../exact/text.ts'
 import type { Fact } from '../ir/schema.ts'
 import { stateOrder } from '../outcome.ts'
 import { mayBeMissing } from '../plan/expressions.ts'
+import { alwaysGiven, formOf } from '../plan/form.ts'
 import type { Output } from '../plan/outputs.ts'
 import type { Plan } from '../plan/plan.ts'
-import { bitOf, wordOf } from '../plan/value.ts'
 import { literal } from './print.ts'
-
-/** How a value is written in an engine's input. */
-function formOf(type: Fact['type']): string {
-  const numbered = (members: readonly string[]) => members.map((member, i) => `${i} ${member}`).join(', ')
-  switch (type.kind) {
-    case 'number':
-      return type.places === 0 ? 'whole number' : `whole number of units of 0.${'1'.padStart(type.places, '0')}`
-    case 'date':
-      return 'yyyymmdd as a number'
-    case 'yesno':
-      return 'true or false'
-    case 'text':
-      return 'text'
-    case 'choice':
-    case 'levels':
-      return `number of the member: ${numbered(type.members)}`
-    case 'choices':
-      return choicesForm(type.members)
-    case 'records':
-      return `list of { ${type.fields.map((field) => `${field.name}: ${formOf(field.type)}`).join('; ')} }`
-  }
-}
-
-/** A word holds 31 members. */
-const choicesForm = (members: readonly string[]): string => {
-  const words = Array.from({ length: wordOf(members.length - 1) + 1 }, (_, word) =>
-    members.flatMap((member, i) => (wordOf(i) === word ? [`${bitOf(i)} ${member}`] : [])).join(', '),
-  )
-  return `sum of 2^i of the members: ${words.map((listed, i) => (i === 0 ? listed : `under its name with “ ${i}”: ${listed}`)).join('; ')}`
-}
 
 const forms = {
   person: {
     about: ['Facts by name; one that is left out is not known.'],
-    otherwise: (value: string) => `${value} when left out`,
+    always: (fact: Fact) => (fact.default === undefined ? alwaysGiven(fact) : `${fact.default} when left out`),
   },
   columns: {
     about: [
@@ -50,7 +20,7 @@ const forms = {
       'A list is { given, offsets, fields }: the records of applicant i are those from offsets[i] up to before offsets[i + 1] of every array in fields.',
       'What comes out fills plain arrays or typed ones, one for each output.',
     ],
-    otherwise: (value: string) => `always given, ${value} when nothing is said`,
+    always: alwaysGiven,
   },
 } as const
 
@@ -59,7 +29,7 @@ export const aboutFacts = (form: keyof typeof forms, facts: readonly Fact[]): st
   [...forms[form].about.map((line) => `// ${line}\n`), ...facts.map((fact) => aboutFact(form, fact))].join('')
 
 function aboutFact(form: keyof typeof forms, fact: Fact): string {
-  const always = mayBeMissing(fact) ? '' : fact.default === undefined ? '; always given' : `; ${forms[form].otherwise(fact.default)}`
+  const always = mayBeMissing(fact) ? '' : `; ${forms[form].always(fact)}`
   return `// ${oneLine(`${fact.name}: ${formOf(fact.type)}${always}`)}\n`
 }
 

@@ -1,9 +1,11 @@
 // The relations that generated SQL reads: one row for each applicant, and one for each record of a list. Columns are numbered,
 // because databases cut long names; comments say what they hold.
 
+import { oneLine } from '../exact/text.ts'
 import { keyColumn } from '../ir/names.ts'
 import type { Fact, Field } from '../ir/schema.ts'
 import { mayBeMissing } from '../plan/expressions.ts'
+import { alwaysGiven, formOf } from '../plan/form.ts'
 import { wordOf } from '../plan/value.ts'
 
 /** Number as whole number of its last decimal, date as yyyymmdd, member by its place, members as bits. */
@@ -66,15 +68,19 @@ export const columnNames = ({ columns, given }: FactColumns): readonly string[] 
 
 /** What the query reads, as comments. */
 export function aboutRelations(facts: readonly Fact[]): string {
-  const line = (column: string, type: string, about: string) => `--   ${column} ${type}  ${about}\n`
+  const listed = (about: string, columns: readonly Column[]): readonly string[] =>
+    columns.map(({ column, type, input }, i) => `--   ${column} ${type}  ${oneLine(i === 0 ? about : input)}\n`)
+  const people: string[] = []
   const lists: string[] = []
-  let people = `-- applicants: n BIGINT, k VARCHAR (${keyColumn}), and\n`
   for (const { fact, columns, given, records } of factColumns(facts)) {
-    for (const { column, type, input } of columns) people += line(column, type, input)
-    if (given !== undefined) people += line(given, 'BOOLEAN', `${fact.name} ?`)
-    if (!records) continue
-    const fields = records.fields.flatMap((field) => field.columns.map(({ column, type, input }) => line(column, type, input)))
-    lists.push(`-- ${records.relation}: n BIGINT, and  ${fact.name}\n${fields.join('')}`)
+    people.push(...listed(`${fact.name}: ${formOf(fact.type)}${given === undefined ? `; ${alwaysGiven(fact)}` : ''}`, columns))
+    if (given !== undefined) people.push(`--   ${given} BOOLEAN  ${oneLine(`${fact.name}: whether it is known`)}\n`)
+    if (records)
+      lists.push(
+        `-- ${records.relation}: n of the applicant, and  ${oneLine(fact.name)}\n`,
+        ...records.fields.flatMap(({ field, columns: own }) => listed(`${field.name}: ${formOf(field.type)}`, own)),
+      )
   }
-  return `${people}${lists.join('')}`
+  const about = `-- applicants: n BIGINT, a number for each, k VARCHAR, the ${keyColumn}, and these. Nothing is NULL; where g says FALSE, f is any value of its kind.\n`
+  return `${about}${people.join('')}${lists.join('')}`
 }

@@ -60,7 +60,8 @@ test('what would change nothing is told', async () => {
 test('SQL runs in a database, and says what its columns hold', async () => {
   const run = await compiled(['--target', 'sql', ...asOf])
   expect(run).toMatchObject({ code: 0, stderr: '' })
-  expect(run.stdout).toContain('--   f0 BIGINT  月数')
+  expect(run.stdout).toContain('--   f0 BIGINT  月数: whole number\n--   g0 BOOLEAN  月数: whether it is known\n')
+  expect(run.stdout).toMatch(/state: 0 not_applicable, .*6 valid\.\n-- awaiting 0 .*: 0 月数\n/)
   const connection = await (await DuckDBInstance.create(':memory:')).connect()
   await connection.run("CREATE TABLE applicants AS SELECT 1 AS n, '甲' AS k, CAST(7 AS BIGINT) AS f0, TRUE AS g0")
   const rows = (await connection.runAndReadAll(run.stdout)).getRowObjectsJson()
