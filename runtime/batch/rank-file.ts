@@ -157,10 +157,11 @@ async function listSummaries(session: Session, plan: Plan, quotas: readonly stri
   const names = quotas.map((name) => `SELECT ${quoted(name)} AS list`)
   const admitted = "FILTER (WHERE result = 'admitted')"
   const counted = `SELECT list, COUNT(*) AS candidates, COUNT(*) ${admitted} AS admitted, MAX(tied) AS tied, MAX(i) ${admitted} AS last FROM results GROUP BY list`
-  const rows = await session.rows(`SELECT l.list, q.places, COALESCE(c.candidates, 0), COALESCE(c.admitted, 0), COALESCE(c.tied, 0),
+  const rows = await session.rows(`WITH c AS MATERIALIZED (${counted})
+    SELECT l.list, q.places, COALESCE(c.candidates, 0), COALESCE(c.admitted, 0), COALESCE(c.tied, 0),
       CASE WHEN r.n IS NOT NULL THEN concat_ws('、', ${keys.join(', ')}) END
-    FROM (${[...names, 'SELECT list FROM results'].join(' UNION ')}) l LEFT JOIN quotas q ON q.list = l.list
-      LEFT JOIN (${counted}) c ON c.list = l.list LEFT JOIN results r ON r.list = c.list AND r.i = c.last ORDER BY l.list`)
+    FROM (${[...names, 'SELECT list FROM c'].join(' UNION ')}) l LEFT JOIN quotas q ON q.list = l.list
+      LEFT JOIN c ON c.list = l.list LEFT JOIN results r ON r.list = c.list AND r.i = c.last ORDER BY l.list`)
   return rows.map(([name, quota, candidates, taken, tied, line]) => ({
     name: String(name),
     quota: quota === null ? undefined : Number(quota),
