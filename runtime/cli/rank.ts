@@ -39,7 +39,7 @@ export async function rankCommand(path: string, options: RankOptions): Promise<E
   if (scenario.keys.length === 0) throw new CannotRun(w.noRanking(scenario.name))
   const dates = referenceDates(policy, options.asOf, language, scenario)
   const inputs = inputsOf(policy, options)
-  const quotas = await quotasOf(scenario, options)
+  const quotas = await quotasOf(policy, scenario, options)
   const outFormat = out === undefined ? undefined : formatOf(out, language)
   const rejects = rejectsPath(options)
   checkTargets(path, inputs, options, rejects)
@@ -82,24 +82,34 @@ export function oneScenario(policy: Policy, { scenario, language }: RunOptions):
   return found
 }
 
-async function quotasOf(scenario: Scenario, { quota, quotaFile, language }: RankOptions): Promise<ReadonlyMap<string, number> | undefined> {
+/** Places by list; one that is given twice, or for no list, would give somebody else's place away. */
+async function quotasOf(policy: Policy, scenario: Scenario, { quota, quotaFile, language }: RankOptions): Promise<ReadonlyMap<string, number> | undefined> {
   const w = say[language]
+  const by = scenario.quota?.by
   if (quota !== undefined && quotaFile !== undefined) throw new CannotRun(w.quotaTwice)
   if (quota !== undefined) {
-    if (scenario.quota?.by !== undefined) throw new CannotRun(w.quotaByList)
+    if (by !== undefined) throw new CannotRun(w.quotaByList)
     return new Map([['', placesOf(quota, language)]])
   }
   if (quotaFile === undefined) return undefined
+  if (by === undefined) throw new CannotRun(w.quotaWhole)
+  const type = policy.facts.find(({ id }) => id === by)?.type
+  const lists = type && 'members' in type ? type.members : undefined
   const source = {
     path: quotaFile,
     format: textFormatOf(quotaFile, language),
     encoding: await detectEncoding(quotaFile).catch((error) => fileMissing(quotaFile, error, language)),
   }
   const quotas = new Map<string, number>()
-  for await (const { written } of rows(source)) {
+  for await (const { row, written, problem } of rows(source)) {
+    const wrong = (text: string): CannotRun => new CannotRun(w.atRow(quotaFile, row, text))
+    if (problem) throw wrong(problemText(problem, language))
     const [name, places] = [written.名单, written.名额]
     if (name === undefined || places === undefined) throw new CannotRun(w.badQuotaFile(quotaFile))
-    quotas.set(name, placesOf(places, language))
+    if (quotas.has(name)) throw wrong(w.listTwice(name))
+    if (lists && !lists.includes(name)) throw wrong(w.noSuchList(name, lists.join('、')))
+    if (!isQuota(places)) throw wrong(w.badQuota(places))
+    quotas.set(name, Number(places))
   }
   if (quotas.size === 0) throw new CannotRun(w.badQuotaFile(quotaFile))
   return quotas
@@ -109,8 +119,10 @@ function fileMissing(path: string, error: NodeJS.ErrnoException, language: Langu
   throw new CannotRun(say[language].cannotRead(path, error.code ?? error.message))
 }
 
+const isQuota = (text: string): boolean => /^(0|[1-9]\d{0,8})$/.test(text)
+
 function placesOf(text: string, language: Language): number {
-  if (!/^(0|[1-9]\d{0,8})$/.test(text)) throw new CannotRun(say[language].badQuota(text))
+  if (!isQuota(text)) throw new CannotRun(say[language].badQuota(text))
   return Number(text)
 }
 

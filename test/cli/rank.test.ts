@@ -117,6 +117,31 @@ describe('heng rank', () => {
     expect(run.stderr).toContain('西')
   })
 
+  test.each([
+    ['名单,名额\n东,1\n西,2\n东,3\n', 'quotas.csv 第 4 行：名单“东”写了两次'],
+    ['名单,名额\n东,1\n西,-2\n', 'quotas.csv 第 3 行：名额是不小于零的整数，而不是“-2”'],
+    ['名单,名额\n东,1\n西\n', 'quotas.csv 第 3 行：'],
+    ['名单\n东\n', 'quotas.csv 要有列 名单、名额'],
+    ['', 'quotas.csv 要有列 名单、名额'],
+  ])('tells what is wrong in a file of quotas: %j', async (quotas, wrong) => {
+    const run = await ranked([...school, '--seed', '1'], { 'quotas.csv': quotas })
+    expect(run).toMatchObject({ code: 2, rows: [] })
+    expect(run.stderr).toContain(wrong)
+  })
+
+  test('tells a list that no applicant can be in', async () => {
+    const files = { 'policy.heng': text.replace('镇: 文本', '镇: 选项 [东、西]'), 'quotas.csv': '名单,名额\n东,1\n西,2\n南,1\n' }
+    const run = await ranked([...school, '--seed', '1'], files)
+    expect(run).toMatchObject({ code: 2, rows: [] })
+    expect(run.stderr).toContain('quotas.csv 第 4 行：没有名单“南”；有：东、西')
+  })
+
+  test('takes no file of quotas where there are no lists', async () => {
+    const run = await ranked(['--scenario', '入住', '--records', '献血=donations.csv', '--quota-file', 'quotas.csv'])
+    expect(run).toMatchObject({ code: 2, rows: [] })
+    expect(run.stderr).toContain('用 --quota')
+  })
+
   test('takes the quota of the policy, or another one from the line', async () => {
     const flat = ['--scenario', '入住', '--records', '献血=donations.csv']
     const own = await ranked(flat)
