@@ -36,12 +36,12 @@ export function columnsModule(plan: Plan, outputs: readonly Output[]): string {
     access,
     masked,
   )
-  const given = outputs.map(({ node }) => (node.type === 'text' ? undefined : blocks.column(kindOf(node))))
-  const body = [...lines, ...outputs.map(({ node }, k) => `${given[k]?.at('i') ?? `out[${k}][at + i]`} = ${show(node)}`)]
+  const filled = outputs.map(({ node }) => (node.type === 'text' ? undefined : blocks.column(kindOf(node))))
+  const body = [...lines, ...outputs.map(({ node }, k) => `${filled[k]?.at('i') ?? `out[${k}][at + i]`} = ${show(node)}`)]
   const loop = [...access.before, ...(body.some((line) => line.includes('(t = ')) ? ['let t = 0'] : []), 'for (let i = 0; i < n; i += 1) {']
   const block = [...loop, ...body.map((line) => `  ${line}`), '}']
-  const taken = access.taken.map(([path, column]) => `take(${path}, at, n, ${column.block}, ${column.start})`)
-  const put = given.flatMap((column, k) => (column ? [`put(${column.block}, ${column.start}, n, out[${k}], at)`] : []))
+  const taken = access.taken.map(([name, part, column]) => `take(${literal(name)}, facts[${literal(name)}]?.${part}, at, n, ${column.block}, ${column.start})`)
+  const put = filled.flatMap((column, k) => (column ? [`put(${column.block}, ${column.start}, n, out[${k}], at)`] : []))
   const each = [`const n = Math.min(${rows}, count - at)`, ...taken, 'score_block(n, at, facts, out)', ...put]
   return [
     moduleHead(plan, outputs),
@@ -81,10 +81,14 @@ class Blocks {
   }
 }
 
+type Part = 'values' | 'given'
+
 /** Numbers and truths are read from the blocks; texts and records where they stand, looked up once for a block. */
-function columnAccess(blocks: Blocks): Access & { readonly before: readonly string[]; readonly taken: readonly (readonly [path: string, to: BlockColumn])[] } {
+function columnAccess(
+  blocks: Blocks,
+): Access & { readonly before: readonly string[]; readonly taken: readonly (readonly [name: string, part: Part, to: BlockColumn])[] } {
   const before: string[] = []
-  const taken: (readonly [string, BlockColumn])[] = []
+  const taken: (readonly [string, Part, BlockColumn])[] = []
   const names = new Map<string, string>()
   const numbered = (prefix: string, path: string): string => {
     const name = names.get(prefix + path) ?? `${prefix}${names.size}`
@@ -95,9 +99,9 @@ function columnAccess(blocks: Blocks): Access & { readonly before: readonly stri
     if (!names.has(`p${path}`)) before.push(`const ${numbered('p', path)} = ${path}`)
     return numbered('p', path)
   }
-  const inBlock = (path: string, kind: Kind): string => {
+  const inBlock = (name: string, part: Part, kind: Kind): string => {
     const column = blocks.column(kind)
-    taken.push([path, column])
+    taken.push([name, part, column])
     return column.at('i')
   }
   const facts = (name: string) => `facts[${literal(name)}]`
@@ -107,10 +111,9 @@ function columnAccess(blocks: Blocks): Access & { readonly before: readonly stri
     before,
     taken,
     read: (name, value, asked) => {
-      const path = `${facts(name)}.values`
-      const lines = asked ? [`const ${given(name)} = ${inBlock(`${facts(name)}.given`, 'bytes')}`] : []
+      const lines = asked ? [`const ${given(name)} = ${inBlock(name, 'given', 'bytes')}`] : []
       if (!value) return lines
-      const text = value.type === 'text' ? `${inPlace(path)}[at + i]` : inBlock(path, kindOf(value))
+      const text = value.type === 'text' ? `${inPlace(`${facts(name)}.values`)}[at + i]` : inBlock(name, 'values', kindOf(value))
       return [...lines, `const ${fact(name)} = ${asked ? knownOnly(value, text, given(name)) : text}`]
     },
     fact,

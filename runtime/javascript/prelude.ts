@@ -5,8 +5,8 @@ export const prelude: Readonly<Record<string, string>> = {
   absent: `function absent(fact) {
   throw new TypeError(fact + ' is always given')
 }`,
-  take: `function take(from, at, n, to, start) {
-  if (from.length < at + n) throw new RangeError('a column is shorter than the count')
+  take: `function take(name, from, at, n, to, start) {
+  if (!(from?.length >= at + n)) throw new RangeError('a column of ' + name + ' is missing, or shorter than the count')
   if (ArrayBuffer.isView(from)) to.set(from.subarray(at, at + n), start)
   else for (let i = 0; i < n; i += 1) to[start + i] = from[at + i]
 }`,

@@ -32,6 +32,7 @@ test('JavaScript scores from a file, one applicant or columns', () =>
     many.score(3, { 月数: { values: [7, 0, 100], given: [1, 0, 1] } }, out)
     expect(out[many.outputs.indexOf('proven 甲')]).toEqual([35, 0, 200])
     expect(() => many.score(4, { 月数: { values: [7, 0, 100], given: [1, 0, 1] } }, out)).toThrow(RangeError)
+    expect(() => many.score(1, {}, out)).toThrow('月数')
   }))
 
 test('JavaScript takes the default of a fact, and does not go on without one that is always given', () =>
