@@ -3,6 +3,7 @@
 
 import { type CalendarDate, firstDate, formatDate, lastDate, parseDate } from './exact/date.ts'
 import { compare, decimal, type Exact, parseDecimal } from './exact/number.ts'
+import { plainName } from './exact/text.ts'
 import { keyColumn, periodEnd, periodStart } from './ir/names.ts'
 import type { Fact, FactType, Field } from './ir/schema.ts'
 import type { Problem } from './problems.ts'
@@ -85,8 +86,13 @@ function parseList(text: string): readonly Readonly<Record<string, unknown>>[] |
   }
 }
 
-function readRecord(column: string, fields: readonly Field[], entry: Readonly<Record<string, unknown>>): RecordValue | Problem {
+function readRecord(column: string, fields: readonly Field[], written: Readonly<Record<string, unknown>>): RecordValue | Problem {
   const record = new Map<string, FactValue>()
+  const entry: Record<string, unknown> = Object.create(null)
+  for (const [name, value] of Object.entries(written)) {
+    if (Object.hasOwn(entry, plainName(name))) return { code: 'repeated-name', column, value: plainName(name), data: {} }
+    entry[plainName(name)] = value
+  }
   const stray = Object.keys(entry).find((name) => !fields.some((field) => field.name === name))
   if (stray !== undefined) return { code: 'unknown-field', column, value: stray, data: { fields: fields.map(({ name }) => name).join('、') } }
   for (const field of fields) {
@@ -143,12 +149,12 @@ export function readValue(column: string, type: Exclude<Fact['type'], { kind: 'r
       return { kind: 'text', value: text }
     case 'choice':
     case 'levels': {
-      const index = type.members.indexOf(text)
+      const index = type.members.indexOf(plainName(text))
       return index < 0 ? problem('unknown-member', { members: type.members.join('、') }) : { kind: 'member', value: index }
     }
     case 'choices': {
       const names = text === '[]' ? [] : text.split('、')
-      const held = names.map((name) => type.members.indexOf(name))
+      const held = names.map((name) => type.members.indexOf(plainName(name)))
       if (held.includes(-1)) return problem('unknown-member', { members: type.members.join('、') })
       const set = new Set(held)
       return set.size < held.length ? problem('repeated-member') : { kind: 'members', value: set }

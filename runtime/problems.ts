@@ -1,6 +1,8 @@
 // What can be wrong with an applicant's data: a code, the row and column where it stands, what is written there, and the
 // remedy, in Chinese and English. A bad row is reported and never dropped in silence.
 
+import { visible } from './exact/text.ts'
+
 export type Language = 'zh' | 'en'
 
 export interface Problem {
@@ -225,6 +227,48 @@ const entries = {
     zh: (x) => [`列“${x.value}”不是政策的事实，没有使用`, '多余的列不影响计分；若是笔误请改名'],
     en: (x) => [`the column “${x.value}” is no fact of the policy and is not used`, 'It does no harm; rename it if it is a slip.'],
   },
+  'unknown-record-column': {
+    zh: (x) => [`记录“${x.column}”没有字段“${x.value}”，这一列没有使用`, '多余的列不影响计分；若是笔误请改名'],
+    en: (x) => [`the records “${x.column}” have no field “${x.value}”; the column is not used`, 'It does no harm; rename it if it is a slip.'],
+  },
+  'record-of-nobody': {
+    zh: (x) => [`“${x.column}”的这一条记录不属于任何人：没有编号“${x.value}”${x.near ? `，有“${x.near}”` : ''}`, '核对这一条记录的编号，或补上这个人'],
+    en: (x) => [
+      `this record of “${x.column}” belongs to nobody: there is no key “${x.value}”${x.near ? `, but “${x.near}”` : ''}`,
+      'Check the key of the record, or add the person.',
+    ],
+  },
+  'looks-alike': {
+    zh: (x) => [`“${x.column}”里“${x.value}”与“${x.other}”看起来一样，却是不同的值`, '若是同一个，改成同样的字符'],
+    en: (x) => [
+      `in “${x.column}”, “${x.value}” and “${x.other}” look alike and are different values`,
+      'Write them with the same characters if they are one.',
+    ],
+  },
+  'more-look-alike': {
+    zh: (x) => [`“${x.column}”里还有 ${x.count} 对看起来一样的值`, '先改前面列出的'],
+    en: (x) => [`“${x.column}” has ${x.count} more pairs that look alike`, 'Mend those above first.'],
+  },
+  'private-use': {
+    zh: (x) => [`“${x.column}”的“${x.value}”里有自造区的字，换一台电脑可能是别的字（共 ${x.count} 个值）`, '改用这个字的标准编码'],
+    en: (x) => [`“${x.value}” in “${x.column}” holds a character of private use, which another computer may take for another (${x.count} values)`, 'Use the standard code of the character.'],
+  },
+  'no-rows': {
+    zh: () => ['文件里没有一个人', '核对文件；表头之下要有行'],
+    en: () => ['the file holds nobody', 'Check the file; there should be rows below its header.'],
+  },
+  'no-records': {
+    zh: (x) => [`“${x.column}”的记录文件里没有一条记录`, '确实没有就不用管；否则核对文件'],
+    en: (x) => [`the file of “${x.column}” holds no record`, 'Nothing to do when there are none; otherwise check the file.'],
+  },
+  'record-too-long': {
+    zh: (x) => [`第 ${x.row} 行的引号一直没有结束`, '补上结束的引号，或拆开这一格'],
+    en: (x) => [`the quotes of row ${x.row} never end`, 'Close them, or divide the cell.'],
+  },
+  'file-changed': {
+    zh: () => ['文件在读的时候变了', '等它写完，再运行一次'],
+    en: () => ['the file changed while it was read', 'Wait until it is written, and run again.'],
+  },
   'duplicate-column': {
     zh: (x) => [`列“${x.value}”出现了两次`, '每列只留一处'],
     en: (x) => [`the column “${x.value}” stands twice`, 'Keep one of them.'],
@@ -237,6 +281,7 @@ export const problemCodes = Object.keys(entries) as readonly ProblemCode[]
 /** Reason and remedy in words. */
 export function describeProblem(problem: Problem, language: Language): { readonly reason: string; readonly remedy: string } {
   const texts: Texts = entries[problem.code][language]
-  const [reason, remedy] = texts({ ...problem.data, column: problem.column, value: problem.value })
+  const words = { ...problem.data, column: problem.column, value: problem.value }
+  const [reason, remedy] = texts(Object.fromEntries(Object.entries(words).map(([name, text]) => [name, visible(text)])))
   return { reason, remedy }
 }

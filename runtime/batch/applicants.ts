@@ -5,12 +5,15 @@ import type { DuckDBAppender } from '@duckdb/node-api'
 import { type Facts, readFacts, type WrittenFacts } from '../facts.ts'
 import { keyColumn } from '../ir/names.ts'
 import type { Policy } from '../ir/schema.ts'
+import { textsIn } from '../ir/walk.ts'
 import { inputOf } from '../javascript/inputs.ts'
 import type { Problem } from '../problems.ts'
 import { type Column, columnNames, type FactColumns, factColumns } from '../sql/columns.ts'
 import { type RawColumns, readingStatements, recordColumns } from '../sql/reading.ts'
+import { lookAlikes, type TextColumn } from './alike.ts'
+import { unclaimedRecords } from './claims.ts'
 import { checkHeader, checkRecordsHeader, unknownColumn } from './header.ts'
-import { loadFile, problemOf, type Source, WrongKind } from './load.ts'
+import { BadFile, loadFile, problemOf, type Source } from './load.ts'
 import type { Session } from './session.ts'
 
 export interface Inputs {
@@ -26,8 +29,10 @@ export interface Rejected {
 }
 
 export interface Applicants {
-  /** What the headers have to say without stopping the run. */
+  /** What is to be told without stopping the run. */
   readonly notices: readonly Problem[]
+  /** Records of files of their own that belong to nobody; their rows are those of that file. */
+  readonly unclaimed: readonly Rejected[]
   readonly count: number
   readonly rejected: readonly Rejected[]
   /** Some rows as they were written, in order. */
@@ -43,12 +48,15 @@ export interface WrittenRow {
 
 export type Opened = { readonly ok: true; readonly applicants: Applicants } | { readonly ok: false; readonly problems: readonly Problem[] }
 
+/** The files of applicants and of their records. */
+export const pathsOf = ({ people, records }: Inputs): readonly string[] => [people, ...records.values()].map(({ path }) => path)
+
 /** Makes `applicants` (key and facts of `n`) and the relations of records. */
 export async function openApplicants(session: Session, policy: Policy, inputs: Inputs): Promise<Opened> {
   try {
     return await readApplicants(session, policy, inputs)
   } catch (error) {
-    if (error instanceof WrongKind) return { ok: false, problems: [{ code: error.code, column: '', value: '', data: {} }] }
+    if (error instanceof BadFile) return { ok: false, problems: [error.problem] }
     throw error
   }
 }
@@ -65,11 +73,20 @@ async function readApplicants(session: Session, policy: Policy, { people, record
     return checked.problems.length === 0
   })
   if (checked.problems.length > 0) return { ok: false, problems: checked.problems }
+  const count = await rowsOf(session, 'raw')
+  if (count === 0) return { ok: false, problems: [{ code: 'no-rows', column: '', value: '', data: {} }] }
+  const notices = [...checked.notices, ...loaded.stray.map(unknownColumn)]
   const fileColumns = new Map<string, readonly string[]>()
+  const unclaimed: Rejected[] = []
   for (const [name, source] of records) {
     const result = await loadRecords(session, policy, name, source)
     if ('problems' in result) return { ok: false, problems: result.problems }
     fileColumns.set(name, result.columns)
+    notices.push(...result.notices)
+    for (const { row, key, near } of await unclaimedRecords(session, fileRelation(policy, name))) {
+      const data = near === undefined ? {} : { near }
+      unclaimed.push({ row, key, problems: [{ code: 'record-of-nobody', column: name, value: key, data }] })
+    }
   }
   const present = new Set(loaded.header ?? names)
   const raw: RawColumns = {
@@ -87,11 +104,22 @@ async function readApplicants(session: Session, policy: Policy, { people, record
   const reader = new RowReader(session, policy, raw, fileColumns)
   const rejected = await readDoubtful(session, policy, facts, reader, again)
   await session.run(...relations(facts))
-  const [count] = (await session.rows('SELECT COUNT(*) FROM raw'))[0] ?? [0]
-  return {
-    ok: true,
-    applicants: { notices: [...checked.notices, ...loaded.stray.map(unknownColumn)], count: Number(count), rejected, written: (rows) => reader.rows(rows) },
-  }
+  notices.push(...(await lookAlikes(session, textColumns(policy, facts))))
+  return { ok: true, applicants: { notices, unclaimed, count, rejected, written: (rows) => reader.rows(rows) } }
+}
+
+const rowsOf = async (session: Session, relation: string): Promise<number> => Number((await session.rows(`SELECT COUNT(*) FROM ${relation}`))[0]?.[0] ?? 0)
+
+/** Keys, and texts of applicants and of their records. */
+function textColumns(policy: Policy, facts: readonly FactColumns[]): readonly TextColumn[] {
+  const known = textsIn(policy)
+  const own = facts.flatMap(({ fact, columns, records }) => [
+    ...(fact.type.kind === 'text' ? columns : []).map(({ column }) => ({ name: fact.name, relation: 'applicants', column, known })),
+    ...(records?.fields ?? []).flatMap(({ field, columns: own }) =>
+      (field.type.kind === 'text' ? own : []).map(({ column }) => ({ name: `${fact.name}.${field.name}`, relation: records?.relation ?? '', column, known })),
+    ),
+  ])
+  return [{ name: keyColumn, relation: 'raw', column: 'k', known: [] }, ...own]
 }
 
 const fileRelation = (policy: Policy, fact: string): string => `file_${policy.facts.findIndex(({ name }) => name === fact)}`
@@ -102,14 +130,14 @@ async function loadRecords(
   policy: Policy,
   name: string,
   source: Source,
-): Promise<{ readonly columns: readonly string[] } | { readonly problems: readonly Problem[] }> {
+): Promise<{ readonly columns: readonly string[]; readonly notices: readonly Problem[] } | { readonly problems: readonly Problem[] }> {
   const fact = policy.facts.find((candidate) => candidate.name === name)
   if (!fact) return { problems: [unknownColumn(name)] }
   if (fact.type.kind !== 'records') return { problems: [{ code: 'not-a-list', column: name, value: name, data: {} }] }
   const fields = fact.type.fields.map((field) => field.name)
   let problems: readonly Problem[] = []
   const relation = fileRelation(policy, name)
-  await loadFile(session, source, relation, fields, (header) => {
+  const { header, stray } = await loadFile(session, source, relation, fields, (header) => {
     problems = checkRecordsHeader(fact, header ?? (source.format === 'jsonl' ? undefined : []))
     return problems.length === 0
   })
@@ -120,7 +148,10 @@ async function loadRecords(
     return { problems: [{ ...problem, column: `${name} ${Number(broken[0])}` }] }
   }
   const columns = (await session.rows(`DESCRIBE ${relation}`)).map(([column]) => String(column))
-  return { columns: fields.map((field, i) => (columns.includes(`x${i}`) ? field : '')) }
+  const unknown = [...(header ?? []).filter((column) => column !== keyColumn && !fields.includes(column)), ...stray]
+  const notices = unknown.map((value): Problem => ({ code: 'unknown-record-column', column: name, value, data: {} }))
+  if ((await rowsOf(session, relation)) === 0) notices.push({ code: 'no-records', column: name, value: '', data: {} })
+  return { columns: fields.map((field, i) => (columns.includes(`x${i}`) ? field : '')), notices }
 }
 
 // ---- what must differ and stands twice ---------------------------------------------------------------------------------

@@ -1,19 +1,34 @@
 // Strict CSV, record by record (RFC 4180). A record whose quotes do not pair costs only its own line: reading goes on at the
-// next one. The libraries looked at stay inside such a quote and swallow the rows after it, which must not happen here.
+// next one. The libraries looked at stay inside such a quote and swallow the rows after it, which must not happen here. A cell may be
+// as long as the memory allows: nothing is taken for a row that stands inside quotes that are closed further on.
 
 export type CsvRecord =
   /** `row` counts records and empty lines from 1, as a spreadsheet does. */
   | { readonly row: number; readonly fields: readonly string[]; readonly broken: false }
   | { readonly row: number; readonly fields: readonly string[]; readonly broken: true }
 
-/** A quoted field longer than this was never closed. */
-const longestRecord = 1 << 20
+/** A record that has not ended after so many characters, which is the most that a program may hold as one text. */
+export class RecordTooLong extends Error {
+  readonly row: number
+  constructor(row: number) {
+    super(`the record of row ${row} does not end`)
+    this.row = row
+  }
+}
+const longestText = 500_000_000
 
 export async function* csvRecords(chunks: AsyncIterable<string>): AsyncGenerator<CsvRecord> {
   let rest = ''
   let row = 0
+  // A record that goes on is looked at again when it has grown by half, so that its length costs no square.
+  let wanted = 0
   for await (const chunk of chunks) {
+    if (rest.length + chunk.length > longestText) throw new RecordTooLong(row + 1)
     const text = rest + chunk
+    if (text.length < wanted) {
+      rest = text
+      continue
+    }
     let at = 0
     for (let next = readRecord(text, at, false); next; next = readRecord(text, at, false)) {
       row += 1
@@ -21,6 +36,7 @@ export async function* csvRecords(chunks: AsyncIterable<string>): AsyncGenerator
       if (!isEmpty(next.fields)) yield { row, fields: next.fields, broken: next.broken }
     }
     rest = text.slice(at)
+    wanted = rest.length * 1.5
   }
   let at = 0
   while (at < rest.length) {
@@ -44,18 +60,19 @@ interface Read {
 /** The record that begins at `start`; `undefined` while more text is needed. */
 function readRecord(text: string, start: number, last: boolean): Read | undefined {
   const fields: string[] = []
+  const broken = () => (last || lineEnd(text, start) !== undefined ? brokenLine(text, start) : undefined)
   let at = start
   for (;;) {
     if (text[at] === '"') {
       const closed = closingQuote(text, at + 1)
-      if (closed === undefined) return last || text.length - start > longestRecord ? brokenLine(text, start) : undefined
+      if (closed === undefined) return last ? broken() : undefined
       fields.push(text.slice(at + 1, closed).replaceAll('""', '"'))
       at = closed + 1
     } else {
       let end = at
       while (end < text.length && !ends(text[end])) end += 1
       const field = text.slice(at, end)
-      if (field.includes('"')) return text.indexOf('\n', start) >= 0 || last ? brokenLine(text, start) : undefined
+      if (field.includes('"')) return broken()
       fields.push(field)
       at = end
     }
@@ -64,11 +81,18 @@ function readRecord(text: string, start: number, last: boolean): Read | undefine
     else if (mark === '\n') return { fields, end: at + 1, broken: false }
     else if (mark === '\r' && (text[at + 1] !== undefined || last)) return { fields, end: at + (text[at + 1] === '\n' ? 2 : 1), broken: false }
     else if (mark === undefined || mark === '\r') return last ? { fields, end: text.length, broken: false } : undefined
-    else return text.indexOf('\n', start) >= 0 || last ? brokenLine(text, start) : undefined
+    else return broken()
   }
 }
 
 const ends = (char: string | undefined) => char === ',' || char === '\n' || char === '\r'
+
+/** Where the first line break from `start` stands, and where the next line begins; `undefined` while that is not sure. */
+function lineEnd(text: string, start: number): { readonly at: number; readonly next: number } | undefined {
+  const at = text.slice(start).search(/[\r\n]/) + start
+  if (at < start || (text[at] === '\r' && at + 1 === text.length)) return undefined
+  return { at, next: at + (text[at] === '\r' && text[at + 1] === '\n' ? 2 : 1) }
+}
 
 /** The first quote from `from` that is not doubled. */
 function closingQuote(text: string, from: number): number | undefined {
@@ -80,8 +104,7 @@ function closingQuote(text: string, from: number): number | undefined {
 
 /** Gives up the line that the record began on; its first field is kept, it may hold the key. */
 function brokenLine(text: string, start: number): Read {
-  const newline = text.indexOf('\n', start)
-  const end = newline < 0 ? text.length : newline + 1
-  const line = text.slice(start, end).replace(/\r?\n$/, '')
-  return { fields: [line.split(',')[0] ?? ''], end, broken: true }
+  const { at, next } = lineEnd(text, start) ?? { at: text.length, next: text.length }
+  const line = text.slice(start, at).replace(/\r$/, '')
+  return { fields: [line.split(',')[0] ?? ''], end: next, broken: true }
 }

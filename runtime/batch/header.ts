@@ -10,7 +10,13 @@ export const unknownColumn = (name: string): Problem => ({ code: 'unknown-column
 export function checkRecordsHeader(fact: Fact, header: readonly string[] | undefined): readonly Problem[] {
   if (fact.type.kind !== 'records' || header === undefined) return []
   const needed = [keyColumn, ...fact.type.fields.filter((field) => field.default === undefined).map(({ name }) => name)]
-  return needed.filter((name) => !header.includes(name)).map((name) => ({ code: 'missing-column', column: name, value: name, data: {} }))
+  const known = [keyColumn, ...fact.type.fields.map(({ name }) => name)]
+  return [
+    ...needed.filter((name) => !header.includes(name)).map((name): Problem => ({ code: 'missing-column', column: name, value: name, data: {} })),
+    ...known
+      .filter((name) => header.indexOf(name) !== header.lastIndexOf(name))
+      .map((name): Problem => ({ code: 'duplicate-column', column: name, value: name, data: {} })),
+  ]
 }
 
 export function checkHeader(

@@ -1,5 +1,6 @@
 // One applicant as JSON, every fact in its written form.
 
+import { plainName } from '../exact/text.ts'
 import type { WrittenFacts } from '../facts.ts'
 import type { Problem } from '../problems.ts'
 import { isRecord, NumberText, parseKeepingNumbers, repeatedName, writtenForm } from '../written.ts'
@@ -21,7 +22,9 @@ export function readPersonJson(text: string): PersonJson {
   for (const [name, value] of Object.entries(person)) {
     const form = writtenForm(value)
     if (form === undefined) return failed(shown(value), name)
-    written[name] = form
+    const plain = plainName(name)
+    if (Object.hasOwn(written, plain)) return { ok: false, problem: { code: 'repeated-name', column: plain, value: plain, data: {} } }
+    written[plain] = form
   }
   return { ok: true, written }
 }

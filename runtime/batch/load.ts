@@ -1,18 +1,19 @@
 // A file of applicants → the relation `raw` of a session: one row for each, every value as written. What a database and our own
-// reader would take differently goes through our own reader first.
+// reader would take differently goes through our own reader, whose rows are handed to the database value by value: neither way does
+// the database guess anything of a file.
 
-import { createWriteStream } from 'node:fs'
-import { join } from 'node:path'
-import { finished } from 'node:stream/promises'
+import { type BigIntStats, statSync } from 'node:fs'
+import type { DuckDBAppender } from '@duckdb/node-api'
+import { plainName } from '../exact/text.ts'
 import type { WrittenFacts } from '../facts.ts'
 import { keyColumn } from '../ir/names.ts'
 import type { Problem } from '../problems.ts'
-import { named, quoted } from '../sql/quote.ts'
+import { quoted } from '../sql/quote.ts'
+import { RecordTooLong } from './csv.ts'
 import { detectEncoding } from './decode.ts'
 import { type Format, type PersonRow, readHeader, rows } from './people.ts'
-import { isPlainCsv } from './scan.ts'
+import { type PlainCsv, scanCsv } from './scan.ts'
 import type { Session } from './session.ts'
-import { writeTo } from './whole-file.ts'
 import { readWorkbook } from './workbook.ts'
 
 export interface Source {
@@ -20,12 +21,12 @@ export interface Source {
   readonly format: Format
 }
 
-/** The file is not of the kind that its name says. */
-export class WrongKind extends Error {
-  readonly code: 'not-parquet' | 'not-workbook'
-  constructor(code: WrongKind['code'], message: string) {
-    super(message)
-    this.code = code
+/** What is wrong with a file as a whole. */
+export class BadFile extends Error {
+  readonly problem: Problem
+  constructor(code: Problem['code'], data: Problem['data'] = {}) {
+    super(code)
+    this.problem = { code, column: '', value: '', data }
   }
 }
 
@@ -39,8 +40,30 @@ export interface Loaded {
 /**
  * Makes the relation `name` with the row number `n`, `problem` (empty, or why the row cannot be read, as JSON), the key `k` and
  * `x0`, `x1` … for `names`; those that the file does not have are left out.
+ * @throws BadFile when the file is not what its name says, or has changed while it was read
  */
 export async function loadFile(
+  session: Session,
+  source: Source,
+  name: string,
+  names: readonly string[],
+  accept: (header: readonly string[] | undefined) => boolean,
+): Promise<Loaded> {
+  const before = fingerprint(source.path)
+  const loaded = await load(session, source, name, names, accept).catch((error: unknown) => {
+    throw error instanceof RecordTooLong ? new BadFile('record-too-long', { row: String(error.row) }) : error
+  })
+  // A file is opened more than once: when another has taken its place meanwhile, what was read is of neither.
+  if (fingerprint(source.path) !== before) throw new BadFile('file-changed')
+  return loaded
+}
+
+function fingerprint(path: string): string {
+  const { dev, ino, size, mtimeNs, ctimeNs }: BigIntStats = statSync(path, { bigint: true })
+  return [dev, ino, size, mtimeNs, ctimeNs].join(' ')
+}
+
+async function load(
   session: Session,
   source: Source,
   name: string,
@@ -51,7 +74,7 @@ export async function loadFile(
   if (format === 'parquet') return loadParquet(session, source, name, names, accept)
   if (format === 'xlsx') {
     const workbook = await readWorkbook(path).catch((error: NodeJS.ErrnoException) => {
-      throw error.errno === undefined ? new WrongKind('not-workbook', error.message) : error
+      throw error.errno === undefined ? new BadFile('not-workbook') : error
     })
     if (!accept(workbook.header)) return { header: workbook.header, stray: [] }
     return loadOurselves(session, workbook.rows, name, names, workbook.header)
@@ -59,11 +82,9 @@ export async function loadFile(
   const people = { path, format, encoding: await detectEncoding(path) }
   const header = await readHeader(people)
   if (!accept(header)) return { header, stray: [] }
-  if (format === 'csv' && header && people.encoding === 'utf-8' && (await isPlainCsv(path))) {
-    const columns = header.map((_, i) => `'c${i}': 'VARCHAR'`).join(', ')
-    const options = `auto_detect = false, header = false, skip = 1, delim = ',', quote = '"', escape = '"', strict_mode = true, null_padding = false`
-    const read = `CREATE TEMP TABLE ${name}_file AS SELECT * FROM read_csv(${quoted(path)}, ${options}, columns = {${columns}})`
-    if (await succeeds(session, read)) {
+  if (format === 'csv' && header && people.encoding === 'utf-8') {
+    const plain = await scanCsv(path)
+    if (plain && (await loadPlain(session, path, name, header.length, plain))) {
       const at = (column: string) => `COALESCE(c${header.indexOf(column)}, '')`
       await session.run(view(name, `${name}_file`, 'rowid + 2', "''", (column) => (header.includes(column) ? at(column) : undefined), names))
       return { header, stray: [] }
@@ -72,11 +93,32 @@ export async function loadFile(
   return loadOurselves(session, rows(people), name, names, header)
 }
 
-/** A file that the database cannot read after all goes through our own reader, which says why. */
-async function succeeds(session: Session, statement: string): Promise<boolean> {
+/** Has the database read a plain CSV. @returns whether it took as many rows as there are; if not, our own reader says why */
+async function loadPlain(session: Session, path: string, name: string, columns: number, { rows: expected, lineEnd, breaks }: PlainCsv): Promise<boolean> {
+  const types = Array.from({ length: columns }, (_, i) => `'c${i}': 'VARCHAR'`).join(', ')
+  const options = [
+    'auto_detect = false',
+    'header = false',
+    'skip = 1',
+    `delim = ','`,
+    `quote = '"'`,
+    `escape = '"'`,
+    `comment = ''`,
+    `new_line = '${lineEnd === '\r\n' ? String.raw`\r\n` : String.raw`\n`}'`,
+    `compression = 'none'`,
+    'strict_mode = true',
+    'null_padding = false',
+    'hive_partitioning = false',
+    // Where a line ends inside a cell, a file is not cut into pieces to be read side by side.
+    `parallel = ${!breaks}`,
+    `columns = {${types}}`,
+  ]
   try {
-    await session.run(statement)
-    return true
+    await session.run(`CREATE TEMP TABLE ${name}_file AS SELECT * FROM read_csv(${quoted(session.reach(path))}, ${options.join(', ')})`)
+    const [[count] = []] = await session.rows(`SELECT COUNT(*) FROM ${name}_file`)
+    if (Number(count) === expected) return true
+    await session.run(`DROP TABLE ${name}_file`)
+    return false
   } catch (error) {
     if (error instanceof Error && /CSV|Invalid Input/.test(error.message)) return false
     throw error
@@ -89,8 +131,6 @@ function view(name: string, from: string, row: string, problem: string, text: (c
   return `CREATE TEMP VIEW ${name} AS SELECT ${columns.join(', ')} FROM ${from}`
 }
 
-const cell = (text: string): string => `"${text.replaceAll('"', '""')}"`
-
 async function loadOurselves(
   session: Session,
   people: AsyncIterable<PersonRow> | Iterable<PersonRow>,
@@ -98,34 +138,27 @@ async function loadOurselves(
   names: readonly string[],
   header: readonly string[] | undefined,
 ): Promise<Loaded> {
-  const path = join(session.folder, `${name}.csv`)
-  const file = createWriteStream(path)
   const kept = names.filter((column) => header === undefined || header.includes(column))
+  await session.run(`CREATE TEMP TABLE ${name}_file (n BIGINT, problem VARCHAR, k VARCHAR${kept.map((_, i) => `, c${i} VARCHAR`).join('')})`)
+  const appender = await session.connection.createAppender(`${name}_file`)
   const known = new Set([keyColumn, ...names])
   const stray = new Set<string>()
-  const text = (written: WrittenFacts, column: string): string => cell((Object.hasOwn(written, column) ? written[column] : undefined) ?? '')
   for await (const { row, written, problem } of people) {
     if (header === undefined) for (const column of Object.keys(written)) if (!known.has(column)) stray.add(column)
-    const values = [cell(problem ? JSON.stringify(problem) : ''), text(written, keyColumn), ...kept.map((column) => text(written, column))]
-    await writeTo(file, `${row},${values.join(',')}\n`)
+    appender.appendBigInt(BigInt(row))
+    appender.appendVarchar(problem ? JSON.stringify(problem) : '')
+    appendWritten(appender, written, keyColumn)
+    for (const column of kept) appendWritten(appender, written, column)
+    appender.endRow()
   }
-  file.end()
-  await finished(file)
-  const columns = ["'n': 'BIGINT'", "'problem': 'VARCHAR'", "'k': 'VARCHAR'", ...kept.map((_, i) => `'c${i}': 'VARCHAR'`)].join(', ')
-  const options = `auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', max_line_size = 16777216`
-  await session.run(
-    `CREATE TEMP TABLE ${name}_file AS SELECT * FROM read_csv(${quoted(path)}, ${options}, columns = {${columns}})`,
-    view(
-      name,
-      `${name}_file`,
-      'n',
-      "COALESCE(problem, '')",
-      (column) => (column === keyColumn ? "COALESCE(k, '')" : kept.includes(column) ? `COALESCE(c${kept.indexOf(column)}, '')` : undefined),
-      names,
-    ),
-  )
+  appender.closeSync()
+  const text = (column: string) => (column === keyColumn ? 'k' : kept.includes(column) ? `c${kept.indexOf(column)}` : undefined)
+  await session.run(view(name, `${name}_file`, 'n', 'problem', text, names))
   return { header, stray: [...stray] }
 }
+
+const appendWritten = (appender: DuckDBAppender, written: WrittenFacts, column: string): void =>
+  appender.appendVarchar((Object.hasOwn(written, column) ? written[column] : undefined) ?? '')
 
 // ---- Parquet -----------------------------------------------------------------------------------------------------------
 
@@ -136,19 +169,45 @@ async function loadParquet(
   names: readonly string[],
   accept: (header: readonly string[]) => boolean,
 ): Promise<Loaded> {
-  const described = await session.rows(`DESCRIBE SELECT * FROM read_parquet(${quoted(path)})`).catch((error: Error) => {
-    throw new WrongKind('not-parquet', error.message)
-  })
-  const types = new Map(described.map(([column, type]) => [String(column), String(type)]))
-  const header = [...types.keys()]
+  const file = quoted(session.reach(path))
+  const notParquet = (error: Error): never => {
+    throw /Invalid|Parquet|parquet|magic/.test(error.message) ? new BadFile('not-parquet') : error
+  }
+  const columns = await parquetColumns(session, file).catch(notParquet)
+  const header = columns.map((column) => plainName(column.name))
   if (!accept(header)) return { header, stray: [] }
-  const columns = header.filter((column) => column === keyColumn || names.includes(column))
-  const texts = columns.map((column, i) => `COALESCE(${writtenOf(named(column), types.get(column) ?? '')}, '') AS c${i}`)
-  await session.run(
-    `CREATE TEMP TABLE ${name}_file AS SELECT ${texts.join(', ')} FROM read_parquet(${quoted(path)})`,
-    view(name, `${name}_file`, 'rowid + 1', "''", (column) => (columns.includes(column) ? `c${columns.indexOf(column)}` : undefined), names),
-  )
+  const kept = header.flatMap((column, i) => (column === keyColumn || names.includes(column) ? [i] : []))
+  // By place, since the database takes A and a for one name.
+  const from = `read_parquet(${file}, hive_partitioning = false) AS file(${header.map((_, i) => `p${i}`).join(', ')})`
+  const texts = kept.map((i) => `COALESCE(${writtenOf(`p${i}`, columns[i]?.type ?? '')}, '') AS c${i}`)
+  const text = (column: string) => (kept.includes(header.indexOf(column)) ? `c${header.indexOf(column)}` : undefined)
+  await session.run(`CREATE TEMP TABLE ${name}_file AS SELECT ${texts.join(', ')} FROM ${from}`).catch(notParquet)
+  await session.run(view(name, `${name}_file`, 'rowid + 1', "''", text, names))
   return { header, stray: [] }
+}
+
+interface ParquetColumn {
+  readonly name: string
+  readonly type: string
+}
+
+/** Names as the file has them, which a description of the query does not: of A and a it renames one. */
+async function parquetColumns(session: Session, file: string): Promise<readonly ParquetColumn[]> {
+  const types = (await session.rows(`DESCRIBE SELECT * FROM read_parquet(${file}, hive_partitioning = false)`)).map(([, type]) => String(type))
+  const nodes = (await session.rows(`SELECT name, num_children FROM parquet_schema(${file})`)).map(([name, children]) => ({
+    name: String(name),
+    children: Number(children ?? 0),
+  }))
+  const names: string[] = []
+  // The first node is the whole; each is followed by what it is made of.
+  for (let at = 1; at < nodes.length; at = afterNode(nodes, at)) names.push(nodes[at]?.name ?? '')
+  return names.map((name, i) => ({ name, type: types[i] ?? '' }))
+}
+
+function afterNode(nodes: readonly { readonly children: number }[], at: number): number {
+  let next = at + 1
+  for (let child = 0; child < (nodes[at]?.children ?? 0); child += 1) next = afterNode(nodes, next)
+  return next
 }
 
 /** A typed column in the written form of its values. */
@@ -157,6 +216,8 @@ function writtenOf(column: string, type: string): string {
   if (type === 'BOOLEAN') return `CASE WHEN ${column} THEN '是' WHEN NOT ${column} THEN '否' END`
   if (type.startsWith('DECIMAL') || type === 'DOUBLE' || type === 'FLOAT')
     return `regexp_replace(regexp_replace(CAST(${column} AS VARCHAR), '(\\.[0-9]*?)0+$', '\\1'), '\\.$', '')`
+  // An instant is a day only together with a zone: it is written with one, and is no date.
+  if (type === 'TIMESTAMP WITH TIME ZONE') return `CAST(${column} AS VARCHAR)`
   if (type.startsWith('TIMESTAMP'))
     return `CASE WHEN ${column} = date_trunc('day', ${column}) THEN CAST(CAST(${column} AS DATE) AS VARCHAR) ELSE CAST(${column} AS VARCHAR) END`
   if (type === 'VARCHAR[]') return `CASE WHEN len(${column}) = 0 THEN '[]' ELSE array_to_string(${column}, '、') END`

@@ -1,6 +1,7 @@
 // Applicants from a file, row by row: CSV with a header, or JSONL. Gives what is written, under the policy's strict rules for
 // one written form per type; what cannot be read at all is a row with a problem.
 
+import { plainName } from '../exact/text.ts'
 import type { WrittenFacts } from '../facts.ts'
 import type { Problem } from '../problems.ts'
 import { csvRecords } from './csv.ts'
@@ -32,7 +33,7 @@ export function rows(people: People): AsyncGenerator<PersonRow> {
 /** The columns of a CSV; `undefined` for JSONL, which has none, and for an empty file. */
 export async function readHeader(people: People): Promise<readonly string[] | undefined> {
   if (people.format !== 'csv') return undefined
-  for await (const { fields } of csvRecords(decodedChunks(people.path, people.encoding))) return fields
+  for await (const { fields } of csvRecords(decodedChunks(people.path, people.encoding))) return fields.map(plainName)
   return undefined
 }
 
@@ -40,7 +41,7 @@ async function* csvRows(people: People): AsyncGenerator<PersonRow> {
   let header: readonly string[] | undefined
   for await (const { row, fields, broken } of csvRecords(decodedChunks(people.path, people.encoding))) {
     if (!header) {
-      header = fields
+      header = fields.map(plainName)
       continue
     }
     if (broken) {
@@ -61,7 +62,7 @@ function countProblem(found: number, expected: number): Problem | undefined {
 
 /** Bytes that are no text in the file's encoding come as U+FFFD. */
 function textProblem(values: readonly string[]): Problem | undefined {
-  return values.some((value) => value.includes('\ufffd')) ? { code: 'not-text', column: '', value: '', data: {} } : undefined
+  return values.some((value) => /[\p{Cs}\ufffd]/u.test(value)) ? { code: 'not-text', column: '', value: '', data: {} } : undefined
 }
 
 async function* jsonRows({ path, encoding }: People): AsyncGenerator<PersonRow> {
@@ -70,7 +71,9 @@ async function* jsonRows({ path, encoding }: People): AsyncGenerator<PersonRow> 
     row += 1
     if (line.trim() === '') continue
     const person = readPersonJson(line)
-    yield person.ok ? { row, written: person.written, problem: textProblem([line]) } : { row, written: {}, problem: person.problem }
+    yield person.ok
+      ? { row, written: person.written, problem: textProblem([line, ...Object.values(person.written).map((text) => text ?? '')]) }
+      : { row, written: {}, problem: person.problem }
   }
 }
 

@@ -9,11 +9,11 @@ import { type ListSummary, quotasOf } from '../rank/rank.ts'
 import { limitsOf, placesLeft, secondRound } from '../rank/second-round.ts'
 import { quoted } from '../sql/quote.ts'
 import { placeStatements, rankSteps, usedOfPartner, waitingQuery } from '../sql/rank.ts'
-import { type Inputs, openApplicants, type Rejected } from './applicants.ts'
+import { type Inputs, openApplicants, pathsOf, type Rejected } from './applicants.ts'
 import { scoreApplicants } from './engine.ts'
 import { copyTo, type Table, type Target, targetProblem } from './output.ts'
 import { rankTable, shownKey } from './rank-table.ts'
-import { allRejected, finishRejects, mainTotalOf, type Rejection, writeRejections } from './score-file.ts'
+import { allRejected, type Findings, finishRejects, mainTotalOf, writeRejections } from './score-file.ts'
 import { openSession, type Progress, type Session, watch } from './session.ts'
 import { WholeFile } from './whole-file.ts'
 
@@ -33,14 +33,11 @@ export interface RankJob {
   readonly explain: string | undefined
 }
 
-export interface RankSummary {
+export interface RankSummary extends Findings {
   readonly read: number
   readonly ranked: number
   /** Who takes no part. */
   readonly aside: number
-  readonly rejected: number
-  readonly rejections: readonly Rejection[]
-  readonly notices: readonly Problem[]
   readonly lists: readonly ListSummary[]
   /** Places that nobody took in the end. */
   readonly left: number
@@ -70,7 +67,7 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
   const made = makePlan(policy, dates, { scenario: scenario.id }, 'rank')
   if (!made.ok) return { ok: false, problems: [refusal(policy, made)] }
   const { plan } = made
-  const session = await openSession()
+  const session = await openSession({ read: pathsOf(job.inputs), written: job.out?.path })
   const stop = watch(session, job.onProgress)
   const rejects = job.rejects ? new WholeFile(job.rejects, true) : undefined
   try {
@@ -89,11 +86,8 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
     const late = await householdProblems(session, scenario)
     const known = new Set(late.map(({ row }) => row))
     const others = (await allRejected(session, { policy, dates, scenario: scenario.id }, applicants)).filter(({ row }) => !known.has(row))
-    const rejections = await writeRejections(
-      rejects,
-      job.language,
-      [...others, ...late].sort((a, b) => a.row - b.row),
-    )
+    const rejectedRows = [...others, ...late].sort((a, b) => a.row - b.row)
+    const rejections = await writeRejections(rejects, job.language, [...rejectedRows, ...applicants.unclaimed])
     session.phase = 'write'
     const explained = job.explain === undefined ? undefined : await explainPlace(session, table, job.explain)
     if (job.explain === undefined) {
@@ -101,12 +95,13 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
       await finishRejects(job.rejects, rejects, rejections.count)
     }
     const [ranked = 0] = (await session.rows('SELECT COUNT(*) FROM placed'))[0]?.map(Number) ?? []
-    const rejected = rejections.count
+    const rejected = rejectedRows.length
     const summary = { read: applicants.count, ranked, rejected, aside: applicants.count - rejected - ranked }
     return {
       ok: true,
       summary: {
         ...summary,
+        unclaimed: applicants.unclaimed.length,
         rejections: rejections.first,
         notices: applicants.notices,
         lists: places.lists,

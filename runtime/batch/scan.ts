@@ -1,6 +1,6 @@
-// Whether a CSV in UTF-8 is written so that every reader takes it in the same way: quotes only around whole fields, no empty
-// lines, no lone carriage return, no stand-ins for bytes that were no text. What is not goes through our own reader, which finds
-// the bad rows.
+// Whether a CSV in UTF-8 is written so that every reader takes it in the same way: quotes only around whole fields, one kind of line
+// end, no empty lines, no lone carriage return, no stand-ins for bytes that were no text, a header on one line. What is not goes
+// through our own reader, which finds the bad rows. What is decided here is told to the database, which guesses nothing.
 
 import { pieces } from './decode.ts'
 
@@ -10,22 +10,39 @@ const standIn = Buffer.from('\ufffd')
 /** Where in a field the scan is: at its start, inside, inside quotes, after a quote inside quotes, after a carriage return. */
 type State = 'start' | 'inside' | 'quoted' | 'closed' | 'return'
 
+export type LineEnd = '\n' | '\r\n'
+
+export interface PlainCsv {
+  /** Records below the header. */
+  readonly rows: number
+  /** `undefined` for a header alone that no line end follows. */
+  readonly lineEnd: LineEnd | undefined
+  /** Whether a cell has a line break in it. */
+  readonly breaks: boolean
+}
+
 interface Scan {
   state: State
   lineIsEmpty: boolean
+  /** Records that ended. */
+  ended: number
+  lineEnd: LineEnd | undefined
+  breaks: boolean
 }
 
-/** @param path of a file that is UTF-8 */
-export async function isPlainCsv(path: string): Promise<boolean> {
-  const scan: Scan = { state: 'start', lineIsEmpty: true }
+/** @param path of a file that is UTF-8 @returns `undefined` for a file that is not plain */
+export async function scanCsv(path: string): Promise<PlainCsv | undefined> {
+  const scan: Scan = { state: 'start', lineIsEmpty: true, ended: 0, lineEnd: undefined, breaks: false }
   let last = ''
   for await (const bytes of pieces(path)) {
     const across = Buffer.from(last + bytes.toString('latin1', 0, 2), 'latin1')
-    if (bytes.includes(0) || bytes.includes(standIn) || across.includes(standIn)) return false
+    if (bytes.includes(0) || bytes.includes(standIn) || across.includes(standIn)) return undefined
     last = bytes.toString('latin1', bytes.length - 2)
-    if (!scanChunk(bytes, scan)) return false
+    if (!scanChunk(bytes, scan)) return undefined
   }
-  return scan.state !== 'quoted' && scan.state !== 'return'
+  if (scan.state === 'quoted' || scan.state === 'return') return undefined
+  const records = scan.ended + (scan.lineIsEmpty ? 0 : 1)
+  return { rows: Math.max(0, records - 1), lineEnd: scan.lineEnd, breaks: scan.breaks }
 }
 
 /** Runs of lines without quotes at once, the lines around quotes byte by byte. */
@@ -48,43 +65,57 @@ function scanChunk(bytes: Buffer, scan: Scan): boolean {
   return true
 }
 
-/** Bytes without quotes and carriage returns: only an empty line can be wrong. */
+/** A record ends here. @returns whether the file stays plain */
+function endRecord(scan: Scan, lineEnd: LineEnd): boolean {
+  if (scan.lineIsEmpty || (scan.lineEnd ?? lineEnd) !== lineEnd) return false
+  scan.lineEnd = lineEnd
+  scan.ended += 1
+  scan.lineIsEmpty = true
+  scan.state = 'start'
+  return true
+}
+
+/** Bytes without quotes and carriage returns: only an empty line can be wrong, or another kind of line end. */
 function scanLines(bytes: Buffer, scan: Scan): boolean {
-  if ((scan.lineIsEmpty && bytes[0] === newline) || bytes.includes('\n\n')) return false
-  const end = bytes.at(-1)
-  scan.state = end === newline || end === comma ? 'start' : 'inside'
-  scan.lineIsEmpty = end === newline
+  let start = 0
+  for (let end = bytes.indexOf(newline); end >= 0; end = bytes.indexOf(newline, start)) {
+    if (end > start) scan.lineIsEmpty = false
+    if (!endRecord(scan, '\n')) return false
+    start = end + 1
+  }
+  if (start < bytes.length) {
+    scan.lineIsEmpty = false
+    scan.state = bytes.at(-1) === comma ? 'start' : 'inside'
+  }
   return true
 }
 
 function scanBytes(bytes: Buffer, scan: Scan): boolean {
-  let { state, lineIsEmpty } = scan
   for (let i = 0; i < bytes.length; i += 1) {
     const byte = bytes[i]
-    if (state === 'quoted') {
-      if (byte === quote) state = 'closed'
+    if (scan.state === 'quoted') {
+      if (byte === quote) scan.state = 'closed'
+      // A carriage return in a cell, and a header of several lines, are taken differently by different readers.
+      else if (byte === back || (byte === newline && scan.ended === 0)) return false
+      else if (byte === newline) scan.breaks = true
       continue
     }
     if (byte === newline) {
-      if (lineIsEmpty) return false
-      lineIsEmpty = true
-      state = 'start'
+      if (!endRecord(scan, scan.state === 'return' ? '\r\n' : '\n')) return false
       continue
     }
-    if (state === 'return') return false
+    if (scan.state === 'return') return false
     if (byte === back) {
-      state = 'return'
+      scan.state = 'return'
       continue
     }
-    lineIsEmpty = false
-    if (byte === comma) state = 'start'
+    scan.lineIsEmpty = false
+    if (byte === comma) scan.state = 'start'
     else if (byte === quote) {
-      if (state === 'inside') return false
-      state = 'quoted'
-    } else if (state === 'closed') return false
-    else state = 'inside'
+      if (scan.state === 'inside') return false
+      scan.state = 'quoted'
+    } else if (scan.state === 'closed') return false
+    else scan.state = 'inside'
   }
-  scan.state = state
-  scan.lineIsEmpty = lineIsEmpty
   return true
 }

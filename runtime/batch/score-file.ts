@@ -15,7 +15,7 @@ import { describeProblem, type Language, type Problem } from '../problems.ts'
 import { stateNames } from '../receipt.ts'
 import { scoreFacts } from '../score.ts'
 import { quoted } from '../sql/quote.ts'
-import { type Applicants, type Inputs, openApplicants, type Rejected } from './applicants.ts'
+import { type Applicants, type Inputs, openApplicants, pathsOf, type Rejected } from './applicants.ts'
 import { scoreApplicants } from './engine.ts'
 import { copyTo, decimalText, type OutputColumn, type Table, type Target, targetProblem } from './output.ts'
 import { openSession, type Progress, type Session, watch } from './session.ts'
@@ -41,14 +41,19 @@ export interface Rejection {
   readonly problem: Problem
 }
 
-export interface Summary {
-  readonly read: number
-  readonly scored: number
+export interface Findings {
   readonly rejected: number
+  /** Records of files of their own that belong to nobody. */
+  readonly unclaimed: number
   /** The first of them, for the terminal. */
   readonly rejections: readonly Rejection[]
-  /** What the header has to say without stopping the run. */
+  /** What is to be told without stopping the run. */
   readonly notices: readonly Problem[]
+}
+
+export interface Summary extends Findings {
+  readonly read: number
+  readonly scored: number
 }
 
 export type JobResult = { readonly ok: true; readonly summary: Summary } | { readonly ok: false; readonly problems: readonly Problem[] }
@@ -77,7 +82,7 @@ export async function scoreFile(job: Job): Promise<JobResult> {
   const made = makePlan(job.policy, job.dates, { scenario: job.scenario })
   if (!made.ok) return { ok: false, problems: [refusal(job.policy, made)] }
   const { plan } = made
-  const session = await openSession()
+  const session = await openSession({ read: pathsOf(job.inputs), written: job.out?.path })
   const stop = watch(session, job.onProgress)
   const rejects = job.rejects ? new WholeFile(job.rejects, true) : undefined
   try {
@@ -97,12 +102,12 @@ export async function scoreFile(job: Job): Promise<JobResult> {
       partner: undefined,
     })
     const rejected = await allRejected(session, job, applicants)
-    const rejections = await writeRejections(rejects, job.language, rejected)
+    const rejections = await writeRejections(rejects, job.language, [...rejected, ...applicants.unclaimed])
     session.phase = 'write'
     await copyTo(session, table, job.out, job.stdout)
     await finishRejects(job.rejects, rejects, rejections.count)
-    const summary = { read: applicants.count, scored: applicants.count - rejections.count, rejected: rejections.count }
-    return { ok: true, summary: { ...summary, rejections: rejections.first, notices: applicants.notices } }
+    const summary = { read: applicants.count, scored: applicants.count - rejected.length, rejected: rejected.length }
+    return { ok: true, summary: { ...summary, unclaimed: applicants.unclaimed.length, rejections: rejections.first, notices: applicants.notices } }
   } finally {
     stop()
     await rejects?.abandon()

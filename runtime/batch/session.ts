@@ -1,8 +1,8 @@
 // A DuckDB in this process, in memory, with a folder of its own for what does not fit; nothing of it is left behind.
 
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { duckdb } from '../sql/dialect.ts'
 import { quoted } from '../sql/quote.ts'
@@ -23,6 +23,8 @@ export interface Session {
   readonly connection: DuckDBConnection
   /** A folder for files on the way, gone with the session. */
   readonly folder: string
+  /** A path without a meaning of its own that leads to a file: in a name, `[ ] * ?` would be taken for a pattern. */
+  reach(path: string): string
   run(...statements: readonly string[]): Promise<void>
   rows(query: string): Promise<readonly (readonly unknown[])[]>
   close(): void
@@ -67,9 +69,15 @@ function isRunning(pid: number): boolean {
   }
 }
 
-export async function openSession(): Promise<Session> {
+export interface Files {
+  readonly read: readonly string[]
+  readonly written: string | undefined
+}
+
+/** @param files the only ones that the database can reach, besides those of the session's own folder */
+export async function openSession({ read, written }: Files = { read: [], written: undefined }): Promise<Session> {
   sweepFolders()
-  const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`))
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`)))
   const instance = await DuckDBInstance.create(':memory:')
   const connection = await instance.connect()
   open.set(folder, connection)
@@ -84,13 +92,27 @@ export async function openSession(): Promise<Session> {
     'SET autoload_known_extensions = false',
     'SET enable_progress_bar = true',
     'SET enable_progress_bar_print = false',
+    // A time of day means the same wherever the machine stands.
+    "SET TimeZone = 'UTC'",
+    // What is written takes its place from a file beside it.
+    `SET allowed_directories = ${listed([folder, ...(written === undefined ? [] : [realpathSync(dirname(resolve(written)))])].map((path) => `${path}/`))}`,
+    `SET allowed_paths = ${listed(read.map((path) => realpathSync(path)))}`,
+    'SET enable_external_access = false',
+    'SET lock_configuration = true',
     ...duckdb.calendar,
   )
+  let reached = 0
   return {
     phase: 'read',
     count: undefined,
     connection,
     folder,
+    reach: (path) => {
+      reached += 1
+      const link = join(folder, `reached-${reached}`)
+      symlinkSync(resolve(path), link)
+      return link
+    },
     run,
     rows: async (query) => (await connection.runAndReadAll(query)).getRows() as unknown as readonly (readonly unknown[])[],
     close: () => {
@@ -101,6 +123,8 @@ export async function openSession(): Promise<Session> {
     },
   }
 }
+
+const listed = (texts: readonly string[]): string => `[${texts.map(quoted).join(', ')}]`
 
 /** Tells how far the step at hand is, several times a second. @returns what ends it */
 export function watch(session: Session, tell: ((progress: Progress) => void) | undefined): () => void {

@@ -5,6 +5,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { strFromU8, unzipSync } from 'fflate'
 import { readSheet } from 'read-excel-file/node'
 import writeSheet from 'write-excel-file/node'
+import { plainName } from '../exact/text.ts'
 import type { Problem } from '../problems.ts'
 import type { PersonRow } from './people.ts'
 
@@ -42,7 +43,7 @@ export async function readWorkbook(path: string): Promise<Workbook> {
   const [first, ...rest] = cells
   if (!first || first.every((cell) => cell === null)) return { header: undefined, rows: [] }
   const used = first.map((cell, i) => cell !== null || rest.some((row) => row[i] !== null))
-  const header = first.map((cell, i) => (cell === null ? `(${letters(i)})` : textOf(cell)))
+  const header = first.map((cell, i) => (cell === null ? `(${letters(i)})` : plainName(textOf(cell))))
   const rows = rest.flatMap((row, i) =>
     row.every((cell) => cell === null) && !failed.has(i + 2) ? [] : [personRow(header, row, i + 2, failed.get(i + 2) ?? [])],
   )

@@ -3,6 +3,7 @@
 import { detectEncoding } from '../batch/decode.ts'
 import { rows } from '../batch/people.ts'
 import { type Explained, type RankSummary, rankFile } from '../batch/rank-file.ts'
+import { plainName } from '../exact/text.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
 import type { Language } from '../problems.ts'
 import { type ExitCode, printError, printJson } from './common.ts'
@@ -69,8 +70,9 @@ export async function rankCommand(path: string, options: RankOptions): Promise<E
   if (summary.explained) return printExplained(summary.explained, options)
   if (options.json && out !== undefined) printJson(summaryJson(summary))
   else printSummary(summary, language)
-  if (summary.rejected > 0 && rejects !== undefined && !options.json) printError(w.rejectsAt(rejects))
-  return summary.rejected > 0 ? 1 : 0
+  const told = summary.rejected + summary.unclaimed > 0
+  if (told && rejects !== undefined && !options.json) printError(w.rejectsAt(rejects))
+  return told ? 1 : 0
 }
 
 /** The scenario that is asked for; it may be left out when there is one. */
@@ -104,8 +106,9 @@ async function quotasOf(policy: Policy, scenario: Scenario, { quota, quotaFile, 
   for await (const { row, written, problem } of rows(source)) {
     const wrong = (text: string): CannotRun => new CannotRun(w.atRow(quotaFile, row, text))
     if (problem) throw wrong(problemText(problem, language))
-    const [name, places] = [written.名单, written.名额]
-    if (name === undefined || places === undefined) throw new CannotRun(w.badQuotaFile(quotaFile))
+    const [list, places] = [written.名单, written.名额]
+    if (list === undefined || places === undefined) throw new CannotRun(w.badQuotaFile(quotaFile))
+    const name = lists ? plainName(list) : list
     if (quotas.has(name)) throw wrong(w.listTwice(name))
     if (lists && !lists.includes(name)) throw wrong(w.noSuchList(name, lists.join('、')))
     if (!isQuota(places)) throw wrong(w.badQuota(places))
@@ -151,15 +154,15 @@ function printExplained({ headers, before, own, after }: Explained, { language, 
 /** Cells of a terminal: a Han character takes two. */
 const width = (text: string): number => [...text].reduce((sum, letter) => sum + (/[\u1100-\u115f\u2e80-\uffdc]|[\u{1f000}-\u{3ffff}]/u.test(letter) ? 2 : 1), 0)
 
-function summaryJson({ read, ranked, aside, rejected, lists, left, seed }: RankSummary) {
-  return { read, ranked, aside, rejected, lists, left, seed: seed ?? null }
+function summaryJson({ read, ranked, aside, rejected, unclaimed, lists, left, seed }: RankSummary) {
+  return { read, ranked, aside, rejected, unclaimed, lists, left, seed: seed ?? null }
 }
 
 function printSummary(summary: RankSummary, language: Language) {
   const w = say[language]
-  const { read, ranked, aside, rejected, lists, left, seed, cutoff } = summary
-  printFindings(summary.notices, summary.rejections, rejected, language)
-  printError(w.rankSummary(read, ranked, aside, rejected))
+  const { read, ranked, aside, rejected, unclaimed, lists, left, seed, cutoff } = summary
+  printFindings(summary, language)
+  printError(w.rankSummary(read, ranked, aside, rejected) + (unclaimed > 0 ? w.unclaimed(unclaimed) : ''))
   const comma = language === 'zh' ? '，' : ', '
   for (const { name, quota, candidates, admitted, tiedAtCutoff, second, line } of lists) {
     const more = [

@@ -5,11 +5,12 @@ import { basename, dirname, extname, join, resolve } from 'node:path'
 import type { Inputs } from '../batch/applicants.ts'
 import type { Source } from '../batch/load.ts'
 import type { Format, TextFormat } from '../batch/people.ts'
-import { type Rejection, scoreFile } from '../batch/score-file.ts'
+import { type Findings, scoreFile } from '../batch/score-file.ts'
 import { interruptSessions, type Progress } from '../batch/session.ts'
 import { abandonUnfinished } from '../batch/whole-file.ts'
+import { visible } from '../exact/text.ts'
 import type { Policy } from '../ir/schema.ts'
-import type { Language, Problem } from '../problems.ts'
+import type { Language } from '../problems.ts'
 import { type Common, type ExitCode, printError, printJson } from './common.ts'
 import { CannotRun, reasonOf } from './files.ts'
 import { loadPolicy, type RunOptions, referenceDates, scenarioOf } from './run.ts'
@@ -64,15 +65,17 @@ export async function scoreCommand(path: string, options: FileOptions): Promise<
     for (const problem of result.problems) printError(problemText(problem, language))
     return 2
   }
-  const { read, scored, rejected, rejections, notices } = result.summary
+  const { read, scored, rejected, unclaimed, notices } = result.summary
+  const told = rejected + unclaimed > 0
   if (options.json && out !== undefined) {
-    printJson({ read, scored, rejected, rejects: rejected > 0 ? (rejects ?? null) : null, notices: notices.map((notice) => problemText(notice, language)) })
-    return rejected > 0 ? 1 : 0
+    const about = { rejects: told ? (rejects ?? null) : null, notices: notices.map((notice) => problemText(notice, language)) }
+    printJson({ read, scored, rejected, unclaimed, ...about })
+    return told ? 1 : 0
   }
-  printFindings(notices, rejections, rejected, language)
-  printError(w.summary(read, scored, rejected))
-  if (rejected > 0 && rejects !== undefined) printError(w.rejectsAt(rejects))
-  return rejected > 0 ? 1 : 0
+  printFindings(result.summary, language)
+  printError(w.summary(read, scored, rejected) + (unclaimed > 0 ? w.unclaimed(unclaimed) : ''))
+  if (told && rejects !== undefined) printError(w.rejectsAt(rejects))
+  return told ? 1 : 0
 }
 
 /** The files that are read, all of them there. */
@@ -113,13 +116,13 @@ export async function fileFailed(error: NodeJS.ErrnoException, { people, out, la
   throw new CannotRun(failed === people ? w.cannotRead(people, reasonOf(error)) : w.cannotWrite(failed, reasonOf(error)))
 }
 
-/** Notices, and the first of the rejected rows. */
-export function printFindings(notices: readonly Problem[], rejections: readonly Rejection[], rejected: number, language: Language) {
+/** Notices, and the first of the rejected rows and of the records that belong to nobody. */
+export function printFindings({ notices, rejections, rejected, unclaimed }: Findings, language: Language) {
   const w = say[language]
   for (const notice of notices) printError(problemText(notice, language))
-  for (const { row, key, problem } of rejections) printError(`${w.row(row, key, problem.column)}: ${remedyText(problem, language)}`)
-  const shown = new Set(rejections.map(({ row }) => row)).size
-  if (rejected > shown) printError(w.moreRejects(rejected - shown))
+  for (const { row, key, problem } of rejections) printError(`${w.row(row, visible(key), problem.column)}: ${remedyText(problem, language)}`)
+  const shown = new Set(rejections.map(({ row, problem }) => `${row} ${problem.code === 'record-of-nobody' ? problem.column : ''}`)).size
+  if (rejected + unclaimed > shown) printError(w.moreRejects(rejected + unclaimed - shown))
 }
 
 /** No output may be one of the inputs, also not by another name, and the two outputs are two files. */

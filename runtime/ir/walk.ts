@@ -25,3 +25,11 @@ export function mentionsPartner(node: unknown): boolean {
   if (typeof node !== 'object' || node === null) return false
   return ('op' in node && node.op === 'partner') || Object.values(node).some(mentionsPartner)
 }
+
+/** Texts that values are compared with. */
+export function textsIn(node: unknown): readonly string[] {
+  if (Array.isArray(node)) return node.flatMap(textsIn)
+  if (typeof node !== 'object' || node === null) return []
+  if ('op' in node && node.op === 'text' && 'value' in node) return [String(node.value)]
+  return Object.values(node).flatMap(textsIn)
+}

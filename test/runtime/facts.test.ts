@@ -223,6 +223,8 @@ const dataOfLists = {
 /** In records.test.ts, with the days of a run, and with ranking. */
 const elsewhere: readonly ProblemCode[] = [
   ...(['not-in-force', 'household-too-large', 'household-main', 'after-day', 'empty-file', 'cannot-compute'] as const),
+  ...(['no-rows', 'no-records', 'record-of-nobody', 'unknown-record-column', 'record-too-long', 'file-changed'] as const),
+  ...(['looks-alike', 'more-look-alike', 'private-use'] as const),
   ...(['not-parquet', 'not-workbook', 'too-long-for-workbook', 'digits-lost', 'day-in-doubt', 'formula-failed'] as const),
 ]
 
@@ -317,6 +319,8 @@ describe('a problem', () => {
         members: '甲、乙',
         rows: '2、3',
         most: '9',
+        other: '别',
+        row: '9',
         found: '4',
         expected: '5',
         suggestion: 'Y',
