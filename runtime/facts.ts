@@ -3,7 +3,7 @@
 
 import { type CalendarDate, firstDate, formatDate, lastDate, parseDate } from './exact/date.ts'
 import { compare, decimal, type Exact, parseDecimal } from './exact/number.ts'
-import { plainName } from './exact/text.ts'
+import { placeOf, plainName } from './exact/text.ts'
 import { keyColumn, periodEnd, periodStart } from './ir/names.ts'
 import type { Fact, FactType, Field } from './ir/schema.ts'
 import type { Problem } from './problems.ts'
@@ -149,12 +149,12 @@ export function readValue(column: string, type: Exclude<Fact['type'], { kind: 'r
       return { kind: 'text', value: text }
     case 'choice':
     case 'levels': {
-      const index = type.members.indexOf(plainName(text))
+      const index = placeOf(type.members, text)
       return index < 0 ? problem('unknown-member', { members: type.members.join('、') }) : { kind: 'member', value: index }
     }
     case 'choices': {
       const names = text === '[]' ? [] : text.split('、')
-      const held = names.map((name) => type.members.indexOf(plainName(name)))
+      const held = names.map((name) => placeOf(type.members, name))
       if (held.includes(-1)) return problem('unknown-member', { members: type.members.join('、') })
       const set = new Set(held)
       return set.size < held.length ? problem('repeated-member') : { kind: 'members', value: set }

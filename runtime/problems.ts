@@ -240,10 +240,7 @@ const entries = {
   },
   'looks-alike': {
     zh: (x) => [`“${x.column}”里“${x.value}”与“${x.other}”看起来一样，却是不同的值`, '若是同一个，改成同样的字符'],
-    en: (x) => [
-      `in “${x.column}”, “${x.value}” and “${x.other}” look alike and are different values`,
-      'Write them with the same characters if they are one.',
-    ],
+    en: (x) => [`in “${x.column}”, “${x.value}” and “${x.other}” look alike and are different values`, 'Write them with the same characters if they are one.'],
   },
   'more-look-alike': {
     zh: (x) => [`“${x.column}”里还有 ${x.count} 对看起来一样的值`, '先改前面列出的'],
@@ -251,7 +248,10 @@ const entries = {
   },
   'private-use': {
     zh: (x) => [`“${x.column}”的“${x.value}”里有自造区的字，换一台电脑可能是别的字（共 ${x.count} 个值）`, '改用这个字的标准编码'],
-    en: (x) => [`“${x.value}” in “${x.column}” holds a character of private use, which another computer may take for another (${x.count} values)`, 'Use the standard code of the character.'],
+    en: (x) => [
+      `“${x.value}” in “${x.column}” holds a character of private use, which another computer may take for another (${x.count} values)`,
+      'Use the standard code of the character.',
+    ],
   },
   'no-rows': {
     zh: () => ['文件里没有一个人', '核对文件；表头之下要有行'],

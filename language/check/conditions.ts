@@ -7,7 +7,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Span } from '../span.ts'
 import type { NumberType, Type, Typed } from '../typed.ts'
 import { convertTo, unify } from './arithmetic.ts'
-import { asNumber, type Context, describe, isError } from './context.ts'
+import { asNumber, type Context, describe, hasSameMembers, isError, membersDiffer } from './context.ts'
 import { typeNumber } from './names.ts'
 import { fail, failure } from './scope.ts'
 import { conversion } from './units.ts'
@@ -27,6 +27,7 @@ function typeSides(context: Context, left: Ast.Expression, right: Ast.Expression
 }
 
 function mismatch(context: Context, left: Typed, right: Typed): Typed {
+  if (left.type.kind === right.type.kind && !hasSameMembers(left.type, right.type)) return fail(context.scope, membersDiffer(left, right))
   return fail(context.scope, {
     code: 'wrong-type',
     span: right.span,
@@ -60,8 +61,7 @@ export function typeComparison(context: Context, node: Extract<Ast.Expression, {
     case 'levels':
     case 'choice': {
       if (right.op !== 'member') {
-        const same = 'members' in right.type && left.type.members.join('\n') === right.type.members.join('\n')
-        if (!same) return mismatch(context, left, right)
+        if (!hasSameMembers(left.type, right.type)) return mismatch(context, left, right)
         if (ordered && left.type.kind === 'choice') return fail(scope, { code: 'not-ordered', span, data: {} })
         return { op: 'compare', operator: node.operator, left, right, type: yesno, span }
       }
@@ -86,7 +86,7 @@ export function typeIs(context: Context, node: Extract<Ast.Expression, { kind: '
   }
   if (left.type.kind === 'records') return noList(context, left)
   if (left.type.kind === 'number') return typeComparison(context, { ...node, kind: 'compare', operator: node.negated ? '!=' : '=' })
-  if (left.type.kind !== right.type.kind) return mismatch(context, left, right)
+  if (left.type.kind !== right.type.kind || !hasSameMembers(left.type, right.type)) return mismatch(context, left, right)
   if (right.op === 'member' && 'members' in left.type) {
     const members = node.negated ? left.type.members.map((_, i) => i).filter((i) => i !== right.index) : [right.index]
     return { op: 'one-of', subject: left, members, type: yesno, span: node.span }
@@ -118,9 +118,16 @@ export function typeMembership(context: Context, subject: Typed, where: Ast.Expr
   if (subject.type.kind === 'choices') return fail(scope, { code: 'use-has', span, data: {} })
   if (subject.type.kind === 'records') return noList(context, subject)
   if ('members' in subject.type) {
-    const members = typed.map((element) => (element.op === 'member' ? element.index : -1))
-    const wrong = typed.find((element) => element.op !== 'member')
-    return wrong ? mismatch(context, subject, wrong) : { op: 'one-of', subject, members: members.sort((a, b) => a - b), type: yesno, span }
+    const wrong = typed.find((element) => element.type.kind !== subject.type.kind || !hasSameMembers(subject.type, element.type))
+    if (wrong) return mismatch(context, subject, wrong)
+    const members = typed.flatMap((element) => (element.op === 'member' ? [element.index] : [])).sort((a, b) => a - b)
+    // A value that is not written out is compared as a whole.
+    const values = typed
+      .filter(({ op }) => op !== 'member')
+      .map((right): Typed => ({ op: 'compare', operator: '=', left: subject, right, type: yesno, span: right.span }))
+    const named: Typed[] = members.length > 0 ? [{ op: 'one-of', subject, members, type: yesno, span }] : []
+    const [only, ...others] = [...named, ...values]
+    return only && others.length === 0 ? only : { op: 'or', operands: [...named, ...values], type: yesno, span }
   }
   const operands: Typed[] = []
   for (const element of typed) {

@@ -1,6 +1,7 @@
 // What typing an expression carries along, and small questions about what came out.
 
 import type * as Ast from '../ast.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { DefinitionSymbol, FieldSymbol, NumberType, Type, Typed } from '../typed.ts'
 import { fail, type Scope } from './scope.ts'
 
@@ -30,6 +31,18 @@ export interface Context {
 export const isError = (node: Typed): boolean => node.type.kind === 'error'
 export const asNumber = (node: Typed): NumberType | undefined => (node.type.kind === 'number' ? node.type : undefined)
 export const isChoice = ({ kind }: Type): boolean => kind === 'choice' || kind === 'levels' || kind === 'choices'
+
+const membersOf = (type: Type): readonly string[] => ('members' in type ? type.members : [])
+
+/** Values of two choices are compared by their members only where these are the same, in the same order: each is known by its place. */
+export const hasSameMembers = (a: Type, b: Type): boolean => JSON.stringify(membersOf(a)) === JSON.stringify(membersOf(b))
+
+/** What stands in one and not in the other, or that only the order differs. */
+export function membersDiffer(left: Typed, right: Typed): Diagnostic {
+  const [a, b] = [membersOf(left.type), membersOf(right.type)]
+  const only = (some: readonly string[], others: readonly string[]): string => some.filter((name) => !others.includes(name)).join('、')
+  return { code: 'members-differ', span: right.span, data: { here: only(b, a), there: only(a, b) }, related: [left.span] }
+}
 
 /** A word for a kind of type, looked up in the catalogue's terms. */
 export const describe = (type: Type): string => type.kind

@@ -4,7 +4,7 @@ import { hull } from '../../runtime/exact/interval.ts'
 import type * as Ast from '../ast.ts'
 import type { DefinitionSymbol, NumberType, Type, Typed, TypedCase } from '../typed.ts'
 import { convertTo } from './arithmetic.ts'
-import { describe, type Inside, isError, outermost } from './context.ts'
+import { describe, hasSameMembers, type Inside, isError, membersDiffer, outermost } from './context.ts'
 import { contextOf, typeCondition } from './expression.ts'
 import { typeOf } from './facts.ts'
 import { childrenOf, maxPlaces } from './numbers.ts'
@@ -71,13 +71,16 @@ function settle(scope: Scope, node: Ast.DefinitionNode, cases: readonly TypedCas
     scope.report({ code: 'wrong-type', span: odd.value.span, data: { expected: describe(target), found: describe(odd.value.type) }, related: [first.span] })
     return { type: error, cases }
   }
-  const members = (type: Type): string =>
-    'members' in type
-      ? type.members.join('\n')
-      : type.kind === 'records'
-        ? `${type.periods} ${type.fields.map((field) => `${field.name} ${field.type.kind} ${members(field.type)}`).join('\n')}`
-        : ''
-  const other = cases.find(({ value }) => members(value.type) !== members(target))
+  const unlike = cases.find(({ value }) => !hasSameMembers(value.type, target))
+  if (unlike) {
+    scope.report(membersDiffer({ ...first, type: target }, unlike.value))
+    return { type: error, cases }
+  }
+  const shape = (type: Type): string =>
+    type.kind === 'records'
+      ? JSON.stringify([type.periods, type.fields.map((field) => [field.name, field.type.kind, 'members' in field.type ? field.type.members : []])])
+      : ''
+  const other = cases.find(({ value }) => shape(value.type) !== shape(target))
   if (other) {
     scope.report({ code: 'wrong-type', span: other.value.span, data: { expected: describe(target), found: describe(other.value.type) }, related: [first.span] })
     return { type: error, cases }

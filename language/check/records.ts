@@ -9,7 +9,7 @@ import type { Span } from '../span.ts'
 import type { FieldSymbol, NumberType, RecordsType, Type, Typed } from '../typed.ts'
 import { byForm } from '../words.ts'
 import { convertTo } from './arithmetic.ts'
-import { type Context, describe, isError, requireNumber } from './context.ts'
+import { type Context, describe, hasSameMembers, isError, membersDiffer, requireNumber } from './context.ts'
 import { contextOf, typeCondition, typePoints } from './expression.ts'
 import { numberType, provesExact } from './numbers.ts'
 import { fail, failure, type Scope } from './scope.ts'
@@ -250,5 +250,6 @@ export function typePartner(context: Context, node: Call, value: Ast.Expression,
   if (none.type.kind !== own.type.kind) {
     return fail(context.scope, { code: 'wrong-type', span: otherwise.span, data: { expected: describe(own.type), found: describe(none.type) } })
   }
+  if (!hasSameMembers(own.type, none.type)) return fail(context.scope, membersDiffer(own, none))
   return { op: 'partner', value: own, otherwise: none, type: own.type, span }
 }

@@ -2,18 +2,20 @@
 
 import { rankScript } from '../batch/rank-script.ts'
 import { WholeFile } from '../batch/whole-file.ts'
-import { oneLine } from '../exact/text.ts'
 import type { ReferenceDates } from '../interpret.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
 import { columnsModule } from '../javascript/columns.ts'
 import { aboutFacts } from '../javascript/head.ts'
 import { personModule } from '../javascript/person.ts'
+import { comment as javascriptComment } from '../javascript/quote.ts'
+import { readingModule } from '../javascript/reading.ts'
 import { stateOrder } from '../outcome.ts'
 import { outputsOf } from '../plan/outputs.ts'
 import { makePlan, type Plan, refusal } from '../plan/plan.ts'
 import { aboutRelations } from '../sql/columns.ts'
 import { duckdb } from '../sql/dialect.ts'
 import { sqlOf } from '../sql/print.ts'
+import { comment as sqlComment } from '../sql/quote.ts'
 import type { ExitCode } from './common.ts'
 import { CannotRun } from './files.ts'
 import { oneScenario } from './rank.ts'
@@ -24,6 +26,8 @@ import { problemText, say } from './text.ts'
 export interface CompileOptions extends RunOptions {
   readonly target: string
   readonly columns: boolean
+  /** A module that checks nothing of what it is given. */
+  readonly raw: boolean
   readonly rank: boolean
   /** Of the lot, in a ranking. */
   readonly seed: string | undefined
@@ -47,11 +51,12 @@ export async function compileCommand(path: string, options: CompileOptions): Pro
 }
 
 /** What is asked for and would change nothing, in words. */
-function idleOption({ language, target, columns, rank, seed, scenario, asOf }: CompileOptions): string | undefined {
+function idleOption({ language, target, columns, raw, rank, seed, scenario, asOf }: CompileOptions): string | undefined {
   const w = say[language]
   if (!['ir', 'js', 'sql'].includes(target)) return w.unknownTarget(target)
   if (rank && target !== 'sql') return w.rankIsSql
   if (columns && target !== 'js') return w.onlyFor('--columns', '--target js')
+  if (raw && target !== 'js') return w.onlyFor('--raw', '--target js')
   if (seed !== undefined && !rank) return w.onlyFor('--seed', '--rank')
   if (target !== 'ir') return undefined
   if (scenario !== undefined) return w.onlyFor('--scenario', '--target js, sql')
@@ -72,13 +77,15 @@ function ranking(policy: Policy, options: CompileOptions): string {
   if (!script.ok) throw new CannotRun(problemText(refusal(policy, script), language))
   const quotas = scenario.quota ? '-- quotas: list VARCHAR, places BIGINT\n' : ''
   const statements = [...duckdb.calendar, ...script.statements].map((statement) => `${statement.trimEnd()};\n`)
-  return `-- ${titleOf(policy, scenario, dates)}\n${aboutRelations(made.plan.facts)}${quotas}\n${statements.join('\n')}`
+  return `${sqlComment(titleOf(policy, scenario, dates))}${aboutRelations(made.plan.facts)}${quotas}\n${statements.join('\n')}`
 }
 
 const titleOf = (policy: Policy, scenario: Scenario | undefined, dates: ReferenceDates): string =>
   [policy.name, ...(scenario ? [scenario.name] : []), ...Object.entries(dates).map(([day, date]) => `${day} ${date}`)].join('  ')
 
-function generated(policy: Policy, { target, language, asOf, scenario: name, columns }: CompileOptions): string {
+const modules = { columns: columnsModule, person: personModule, reading: readingModule } as const
+
+function generated(policy: Policy, { target, language, asOf, scenario: name, columns, raw }: CompileOptions): string {
   const scenario = scenarioOf(policy, name, language)
   const dates = referenceDates(policy, asOf, language, scenario)
   const made = makePlan(policy, dates, { scenario: scenario?.id })
@@ -87,17 +94,17 @@ function generated(policy: Policy, { target, language, asOf, scenario: name, col
   const outputs = outputsOf(plan, 'full')
   const title = titleOf(policy, scenario, dates)
   if (target === 'js') {
-    const module = columns ? columnsModule(plan, outputs) : personModule(plan, outputs)
-    return `// ${title}\n${aboutFacts(columns ? 'columns' : 'person', plan.facts)}\n${module}`
+    const form = columns ? 'columns' : raw ? 'person' : 'reading'
+    return `${javascriptComment(title)}${aboutFacts(form, plan.facts)}\n${modules[form](plan, outputs)}`
   }
   const query = sqlOf(policy, plan, outputs, duckdb)
   if (!query.ok) throw new CannotRun(problemText(refusal(policy, query), language))
-  return `-- ${title}\n${aboutRelations(plan.facts)}${aboutOutputs(plan)}${duckdb.calendar.map((statement) => `${statement};\n`).join('')}\n${query.sql.trimEnd()};\n`
+  return `${sqlComment(title)}${aboutRelations(plan.facts)}${aboutOutputs(plan)}${duckdb.calendar.map((statement) => `${statement};\n`).join('')}\n${query.sql.trimEnd()};\n`
 }
 
 /** What the numbers of a score in SQL mean, beside its points. */
 function aboutOutputs({ facts }: Plan): string {
-  const numbered = (names: readonly string[]) => names.map((name, i) => `${i} ${oneLine(name)}`).join(', ')
+  const numbered = (names: readonly string[]) => names.map((name, i) => `${i} ${name}`).join(', ')
   const awaiting = `awaiting 0 has bit i for fact i, awaiting 1 for fact 31 + i: ${numbered(facts.map(({ name }) => name))}`
-  return `-- What comes out: n, k, and the columns named below; “/ 100” says that 725 is 7.25. state: ${numbered(stateOrder)}.\n-- ${awaiting}\n`
+  return `${sqlComment(`What comes out: n, k, and the columns named below; “/ 100” says that 725 is 7.25. state: ${numbered(stateOrder)}.`)}${sqlComment(awaiting)}`
 }

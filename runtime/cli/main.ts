@@ -30,6 +30,7 @@ interface CompileInputs {
   readonly asOf: string[]
   readonly scenario?: string
   readonly columns: boolean
+  readonly raw: boolean
   readonly rank: boolean
   readonly seed?: string
   readonly out?: string
@@ -122,6 +123,7 @@ program
   .option('--as-of <name=date>', '基准日，可重复；js 和 sql 需要 · reference date, repeatable; for js and sql', collect, [])
   .option('--scenario <name>', '应用 · scenario')
   .option('--columns', 'js：按列计算一批人，而不是一个人 · js: columns of many people, not one person', false)
+  .option('--raw', 'js：不检查所给的值，由调用者检查 · js: checks nothing of what it is given; the caller does', false)
   .option('--rank', 'sql：整个应用的排名，而不只是计分 · sql: the ranking of a scenario, not scores alone', false)
   .option('--seed <text>', '抽签的种子，用于 --rank · seed of the lot, for --rank')
   .option('--out <file>', '缺省为标准输出 · default: standard output')

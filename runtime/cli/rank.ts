@@ -3,7 +3,7 @@
 import { detectEncoding } from '../batch/decode.ts'
 import { rows } from '../batch/people.ts'
 import { type Explained, type RankSummary, rankFile } from '../batch/rank-file.ts'
-import { plainName } from '../exact/text.ts'
+import { placeOf } from '../exact/text.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
 import type { Language } from '../problems.ts'
 import { type ExitCode, printError, printJson } from './common.ts'
@@ -108,7 +108,7 @@ async function quotasOf(policy: Policy, scenario: Scenario, { quota, quotaFile, 
     if (problem) throw wrong(problemText(problem, language))
     const [list, places] = [written.名单, written.名额]
     if (list === undefined || places === undefined) throw new CannotRun(w.badQuotaFile(quotaFile))
-    const name = lists ? plainName(list) : list
+    const name = lists?.[placeOf(lists, list)] ?? list
     if (quotas.has(name)) throw wrong(w.listTwice(name))
     if (lists && !lists.includes(name)) throw wrong(w.noSuchList(name, lists.join('、')))
     if (!isQuota(places)) throw wrong(w.badQuota(places))

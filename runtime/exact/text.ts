@@ -5,8 +5,18 @@
 /** A name as a policy has it: in a policy and in data the same, however its characters are composed (Ⅱ is II, Ａ is A). */
 export const plainName = (name: string): string => name.normalize('NFKC')
 
-/** Nothing in it ends a line, so that it can stand in a comment of what is generated. */
-export const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+/** The place of a name among others: of the very name, else of one that is the same however its characters are composed; -1 without one. */
+export function placeOf(names: readonly string[], name: string): number {
+  const exact = names.indexOf(name)
+  return exact >= 0 ? exact : names.findIndex((other) => plainName(other) === plainName(name))
+}
+
+/** Nothing in it ends a line or turns the order of what is read, so that it can stand in a comment of what is generated. */
+export const oneLine = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .replace(/\*\//g, '* /')
 
 /** Below zero when `a` comes first. */
 export function compareTexts(a: string, b: string): number {

@@ -9,7 +9,8 @@ import type { Plan } from '../plan/plan.ts'
 import { moduleHead } from './head.ts'
 import { knownOnly, masked } from './notation.ts'
 import { preludeFor } from './prelude.ts'
-import { type Access, literal, printBody } from './print.ts'
+import { type Access, printBody } from './print.ts'
+import { literal } from './quote.ts'
 
 /** A column of numbers, of truths as 0 and 1, or of texts. */
 export type ColumnValues = ArrayLike<number> | readonly string[]

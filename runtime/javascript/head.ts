@@ -1,21 +1,37 @@
 // What a generated module says about its own numbers, so that it can be read without Heng.
 
-import { oneLine } from '../exact/text.ts'
 import type { Fact } from '../ir/schema.ts'
 import { stateOrder } from '../outcome.ts'
 import { mayBeMissing } from '../plan/expressions.ts'
-import { alwaysGiven, formOf } from '../plan/form.ts'
+import { alwaysGiven, formOf, writtenFormOf } from '../plan/form.ts'
 import type { Output } from '../plan/outputs.ts'
 import type { Plan } from '../plan/plan.ts'
-import { literal } from './print.ts'
+import { comment, literal } from './quote.ts'
+
+/** What stands before the facts of a module that checks nothing. */
+const unchecked = [
+  'Nothing is checked here. The caller must have seen that every value is of the type and in the form below and within its range;',
+  'that no member is beyond the last one; that each record has all of its fields, defaults filled in, and no list is longer than said;',
+  'that a period does not end before it starts; that facts that are always given are there; and that no name is misspelt: what has',
+  'another name is not known. null is not the same as left out. Dates that may not be after a reference date are told by rejected.',
+]
 
 const forms = {
   person: {
-    about: ['Facts by name; one that is left out is not known.'],
+    about: ['Facts by name; one that is left out is not known.', ...unchecked],
     always: (fact: Fact) => (fact.default === undefined ? alwaysGiven(fact) : `${fact.default} when left out`),
+  },
+  reading: {
+    about: [
+      'Facts by name, as a file has them: JSON values, or texts in their written form. What is left out, null or empty is not known.',
+      'read(facts) says what cannot be read; score(facts, out) of such facts gives rejected 1 and NaN for everything else.',
+      'A name that is no fact cannot be read either, but for 编号.',
+    ],
+    always: (fact: Fact) => (fact.default === undefined ? 'required' : `${fact.default} when left out`),
   },
   columns: {
     about: [
+      ...unchecked,
       'Facts by name, each { values, given }: a value for each applicant, truths as 1 and 0, and with 1 who has it. Where it is 0, anything may stand.',
       'A list is { given, offsets, fields }: the records of applicant i are those from offsets[i] up to before offsets[i + 1] of every array in fields.',
       'What comes out fills plain arrays or typed ones, one for each output.',
@@ -26,11 +42,11 @@ const forms = {
 
 /** How a module takes its facts, and which it reads. */
 export const aboutFacts = (form: keyof typeof forms, facts: readonly Fact[]): string =>
-  [...forms[form].about.map((line) => `// ${line}\n`), ...facts.map((fact) => aboutFact(form, fact))].join('')
+  [...forms[form].about.map(comment), ...facts.map((fact) => aboutFact(form, fact))].join('')
 
 function aboutFact(form: keyof typeof forms, fact: Fact): string {
   const always = mayBeMissing(fact) ? '' : `; ${forms[form].always(fact)}`
-  return `// ${oneLine(`${fact.name}: ${formOf(fact.type)}${always}`)}\n`
+  return comment(`${fact.name}: ${form === 'reading' ? writtenFormOf(fact.type) : formOf(fact.type)}${always}`)
 }
 
 /** The names of the outputs, the decimals of each, the states by their numbers, and the facts by their bits in `awaiting`. */

@@ -11,7 +11,8 @@ import { moduleHead } from './head.ts'
 import { inputOf, partsOf } from './inputs.ts'
 import { branching } from './notation.ts'
 import { preludeFor } from './prelude.ts'
-import { type Access, literal, printBody } from './print.ts'
+import { type Access, printBody } from './print.ts'
+import { literal } from './quote.ts'
 
 /**
  * The text of a module with `score(applicant, out, partner)`, which fills `out` in the order of `outputs`; a truth is 1 or 0.

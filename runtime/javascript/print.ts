@@ -5,8 +5,8 @@ import { periodStart } from '../ir/names.ts'
 import type { Graph } from '../plan/graph.ts'
 import { isAggregate, type List, type Node, type PeriodSet } from '../plan/node.ts'
 import { listOf, type Schedule, type Stage, schedule } from '../plan/schedule.ts'
-import type { Input } from './inputs.ts'
 import type { Notation, Operand } from './notation.ts'
+import { literal } from './quote.ts'
 
 /** How an engine gets at what the applicant has. */
 export interface Access {
@@ -19,9 +19,6 @@ export interface Access {
   eachRecord(fact: string): string
   field(fact: string, name: string): string
 }
-
-/** A value as a literal. JSON leaves U+2028 and U+2029 as they are, which older engines take for line ends. */
-export const literal = (value: Input[string]): string => JSON.stringify(value).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
 
 export function printBody(
   graph: Graph,

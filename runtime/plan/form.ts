@@ -11,9 +11,9 @@ export function formOf(type: FactType): string {
   const numbered = (members: readonly string[]) => members.map((member, i) => `${i} ${member}`).join(', ')
   switch (type.kind) {
     case 'number':
-      return type.places === 0 ? 'whole number' : `whole number of units of 0.${'1'.padStart(type.places, '0')}`
+      return `whole number${type.places === 0 ? '' : ` of units of 0.${'1'.padStart(type.places, '0')}`}, for ${rangeOf(type)}`
     case 'date':
-      return 'yyyymmdd as a number'
+      return `yyyymmdd as a number, ${rangeOf(type)}`
     case 'yesno':
       return 'true or false'
     case 'text':
@@ -24,7 +24,7 @@ export function formOf(type: FactType): string {
     case 'choices':
       return choicesForm(type.members)
     case 'records':
-      return `list of { ${type.fields.map((field) => `${field.name}: ${formOf(field.type)}`).join('; ')} }`
+      return `list of at most ${type.limit}: { ${type.fields.map((field) => `${field.name}: ${formOf(field.type)}`).join('; ')} }`
   }
 }
 
@@ -34,4 +34,27 @@ const choicesForm = (members: readonly string[]): string => {
     members.flatMap((member, i) => (wordOf(i) === word ? [`${bitOf(i)} ${member}`] : [])).join(', '),
   )
   return `sum of 2^i of the members: ${words.map((listed, i) => (i === 0 ? listed : `under its name with “ ${i}”: ${listed}`)).join('; ')}`
+}
+
+const rangeOf = ({ low, high }: { readonly low: string; readonly high: string }): string => `${low} to ${high}`
+
+/** How a value is written in a file. */
+export function writtenFormOf(type: FactType): string {
+  switch (type.kind) {
+    case 'number':
+      return `${type.places === 0 ? 'whole number' : `number of at most ${type.places} decimals`}, ${rangeOf(type)}`
+    case 'date':
+      return `day as ${rangeOf(type)}`
+    case 'yesno':
+      return 'true or false, 是 or 否'
+    case 'text':
+      return 'text'
+    case 'choice':
+    case 'levels':
+      return `one of ${type.members.join('、')}`
+    case 'choices':
+      return `some of ${type.members.join('、')}, as a list or joined by 、; [] for none`
+    case 'records':
+      return `list of at most ${type.limit}: { ${type.fields.map((field) => `${field.name}: ${writtenFormOf(field.type)}${field.default === undefined ? '' : `, ${field.default} when left out`}`).join('; ')} }`
+  }
 }

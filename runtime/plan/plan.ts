@@ -2,7 +2,7 @@
 // part of it, so that windows, parameters and what is in force are constants by then. What cannot be computed exactly with
 // whole numbers of 53 bits is refused here, and nowhere later.
 
-import { parseDate } from '../exact/date.ts'
+import { type CalendarDate, parseDate } from '../exact/date.ts'
 import { decimal } from '../exact/number.ts'
 import type { ReferenceDates, Use } from '../interpret.ts'
 import type { Fact, Item, Policy } from '../ir/schema.ts'
@@ -58,6 +58,7 @@ export type Planned = { readonly ok: true; readonly plan: Plan } | { readonly ok
 /**
  * @param dates a day for every reference date of the run; callers check the run with `checkRun` first
  * @param purpose the keys of a ranking are planned only for one
+ * @throws RangeError when a reference date of the run is missing or is no day
  */
 export function makePlan(policy: Policy, dates: ReferenceDates, use: Use = {}, purpose: 'score' | 'rank' = 'score'): Planned {
   try {
@@ -68,10 +69,16 @@ export function makePlan(policy: Policy, dates: ReferenceDates, use: Use = {}, p
   }
 }
 
+function dayOf(name: string, dates: ReferenceDates): CalendarDate {
+  const day = parseDate(Object.hasOwn(dates, name) ? (dates[name] ?? '') : '')
+  if (day === undefined) throw new RangeError(`the reference date ${name} is missing or no day`)
+  return day
+}
+
 function planOf(policy: Policy, dates: ReferenceDates, use: Use, purpose: 'score' | 'rank'): Plan {
   const scenario = policy.scenarios.find(({ id }) => id === use.scenario)
   const own = new Map([...policy.ownDates, ...(scenario?.dates ?? [])].map(({ name, value }) => [name, value]))
-  const days = policy.referenceDates.filter((name) => !own.has(name)).map((name) => [name, parseDate(dates[name] ?? '') ?? 0] as const)
+  const days = policy.referenceDates.filter((name) => !own.has(name)).map((name) => [name, dayOf(name, dates)] as const)
   const context = newContext(policy, new Map(days), own, scenario)
   const { graph } = context
   for (const fact of policy.facts) {

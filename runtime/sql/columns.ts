@@ -1,12 +1,12 @@
 // The relations that generated SQL reads: one row for each applicant, and one for each record of a list. Columns are numbered,
 // because databases cut long names; comments say what they hold.
 
-import { oneLine } from '../exact/text.ts'
 import { keyColumn } from '../ir/names.ts'
 import type { Fact, Field } from '../ir/schema.ts'
 import { mayBeMissing } from '../plan/expressions.ts'
 import { alwaysGiven, formOf } from '../plan/form.ts'
 import { wordOf } from '../plan/value.ts'
+import { comment } from './quote.ts'
 
 /** Number as whole number of its last decimal, date as yyyymmdd, member by its place, members as bits. */
 export type ColumnType = 'BIGINT' | 'BOOLEAN' | 'VARCHAR'
@@ -69,15 +69,15 @@ export const columnNames = ({ columns, given }: FactColumns): readonly string[] 
 /** What the query reads, as comments. */
 export function aboutRelations(facts: readonly Fact[]): string {
   const listed = (about: string, columns: readonly Column[]): readonly string[] =>
-    columns.map(({ column, type, input }, i) => `--   ${column} ${type}  ${oneLine(i === 0 ? about : input)}\n`)
+    columns.map(({ column, type, input }, i) => comment(`  ${column} ${type}  ${i === 0 ? about : input}`))
   const people: string[] = []
   const lists: string[] = []
   for (const { fact, columns, given, records } of factColumns(facts)) {
     people.push(...listed(`${fact.name}: ${formOf(fact.type)}${given === undefined ? `; ${alwaysGiven(fact)}` : ''}`, columns))
-    if (given !== undefined) people.push(`--   ${given} BOOLEAN  ${oneLine(`${fact.name}: whether it is known`)}\n`)
+    if (given !== undefined) people.push(comment(`  ${given} BOOLEAN  ${fact.name}: whether it is known`))
     if (records)
       lists.push(
-        `-- ${records.relation}: n of the applicant, and  ${oneLine(fact.name)}\n`,
+        comment(`${records.relation}: n of the applicant, and  ${fact.name}`),
         ...records.fields.flatMap(({ field, columns: own }) => listed(`${field.name}: ${formOf(field.type)}`, own)),
       )
   }

@@ -2,7 +2,6 @@
 // reads `applicants` and the relations of records, in which nothing is NULL, and gives a row of outputs for each applicant.
 // (A common table expression for each rule takes a time that grows with the square of the rules: 21 s for 356 of them, against 0.7.)
 
-import { oneLine } from '../exact/text.ts'
 import { periodStart } from '../ir/names.ts'
 import type { Policy } from '../ir/schema.ts'
 import type { Graph } from '../plan/graph.ts'
@@ -12,7 +11,7 @@ import type { Plan } from '../plan/plan.ts'
 import { listOf, type Schedule, schedule } from '../plan/schedule.ts'
 import { type FactColumns, factColumns } from './columns.ts'
 import type { Dialect } from './dialect.ts'
-import { quoted } from './quote.ts'
+import { comment, quoted } from './quote.ts'
 
 export type SqlResult =
   | { readonly ok: true; readonly sql: string; readonly columns: readonly string[] }
@@ -75,14 +74,15 @@ class Writer {
       const columns = stage.nodes.filter((node) => !isPlain(node) && (wanted.has(node) || (this.schedule.uses.get(node) ?? 0) > 1))
       this.#rules(columns)
     }
-    const outputs = this.#outputs.map(({ node, name, places }, i) => `${this.#show(node)} AS o${i}, -- ${oneLine(name)}${places ? `  / ${10 ** places}` : ''}`)
+    const outputs = this.#outputs.map(
+      ({ node, name, places }, i) => `${this.#show(node)} AS o${i}, ${comment(`${name}${places ? `  / ${10 ** places}` : ''}`).trimEnd()}`,
+    )
     const last = outputs.pop()?.replace(', --', ' --')
     return `${this.#tables.length > 0 ? `WITH\n${this.#tables.join(',\n')}\n` : ''}SELECT ${['n', 'k', ...carried].join(', ')},\n  ${[...outputs, last].join('\n  ')}\nFROM ${this.#people}\n`
   }
 
   #table(name: string, body: string, about = ''): void {
-    const comment = about === '' ? '' : `-- ${oneLine(about)}\n`
-    this.#tables.push(`${comment}${name} AS (${body})`)
+    this.#tables.push(`${about === '' ? '' : comment(about)}${name} AS (${body})`)
   }
 
   /** Columns about the applicant, rule by rule; a column that needs another comes a step later. */
@@ -98,7 +98,7 @@ class Writer {
       }
       const parts = [...byRule].map(([rule, nodes]) => {
         const values = nodes.map((node) => `${this.#show(node)} AS v${node.id}`).join(',\n  ')
-        return rule === '' ? `  ${values}` : `  -- ${oneLine(this.#about(rule))}\n  ${values}`
+        return rule === '' ? `  ${values}` : `  ${comment(this.#about(rule))}  ${values}`
       })
       const name = `p${this.#tables.length}`
       this.#table(name, `\nSELECT *,\n${parts.join(',\n')}\nFROM ${this.#people}`)

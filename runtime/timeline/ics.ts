@@ -53,7 +53,8 @@ const escaped = (text: string) =>
   text
     .replace(/[\\;,]/g, '\\$&')
     .replace(/\r\n?|\n/g, '\\n')
-    .replace(/\p{Cc}/gu, ' ')
+    .replace(/[\p{Cc}\u2028\u2029]/gu, ' ')
+    .replace(/\p{Cs}/gu, '\ufffd')
 
 /** Lines of 75 octets at most; a character's octets stay together, and the blank that opens a further line counts. */
 export function fold(line: string): string {

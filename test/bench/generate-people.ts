@@ -1,7 +1,7 @@
 // People for a policy: every fact drawn from its own type, one in twenty left empty; the same people on every run.
 
-import type { WrittenFacts } from '../../runtime/facts.ts'
 import { addDays, dayNumber, firstDate, formatDate, lastDate, parseDate } from '../../runtime/exact/date.ts'
+import type { WrittenFacts } from '../../runtime/facts.ts'
 import type { FactType, Policy } from '../../runtime/ir/schema.ts'
 
 export function generatePeople(policy: Policy, count: number, seed = 1): readonly WrittenFacts[] {

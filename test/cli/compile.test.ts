@@ -35,10 +35,10 @@ test('JavaScript scores from a file, one applicant or columns', () =>
     expect(() => many.score(1, {}, out)).toThrow('月数')
   }))
 
-test('JavaScript takes the default of a fact, and does not go on without one that is always given', () =>
+test('bare JavaScript takes the default of a fact, and does not go on without one that is always given', () =>
   inFolder(async (folder) => {
     for (const word of ['必填', '缺省 7个月'])
-      await writeFile(`${folder}/${word[0]}.mjs`, (await compiled(['--target', 'js', ...asOf], text.replace('0..600', `0..600 ${word}`))).stdout)
+      await writeFile(`${folder}/${word[0]}.mjs`, (await compiled(['--target', 'js', '--raw', ...asOf], text.replace('0..600', `0..600 ${word}`))).stdout)
     const scoreOf = async (name: string) => {
       const { outputs, score } = await import(/* @vite-ignore */ pathToFileURL(`${folder}/${name}.mjs`).href)
       return (applicant: object) => score(applicant, [])[outputs.indexOf('proven 甲')]
@@ -48,11 +48,42 @@ test('JavaScript takes the default of a fact, and does not go on without one tha
     expect([required({ 月数: 0 }), byDefault({}), byDefault({ 月数: 0 })]).toEqual([0, 35, 0])
   }))
 
+/** What a name may hold that would end a comment or a text of what is generated. */
+const enders = ['\u2028', '\u2029', '\u0085', '*/', "'", '"', '\\', '${', '</script>', '\u202e', '\u0000', '--', ';']
+
+test.each(enders)('a name with %j ends nothing that is generated', (ender) =>
+  inFolder(async (folder) => {
+    const name = `柳塘${ender}globalThis.taken=true//`
+    const policy = text
+      .replace('政策 试', `政策 「${name}」`)
+      .replaceAll('月数', `「${name}」`)
+      .replaceAll('指标 甲', `指标 「甲${name}」`)
+      .replace('= 甲', `= 「甲${name}」`)
+    for (const more of [[], ['--raw'], ['--columns']]) {
+      const run = await compiled(['--target', 'js', ...asOf, ...more], policy)
+      expect(run).toMatchObject({ code: 0, stderr: '' })
+      await writeFile(`${folder}/${more.length > 0 ? more[0] : 'reads'}.mjs`, run.stdout)
+    }
+    const load = (module: string) => import(/* @vite-ignore */ pathToFileURL(`${folder}/${module}.mjs`).href)
+    const { outputs, score } = (await load('reads')) as { outputs: string[]; score: (facts: object, out: number[]) => number[] }
+    const total = outputs.indexOf('proven total 总分')
+    expect(score({ [name]: '7' }, [])[total]).toBe(35)
+    await load('--raw')
+    await load('--columns')
+    expect('taken' in globalThis).toBe(false)
+    const sql = await compiled(['--target', 'sql', ...asOf], policy)
+    const connection = await (await DuckDBInstance.create(':memory:')).connect()
+    await connection.run("CREATE TABLE applicants AS SELECT 1 AS n, '甲' AS k, CAST(7 AS BIGINT) AS f0, TRUE AS g0")
+    expect(Object.values((await connection.runAndReadAll(sql.stdout)).getRowObjectsJson()[0] ?? {})).toContain('35')
+  }),
+)
+
 test('what would change nothing is told', async () => {
   const useless = [
     ['--target', 'ir', ...asOf],
     ['--target', 'ir', '--scenario', '入学'],
     ['--target', 'sql', '--columns', ...asOf],
+    ['--target', 'sql', '--raw', ...asOf],
     ['--target', 'sql', '--seed', '示例', ...asOf],
   ]
   for (const args of useless) expect(await compiled(args)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('只用于') })
@@ -61,7 +92,7 @@ test('what would change nothing is told', async () => {
 test('SQL runs in a database, and says what its columns hold', async () => {
   const run = await compiled(['--target', 'sql', ...asOf])
   expect(run).toMatchObject({ code: 0, stderr: '' })
-  expect(run.stdout).toContain('--   f0 BIGINT  月数: whole number\n--   g0 BOOLEAN  月数: whether it is known\n')
+  expect(run.stdout).toContain('--   f0 BIGINT  月数: whole number, for 0 to 600\n--   g0 BOOLEAN  月数: whether it is known\n')
   expect(run.stdout).toMatch(/state: 0 not_applicable, .*6 valid\.\n-- awaiting 0 .*: 0 月数\n/)
   const connection = await (await DuckDBInstance.create(':memory:')).connect()
   await connection.run("CREATE TABLE applicants AS SELECT 1 AS n, '甲' AS k, CAST(7 AS BIGINT) AS f0, TRUE AS g0")

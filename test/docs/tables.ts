@@ -1,6 +1,6 @@
 // The generated tables of the language reference, as markdown: keywords, units, the words of outcomes, diagnostics.
 
-import { catalogue, type Code, describe } from '../../language/diagnostics/catalogue.ts'
+import { type Code, catalogue, describe } from '../../language/diagnostics/catalogue.ts'
 import { HengParser } from '../../language/grammar/policy.ts'
 import { keywords, outcomeKeys, states, units } from '../../language/words.ts'
 

@@ -51,7 +51,30 @@ describe('a plan refuses', () => {
 })
 
 test('names and texts are data, whatever they hold', async () => {
-  const odd = ['a"b', "a'b", 'a$(1)', 'a\\', 'a--b', 'a*/', 'a;b', '__proto__', 'a\u2028b']
+  const odd = [
+    'a"b',
+    "a'b",
+    'a$(1)',
+    'a\\',
+    'a--b',
+    'a*/',
+    'a;b',
+    '__proto__',
+    'constructor',
+    'a\u2028b',
+    'a\u2029b',
+    'a\u0085b',
+    'a\u202eb',
+    'a</script>',
+    'a]]>',
+    'a$' + '{b}',
+    '=1+1',
+    '@a',
+    'a%s',
+    'a\tb',
+    'a\u200bb',
+    'a𠮷',
+  ]
   const facts = odd.map((name, i) => `事实 「${name}」: 选项 [「${name}」、「${i}其他」]\n 事实 「文${name}」: 文本`).join('\n')
   const items = odd
     .map((name, i) => `指标 「项${name}」 累加 { 当 「${name}」 是 「${name}」 得${i + 1}分   当 「文${name}」 = "${name.replaceAll('"', '')}" 得0.5分 }`)

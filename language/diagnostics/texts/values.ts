@@ -125,6 +125,17 @@ export const valueTexts = {
     (x) => [`这里应为${term(d(x, 'expected'), 'zh')}，写的是${term(d(x, 'found'), 'zh')}`, '检查两边是否同一类'],
     (x) => [`expected ${term(d(x, 'expected'), 'en')}, found ${term(d(x, 'found'), 'en')}`, 'Check that both sides are of one kind.'],
   ),
+  'members-differ': entry(
+    'error',
+    (x) => [
+      `两边的成员不同：${d(x, 'here') === '' && d(x, 'there') === '' ? '次序不同' : [maybe(d(x, 'there'), (names) => `只有那边有 ${names}`), maybe(d(x, 'here'), (names) => `只有这里有 ${names}`)].filter((part) => part !== '').join('，')}`,
+      '两处写同样的成员，次序也相同；或分别与成员比较，如 当 甲 是 东 且 乙 是 东',
+    ],
+    (x) => [
+      `the two sides have different members: ${d(x, 'here') === '' && d(x, 'there') === '' ? 'their order differs' : [maybe(d(x, 'there'), (names) => `only there ${names}`), maybe(d(x, 'here'), (names) => `only here ${names}`)].filter((part) => part !== '').join(', ')}`,
+      'Declare both with the same members in the same order, or compare each with a member.',
+    ],
+  ),
   'unit-mismatch': entry(
     'error',
     (x) => [`单位不合：这里是${d(x, 'found')}，那边是${d(x, 'expected')}`, '换算成同一单位；岁不是年'],
