@@ -94,12 +94,13 @@ export const prelude: Readonly<Record<string, string>> = {
   }
   return counted && kept.length > 0 ? [[kept[0][0], kept[kept.length - 1][1]]] : kept
 }`,
+  // Of grants that end on one day it does not matter which is spent: alive now, they are there together until then.
   ledger: `function ledger(grants, spends, on) {
   let overspent = false
   const left = grants.map(([points]) => points)
   for (const [date, amount] of spends.filter(([date]) => date <= on).sort((a, b) => a[0] - b[0])) {
     const alive = grants.map((_, i) => i).filter((i) => grants[i][1] <= date && date <= grants[i][2])
-    alive.sort((a, b) => grants[a][2] - grants[b][2] || grants[a][1] - grants[b][1])
+    alive.sort((a, b) => grants[a][2] - grants[b][2])
     let rest = amount
     if (amount > alive.reduce((sum, i) => sum + left[i], 0)) overspent = true
     for (const i of alive) {

@@ -37,5 +37,5 @@ export const duckdb: Dialect = {
   big: (text) => `CAST(${text} AS BIGINT)`,
   joinBits: (a, b) => `(${a} | ${b})`,
   hasBit: (word, bit) => `((${word} & ${2 ** bit}) <> 0)`,
-  countBits: (word) => `bit_count(${word})`,
+  countBits: (word) => `CAST(bit_count(${word}) AS BIGINT)`,
 }
