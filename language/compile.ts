@@ -44,7 +44,7 @@ export type Load = (written: string, from: string) => { readonly path: string; r
 
 const nothingElse: Load = () => undefined
 
-/** After this many findings one more says that there are others. */
+/** So many findings are shown, errors before others; one more says that there were others. */
 export const maximumDiagnostics = 200
 
 /** Compiles one policy text. `path` names it in the compiled policy's list of sources. */
@@ -197,25 +197,29 @@ function importsOf(imports: readonly Import[], sources: readonly SourceText[]): 
 }
 
 function collector(): { readonly report: Report; all(): readonly Diagnostic[] } {
-  const list: Diagnostic[] = []
+  const [errors, others]: [Diagnostic[], Diagnostic[]] = [[], []]
   const seen = new Set<string>()
-  let more = false
+  const hidden = { errors: false, others: false }
   return {
     report(diagnostic) {
       const key = `${diagnostic.code} ${diagnostic.span.start} ${diagnostic.span.end}`
       if (seen.has(key)) return
+      const isOfErrors = severityOf(diagnostic) === 'error'
+      const list = isOfErrors ? errors : others
       if (list.length >= maximumDiagnostics) {
-        more = true
+        hidden[isOfErrors ? 'errors' : 'others'] = true
         return
       }
       seen.add(key)
       list.push(diagnostic)
     },
     all() {
-      const sorted = list.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)
+      const room = maximumDiagnostics - errors.length
+      const sorted = [...errors, ...others.slice(0, room)].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)
       const last = sorted.at(-1)
+      const more = hidden.errors ? 'too-many-diagnostics' : hidden.others || others.length > room ? 'more-notices' : undefined
       if (!more || !last) return sorted
-      return [...sorted, { code: 'too-many-diagnostics', span: last.span, data: { limit: String(maximumDiagnostics) } }]
+      return [...sorted, { code: more, span: last.span, data: { limit: String(maximumDiagnostics) } }]
     },
   }
 }

@@ -4,7 +4,7 @@
 import type * as Ast from './ast.ts'
 import type { Report } from './diagnostics/diagnostic.ts'
 import type { Span } from './span.ts'
-import type { TypedPolicy } from './typed.ts'
+import { itemId, type TypedPolicy, totalId } from './typed.ts'
 import { unnamedTotal } from './words.ts'
 
 export interface ItemDeclaration {
@@ -69,6 +69,13 @@ export function resolve(text: string, tree: Ast.PolicyNode, imports: readonly Im
     }
   }
 
+  /** Where the full name of an item was first taken: outcomes, receipts and columns know it by this alone. */
+  const ids = new Map<string, Span | undefined>()
+  const takeId = (id: string, span: Span) => {
+    if (ids.has(id)) report({ code: 'same-id', span, data: { id }, related: [ids.get(id)].flatMap((first) => first ?? []) })
+    else ids.set(id, span)
+  }
+
   const declareItem = (name: string, declaration: ItemDeclaration) => itemsByName.set(name, [...(itemsByName.get(name) ?? []), declaration])
 
   const declareItems = (nodes: readonly (Ast.GroupNode | Ast.IndicatorNode)[], above: readonly string[], taken: readonly string[] = []) => {
@@ -81,7 +88,10 @@ export function resolve(text: string, tree: Ast.PolicyNode, imports: readonly Im
         if (known) repeated(text, span, siblings.get(text))
         else siblings.set(text, span)
         const path = [...above, text]
-        if (!known) declareItem(text, { node, path, imported: false })
+        if (!known) {
+          declareItem(text, { node, path, imported: false })
+          takeId(itemId({ path }), span)
+        }
         if (node.kind === 'group') declareItems(node.children, path)
       }
     }
@@ -141,6 +151,7 @@ export function resolve(text: string, tree: Ast.PolicyNode, imports: readonly Im
       }
     }
   }
+  for (const [name, total] of totals) ids.set(totalId(name), total.name?.span ?? total.span)
   const items = tree.members.filter((member) => member.kind === 'group' || member.kind === 'indicator')
   declareItems(
     items,
@@ -193,9 +204,10 @@ export function resolve(text: string, tree: Ast.PolicyNode, imports: readonly Im
         if (symbol.kind !== 'definition' || symbol.id === `= ${symbol.name}`) join(symbol.name, symbol.node)
       for (const date of typed.referenceDates) if (!values.has(date.name)) join(date.name, { text: date.name, span: node.span })
       const visit = (item: TypedPolicy['items'][number]): void => {
-        const before = itemsByName.get(item.name)?.find((candidate) => candidate.path.join('.') === item.path.join('.'))
+        const before = itemsByName.get(item.name)?.find((candidate) => itemId(candidate) === itemId(item))
         if (before && before.node !== item.node) repeated(item.name, node.span, undefined)
         if (!before) declareItem(item.name, { node: item.node, path: item.path, imported: true })
+        ids.set(itemId(item), undefined)
         item.children.forEach(visit)
       }
       typed.items.forEach(visit)

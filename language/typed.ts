@@ -370,3 +370,4 @@ export interface OwnUnit {
 }
 
 export const itemId = (item: { readonly path: readonly string[] }): string => item.path.join('.')
+export const totalId = (name: string): string => `total ${name}`

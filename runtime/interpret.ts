@@ -12,6 +12,7 @@ import type { Person } from './interpreter/person.ts'
 import { showField } from './interpreter/show.ts'
 import { evaluateStates, strongest } from './interpreter/states.ts'
 import type { Expression, Item, Parameter, Policy, Scenario, Total } from './ir/schema.ts'
+import { isForSomeUses } from './ir/walk.ts'
 import type { Figure, ItemTrace, Outcome, RowTrace, Step, TotalTrace } from './outcome.ts'
 import { indexOf } from './policy-index.ts'
 import type { Problem } from './problems.ts'
@@ -126,8 +127,7 @@ export function runDates(policy: Policy, use: Use = {}): readonly string[] {
 }
 
 /** A policy with several totals, or with parts for some uses only, is never scored without a use. */
-export const needsScenario = (policy: Policy): boolean =>
-  policy.scenarios.length > 0 && (policy.totals.length > 1 || JSON.stringify(policy.items).includes('"onlyFor"'))
+export const needsScenario = (policy: Policy): boolean => policy.scenarios.length > 0 && (policy.totals.length > 1 || isForSomeUses(policy.items))
 
 /**
  * What is wrong with the days of a run before anybody is scored: a taken-in policy that is not in force on the main date, or a

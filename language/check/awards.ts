@@ -221,10 +221,6 @@ function checkTable(context: Context, node: Extract<Ast.Award, { kind: 'table' }
     }),
   )
   if (entries.some(({ when, amount }) => isError(when) || isError(amount))) return undefined
-  const regions = regionsOf(
-    entries.map(({ when }) => when),
-    scope.text,
-    scope.surface,
-  )
+  const regions = regionsOf(entries, scope)
   return { kind: 'table', negative, entries, complete: regions?.every(({ holds }) => holds.some(Boolean)) ?? false, node }
 }

@@ -4,7 +4,7 @@ import { decimalPlaces, formatDecimal } from '../../runtime/exact/number.ts'
 import { keyColumn } from '../../runtime/ir/names.ts'
 import type * as Ast from '../ast.ts'
 import type { Span } from '../span.ts'
-import type { Typed, TypedTestCase } from '../typed.ts'
+import { type Typed, type TypedTestCase, totalId } from '../typed.ts'
 import { byForm, unnamedTotal } from '../words.ts'
 import { convertTo } from './arithmetic.ts'
 import { contextOf } from './expression.ts'
@@ -13,9 +13,6 @@ import { listsOf } from './scenarios.ts'
 import { reportUnknownName, type Scope } from './scope.ts'
 import { points } from './units.ts'
 import { writtenValue } from './written.ts'
-
-/** Where the figures of every total and item are found under `expected.figures`. */
-export const totalId = (name: string): string => `total ${name}`
 
 export function checkCase(scope: Scope, node: Ast.CaseNode): TypedTestCase {
   const dates: Record<string, string> = {}

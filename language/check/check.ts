@@ -273,10 +273,12 @@ export function check({ text, tree, declarations, lost, report }: CheckInput): T
   /** A 扣分组 holds positive points: a total takes it away. */
   function warnAddedDeductions(value: Typed) {
     const terms = value.op === 'sum' ? value.terms : [{ negative: false, value }]
-    const inFormula = terms.flatMap(({ value: term }) => (term.op === 'item' ? [term.item.path.join('.')] : []))
+    const inFormula = terms.flatMap(({ value: term }) => (term.op === 'item' ? [term.item.path] : []))
+    const isIn = (path: readonly string[], group: readonly string[]) => path.length > group.length && group.every((name, i) => path[i] === name)
     for (const { value: term } of terms) {
-      const around = term.op === 'item' ? inFormula.find((path) => term.item.path.join('.').startsWith(`${path}.`)) : undefined
-      if (term.op === 'item' && around !== undefined) report({ code: 'item-counted-twice', span: term.span, data: { name: term.item.name, group: around } })
+      const around = term.op === 'item' ? inFormula.find((path) => isIn(term.item.path, path)) : undefined
+      if (term.op === 'item' && around !== undefined)
+        report({ code: 'item-counted-twice', span: term.span, data: { name: term.item.name, group: around.join('.') } })
     }
     for (const { negative, value: term } of terms) {
       if (!negative && term.op === 'item' && term.item.deducts) report({ code: 'deductions-added', span: term.span, data: { name: term.item.name } })

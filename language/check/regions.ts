@@ -2,12 +2,13 @@
 // are compared with constants only, so a value beside each constant stands for all others; members and yes/no are tried
 // one by one. A comparison that is not of this kind becomes a free yes/no: claims that need a witness are then not made.
 
-import { dayNumber, formatDate, fromDayNumber, parseDate } from '../../runtime/exact/date.ts'
+import { dayNumber, firstDate, formatDate, fromDayNumber, lastDate, parseDate } from '../../runtime/exact/date.ts'
 import { add, compare, divide, type Exact, formatDecimal, fromInteger, negate } from '../../runtime/exact/number.ts'
 import { holds } from '../../runtime/exact/order.ts'
-import type { DefinitionSymbol, Typed } from '../typed.ts'
-import type { Surface } from '../words.ts'
+import type { DefinitionSymbol, Presence, Typed } from '../typed.ts'
+import { byForm, type Surface } from '../words.ts'
 import { childrenOf } from './numbers.ts'
+import type { Scope } from './scope.ts'
 import { unitWord } from './units.ts'
 
 /** Something that conditions ask about, with one sample for every region. */
@@ -23,9 +24,18 @@ type Sample =
   | { readonly kind: 'number'; readonly value: Exact; readonly shown: string }
   | { readonly kind: 'index'; readonly value: number; readonly shown: string }
 
+/** A condition, and when what it guards is there at all. */
+export interface Guard {
+  /** Without one it holds for everybody. */
+  readonly when: Typed | undefined
+  readonly presence?: Presence
+}
+
 export interface Region {
-  /** Which of the conditions hold here. */
+  /** Which of the guards are there and hold here. */
   readonly holds: readonly boolean[]
+  /** Which of them are there. */
+  readonly present: readonly boolean[]
   /** A concrete person of this region, in words; `undefined` where a free yes/no or a correlation makes it doubtful. */
   witness(): string | undefined
 }
@@ -37,13 +47,14 @@ const mostInlined = 200
 /** A condition, ready to be tried: the sample of subject i is the i-th value. */
 type Predicate = (values: readonly Sample[]) => boolean
 
-/** Every region of the conditions' subjects; `undefined` when there are too many to try. */
-export function regionsOf(conditions: readonly Typed[], text: string, surface: Surface): readonly Region[] | undefined {
+/** Every region of what the guards ask about; `undefined` when there are too many to try. */
+export function regionsOf(guards: readonly Guard[], { text, surface, referenceDates }: Scope): readonly Region[] | undefined {
   const slots = new Map<string, number>()
   const made: (() => Subject)[] = []
   const cuts: Exact[][] = []
   let inlined = 0
-  const predicates = conditions.map(predicate)
+  const presences = guards.map(({ presence }) => presencePredicate(presence))
+  const predicates = guards.map(({ when }) => (when ? predicate(when) : always))
   const list = made.map((make) => make())
 
   const count = list.reduce((product, { samples }) => product * samples.length, 1)
@@ -59,9 +70,14 @@ export function regionsOf(conditions: readonly Typed[], text: string, surface: S
       rest = Math.floor(rest / samples.length)
       return sample
     })
+    const present = presences.map((isThere) => isThere(point))
     regions.push({
-      holds: predicates.map((holds) => holds(point)),
-      witness: () => (doubtful ? undefined : list.map(({ label }, i) => `${label} = ${point[i]?.shown}`).join(surface === 'zh' ? '，' : ', ')),
+      holds: predicates.map((holds, i) => present[i] === true && holds(point)),
+      present,
+      witness: () =>
+        doubtful
+          ? undefined
+          : list.flatMap(({ label }, i) => (point[i]?.shown === '' ? [] : [`${label} = ${point[i]?.shown}`])).join(surface === 'zh' ? '，' : ', '),
     })
   }
   return regions
@@ -73,6 +89,25 @@ export function regionsOf(conditions: readonly Typed[], text: string, surface: S
     slots.set(key, fresh)
     made.push(make)
     return fresh
+  }
+
+  /** 施行 asks about the main date, 仅用于 about the use. */
+  function presencePredicate(presence: Presence | undefined): Predicate {
+    const [force, uses] = [forcePredicate(presence?.inForce), presence?.onlyFor]
+    if (!uses) return force
+    const at = slot('use', () => useSubject(guards, surface))
+    return (values) => uses.includes(values[at]?.shown ?? '') && force(values)
+  }
+
+  function forcePredicate(inForce: Presence['inForce']): Predicate {
+    const [main] = referenceDates.values()
+    if (!inForce || !main) return always
+    const bounds = (['from', 'to'] as const).map((end) => {
+      const value = inForce[end]
+      return value === undefined ? undefined : ({ op: 'date', value, type: anyDay, span: main.span } as const)
+    })
+    const value = { op: 'reference-date', name: main.name, type: anyDay, span: main.span } as const
+    return predicate({ op: 'within', value, low: bounds[0], high: bounds[1], lowOpen: false, highOpen: false, type: { kind: 'yesno' }, span: main.span })
   }
 
   function predicate(node: Typed): Predicate {
@@ -139,6 +174,7 @@ export function regionsOf(conditions: readonly Typed[], text: string, surface: S
   }
 
   function labelOf(node: Typed): string {
+    if (node.op === 'reference-date') return node.name
     return text.slice(node.span.start, node.span.end).replace(/\s+/g, ' ')
   }
 
@@ -165,6 +201,16 @@ export function regionsOf(conditions: readonly Typed[], text: string, surface: S
     )
     return { label: labelOf(node), samples, facts: factNames(node), opaque: false }
   }
+}
+
+const always: Predicate = () => true
+const anyDay = { kind: 'date', low: formatDate(firstDate), high: formatDate(lastDate) } as const
+
+/** The uses that guards name, and any other. */
+function useSubject(guards: readonly Guard[], surface: Surface): Subject {
+  const names = new Set(guards.flatMap(({ presence }) => presence?.onlyFor ?? []))
+  const samples = [...names, ''].map((shown, value): Sample => ({ kind: 'index', value, shown }))
+  return { label: byForm.keyword.id.get('scenario')?.[surface] ?? '', samples, facts: new Set(), opaque: false }
 }
 
 const yesNo: readonly Sample[] = [

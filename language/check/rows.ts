@@ -5,7 +5,7 @@ import { compare, zero } from '../../runtime/exact/number.ts'
 import type * as Ast from '../ast.ts'
 import type { Fix } from '../diagnostics/diagnostic.ts'
 import type { Span } from '../span.ts'
-import type { TypedRow } from '../typed.ts'
+import type { Presence, TypedRow } from '../typed.ts'
 import { byForm } from '../words.ts'
 import { isError } from './context.ts'
 import { type Region, regionsOf } from './regions.ts'
@@ -28,7 +28,7 @@ export interface RowsHolder {
 
 export function checkRows(scope: Scope, node: RowsHolder, rows: readonly TypedRow[], modeClause: Extract<Ast.Clause, { kind: 'mode' }> | undefined): Ast.Mode {
   const mode = modeClause?.mode
-  checkOtherwise(scope, node, mode)
+  checkOtherwise(scope, node, rows, mode)
   checkTables(scope, rows)
   if (mode === 'highest' && !node.deducts && rows.length > 1 && rows.every(({ range }) => compare(range.high, zero) <= 0 && compare(range.low, zero) < 0)) {
     scope.report({ code: 'highest-of-deductions', span: modeClause?.span ?? node.span, data: {} })
@@ -38,53 +38,74 @@ export function checkRows(scope: Scope, node: RowsHolder, rows: readonly TypedRo
   const single = rows.length <= 1
   if (!readable) return mode ?? 'sum'
   const regions = regionsOf(
-    conditions.flatMap(({ when }) => (when ? [when] : [])),
-    scope.text,
-    scope.surface,
+    rows.map(({ when, onlyFor, inForce }) => ({ when, presence: { onlyFor, inForce } })),
+    scope,
   )
-  if (regions) reportDeadRows(scope, conditions, regions, mode)
-  const disjoint = rows.length === conditions.length && regions !== undefined && !regions.some(({ holds }) => holds.filter(Boolean).length > 1)
+  if (regions) reportDeadRows(scope, rows, regions, mode)
+  else if (mode === 'first') reportAfterAll(scope, rows)
+  const disjoint = regions !== undefined && !regions.some(({ holds }) => holds.filter(Boolean).length > 1)
   if (!mode && !single && !disjoint) reportMissingMode(scope, node, rows, regions)
   const first = mode === 'first' || (!mode && disjoint && !single)
-  if (first && regions && rows.length === conditions.length && conditions.length > 1 && !hasReading(node)) reportGap(scope, node, regions)
+  if (first && regions && conditions.length > 1 && !hasReading(node)) reportGap(scope, node, regions)
   return mode ?? (disjoint && !single ? 'first' : 'sum')
 }
 
-/** 否则 belongs under 取首个, at the end. */
-function checkOtherwise(scope: Scope, node: RowsHolder, mode: Ast.Mode | undefined) {
-  node.rows.forEach((row, i) => {
-    const before = mode === 'first' ? node.rows.slice(0, i).find(({ guard }) => guard === 'always') : undefined
-    if (before) scope.report({ code: 'row-shadowed', span: row.span, data: {}, related: [before.span] })
+/** 否则 belongs under 取首个, after the rows that may be there with it. */
+function checkOtherwise(scope: Scope, node: RowsHolder, rows: readonly TypedRow[], mode: Ast.Mode | undefined) {
+  rows.forEach((row, i) => {
     if (row.guard !== 'otherwise') return
+    const { span } = row.node
     if (mode !== 'first') {
       scope.report({
         code: 'otherwise-needs-first',
-        span: { start: row.span.start, end: row.span.start + (byForm.keyword.id.get('otherwise')?.[scope.surface].length ?? 0) },
+        span: { start: span.start, end: span.start + (byForm.keyword.id.get('otherwise')?.[scope.surface].length ?? 0) },
         data: {},
         ...(mode === undefined ? { fixes: [modeFix(scope, node, 'first')] } : {}),
       })
-    } else if (i < node.rows.length - 1) {
-      scope.report({ code: 'otherwise-not-last', span: row.span, data: {} })
+    } else if (rows.slice(i + 1).some((later) => areTogether(row, later))) {
+      scope.report({ code: 'otherwise-not-last', span, data: {} })
     }
   })
 }
 
+/** Whether some day and use has both. */
+function areTogether(a: Presence, b: Presence): boolean {
+  const meet = !a.onlyFor || !b.onlyFor || a.onlyFor.some((name) => b.onlyFor?.includes(name))
+  const [from, to] = [larger(a.inForce?.from, b.inForce?.from), smaller(a.inForce?.to, b.inForce?.to)]
+  return meet && (from === undefined || to === undefined || from <= to)
+}
+
+/** Of two days that are written as 2025-03-01, either of which may be missing. */
+const larger = (a: string | undefined, b: string | undefined): string | undefined => (a === undefined || (b !== undefined && b > a) ? b : a)
+const smaller = (a: string | undefined, b: string | undefined): string | undefined => (a === undefined || (b !== undefined && b < a) ? b : a)
+
+/** Rows that hold for nobody, or under 取首个 are never reached, on any day and in any use that they are for. */
 function reportDeadRows(scope: Scope, rows: readonly TypedRow[], regions: readonly Region[], mode: Ast.Mode | undefined) {
   rows.forEach((row, i) => {
     const span = row.when?.span ?? row.node.span
     if (!regions.some(({ holds }) => holds[i])) {
-      scope.report({ code: 'row-never-applies', span, data: {} })
-    } else if (mode === 'first' && !regions.some(({ holds }) => holds[i] && !holds.slice(0, i).some(Boolean))) {
-      const before = rows.slice(0, i).filter((_, j) => regions.some(({ holds }) => holds[i] && holds[j]))
+      if (row.guard === 'when') scope.report({ code: 'row-never-applies', span, data: {} })
+    } else if (mode === 'first') {
+      // 否则 in the wrong place is told by itself, and after rows that leave nothing open it is no mistake.
+      const earlier = rows.slice(0, i).map(({ guard }) => guard !== 'otherwise')
+      if (row.guard === 'otherwise' && rows.slice(0, i).every(({ guard }) => guard === 'when')) return
+      if (regions.some(({ holds }) => holds[i] && !earlier.some((counts, j) => counts && holds[j]))) return
+      const before = rows.slice(0, i).filter((_, j) => earlier[j] && regions.some(({ holds }) => holds[i] && holds[j]))
       scope.report({ code: 'row-shadowed', span, data: {}, related: before.map(({ node }) => node.span) })
     }
   })
 }
 
+/** Where there are too many regions to try: what follows a row that is there for everybody, always. */
+function reportAfterAll(scope: Scope, rows: readonly TypedRow[]) {
+  const all = rows.findIndex(({ guard, onlyFor, inForce }) => guard === 'always' && !onlyFor && !inForce)
+  for (const { node } of all < 0 ? [] : rows.slice(all + 1))
+    scope.report({ code: 'row-shadowed', span: node.span, data: {}, related: rows.slice(all, all + 1).map((row) => row.node.span) })
+}
+
 function reportMissingMode(scope: Scope, node: RowsHolder, rows: readonly TypedRow[], regions: readonly Region[] | undefined) {
-  const conditions = rows.filter((row) => row.guard === 'when')
   const both = regions?.find((region) => region.holds.filter(Boolean).length > 1 && region.witness() !== undefined)
-  const overlapping = both ? conditions.filter((_, i) => both.holds[i]) : rows.slice(0, 2)
+  const overlapping = both ? rows.filter((_, i) => both.holds[i]) : rows.slice(0, 2)
   scope.report({
     code: 'mode-missing',
     span: node.span,
@@ -102,7 +123,7 @@ function modeFix(scope: Scope, { insertAt, before }: RowsHolder, id: 'sum' | 'hi
 const hasReading = (node: RowsHolder) => [...node.clauses, ...node.rows.flatMap(({ clauses }) => clauses)].some(({ kind }) => kind === 'reading')
 
 function reportGap(scope: Scope, node: RowsHolder, regions: readonly Region[]) {
-  const gap = regions.find((region) => !region.holds.some(Boolean))
+  const gap = regions.find((region) => region.present.some(Boolean) && !region.holds.some(Boolean))
   const witness = gap?.witness()
   if (witness === undefined) return
   scope.report({ code: 'rows-leave-gap', span: node.span, data: { name: node.name, witness } })
@@ -114,9 +135,8 @@ function checkTables(scope: Scope, rows: readonly TypedRow[]) {
     for (const award of row.awards) {
       if (award.kind !== 'table') continue
       // What the row's own condition rules out needs no column.
-      const guard = row.when ? [row.when] : []
-      const all = regionsOf([...award.entries.map(({ when }) => when), ...guard], scope.text, scope.surface)
-      const reached = all?.filter(({ holds }) => guard.length === 0 || holds.at(-1))
+      const all = regionsOf([...award.entries, { when: row.when }], scope)
+      const reached = all?.filter(({ holds }) => holds.at(-1))
       const regions = reached?.map((region) => ({ witness: () => region.witness(), holds: region.holds.slice(0, award.entries.length) }))
       const twice = regions?.find(({ holds }) => holds.filter(Boolean).length > 1)
       const none = regions?.find(({ holds }) => !holds.some(Boolean))

@@ -2,8 +2,7 @@
 
 import { decimalPlaces, type Exact, formatDecimal, round } from '../../runtime/exact/number.ts'
 import type { Expression, FactType } from '../../runtime/ir/schema.ts'
-import { totalId } from '../check/cases.ts'
-import { type Bounds, itemId, type NumberType, type Type, type Typed } from '../typed.ts'
+import { type Bounds, itemId, type NumberType, type Type, type Typed, totalId } from '../typed.ts'
 import { byForm } from '../words.ts'
 import type { Marks } from './marks.ts'
 

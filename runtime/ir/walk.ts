@@ -1,4 +1,6 @@
-// Questions about the whole of a compiled expression.
+// Questions about the whole of a compiled expression or policy.
+
+import type { Item } from './schema.ts'
 
 /** The first fact that an expression reads itself; not by way of a definition. */
 export function firstFact(node: unknown): string | undefined {
@@ -17,6 +19,22 @@ export function mentionsFigures(node: unknown): boolean {
   if (typeof node !== 'object' || node === null) return false
   if ('op' in node && (node.op === 'item' || node.op === 'total')) return true
   return Object.values(node).some(mentionsFigures)
+}
+
+/** Whether any item or row is there in some uses only. */
+export function isForSomeUses(node: unknown): boolean {
+  if (typeof node !== 'object' || node === null) return false
+  return 'onlyFor' in node || Object.values(node).some(isForSomeUses)
+}
+
+/** The ids of items and of all that is in them. */
+export function idsWithin(items: readonly Item[], ids: readonly string[], inside = false): ReadonlySet<string> {
+  return new Set(
+    items.flatMap((item) => {
+      const counts = inside || ids.includes(item.id)
+      return [...(counts ? [item.id] : []), ...(item.kind === 'group' ? idsWithin(item.children, ids, counts) : [])]
+    }),
+  )
 }
 
 /** Whether anything in it asks for the other member of the household. */

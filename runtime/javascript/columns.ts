@@ -10,7 +10,7 @@ import { moduleHead } from './head.ts'
 import { knownOnly, masked } from './notation.ts'
 import { preludeFor } from './prelude.ts'
 import { type Access, printBody } from './print.ts'
-import { literal } from './quote.ts'
+import { literal, withoutTexts } from './quote.ts'
 
 /** A column of numbers, of truths as 0 and 1, or of texts. */
 export type ColumnValues = ArrayLike<number> | readonly string[]
@@ -39,7 +39,7 @@ export function columnsModule(plan: Plan, outputs: readonly Output[]): string {
   )
   const filled = outputs.map(({ node }) => (node.type === 'text' ? undefined : blocks.column(kindOf(node))))
   const body = [...lines, ...outputs.map(({ node }, k) => `${filled[k]?.at('i') ?? `out[${k}][at + i]`} = ${show(node)}`)]
-  const loop = [...access.before, ...(body.some((line) => line.includes('(t = ')) ? ['let t = 0'] : []), 'for (let i = 0; i < n; i += 1) {']
+  const loop = [...access.before, ...(withoutTexts(body.join('\n')).includes('(t = ') ? ['let t = 0'] : []), 'for (let i = 0; i < n; i += 1) {']
   const block = [...loop, ...body.map((line) => `  ${line}`), '}']
   const taken = access.taken.map(([name, part, column]) => `take(${literal(name)}, facts[${literal(name)}]?.${part}, at, n, ${column.block}, ${column.start})`)
   const put = filled.flatMap((column, k) => (column ? [`put(${column.block}, ${column.start}, n, out[${k}], at)`] : []))

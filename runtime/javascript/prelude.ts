@@ -1,6 +1,8 @@
 // What generated JavaScript brings along: calendar and periods, as text. The same calculations as `exact/date.ts` and the
 // interpreter’s lists, on plain numbers; every entry of the corpus and generated policies hold them against each other.
 
+import { withoutTexts } from './quote.ts'
+
 export const prelude: Readonly<Record<string, string>> = {
   absent: `function absent(fact) {
   throw new TypeError(fact + ' is always given')
@@ -128,13 +130,14 @@ const needs: Readonly<Record<string, readonly string[]>> = {
 
 /** The functions that `body` calls, and those that these call. */
 export function preludeFor(body: string): string {
+  const code = withoutTexts(body)
   const wanted = new Set<string>()
   const want = (name: string): void => {
     if (wanted.has(name)) return
     wanted.add(name)
     for (const other of needs[name] ?? []) want(other)
   }
-  for (const name of Object.keys(prelude)) if (body.includes(`${name}(`)) want(name)
+  for (const name of Object.keys(prelude)) if (code.includes(`${name}(`)) want(name)
   return Object.entries(prelude)
     .filter(([name]) => wanted.has(name))
     .map(([, text]) => `${text}\n`)

@@ -10,5 +10,8 @@ const escaped = (text: string): string =>
 /** A value as a literal. JSON leaves U+2028 and U+2029 as they are, which older engines take for line ends. */
 export const literal = (value: Input[string]): string => escaped(JSON.stringify(value))
 
+/** Generated code without what stands in its texts. */
+export const withoutTexts = (code: string): string => code.replace(/"(?:[^"\\]|\\.)*"/g, '""')
+
 /** A line of comment. */
 export const comment = (text: string): string => `// ${oneLine(text)}\n`

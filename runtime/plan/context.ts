@@ -2,6 +2,7 @@
 
 import type { CalendarDate } from '../exact/date.ts'
 import type { Expression, Policy, Scenario } from '../ir/schema.ts'
+import { idsWithin } from '../ir/walk.ts'
 import { type Index, indexOf } from '../policy-index.ts'
 import type { PlanFigure } from './figures.ts'
 import { Graph } from './graph.ts'
@@ -50,7 +51,7 @@ export interface Context {
   /** What is asked of the other member of a household: nodes about that member. */
   readonly asked: Node[]
   /** Set while planning the main applicant with the other member's points added. */
-  readonly added: { readonly alone: Context; readonly order: 'merge-then-cap' | 'cap-then-merge'; readonly except: readonly string[] } | undefined
+  readonly added: { readonly alone: Context; readonly order: 'merge-then-cap' | 'cap-then-merge'; readonly except: ReadonlySet<string> } | undefined
   /** Whether what is being planned is worked out at all. */
   reach: Node
   failures: Node[]
@@ -121,13 +122,16 @@ function apart(context: Context, work: () => PlanValue): Planned {
 }
 
 /** The same applicant with the points of the other member of the household added, item by item. */
-export const withAdded = (alone: Context, { order, except }: Omit<NonNullable<Context['added']>, 'alone'>): Context => ({
+export const withAdded = (
+  alone: Context,
+  { order, except }: { readonly order: NonNullable<Context['added']>['order']; readonly except: readonly string[] },
+): Context => ({
   ...alone,
   definitions: new Map(),
   items: new Map(),
   totals: new Map(),
   failures: [],
-  added: { alone, order, except },
+  added: { alone, order, except: idsWithin(alone.policy.items, except) },
 })
 
 /** A node of the other member: asked of them, and read here. */

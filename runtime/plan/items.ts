@@ -62,7 +62,7 @@ function freshItem(context: Context, item: Item): PlanItem {
 function addedItem(context: Context, { alone, order, except }: NonNullable<Context['added']>, item: Extract<Item, { kind: 'indicator' }>): PlanItem {
   const { graph } = context
   const own = planItem(alone, item.id)
-  if (except.some((id) => item.id === id || item.id.startsWith(`${id}.`))) return own
+  if (except.has(item.id)) return own
   const part = order === 'merge-then-cap' ? own.inside : own.figure
   const theirs = (fraction: Fraction): Fraction => ({ ...undivided(graph, fraction), top: ofOtherMember(context, fraction.top) })
   const others = { proven: theirs(part.proven), range: { low: theirs(part.range.low), high: theirs(part.range.high) } }

@@ -6,15 +6,16 @@ import { addFigures } from '../interpreter/figures.ts'
 import { settleIndicator } from '../interpreter/items.ts'
 import type { Person } from '../interpreter/person.ts'
 import type { Scenario } from '../ir/schema.ts'
+import { idsWithin } from '../ir/walk.ts'
 
 /** The main applicant with the other member's points added item by item; groups and totals are worked out anew. */
 export function mergedPerson(main: Person, other: Person, dates: ReferenceDates, added: NonNullable<NonNullable<Scenario['household']>['added']>): Person {
+  const excepted = idsWithin(main.policy.items, added.except)
   const merged = openPerson(main.policy, dates, main.facts, { scenario: main.scenario?.id })
   for (const item of main.index.items.values()) {
     if (item.kind !== 'indicator') continue
     const [own, others] = [main.item(item.id), other.item(item.id)]
-    const excepted = added.except.some((id) => item.id === id || item.id.startsWith(`${id}.`))
-    if (excepted || own.absent) continue
+    if (excepted.has(item.id) || own.absent) continue
     const inside = added.order === 'merge-then-cap' ? addFigures(own.inside, others.inside) : addFigures(own.figure, others.figure)
     const settled = settleIndicator(merged, item, inside, own.rows)
     merged.items.set(item.id, { ...settled, awaiting: [...new Set([...own.awaiting, ...others.awaiting])] })

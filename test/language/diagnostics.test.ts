@@ -16,6 +16,7 @@ const recording = process.env.RECORD === '1'
 /** Too large to keep as files. */
 const generated: Readonly<Partial<Record<Code, string>>> = {
   'source-too-large': `政策 示例 {\n${'# 说明\n'.repeat(maximumSource / 4)}}\n`,
+  'more-notices': `政策 示例 {\n  事实 甲项: 是否\n  指标 甲 累加 {\n${'    当 甲项   得0.01分。\n'.repeat(maximumDiagnostics + 1)}  }\n  总分 = 甲\n}\n`,
   'too-many-diagnostics': `政策 示例 {\n${'  ★\n'.repeat(maximumDiagnostics + 1)}}\n`,
 }
 

@@ -71,6 +71,11 @@ export const readingTexts = {
     (x) => [`只列出前 ${d(x, 'limit')} 处问题`, '先改正列出的，再检查一次'],
     (x) => [`only the first ${d(x, 'limit')} findings are shown`, 'Mend these first, then check again.'],
   ),
+  'more-notices': entry(
+    'notice',
+    (x) => [`只列出前 ${d(x, 'limit')} 处提示`, '处理掉一些，就会看到其余的'],
+    (x) => [`only the first ${d(x, 'limit')} notices are shown`, 'See to some of them, and the others appear.'],
+  ),
   // ---- grammar
   'not-a-policy': entry(
     'error',

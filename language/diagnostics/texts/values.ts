@@ -36,6 +36,11 @@ export const valueTexts = {
     (x) => [`“${d(x, 'name')}”已经声明过`, '改名，或删去其中一处'],
     (x) => [`“${d(x, 'name')}” is declared twice`, 'Rename one of them, or remove it.'],
   ),
+  'same-id': entry(
+    'error',
+    (x) => [`“${d(x, 'id')}”分不清是哪一项：另一项连上所在的组也叫这个名称`, '给其中一项换一个名称'],
+    (x) => [`“${d(x, 'id')}” is the full name of another item as well`, 'Rename one of them: results are kept by the full name.'],
+  ),
   'reserved-name': entry(
     'error',
     (x) => [`不能用“${d(x, 'name')}”作名称`, '名称不能为空；编号 和 状态 是结果表里固定的列'],

@@ -1,0 +1,86 @@
+// Rows of different days, or for different uses, are never there together: they do not shadow, overlap or leave a gap for one another.
+
+import { expect, test } from 'vitest'
+import { compile } from '../../language/compile.ts'
+import { describe } from '../../language/diagnostics/catalogue.ts'
+import { readFacts } from '../../runtime/facts.ts'
+import { columnsEngine, duckdbEngine, interpreted, javascriptEngine, openDuckdb, planned } from '../runtime/engines.ts'
+
+const policy = (head: string, rows: string) => `政策 示例 {
+  基准日 审核日
+  事实 学历: 等级 [高中、大专、本科、硕士]
+  事实 献血: 记录 { 日期: 日期；毫升: 整数 毫升 范围 0..1000 }   缺省 []
+  指标 学历分 ${head} {
+    ${rows.split('；').join('\n    ')}
+  }
+  总分 = 学历分
+  应用 入学 { 对象 当 学历 >= 高中 }
+  应用 公租房 { 对象 当 学历 >= 高中 }
+}
+`
+const found = (head: string, rows: string) => compile(policy(head, rows)).diagnostics.filter(({ code }) => !code.startsWith('unused'))
+const codes = (head: string, rows: string) => found(head, rows).map(({ code }) => code)
+
+const [until, from] = ['施行 至 2024-12-31', '施行 2025-01-01']
+
+test.each([
+  [
+    'two sets of rows',
+    '取首个',
+    `当 学历 >= 硕士 得10分 ${until}；当 学历 >= 大专 得5分 ${until}；当 学历 >= 硕士 得12分 ${from}；当 学历 >= 大专 得6分 ${from}；否则 得0分`,
+  ],
+  ['two uses', '取首个', '当 学历 >= 大专 得5分 仅用于 入学；当 学历 >= 大专 得6分 仅用于 公租房；否则 得0分'],
+  ['no mode, conditions that meet', '', `当 学历 >= 大专 得5分 ${until}；当 学历 >= 大专 得6分 ${from}；当 学历 < 大专 得1分`],
+  ['no mode, rows for everybody', '', `得5分 ${until}；得6分 ${from}`],
+  ['否则 of each law', '取首个', `当 学历 >= 大专 得5分 ${until}；否则 得1分 ${until}；当 学历 >= 大专 得6分 ${from}；否则 得2分 ${from}`],
+  ['a row for everybody that ended', '取首个', `得5分 ${until}；当 学历 >= 大专 得6分 ${from}；否则 得0分`],
+  ['uses and days at once', '取首个', `当 学历 >= 大专 得5分 仅用于 入学 ${until}；当 学历 >= 大专 得6分 仅用于 入学 ${from}；当 学历 >= 高中 得1分`],
+  ['days that the condition itself asks about', '', `当 审核日 <= 2024-12-31 且 学历 >= 大专 得5分；当 学历 >= 大专 得6分 ${from}；当 学历 < 大专 得1分`],
+])('%s', (_, head, rows) => {
+  expect(codes(head, rows)).toEqual([])
+})
+
+test.each([
+  ['a row is shadowed on every day of its own', '取首个', `当 学历 >= 大专 得5分；当 学历 >= 本科 得6分 ${from}；否则 得0分`, ['row-shadowed']],
+  [
+    'a row is shadowed by two that follow one another',
+    '取首个',
+    `当 学历 >= 大专 得5分 ${until}；当 学历 >= 大专 得6分 ${from}；当 学历 >= 本科 得7分；否则 得0分`,
+    ['row-shadowed'],
+  ],
+  ['a row is shadowed in its use', '取首个', '当 学历 >= 大专 得5分 仅用于 入学；当 学历 >= 本科 得6分 仅用于 入学；否则 得0分', ['row-shadowed']],
+  ['rows meet on one day', '', `当 学历 >= 大专 得5分 施行 至 2025-01-01；当 学历 >= 大专 得6分 ${from}；当 学历 < 大专 得1分`, ['mode-missing']],
+  ['否则 before a row that is there with it', '取首个', `否则 得1分 施行 至 2025-01-01；当 学历 >= 大专 得6分 ${from}`, ['otherwise-not-last']],
+  ['nothing is said of a case under the new law', '取首个', `当 学历 >= 高中 得5分 ${until}；当 学历 >= 大专 得6分 ${from}`, ['rows-leave-gap']],
+])('%s', (_, head, rows, expected) => {
+  expect(codes(head, rows).sort()).toEqual(expected)
+})
+
+test('a person of a gap or an overlap is shown with the day and the use', () => {
+  const message = (head: string, rows: string) =>
+    found(head, rows)
+      .map((one) => describe(one, 'zh').message)
+      .join()
+  expect(message('', `当 学历 >= 大专 得5分 施行 至 2025-01-01；当 学历 >= 本科 得6分 ${from}`)).toMatch(
+    /学历 = 本科，审核日 = 2025-01-01|审核日 = 2025-01-01，学历 = 本科/,
+  )
+  expect(message('', '当 学历 >= 大专 得5分 仅用于 入学；当 学历 >= 本科 得6分 仅用于 入学、公租房')).toContain('应用 = 入学')
+})
+
+test.each([
+  ['2024-12-31', ['10', '5', '0']],
+  ['2025-01-01', ['12', '6', '0']],
+])('on %s the rows of that day count, in every engine', async (day, points) => {
+  const rows = `当 学历 >= 硕士 得10分 ${until}；当 学历 >= 大专 得5分 ${until}；当 学历 >= 硕士 得12分 ${from}；当 学历 >= 大专 得6分 ${from}；否则 得0分`
+  const { policy: compiled } = compile(policy('取首个', rows))
+  const dates = { 审核日: day }
+  const facts = ['硕士', '大专', '高中'].map((学历) => readFacts(compiled!, { 学历 }).facts)
+  const plan = planned(compiled!, dates, {})
+  const wanted = facts.map((one) => interpreted(compiled!, dates, {}, one))
+  expect(wanted.map((one) => (one as { readonly figures: Readonly<Record<string, string>> }).figures['total 总分'])).toEqual(
+    points.map((n) => `${n} [${n}, ${n}]`),
+  )
+  expect(facts.map(await javascriptEngine(compiled!, plan))).toEqual(wanted)
+  expect((await columnsEngine(compiled!, plan))(facts)).toEqual(wanted)
+  expect(await (await duckdbEngine(await openDuckdb(), compiled!, plan))?.(facts)).toEqual(wanted)
+})
