@@ -1,9 +1,9 @@
 // A ranking as one script for a database that has the relations of applicants: scores, households, keys, places, results.
 
 import type { ReferenceDates } from '../interpret.ts'
+import type { PlanReason } from '../ir/plan-reasons.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { PlanReason } from '../problems.ts'
 import { quotasOf } from '../rank/rank.ts'
 import type { Dialect } from '../sql/dialect.ts'
 import { sqlOf } from '../sql/print.ts'

@@ -5,6 +5,7 @@ import { severityOf } from '../../language/diagnostics/catalogue.ts'
 import { positions } from '../../language/span.ts'
 import { type Common, type ExitCode, policiesAt, print, printJson } from './common.ts'
 import type { PolicyFile } from './files.ts'
+import { refusals } from './plannable.ts'
 import { jsonDiagnostic, printDiagnostic, say } from './text.ts'
 
 export interface CheckOptions extends Common {
@@ -14,7 +15,9 @@ export interface CheckOptions extends Common {
 
 export async function checkCommand(paths: readonly string[], common: CheckOptions): Promise<ExitCode> {
   const files = await policiesAt(paths, common)
-  const all = files.flatMap((file) => file.compiled.diagnostics.map((diagnostic) => ({ file, diagnostic, severity: severityOf(diagnostic) })))
+  const all = files.flatMap((file) =>
+    [...file.compiled.diagnostics, ...refusals(file.compiled)].map((diagnostic) => ({ file, diagnostic, severity: severityOf(diagnostic) })),
+  )
   const count = (severity: string) => all.filter((finding) => finding.severity === severity).length
   const unsourced = common.strict ? files.flatMap(unsourcedIn) : []
   const [errors, warnings, notices] = [count('error'), count('warning'), count('notice')]

@@ -68,7 +68,7 @@ function printStage(printing: Printing, stage: Stage): readonly string[] {
     for (const node of ledgers) lines.push(...printLedger(printing, node))
   }
   for (const node of stage.nodes) {
-    if (isSimple(node) || (plan.uses.get(node) ?? 0) < 2) continue
+    if (isSimple(node) || ((plan.uses.get(node) ?? 0) < 2 && !plan.deep.has(node))) continue
     lines.push(`const v${node.id} = ${show(node)}`)
     named.add(node)
   }
@@ -76,7 +76,7 @@ function printStage(printing: Printing, stage: Stage): readonly string[] {
 }
 
 /** Nodes about one record that several of `roots` need get names inside the loop. */
-function printRecordNodes({ show, named }: Printing, roots: readonly Node[]): { readonly lines: readonly string[]; readonly done: () => void } {
+function printRecordNodes({ plan, show, named }: Printing, roots: readonly Node[]): { readonly lines: readonly string[]; readonly done: () => void } {
   const uses = new Map<Node, number>()
   const visit = (node: Node): void => {
     if (node.list === 0 || named.has(node)) return
@@ -84,7 +84,7 @@ function printRecordNodes({ show, named }: Printing, roots: readonly Node[]): { 
     if (uses.get(node) === 1 && node.op !== 'carried' && !isAggregate(node)) node.args.forEach(visit)
   }
   roots.forEach(visit)
-  const shared = [...uses].filter(([node, count]) => count > 1 && node.op !== 'constant').map(([node]) => node)
+  const shared = [...uses].filter(([node, count]) => (count > 1 || plan.deep.has(node)) && node.op !== 'constant').map(([node]) => node)
   const lines = shared
     .sort((a, b) => a.id - b.id)
     .map((node) => {

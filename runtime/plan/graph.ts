@@ -10,6 +10,9 @@ const largest = Number.MAX_SAFE_INTEGER
 /** Work is drawn into choices that stand in one another no deeper than this: what it saves does not grow with them, what it costs does. */
 const deepestChoice = 12
 
+/** Of so many truths together none is looked at in the light of the others: that grows with their square. */
+const mostJoint = 48
+
 interface Made {
   readonly op: Op
   readonly type: NodeType
@@ -88,7 +91,7 @@ export class Graph {
   }
 
   add(...terms: readonly Node[]): Node {
-    const flat = terms.flatMap((term) => (term.op === 'add' ? term.args : [term]))
+    const flat = collected(terms).flatMap(([term, times]) => (times === 1 ? [term] : this.multiply(term, this.number(times))))
     // No engine may leave 53 bits on the way, in whatever order it adds.
     if (flat.reduce((most, { low, high }) => most + Math.max(Math.abs(low), Math.abs(high)), 0) > largest) throw new CannotPlan('too-large', this.rule)
     const constants = flat.filter(isNumberConstant).reduce((sum, { value }) => sum + (value as number), 0)
@@ -208,9 +211,9 @@ export class Graph {
     const flat = truths.flatMap((arg) => (arg.op === op ? arg.args : [arg]))
     const all = new Set(flat.filter((arg) => arg !== neutral))
     // Inside 甲 且 (…) 甲 is true, inside 甲 或 (…) it is false.
-    const facts = new Map([...all].map((arg) => [arg, op === 'and'] as const))
-    const beside = (arg: Node) => this.#given(arg, new Map([...facts].filter(([other]) => other !== arg)))
-    const args = new Set([...all].map((arg) => (isCompound(arg) ? beside(arg) : arg)).flatMap((arg) => (arg.op === op ? arg.args : [arg])))
+    const beside = (arg: Node) => this.#given(arg, new Map([...all].filter((other) => other !== arg).map((other) => [other, op === 'and'])))
+    const settled = all.size > mostJoint ? [...all] : [...all].map((arg) => (isCompound(arg) ? beside(arg) : arg))
+    const args = new Set(settled.flatMap((arg) => (arg.op === op ? arg.args : [arg])))
     args.delete(neutral)
     if (args.has(decisive) || [...args].some((arg) => arg.op === 'not' && args.has(arg.args[0] as Node))) return decisive
     const sorted = [...args].sort(byId)
@@ -230,6 +233,7 @@ export class Graph {
         return this.not(inner(0))
       case 'and':
       case 'or': {
+        if (node.args.length > mostJoint) return node
         const args = every()
         return args.every((arg, i) => arg === node.args[i]) ? node : node.op === 'and' ? this.and(...args) : this.or(...args)
       }
@@ -387,6 +391,16 @@ export class Graph {
   #aggregate(op: Op, over: List, args: readonly Node[], { low, high }: Node): Node {
     return this.#make({ op, type: 'number', args, list: 0, over: over.id, low, high })
   }
+}
+
+/** Equal terms, and multiples of one, together: a sum of a sum with itself would grow with every doubling. */
+function collected(terms: readonly Node[]): readonly (readonly [term: Node, times: number])[] {
+  const times = new Map<Node, number>()
+  for (const term of terms.flatMap((one) => (one.op === 'add' ? one.args : [one]))) {
+    const [part, factor] = term.op === 'multiply' && isNumberConstant(term.args[1] as Node) ? [term.args[0] as Node, term.args[1]?.value as number] : [term, 1]
+    times.set(part, (times.get(part) ?? 0) + factor)
+  }
+  return [...times].filter(([, count]) => count !== 0)
 }
 
 const isCompound = ({ op, args }: Node): boolean => op === 'and' || op === 'or' || op === 'choose' || (op === 'not' && isCompound(args[0] as Node))

@@ -17,6 +17,8 @@ export interface Schedule {
   readonly stages: readonly Stage[]
   /** How often the result of a node is used; outputs count as a use. */
   readonly uses: ReadonlyMap<Node, number>
+  /** Nodes that are named although they are used once, so that no expression nests deeper than databases and parsers take. */
+  readonly deep: ReadonlySet<Node>
   /** The nodes that pieces of a derived list carry along. */
   readonly carried: ReadonlyMap<number, readonly Node[]>
 }
@@ -80,7 +82,22 @@ export function schedule(graph: Graph, outputs: readonly Node[]): Schedule {
       nodes: here.filter((node) => node.list === 0 && !isAggregate(node) && node.op !== 'constant'),
     }
   })
-  return { stages, uses, carried }
+  return { stages, uses, deep: deepNodes(ordered, uses), carried }
+}
+
+/** Expressions nest at most so deep. */
+const deepest = 64
+
+/** @param ordered what a node is made of comes before it */
+function deepNodes(ordered: readonly Node[], uses: ReadonlyMap<Node, number>): ReadonlySet<Node> {
+  const deep = new Set<Node>()
+  const depths = new Map<Node, number>()
+  for (const node of ordered) {
+    const depth = 1 + node.args.reduce((most, arg) => Math.max(most, depths.get(arg) ?? 0), 0)
+    if (depth > deepest && (uses.get(node) ?? 0) < 2) deep.add(node)
+    depths.set(node, depth > deepest || (uses.get(node) ?? 0) > 1 || isAggregate(node) ? 0 : depth)
+  }
+  return deep
 }
 
 export function listOf(graph: Graph, id: number): List {

@@ -17,6 +17,9 @@ export type SqlResult =
   | { readonly ok: true; readonly sql: string; readonly columns: readonly string[] }
   | { readonly ok: false; readonly reason: 'expiring'; readonly rule: string }
 
+/** Operands in a row. */
+const mostOperands = 32
+
 /** The largest whole number that databases hold in 32 bits. */
 const small = 2 ** 31 - 1
 
@@ -71,7 +74,9 @@ class Writer {
     for (const [i, stage] of this.schedule.stages.entries()) {
       for (const list of stage.lists) this.#list(list)
       for (const [over, sums] of stage.sums) this.#sums(listOf(this.#graph, over), sums, i)
-      const columns = stage.nodes.filter((node) => !isPlain(node) && (wanted.has(node) || (this.schedule.uses.get(node) ?? 0) > 1))
+      const columns = stage.nodes.filter(
+        (node) => !isPlain(node) && (wanted.has(node) || (this.schedule.uses.get(node) ?? 0) > 1 || this.schedule.deep.has(node)),
+      )
       this.#rules(columns)
     }
     const outputs = this.#outputs.map(
@@ -137,7 +142,9 @@ class Writer {
       if (uses.get(node) === 1 && node.op !== 'carried') node.args.forEach(count)
     }
     roots.forEach(count)
-    const shared = [...uses].filter(([node, n]) => !isPlain(node) && (n > 1 || roots.includes(node) || node.op === 'covered')).map(([node]) => node)
+    const shared = [...uses]
+      .filter(([node, n]) => !isPlain(node) && (n > 1 || roots.includes(node) || node.op === 'covered' || this.schedule.deep.has(node)))
+      .map(([node]) => node)
     let relation = source
     if (people.length > 0) {
       relation = `r${this.#tables.length}`
@@ -333,7 +340,7 @@ class Writer {
       case 'has-partner':
         return 'has_partner'
       case 'add':
-        return `(${args.map((arg, i) => (i === 0 ? first(this.#show(arg)) : this.#show(arg))).join(' + ')})`
+        return this.#joined(args, ' + ', first)
       case 'multiply':
         return `(${first(at(0))} * ${at(1)})`
       case 'divide': {
@@ -350,9 +357,9 @@ class Writer {
       case 'equal':
         return `(${at(0)} = ${at(1)})`
       case 'and':
-        return `(${args.map((arg) => this.#show(arg)).join(' AND ')})`
+        return this.#joined(args, ' AND ')
       case 'or':
-        return `(${args.map((arg) => this.#show(arg)).join(' OR ')})`
+        return this.#joined(args, ' OR ')
       case 'not':
         return `(NOT ${at(0)})`
       case 'choose':
@@ -376,6 +383,13 @@ class Writer {
       default:
         return `v${node.id}`
     }
+  }
+
+  /** Many operands stand in halves of halves: databases read a row of them as so many levels. @param first casts what decides the type of a half */
+  #joined(args: readonly Node[], operator: string, first = (text: string): string => text): string {
+    if (args.length <= mostOperands) return `(${args.map((arg, i) => (i === 0 ? first(this.#show(arg)) : this.#show(arg))).join(operator)})`
+    const middle = args.length >> 1
+    return `(${this.#joined(args.slice(0, middle), operator, first)}${operator}${this.#joined(args.slice(middle), operator, first)})`
   }
 
   #factColumn(name: string): string {

@@ -4,11 +4,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { compile, compileCases, type Load, maximumDiagnostics } from '../../language/compile.ts'
+import { type Compiled, compile, compileCases, type Load, maximumDiagnostics } from '../../language/compile.ts'
 import { type Code, catalogue, describeFix, severityOf, describe as words } from '../../language/diagnostics/catalogue.ts'
 import type { Diagnostic } from '../../language/diagnostics/diagnostic.ts'
 import { applyEdits } from '../../language/format/normalize.ts'
 import { maximumSource } from '../../language/parse.ts'
+import { refusals } from '../../runtime/cli/plannable.ts'
 import { outside, sourcesIn, underline } from './underline.ts'
 
 const recording = process.env.RECORD === '1'
@@ -30,7 +31,12 @@ const load: Load = (path) => {
 }
 
 /** A fixture is a policy, but for what is wrong with a file of cases. */
-const compiled = (name: string, text: string) =>
+const compiled = (name: string, text: string): Compiled => {
+  if (name !== 'cannot-compute') return compiledAlone(name, text)
+  const found = compiledAlone(name, text)
+  return { ...found, diagnostics: [...found.diagnostics, ...refusals(found)], policy: undefined }
+}
+const compiledAlone = (name: string, text: string) =>
   name === 'only-cases' ? compileCases(text, 'fixture.cases.heng', compile(load('base.heng', '')?.text ?? '')) : compile(text, 'fixture.heng', load)
 
 describe('every code has its fixture', () => {

@@ -1,5 +1,6 @@
 // Items, rows, caps, records, rates, deductions, and the policy as a whole.
 
+import { type PlanReason, planReasons } from '../../../runtime/ir/plan-reasons.ts'
 import { term } from '../terms.ts'
 import { d, type Entry, entry, maybe } from './entry.ts'
 
@@ -10,7 +11,15 @@ function whichDate(filter: string, field: string): { readonly zh: string; readon
   return { zh: '这里的记录只能有一个日期字段', en: 'The records here may have one date only.' }
 }
 
+const reasonOf = (x: Readonly<Record<string, string>>, language: 'zh' | 'en'): readonly [string, string] =>
+  planReasons[(x.reason ?? 'too-large') as PlanReason][language]
+
 export const itemTexts = {
+  'cannot-compute': entry(
+    'error',
+    (x) => [`“${d(x, 'name')}”能检查，但不能给一批人精确计分：${reasonOf(x, 'zh')[0]}`, reasonOf(x, 'zh')[1]],
+    (x) => [`“${d(x, 'name')}” cannot be computed exactly for a file of applicants: ${reasonOf(x, 'en')[0]}`, reasonOf(x, 'en')[1]],
+  ),
   // ---- rows
   'otherwise-needs-first': entry(
     'error',
