@@ -180,6 +180,38 @@ const entries = {
     zh: (x) => [`这一格的公式出错：${x.value}`, '改正公式，或填上值；不知道就清空'],
     en: (x) => [`the formula in this cell failed: ${x.value}`, 'Mend it, or enter the value; clear the cell when it is not known.'],
   },
+  'formula-without-value': {
+    zh: () => ['这一格的公式没有存下结果', '用 Excel 或 WPS 打开、重新计算后保存，或填上值'],
+    en: () => ['the formula in this cell was saved without its result', 'Open the workbook, have it calculated and save it, or enter the value.'],
+  },
+  'cell-unreadable': {
+    zh: (x) => [`读不出这一格${x.value === '' ? '' : `：${x.value}`}`, '在 Excel 或 WPS 里重新填写这一格，另存为 .xlsx'],
+    en: (x) => [`this cell cannot be read${x.value === '' ? '' : `: ${x.value}`}`, 'Enter it again and save the workbook as .xlsx.'],
+  },
+  'merged-columns': {
+    zh: (x) => [`合并单元格跨了几列（${x.value}），不知道是哪一列的值`, '取消合并，每一格各填各的'],
+    en: (x) => [`a merged cell spans columns (${x.value}), and it is not certain whose value it is`, 'Unmerge it and fill each cell.'],
+  },
+  'hidden-rows': {
+    zh: (x) => [`有 ${x.count} 行是隐藏的，照样计算：${x.value}`, '不该算的，从文件里删去'],
+    en: (x) => [`${x.count} rows are hidden and count all the same: ${x.value}`, 'Delete those that should not count.'],
+  },
+  'hidden-columns': {
+    zh: (x) => [`有 ${x.count} 列是隐藏的，照样计算：${x.value}`, '不该算的，从文件里删去'],
+    en: (x) => [`${x.count} columns are hidden and count all the same: ${x.value}`, 'Delete those that should not count.'],
+  },
+  'hidden-sheet': {
+    zh: (x) => [`读的是第一张表“${x.value}”，它是隐藏的`, '核对要读的是不是这一张；不是就把它移到后面或删去'],
+    en: (x) => [`the first sheet, “${x.value}”, is read, and it is hidden`, 'Check that it is the one; if not, move it behind the others or delete it.'],
+  },
+  'workbook-too-large': {
+    zh: () => ['这个工作簿解开后太大，不像是名单', '另存一份只有这一张表的 .xlsx，或用 .csv'],
+    en: () => ['this workbook unpacks to more than a list can be', 'Save a workbook with this sheet only, or use .csv.'],
+  },
+  'old-or-locked-workbook': {
+    zh: () => ['这是老的 .xls，或设了密码的工作簿', '去掉密码，用 Excel 或 WPS 另存为 .xlsx'],
+    en: () => ['this is an old .xls, or a workbook under a password', 'Remove the password and save it as .xlsx.'],
+  },
   'day-in-doubt': {
     zh: () => ['1900-03-01 以前的日期，各家表格软件算得不一样', '把这一格设为文本格式，写成 1900-02-28 这样'],
     en: () => ['spreadsheets do not agree on days before 1900-03-01', 'Format the cell as text and enter it like 1900-02-28.'],

@@ -75,7 +75,7 @@ async function readApplicants(session: Session, policy: Policy, { people, record
   if (checked.problems.length > 0) return { ok: false, problems: checked.problems }
   const count = await rowsOf(session, 'raw')
   if (count === 0) return { ok: false, problems: [{ code: 'no-rows', column: '', value: '', data: {} }] }
-  const notices = [...checked.notices, ...loaded.stray.map(unknownColumn)]
+  const notices = [...checked.notices, ...(loaded.notices ?? []), ...loaded.stray.map(unknownColumn)]
   const fileColumns = new Map<string, readonly string[]>()
   const unclaimed: Rejected[] = []
   for (const [name, source] of records) {
@@ -137,7 +137,11 @@ async function loadRecords(
   const fields = fact.type.fields.map((field) => field.name)
   let problems: readonly Problem[] = []
   const relation = fileRelation(policy, name)
-  const { header, stray } = await loadFile(session, source, relation, fields, (header) => {
+  const {
+    header,
+    stray,
+    notices: told = [],
+  } = await loadFile(session, source, relation, fields, (header) => {
     problems = checkRecordsHeader(fact, header ?? (source.format === 'jsonl' ? undefined : []))
     return problems.length === 0
   })
@@ -149,7 +153,7 @@ async function loadRecords(
   }
   const columns = (await session.rows(`DESCRIBE ${relation}`)).map(([column]) => String(column))
   const unknown = [...(header ?? []).filter((column) => column !== keyColumn && !fields.includes(column)), ...stray]
-  const notices = unknown.map((value): Problem => ({ code: 'unknown-record-column', column: name, value, data: {} }))
+  const notices = [...told, ...unknown.map((value): Problem => ({ code: 'unknown-record-column', column: name, value, data: {} }))]
   if ((await rowsOf(session, relation)) === 0) notices.push({ code: 'no-records', column: name, value: '', data: {} })
   return { columns: fields.map((field, i) => (columns.includes(`x${i}`) ? field : '')), notices }
 }

@@ -14,7 +14,8 @@ import { detectEncoding } from './decode.ts'
 import { type Format, type PersonRow, readHeader, rows } from './people.ts'
 import { type PlainCsv, scanCsv } from './scan.ts'
 import type { Session } from './session.ts'
-import { readWorkbook } from './workbook.ts'
+import { WorkbookTooLarge } from './sheet-marks.ts'
+import { OldOrLocked, readWorkbook } from './workbook.ts'
 
 export interface Source {
   readonly path: string
@@ -35,6 +36,8 @@ export interface Loaded {
   readonly header: readonly string[] | undefined
   /** Names that stand in rows of a file without a header and are none of those asked for. */
   readonly stray: readonly string[]
+  /** What is to be told about the file. */
+  readonly notices?: readonly Problem[]
 }
 
 /**
@@ -73,11 +76,16 @@ async function load(
   const { path, format } = source
   if (format === 'parquet') return loadParquet(session, source, name, names, accept)
   if (format === 'xlsx') {
-    const workbook = await readWorkbook(path).catch((error: NodeJS.ErrnoException) => {
-      throw error.errno === undefined ? new BadFile('not-workbook') : error
+    const {
+      header,
+      rows: people,
+      notices,
+    } = await readWorkbook(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.errno !== undefined) throw error
+      throw new BadFile(error instanceof WorkbookTooLarge ? 'workbook-too-large' : error instanceof OldOrLocked ? 'old-or-locked-workbook' : 'not-workbook')
     })
-    if (!accept(workbook.header)) return { header: workbook.header, stray: [] }
-    return loadOurselves(session, workbook.rows, name, names, workbook.header)
+    if (!accept(header)) return { header, stray: [] }
+    return { ...(await loadOurselves(session, people, name, names, header)), notices }
   }
   const people = { path, format, encoding: await detectEncoding(path) }
   const header = await readHeader(people)

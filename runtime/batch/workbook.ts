@@ -2,17 +2,19 @@
 // a text is written as a text, so that nothing in it is taken for a formula.
 
 import { readFile, writeFile } from 'node:fs/promises'
-import { strFromU8, unzipSync } from 'fflate'
 import { readSheet } from 'read-excel-file/node'
 import writeSheet from 'write-excel-file/node'
 import { plainName } from '../exact/text.ts'
 import type { Problem } from '../problems.ts'
 import type { PersonRow } from './people.ts'
+import { type Merge, type SheetMarks, sheetMarks } from './sheet-marks.ts'
 
 export interface Workbook {
   /** `undefined` for an empty sheet. */
   readonly header: readonly string[] | undefined
   readonly rows: readonly PersonRow[]
+  /** What is hidden and counts. */
+  readonly notices: readonly Problem[]
 }
 
 /** What a spreadsheet can hold, and what is held in memory to write one. */
@@ -36,46 +38,75 @@ class NumberCell {
 
 type Cell = string | boolean | Date | NumberCell | null
 
-/** @throws an error of the library when the file is no workbook, of the file system when it cannot be read */
+/** @throws WorkbookTooLarge, an error of the library when the file is no workbook, of the file system when it cannot be read */
 export async function readWorkbook(path: string): Promise<Workbook> {
-  const cells = (await readSheet<NumberCell>(path, { trim: false, parseNumber: (digits) => new NumberCell(digits) })) as readonly (readonly Cell[])[]
-  const failed = failedCells(await readFile(path))
-  const [first, ...rest] = cells
-  if (!first || first.every((cell) => cell === null)) return { header: undefined, rows: [] }
+  const bytes = await readFile(path)
+  if (isCompound(bytes)) throw new OldOrLocked()
+  const marks = sheetMarks(bytes)
+  const cells = (await readSheet<NumberCell>(bytes, { trim: false, parseNumber: (digits) => new NumberCell(digits) })) as readonly (readonly Cell[])[]
+  const [first, ...rest] = fillMerges(cells, marks.merges)
+  if (!first || first.every((cell) => cell === null)) return { header: undefined, rows: [], notices: [] }
   const used = first.map((cell, i) => cell !== null || rest.some((row) => row[i] !== null))
   const header = first.map((cell, i) => (cell === null ? `(${letters(i)})` : plainName(textOf(cell))))
+  const doubtful = doubtfulCells(cells, marks, header)
   const rows = rest.flatMap((row, i) =>
-    row.every((cell) => cell === null) && !failed.has(i + 2) ? [] : [personRow(header, row, i + 2, failed.get(i + 2) ?? [])],
+    row.every((cell) => cell === null) && !doubtful.has(i + 2) ? [] : [personRow(header, row, i + 2, doubtful.get(i + 2))],
   )
-  return { header: header.filter((_, i) => used[i]), rows }
+  return { header: header.filter((_, i) => used[i]), rows, notices: hiddenParts(marks, header, rows) }
 }
 
-interface Failed {
-  readonly column: number
-  readonly error: string
-}
+/** An old .xls, or a workbook under a password: both lie in a compound file. */
+export class OldOrLocked extends Error {}
+const isCompound = (bytes: Uint8Array): boolean => [0xd0, 0xcf, 0x11, 0xe0].every((byte, i) => bytes[i] === byte)
 
-/** Formulas of the first sheet that failed, by row: the library takes them for empty cells, and a default would stand for them. */
-function failedCells(bytes: Uint8Array): ReadonlyMap<number, readonly Failed[]> {
-  const files = unzipSync(bytes, { filter: ({ name }) => /^xl\/(workbook\.xml|_rels\/workbook\.xml\.rels|worksheets\/[^/]+\.xml)$/.test(name) })
-  const text = (name: string) => strFromU8(files[name] ?? new Uint8Array())
-  const [, id] = /<(?:\w+:)?sheet\b[^>]*\b\w+:id="([^"]+)"/.exec(text('xl/workbook.xml')) ?? []
-  const relation = [...text('xl/_rels/workbook.xml.rels').matchAll(/<(?:\w+:)?Relationship\b[^>]*>/g)].find(([tag]) => tag.includes(`Id="${id}"`))?.[0]
-  const [, target = ''] = /\bTarget="([^"]+)"/.exec(relation ?? '') ?? []
-  const found = new Map<number, Failed[]>()
-  for (const [tag, error = ''] of text(target.startsWith('/') ? target.slice(1) : `xl/${target}`).matchAll(failedCell)) {
-    const [, column = '', row = ''] = /\br="([A-Z]+)(\d+)"/.exec(tag) ?? []
-    found.set(Number(row), [...(found.get(Number(row)) ?? []), { column: numberOf(column), error }])
+/** What stands in the first cell of a merge holds for each of its rows that has anything else. */
+function fillMerges(cells: readonly (readonly Cell[])[], merges: readonly Merge[]): readonly (readonly Cell[])[] {
+  const filled = cells.map((row) => [...row])
+  for (const { rows, columns } of merges) {
+    const [top, bottom] = rows
+    const value = cells[top - 1]?.[columns[0]] ?? null
+    if (columns[0] !== columns[1] || value === null) continue
+    for (let row = top; row < Math.min(bottom, cells.length); row += 1)
+      if (cells[row]?.some((cell) => cell !== null)) (filled[row] as Cell[])[columns[0]] = value
   }
+  return filled
+}
+
+/** By row, the first cell that is neither a value nor empty, or of which it is not certain for which columns it holds. */
+function doubtfulCells(cells: readonly (readonly Cell[])[], marks: SheetMarks, header: readonly string[]): ReadonlyMap<number, Problem> {
+  const found = new Map<number, Problem>()
+  const tell = (row: number, column: number, code: Problem['code'], value: string) => {
+    if (row > 1 && !found.has(row)) found.set(row, { code, column: header[column] ?? `(${letters(column)})`, value, data: {} })
+  }
+  const codes = { failed: 'formula-failed', formula: 'formula-without-value', value: 'cell-unreadable' } as const
+  for (const { row, column, what, text, shared } of marks.cells.values()) {
+    const isMissing = (cells[row - 1]?.[column] ?? null) === null && !(shared && marks.isEmptyText(Number(text)))
+    if (what !== 'value' || isMissing) tell(row, column, codes[what], shared ? '' : text)
+  }
+  for (const { rows, columns } of marks.merges)
+    if (columns[0] !== columns[1])
+      for (let row = rows[0]; row <= Math.min(rows[1], cells.length); row += 1) {
+        if (cells[row - 1]?.some((cell) => cell !== null)) tell(row, columns[0], 'merged-columns', `${letters(columns[0])}–${letters(columns[1])}`)
+      }
   return found
 }
 
-const failedCell = /<(?:\w+:)?c\b[^>]*\bt="e"[^>]*>(?:<(?:\w+:)?f\b[^>]*(?:\/>|>[^<]*<\/(?:\w+:)?f>))?<(?:\w+:)?v>([^<]*)</g
+/** Rows, columns and a sheet that an officer does not see and that count all the same. */
+function hiddenParts({ hiddenRows, hiddenColumns, hiddenSheet }: SheetMarks, header: readonly string[], rows: readonly PersonRow[]): readonly Problem[] {
+  const unseen = rows.filter(({ row }) => hiddenRows.has(row)).map(({ row }) => row)
+  const columns = header.filter((_, i) => hiddenColumns.some(([first, last]) => first <= i && i <= last))
+  const notice = (code: Problem['code'], value: string, count: number): readonly Problem[] =>
+    value === '' ? [] : [{ code, column: '', value, data: { count: String(count) } }]
+  return [
+    ...notice('hidden-sheet', hiddenSheet ?? '', 1),
+    ...notice('hidden-columns', columns.join('、'), columns.length),
+    ...notice('hidden-rows', `${unseen.slice(0, 5).join('、')}${unseen.length > 5 ? '…' : ''}`, unseen.length),
+  ]
+}
 
-function personRow(header: readonly string[], cells: readonly Cell[], row: number, failed: readonly Failed[]): PersonRow {
+function personRow(header: readonly string[], cells: readonly Cell[], row: number, doubtful: Problem | undefined): PersonRow {
   const written: Record<string, string> = Object.create(null)
-  const [first] = failed
-  let problem: Problem | undefined = first && { code: 'formula-failed', column: header[first.column] ?? '', value: first.error, data: {} }
+  let problem = doubtful
   header.forEach((name, i) => {
     const cell = cells[i] ?? null
     written[name] = cell === null ? '' : textOf(cell)
@@ -115,9 +146,6 @@ function dayText(date: Date): string {
   const [day = '', time = ''] = date.toISOString().split('T')
   return time.startsWith('00:00:00') ? day : `${day} ${time.slice(0, 8)}`
 }
-
-/** The column under some letters, from 0. */
-const numberOf = (name: string): number => [...name].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0) - 1
 
 /** The letters over a column, from 0. */
 const letters = (column: number): string => (column >= 26 ? letters(Math.floor(column / 26) - 1) : '') + String.fromCharCode(65 + (column % 26))

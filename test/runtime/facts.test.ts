@@ -226,6 +226,8 @@ const elsewhere: readonly ProblemCode[] = [
   ...(['no-rows', 'no-records', 'record-of-nobody', 'unknown-record-column', 'record-too-long', 'file-changed'] as const),
   ...(['looks-alike', 'more-look-alike', 'private-use'] as const),
   ...(['not-parquet', 'not-workbook', 'too-long-for-workbook', 'digits-lost', 'day-in-doubt', 'formula-failed'] as const),
+  ...(['formula-without-value', 'cell-unreadable', 'merged-columns', 'hidden-rows', 'hidden-columns', 'hidden-sheet'] as const),
+  ...(['workbook-too-large', 'old-or-locked-workbook'] as const),
 ]
 
 const scoring = (text: string, language: Language, scored = policy, lists: readonly string[] = []) =>

@@ -12,7 +12,7 @@ function whichDate(filter: string, field: string): { readonly zh: string; readon
 }
 
 const reasonOf = (x: Readonly<Record<string, string>>, language: 'zh' | 'en'): readonly [string, string] =>
-  planReasons[(x.reason ?? 'too-large') as PlanReason][language]
+  planReasons[x.reason as PlanReason]?.[language] ?? [d(x, 'reason'), d(x, 'reason')]
 
 export const itemTexts = {
   'cannot-compute': entry(

@@ -1,0 +1,188 @@
+// What a workbook says beside its values: cells that failed or hold no value, cells that are merged, and what is hidden. The library
+// that reads the values takes all of these for empty or for any other cell.
+
+import { strFromU8, unzipSync } from 'fflate'
+import { Parser } from 'saxen'
+
+export interface MarkedCell {
+  /** From 1. */
+  readonly row: number
+  /** From 0. */
+  readonly column: number
+  /** `value` is there, `failed` is an error, a `formula` was saved without its value. */
+  readonly what: 'value' | 'failed' | 'formula'
+  /** As it stands in the file. */
+  readonly text: string
+  /** Whether the text is the number of a shared one. */
+  readonly shared: boolean
+}
+
+export interface Merge {
+  readonly rows: readonly [first: number, last: number]
+  readonly columns: readonly [first: number, last: number]
+}
+
+export interface SheetMarks {
+  /** Cells that are not empty, by row and column. */
+  readonly cells: ReadonlyMap<string, MarkedCell>
+  readonly merges: readonly Merge[]
+  readonly hiddenRows: ReadonlySet<number>
+  readonly hiddenColumns: readonly (readonly [first: number, last: number])[]
+  /** The name of the sheet when it is hidden itself. */
+  readonly hiddenSheet: string | undefined
+  /** Whether a shared text is empty; one that is not there is not. */
+  isEmptyText(index: number): boolean
+}
+
+/** An archive that would unpack to more than can be meant. */
+export class WorkbookTooLarge extends Error {}
+
+/** What is unpacked at most, and how many times its packed size when it is no small file: sheets shrink ten- to fiftyfold. */
+const [mostBytes, mostRatio, small] = [1 << 29, 100, 1 << 25]
+
+/** @throws WorkbookTooLarge; another error when it is no workbook */
+export function sheetMarks(bytes: Uint8Array): SheetMarks {
+  let unpacked = 0
+  const files = unzipSync(bytes, {
+    filter: ({ name, originalSize }) => {
+      const isPart = /\.(xml|rels)$/i.test(name)
+      if (isPart) unpacked += originalSize
+      if (unpacked > mostBytes || (unpacked > small && unpacked > mostRatio * bytes.length)) throw new WorkbookTooLarge()
+      return isPart
+    },
+  })
+  const part = (name: string): string => strFromU8(files[name] ?? new Uint8Array())
+  const { id, name, hidden } = firstSheet(part('xl/workbook.xml'))
+  const relations = relationsOf(part('xl/_rels/workbook.xml.rels'))
+  const partNamed = (kind: string): string => {
+    const target = relations.find(({ Id, Type = '' }) => (kind === 'sheet' ? Id === id : Type.endsWith(`/${kind}`)))?.Target ?? ''
+    return target.startsWith('/') ? target.slice(1) : `xl/${target}`
+  }
+  const sheet = readSheet(part(partNamed('sheet')))
+  let texts: readonly string[] | undefined
+  const isEmptyText = (index: number): boolean => {
+    texts ??= sharedTexts(part(partNamed('sharedStrings')))
+    return texts[index] === ''
+  }
+  return { ...sheet, hiddenSheet: hidden ? name : undefined, isEmptyText }
+}
+
+type Attributes = Readonly<Record<string, string>>
+
+interface Handlers {
+  readonly open: (name: string, attributes: Attributes) => void
+  readonly close?: (name: string) => void
+  readonly text?: (text: string) => void
+}
+
+/** Elements by their names without prefix, attributes decoded; CDATA is text. */
+function walk(xml: string, { open, close, text }: Handlers): void {
+  const plain = (name: string) => name.slice(name.indexOf(':') + 1)
+  const parser = new Parser()
+  parser.on('openTag', (name, attributes, decode) => {
+    open(plain(name), Object.fromEntries(Object.entries(attributes() ?? {}).map(([key, value]) => [plain(key), decode(String(value))])))
+  })
+  parser.on('closeTag', (name) => close?.(plain(name)))
+  parser.on('text', (value, decode) => text?.(decode(value)))
+  parser.on('cdata', (value) => text?.(value))
+  parser.on('error', (error) => {
+    throw error
+  })
+  parser.parse(xml)
+}
+
+function firstSheet(xml: string): { readonly id: string; readonly name: string; readonly hidden: boolean } {
+  const found: { readonly id: string; readonly name: string; readonly hidden: boolean }[] = []
+  walk(xml, {
+    open: (element, { id = '', name = '', state = 'visible' }) => {
+      if (element === 'sheet') found.push({ id, name, hidden: state !== 'visible' })
+    },
+  })
+  return found[0] ?? { id: '', name: '', hidden: false }
+}
+
+function relationsOf(xml: string): readonly Attributes[] {
+  const found: Attributes[] = []
+  walk(xml, {
+    open: (element, attributes) => {
+      if (element === 'Relationship') found.push(attributes)
+    },
+  })
+  return found
+}
+
+/** The texts that cells share, runs joined. */
+function sharedTexts(xml: string): readonly string[] {
+  const texts: string[] = []
+  let inside: string[] = []
+  walk(xml, {
+    open: (name) => {
+      if (name === 'si') texts.push('')
+      inside.push(name)
+    },
+    text: (text) => {
+      if (inside.at(-1) === 't' && !inside.includes('rPh')) texts.push(`${texts.pop() ?? ''}${text}`)
+    },
+    close: () => {
+      inside = inside.slice(0, -1)
+    },
+  })
+  return texts
+}
+
+function readSheet(xml: string): Omit<SheetMarks, 'hiddenSheet' | 'isEmptyText'> {
+  const cells = new Map<string, MarkedCell>()
+  const merges: Merge[] = []
+  const hiddenRows = new Set<number>()
+  const hiddenColumns: (readonly [number, number])[] = []
+  const isSet = (value: string | undefined) => value === '1' || value === 'true'
+  /** A row or cell that does not say where it is follows the one before. */
+  let [row, column] = [0, -1]
+  let cell: { type: string; formula: boolean; hasValue: boolean; text: string } | undefined
+  let inside: string[] = []
+  walk(xml, {
+    open: (name, attributes) => {
+      if (name === 'row') {
+        row = attributes.r === undefined ? row + 1 : Number(attributes.r)
+        column = -1
+        if (isSet(attributes.hidden)) hiddenRows.add(row)
+      } else if (name === 'col' && isSet(attributes.hidden)) hiddenColumns.push([Number(attributes.min) - 1, Number(attributes.max) - 1])
+      else if (name === 'mergeCell') merges.push(...mergeOf(attributes.ref ?? ''))
+      else if (name === 'c') {
+        const place = /^([A-Z]+)(\d+)$/.exec(attributes.r ?? '')
+        column = place ? numberOf(place[1] ?? '') : column + 1
+        if (place) row = Number(place[2])
+        cell = { type: attributes.t ?? 'n', formula: false, hasValue: false, text: '' }
+        inside = []
+      } else if (cell) {
+        inside.push(name)
+        if (name === 'f') cell.formula = true
+        if (name === 'v') cell.hasValue = true
+      }
+    },
+    text: (text) => {
+      // A phonetic run stands beside the text that it is about.
+      if (cell && ['v', 't'].includes(inside.at(-1) ?? '') && !inside.includes('rPh')) cell.text += text
+    },
+    close: (name) => {
+      if (name !== 'c') inside.pop()
+      else if (cell) {
+        const { type, formula, hasValue, text } = cell
+        const empty = text === '' && (type === 'str' || type === 'inlineStr' || type === 's' || !hasValue)
+        const what = type === 'e' ? 'failed' : formula && text === '' && !(hasValue && type === 'str') ? 'formula' : 'value'
+        if (what !== 'value' || !empty) cells.set(`${row} ${column}`, { row, column, what, text, shared: type === 's' })
+        cell = undefined
+      }
+    },
+  })
+  return { cells, merges, hiddenRows, hiddenColumns }
+}
+
+function mergeOf(reference: string): readonly Merge[] {
+  const [, left = '', top, right, bottom] = /^\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?$/.exec(reference) ?? []
+  if (top === undefined) return []
+  return [{ rows: [Number(top), Number(bottom ?? top)], columns: [numberOf(left), numberOf(right ?? left)] }]
+}
+
+/** The column under some letters, from 0. */
+const numberOf = (name: string): number => [...name].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0) - 1
