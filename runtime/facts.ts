@@ -13,7 +13,8 @@ export type FactValue =
   | { readonly kind: 'number'; readonly value: Exact }
   | { readonly kind: 'date'; readonly value: CalendarDate }
   | { readonly kind: 'yesno'; readonly value: boolean }
-  | { readonly kind: 'text'; readonly value: string }
+  /** `own` is the applicant's key, which stands where nothing is written: no other's text means the same. */
+  | { readonly kind: 'text'; readonly value: string; readonly own?: true }
   /** Index into the fact's members. */
   | { readonly kind: 'member'; readonly value: number }
   | { readonly kind: 'members'; readonly value: ReadonlySet<number> }
@@ -51,7 +52,7 @@ export function readFacts({ facts: declared }: Declared, written: WrittenFacts):
     }
     const value = fact.type.kind === 'records' ? readRecords(fact.name, fact.type, text) : readValue(fact.name, fact.type, text)
     if ('code' in value) problems.push(value)
-    else facts.set(fact.name, value)
+    else facts.set(fact.name, given === '' && fact.defaultKey && value.kind === 'text' ? { ...value, own: true } : value)
   }
   return { facts, problems }
 }

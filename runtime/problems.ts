@@ -120,6 +120,17 @@ const entries = {
     zh: (x) => [`家庭 ${x.value} 有 ${x.count} 人`, '一户最多两人；核对家庭编号'],
     en: (x) => [`the household ${x.value} has ${x.count} members`, 'A household has two at most; check its key.'],
   },
+  'household-incomplete': {
+    zh: (x) => [`家庭 ${x.value} 的另一人 ${x.others} 被退回，这一户不参加排名`, '改正另一人的数据；那人不在这一户，就改正家庭编号'],
+    en: (x) => [
+      `${x.others}, of the same household ${x.value}, is rejected: the household is not ranked`,
+      "Mend the other's data, or the household of the two.",
+    ],
+  },
+  'lists-differ': {
+    zh: (x) => [`有 ${x.count} 户的两人所选的名单不同：${x.value}`, '以参加排名的一人为准；核对他们的选择'],
+    en: (x) => [`in ${x.count} households the two name different lists: ${x.value}`, 'The one who is ranked decides; check what they chose.'],
+  },
   'household-main': {
     zh: (x) => [`家庭 ${x.value} 没有恰好一名主申请人`, '一户只有一人填 是'],
     en: (x) => [`the household ${x.value} does not have exactly one main applicant`, 'Exactly one of them says 是.'],

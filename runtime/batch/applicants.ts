@@ -35,6 +35,8 @@ export interface Applicants {
   readonly unclaimed: readonly Rejected[]
   readonly count: number
   readonly rejected: readonly Rejected[]
+  /** The column of a fact in the relation `raw`; `undefined` when the file does not have it. */
+  column(fact: string): string | undefined
   /** Some rows as they were written, in order. */
   written(rows: readonly number[]): Promise<readonly WrittenRow[]>
 }
@@ -105,7 +107,7 @@ async function readApplicants(session: Session, policy: Policy, { people, record
   const rejected = await readDoubtful(session, policy, facts, reader, again)
   await session.run(...relations(facts))
   notices.push(...(await lookAlikes(session, textColumns(policy, facts))))
-  return { ok: true, applicants: { notices, unclaimed, count, rejected, written: (rows) => reader.rows(rows) } }
+  return { ok: true, applicants: { notices, unclaimed, count, rejected, column: raw.column, written: (rows) => reader.rows(rows) } }
 }
 
 const rowsOf = async (session: Session, relation: string): Promise<number> => Number((await session.rows(`SELECT COUNT(*) FROM ${relation}`))[0]?.[0] ?? 0)

@@ -8,8 +8,8 @@ import type { Language, Problem } from '../problems.ts'
 import { type ListSummary, quotasOf } from '../rank/rank.ts'
 import { limitsOf, placesLeft, secondRound } from '../rank/second-round.ts'
 import { quoted } from '../sql/quote.ts'
-import { placeStatements, rankSteps, usedOfPartner, waitingQuery } from '../sql/rank.ts'
-import { type Inputs, openApplicants, pathsOf, type Rejected } from './applicants.ts'
+import { type HouseholdRelations, householdName, placeStatements, rankSteps, usedOfPartner, waitingQuery } from '../sql/rank.ts'
+import { type Applicants, type Inputs, openApplicants, pathsOf, type Rejected } from './applicants.ts'
 import { scoreApplicants } from './engine.ts'
 import { copyTo, type Table, type Target, targetProblem } from './output.ts'
 import { rankTable, shownKey } from './rank-table.ts'
@@ -79,11 +79,13 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
     if (tooLong) return { ok: false, problems: [tooLong] }
     session.phase = 'score'
     session.count = applicants.count
-    await orderCandidates(session, job, plan)
+    const households = scenario.household && (await householdRelations(session, policy, scenario.household.key, applicants))
+    await orderCandidates(session, job, plan, households)
     session.phase = 'order'
     const places = await givePlaces(session, job, plan)
     if (!places.ok) return places
-    const late = await householdProblems(session, scenario)
+    const late = await householdProblems(session, scenario, households)
+    const notices = [...applicants.notices, ...(await differingLists(session, scenario))]
     const known = new Set(late.map(({ row }) => row))
     const others = (await allRejected(session, { policy, dates, scenario: scenario.id }, applicants)).filter(({ row }) => !known.has(row))
     const rejectedRows = [...others, ...late].sort((a, b) => a.row - b.row)
@@ -103,7 +105,7 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
         ...summary,
         unclaimed: applicants.unclaimed.length,
         rejections: rejections.first,
-        notices: applicants.notices,
+        notices,
         lists: places.lists,
         left: places.left,
         seed,
@@ -119,8 +121,9 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
 }
 
 /** States and households first; then the keys, which may look at the other member of a household. */
-async function orderCandidates(session: Session, { policy, scenario, seed }: RankJob, plan: Plan): Promise<void> {
-  const { first, carried, members, keyed, candidates } = rankSteps(policy, plan, scenario, mainTotalOf(policy, plan, scenario.id)?.proven, seed)
+async function orderCandidates(session: Session, { policy, scenario, seed }: RankJob, plan: Plan, households: HouseholdRelations | undefined): Promise<void> {
+  const total = mainTotalOf(policy, plan, scenario.id)?.proven
+  const { first, carried, members, keyed, candidates } = rankSteps(policy, plan, scenario, total, seed, households)
   await scoreApplicants(session, policy, plan, { table: 'scored', carried, outputs: first, from: 'applicants', partner: undefined })
   await session.run(...members)
   if (keyed) {
@@ -195,18 +198,52 @@ async function secondPlaces(session: Session, scenario: Scenario, plan: Plan, su
   return { ok: true, lists, left }
 }
 
-/** Three of one household, or members who do not say which one applies. */
-async function householdProblems(session: Session, { household }: Scenario): Promise<readonly Rejected[]> {
+/** Who is alone for having given no household, and what those gave who could not be read. */
+async function householdRelations(session: Session, policy: Policy, key: string, applicants: Applicants): Promise<HouseholdRelations> {
+  const column = applicants.column(key)
+  const isAlone = policy.facts.find(({ id }) => id === key)?.defaultKey ? (column === undefined ? 'TRUE' : `${column} = ''`) : 'FALSE'
+  await session.run(`CREATE TEMP TABLE alone AS SELECT n FROM raw WHERE ${isAlone}`, 'CREATE TEMP TABLE unread_rows (n BIGINT)')
+  const appender = await session.connection.createAppender('unread_rows')
+  for (const { row } of applicants.rejected) {
+    appender.appendBigInt(BigInt(row))
+    appender.endRow()
+  }
+  appender.closeSync()
+  const given = column === undefined ? 'NULL' : `NULLIF(${column}, '')`
+  await session.run(`CREATE TEMP TABLE unread AS SELECT ${given} AS household, k AS key FROM raw WHERE n IN (SELECT n FROM unread_rows)`)
+  return { alone: 'alone', unread: 'unread' }
+}
+
+/** Two of one household who name different lists. */
+async function differingLists(session: Session, { household, quota }: Scenario): Promise<readonly Problem[]> {
+  if (!household || quota?.by === undefined) return []
+  const pairs = await session.rows(`SELECT a.key, a.list, b.key, b.list FROM members a JOIN members b ON b.household = a.household AND a.n < b.n
+    WHERE (a.counts OR b.counts) AND a.list IS DISTINCT FROM b.list ORDER BY a.n`)
+  if (pairs.length === 0) return []
+  const shown = pairs.slice(0, 5).map(([key, list, otherKey, otherList]) => `${key}（${list ?? ''}）与${otherKey}（${otherList ?? ''}）`)
+  return [{ code: 'lists-differ', column: quota.by, value: `${shown.join('；')}${pairs.length > 5 ? '…' : ''}`, data: { count: String(pairs.length) } }]
+}
+
+/** Three of one household, one whose other member is rejected, or members who do not say which one applies. */
+async function householdProblems(session: Session, { household }: Scenario, relations: HouseholdRelations | undefined): Promise<readonly Rejected[]> {
   if (!household) return []
+  const named = (name: unknown): string => householdName(String(name), relations)
+  const alone = await session.rows(
+    'SELECT e.n, e.key, e.household, l.key FROM everybody e JOIN lost l ON l.household = e.household WHERE NOT e.rejected AND e.household NOT IN (SELECT household FROM sizes)',
+  )
   const large = await session.rows('SELECT e.n, e.key, e.household, s.size FROM everybody e JOIN sizes s ON s.household = e.household')
   const wrong = household.added ? await session.rows('SELECT n, key, household FROM members WHERE main_wrong') : []
   return [
     ...large.map(([n, key, name, size]): Rejected => {
       const data = { count: String(size) }
-      return { row: Number(n), key: String(key), problems: [{ code: 'household-too-large', column: household.key, value: String(name), data }] }
+      return { row: Number(n), key: String(key), problems: [{ code: 'household-too-large', column: household.key, value: named(name), data }] }
+    }),
+    ...alone.map(([n, key, name, other]): Rejected => {
+      const data = { others: String(other) }
+      return { row: Number(n), key: String(key), problems: [{ code: 'household-incomplete', column: household.key, value: named(name), data }] }
     }),
     ...wrong.map(([n, key, name]): Rejected => {
-      return { row: Number(n), key: String(key), problems: [{ code: 'household-main', column: household.added?.to ?? '', value: String(name), data: {} }] }
+      return { row: Number(n), key: String(key), problems: [{ code: 'household-main', column: household.added?.to ?? '', value: named(name), data: {} }] }
     }),
   ]
 }

@@ -246,11 +246,20 @@ function householdsOf(
   for (const member of members) {
     const value = member.person.facts.get(fact)
     if (value?.kind !== 'text') aside.set(member.key, 'no-household')
-    else groups.set(value.value, [...(groups.get(value.value) ?? []), member])
+    else {
+      // Who gives no household is alone, whatever others wrote.
+      const name = `${value.own ? 'a' : 's'}${value.value}`
+      groups.set(name, [...(groups.get(name) ?? []), member])
+    }
   }
   for (const [name, group] of groups) {
-    if (group.length <= 2) continue
-    for (const { key } of group) rejected.set(key, [{ code: 'household-too-large', column: fact, value: name, data: { count: String(group.length) } }])
+    const value = name.slice(1)
+    if (group.length > 2)
+      for (const { key } of group) rejected.set(key, [{ code: 'household-too-large', column: fact, value, data: { count: String(group.length) } }])
+    // Of two, one of whom is rejected, the other does not compete alone.
+    const lost = group.find(({ key }) => rejected.has(key))
+    for (const { key } of lost ? group : [])
+      if (!rejected.has(key)) rejected.set(key, [{ code: 'household-incomplete', column: fact, value, data: { others: lost?.key ?? '' } }])
   }
   return [...groups.values()].map((group) => group.filter(({ key }) => !rejected.has(key))).filter((group) => group.length > 0)
 }

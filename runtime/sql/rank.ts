@@ -22,11 +22,32 @@ export interface RankSteps {
   readonly candidates: string
 }
 
+/** What is known of households beside the applicants who could be read. */
+export interface HouseholdRelations {
+  /** `n` of those who gave none: alone, whatever others wrote. */
+  readonly alone: string
+  /** `household` and `key` of those whose row could not be read. */
+  readonly unread: string
+}
+
+/** The name of a household that was written, and of one that is its member alone. */
+const [stated, alone] = ['s', 'a']
+/** What was written of it. */
+export const householdName = (household: string, relations: HouseholdRelations | undefined): string => (relations ? household.slice(1) : household)
+
 /**
  * @param total the node that 总分 means
  * @param seed of the lot, for scenarios that draw one
+ * @param households without it, equal texts are one household
  */
-export function rankSteps(policy: Policy, plan: Plan, scenario: Scenario, total: Node | undefined, seed: string | undefined): RankSteps {
+export function rankSteps(
+  policy: Policy,
+  plan: Plan,
+  scenario: Scenario,
+  total: Node | undefined,
+  seed: string | undefined,
+  households?: HouseholdRelations,
+): RankSteps {
   const keys = keyOutputs(plan)
   const asksOther = mentionsPartner(scenario.keys) || scenario.household?.added !== undefined
   const first = [...firstOutputs(plan, total), ...(asksOther ? [] : keys)]
@@ -37,7 +58,11 @@ export function rankSteps(policy: Policy, plan: Plan, scenario: Scenario, total:
   return {
     first,
     carried: [...new Set(about.flatMap(columnNames))],
-    members: [...memberStatements(policy, plan, scenario, first), ...(household ? partnerStatements(plan) : []), ...(asksOther ? [contenders] : [])],
+    members: [
+      ...memberStatements(policy, plan, scenario, first, households),
+      ...(household ? partnerStatements(plan) : []),
+      ...(asksOther ? [contenders] : []),
+    ],
     keyed: asksOther ? keys : undefined,
     candidates: candidateStatement(plan, scenario, asksOther ? keys : undefined, seed),
   }
@@ -92,7 +117,13 @@ const columnOf = (outputs: readonly Output[], name: string): string => `o${outpu
  * `members`: everybody with state, household, list, and who counts in the household, and with the keys where they do not look at
  * the other member. Expects `scored` with the outputs.
  */
-function memberStatements(policy: Policy, plan: Plan, scenario: Scenario, outputs: readonly Output[]): readonly string[] {
+function memberStatements(
+  policy: Policy,
+  plan: Plan,
+  scenario: Scenario,
+  outputs: readonly Output[],
+  households: HouseholdRelations | undefined,
+): readonly string[] {
   const { household, quota } = scenario
   const value = (id: string | undefined): string => {
     if (id === undefined) return 'NULL'
@@ -112,7 +143,7 @@ function memberStatements(policy: Policy, plan: Plan, scenario: Scenario, output
     `${at('until')} AS until`,
     `${at('pays')} AS pays`,
     `${outputs.some(({ name }) => name === 'total') ? at('total') : 'NULL'} AS total`,
-    `${value(household?.key)} AS household`,
+    `${households ? `CASE WHEN n IN (SELECT n FROM ${households.alone}) THEN '${alone}' || k ELSE '${stated}' || ${value(household?.key)} END` : value(household?.key)} AS household`,
     `${value(household?.added?.to)} AS main`,
     `${quota?.by === undefined ? "''" : listed} AS list`,
     ...plan.awaiting.map((_, i) => `${at(`awaiting ${i}`)} AS awaiting${i}`),
@@ -121,11 +152,16 @@ function memberStatements(policy: Policy, plan: Plan, scenario: Scenario, output
     ...(outputs.some(({ name }) => name === 'known 0') ? keyColumns(plan, outputs) : []),
   ]
   const counts = `state = ${stateOrder.indexOf('valid')} AND pays${household ? ' AND household IS NOT NULL' : ''}`
-  const fits = household ? ' AND (household IS NULL OR household NOT IN (SELECT household FROM sizes))' : ''
+  const fits = household ? ' AND (household IS NULL OR household NOT IN (SELECT household FROM sizes UNION ALL SELECT household FROM lost))' : ''
+  const unread = households ? ` UNION ALL SELECT '${stated}' || household, key FROM ${households.unread}` : ''
   return [
     `CREATE TEMP VIEW everybody AS SELECT ${columns.join(', ')} FROM scored`,
     ...(household
-      ? [`CREATE TEMP TABLE sizes AS SELECT household, COUNT(*) AS size FROM everybody WHERE household IS NOT NULL GROUP BY household HAVING COUNT(*) > 2`]
+      ? [
+          `CREATE TEMP TABLE sizes AS SELECT household, COUNT(*) AS size FROM everybody WHERE household IS NOT NULL GROUP BY household HAVING COUNT(*) > 2`,
+          // Of two, one of whom is rejected, the other does not compete alone.
+          `CREATE TEMP TABLE lost AS SELECT household, MIN(key) AS key FROM (SELECT household, key FROM everybody WHERE rejected${unread}) l WHERE household IS NOT NULL GROUP BY household`,
+        ]
       : []),
     `CREATE TEMP VIEW grouped AS SELECT *, ${counts} AS counts FROM everybody WHERE NOT rejected${fits}`,
     ...(household?.added ? mainStatements() : [`CREATE TEMP VIEW members AS SELECT *, counts AS stands, FALSE AS main_open, FALSE AS main_wrong FROM grouped`]),

@@ -222,7 +222,7 @@ const dataOfLists = {
 
 /** In records.test.ts, with the days of a run, and with ranking. */
 const elsewhere: readonly ProblemCode[] = [
-  ...(['not-in-force', 'household-too-large', 'household-main', 'after-day', 'empty-file', 'cannot-compute'] as const),
+  ...(['not-in-force', 'household-too-large', 'household-incomplete', 'lists-differ', 'household-main', 'after-day', 'empty-file', 'cannot-compute'] as const),
   ...(['no-rows', 'no-records', 'record-of-nobody', 'unknown-record-column', 'record-too-long', 'file-changed'] as const),
   ...(['looks-alike', 'more-look-alike', 'private-use'] as const),
   ...(['not-parquet', 'not-workbook', 'too-long-for-workbook', 'digits-lost', 'day-in-doubt', 'formula-failed'] as const),
