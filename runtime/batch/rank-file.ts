@@ -8,7 +8,7 @@ import type { Language, Problem } from '../problems.ts'
 import { type ListSummary, quotasOf } from '../rank/rank.ts'
 import { limitsOf, placesLeft, secondRound } from '../rank/second-round.ts'
 import { quoted } from '../sql/quote.ts'
-import { type HouseholdRelations, householdName, placeStatements, rankSteps, usedOfPartner, waitingQuery } from '../sql/rank.ts'
+import { type HouseholdRelations, householdName, placeStatements, quotaTable, rankSteps, usedOfPartner, waitingQuery } from '../sql/rank.ts'
 import { type Applicants, type Inputs, openApplicants, pathsOf, type Rejected } from './applicants.ts'
 import { scoreApplicants } from './engine.ts'
 import { copyTo, type Table, type Target, targetProblem } from './output.ts'
@@ -142,8 +142,8 @@ async function givePlaces(session: Session, { policy, dates, scenario, quotas: g
   const quotas = quotasOf({ policy, dates, quotas: given }, scenario, lists)
   const without = scenario.quota ? lists.filter((list) => !quotas.has(list)) : []
   if (without.length > 0) return { ok: false, reason: 'no-quota', lists: without }
-  await session.run('CREATE TEMP TABLE quotas (list VARCHAR, places BIGINT)')
-  for (const [list, places] of quotas) await session.run(`INSERT INTO quotas VALUES (${quoted(list)}, ${places})`)
+  await session.run(`CREATE TEMP TABLE ${quotaTable} (list VARCHAR, places BIGINT)`)
+  for (const [list, places] of quotas) await session.run(`INSERT INTO ${quotaTable} VALUES (${quoted(list)}, ${places})`)
   await session.run(...placeStatements(plan, scenario), 'CREATE TEMP TABLE second (n BIGINT, result VARCHAR)')
   const summaries = await listSummaries(session, plan, scenario.quota ? [...quotas.keys()] : [''])
   if (!scenario.secondRound) return { ok: true, lists: summaries, left: placesLeft(summaries) }
@@ -158,7 +158,7 @@ async function listSummaries(session: Session, plan: Plan, quotas: readonly stri
   const rows = await session.rows(`WITH c AS MATERIALIZED (${counted})
     SELECT l.list, q.places, COALESCE(c.candidates, 0), COALESCE(c.admitted, 0), COALESCE(c.tied, 0),
       CASE WHEN r.n IS NOT NULL THEN concat_ws('、', ${keys.join(', ')}) END
-    FROM (${[...names, 'SELECT list FROM c'].join(' UNION ')}) l LEFT JOIN quotas q ON q.list = l.list
+    FROM (${[...names, 'SELECT list FROM c'].join(' UNION ')}) l LEFT JOIN ${quotaTable} q ON q.list = l.list
       LEFT JOIN c ON c.list = l.list LEFT JOIN results r ON r.list = c.list AND r.i = c.last ORDER BY l.list`)
   return rows.map(([name, quota, candidates, taken, tied, line]) => ({
     name: String(name),

@@ -8,7 +8,7 @@ import { quotasOf } from '../rank/rank.ts'
 import type { Dialect } from '../sql/dialect.ts'
 import { sqlOf } from '../sql/print.ts'
 import { named, quoted } from '../sql/quote.ts'
-import { placeStatements, rankSteps } from '../sql/rank.ts'
+import { placeStatements, quotaTable, rankSteps } from '../sql/rank.ts'
 import { rankTable } from './rank-table.ts'
 import { mainTotalOf } from './score-file.ts'
 
@@ -18,7 +18,7 @@ export type RankScript =
 
 /**
  * Statements whose last one is the ranking, with the columns of `heng rank`. They read `applicants` and the relations of
- * records. Places are those of the policy; without any the table `quotas` is to be filled before the last.
+ * records. Places are those of the policy; a use that has a quota and says no number reads the table `quotas`.
  * @param seed of the lot, for scenarios that draw one
  */
 export function rankScript(policy: Policy, plan: Plan, scenario: Scenario, dates: ReferenceDates, seed: string | undefined, dialect: Dialect): RankScript {
@@ -38,10 +38,17 @@ export function rankScript(policy: Policy, plan: Plan, scenario: Scenario, dates
       ...steps.members,
       ...(keyed ? [`CREATE TEMP TABLE keyed AS ${keyed.sql}`] : []),
       steps.candidates,
-      'CREATE TEMP TABLE quotas (list VARCHAR, places BIGINT)',
-      ...(places.length > 0 ? [`INSERT INTO quotas VALUES ${places.join(', ')}`] : []),
+      ...(readsQuotas(places.length, scenario)
+        ? [`CREATE TEMP VIEW ${quotaTable} AS SELECT list, places FROM quotas`]
+        : [
+            `CREATE TEMP TABLE ${quotaTable} (list VARCHAR, places BIGINT)`,
+            ...(places.length > 0 ? [`INSERT INTO ${quotaTable} VALUES ${places.join(', ')}`] : []),
+          ]),
       ...placeStatements(plan, scenario),
       `SELECT ${shown.join(',\n  ')}\nFROM ${from}\nORDER BY ${order}`,
     ],
   }
 }
+
+/** @param places of the policy's own */
+export const readsQuotas = (places: number, scenario: Scenario): boolean => places === 0 && scenario.quota !== undefined

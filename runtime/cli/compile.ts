@@ -1,6 +1,6 @@
 // heng compile: a policy as text that runs elsewhere: its compiled form, JavaScript, or SQL.
 
-import { rankScript } from '../batch/rank-script.ts'
+import { rankScript, readsQuotas } from '../batch/rank-script.ts'
 import { WholeFile } from '../batch/whole-file.ts'
 import type { ReferenceDates } from '../interpret.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
@@ -12,6 +12,7 @@ import { readingModule } from '../javascript/reading.ts'
 import { stateOrder } from '../outcome.ts'
 import { outputsOf } from '../plan/outputs.ts'
 import { makePlan, type Plan, refusal } from '../plan/plan.ts'
+import { quotasOf } from '../rank/rank.ts'
 import { aboutRelations } from '../sql/columns.ts'
 import { duckdb } from '../sql/dialect.ts'
 import { sqlOf } from '../sql/print.ts'
@@ -75,7 +76,15 @@ function ranking(policy: Policy, options: CompileOptions): string {
   if (!made.ok) throw new CannotRun(problemText(refusal(policy, made), language))
   const script = rankScript(policy, made.plan, scenario, dates, seed, duckdb)
   if (!script.ok) throw new CannotRun(problemText(refusal(policy, script), language))
-  const quotas = scenario.quota ? '-- quotas: list VARCHAR, places BIGINT\n' : ''
+  const reads = readsQuotas(quotasOf({ policy, dates, quotas: undefined }, scenario, []).size, scenario)
+  const about = [
+    ...(reads ? ['quotas: list VARCHAR, places BIGINT; one row for each list that has candidates, places not below 0'] : []),
+    ...(scenario.household ? ['Who gives no household needs a value of its own there: equal texts are one household.'] : []),
+    ...(policy.facts.some(({ unique }) => unique)
+      ? [`No two applicants have the same ${policy.facts.flatMap(({ name, unique }) => (unique ? [name] : [])).join(', ')}.`]
+      : []),
+  ]
+  const quotas = about.map(sqlComment).join('')
   const statements = [...duckdb.calendar, ...script.statements].map((statement) => `${statement.trimEnd()};\n`)
   return `${sqlComment(titleOf(policy, scenario, dates))}${aboutRelations(made.plan.facts)}${quotas}\n${statements.join('\n')}`
 }

@@ -1,6 +1,9 @@
-// The relations that generated SQL reads: one row for each applicant, and one for each record of a list. Columns are numbered,
-// because databases cut long names; comments say what they hold.
+// The relations that generated SQL reads: one row for each applicant, and one for each record of a list. A column is named after its
+// fact alone, so that what is declared beside it moves none; databases cut long names, so that others than short ones in Chinese go
+// by their hash. Comments say what they hold.
 
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { keyColumn } from '../ir/names.ts'
 import type { Fact, Field } from '../ir/schema.ts'
 import { mayBeMissing } from '../plan/expressions.ts'
@@ -52,13 +55,17 @@ export interface FactColumns {
 }
 
 export function factColumns(facts: readonly Fact[]): readonly FactColumns[] {
-  return facts.map((fact, i): FactColumns => {
-    const given = mayBeMissing(fact) ? `g${i}` : undefined
-    if (fact.type.kind !== 'records') return { fact, columns: columnsOf(`f${i}`, fact.name, fact.type), given, records: undefined }
-    const fields = fact.type.fields.map((field, j) => ({ field, columns: columnsOf(`c${j}`, field.name, field.type) }))
-    return { fact, columns: [], given, records: { relation: `records_${i}`, fields } }
+  return facts.map((fact): FactColumns => {
+    const name = columnName(fact.name)
+    const given = mayBeMissing(fact) ? `g_${name}` : undefined
+    if (fact.type.kind !== 'records') return { fact, columns: columnsOf(`f_${name}`, fact.name, fact.type), given, records: undefined }
+    const fields = fact.type.fields.map((field) => ({ field, columns: columnsOf(`c_${columnName(field.name)}`, field.name, field.type) }))
+    return { fact, columns: [], given, records: { relation: `records_${name}`, fields } }
   })
 }
+
+/** Without quotes, in every database, and told apart though these take A and a for one letter. */
+const columnName = (name: string): string => (/^\p{Script=Han}{1,12}$/u.test(name) ? name : bytesToHex(sha256(utf8ToBytes(name))).slice(0, 12))
 
 /** The names of a fact's columns. */
 export const columnNames = ({ columns, given }: FactColumns): readonly string[] => [
@@ -81,6 +88,12 @@ export function aboutRelations(facts: readonly Fact[]): string {
         ...records.fields.flatMap(({ field, columns: own }) => listed(`${field.name}: ${formOf(field.type)}`, own)),
       )
   }
-  const about = `-- applicants: n BIGINT, a number for each, k VARCHAR, the ${keyColumn}, and these. Nothing is NULL; where g says FALSE, f is any value of its kind.\n`
+  const about = [
+    `applicants: n BIGINT, a number for each, k VARCHAR, the ${keyColumn}, and these. Nothing is NULL; where g says FALSE, f is any value of its kind.`,
+    'Nothing is checked here. The caller must have seen that no n and no k stands twice or is empty; that every value is within its range and no',
+    'member beyond the last; that no list is longer than said, no period ends before it starts, and every record has the n of an applicant.',
+  ]
+    .map(comment)
+    .join('')
   return `${about}${people.join('')}${lists.join('')}`
 }

@@ -30,6 +30,9 @@ export interface HouseholdRelations {
   readonly unread: string
 }
 
+/** Places by list; under a name of its own, which hides no table of a caller's. */
+export const quotaTable = 'heng_quotas'
+
 /** The name of a household that was written, and of one that is its member alone. */
 const [stated, alone] = ['s', 'a']
 /** What was written of it. */
@@ -218,7 +221,7 @@ function candidateStatement(plan: Plan, scenario: Scenario, keyed: readonly Outp
   return `CREATE TEMP TABLE candidates AS SELECT * FROM (${standing}) QUALIFY row_number() OVER (PARTITION BY household ORDER BY ${orderBy(plan.keys)}, key) = 1`
 }
 
-/** `placed`: candidates in order within their list; `results`: who is within the quota. Expects `quotas` (list, places). */
+/** `placed`: candidates in order within their list; `results`: who is within the quota. Expects the relation of quotas (list, places). */
 export function placeStatements({ keys }: Plan, scenario: Scenario): readonly string[] {
   const order = orderBy(keys)
   const last = scenario.equals === 'lot' ? 'lot, key' : 'key'
@@ -240,12 +243,12 @@ function resultStatements(scenario: Scenario): readonly string[] {
   const drawn = 'row_number() OVER (PARTITION BY p.list, p.place ORDER BY lot, key) <= places - (p.place - 1)'
   const taken = scenario.cutoff === 'all' ? 'TRUE' : scenario.cutoff === 'none' ? 'FALSE' : drawn
   return [
-    `CREATE TEMP TABLE edges AS SELECT list, place, COUNT(*) AS equals FROM placed JOIN quotas USING (list) WHERE place <= places GROUP BY list, place
+    `CREATE TEMP TABLE edges AS SELECT list, place, COUNT(*) AS equals FROM placed JOIN ${quotaTable} USING (list) WHERE place <= places GROUP BY list, place
       QUALIFY row_number() OVER (PARTITION BY list ORDER BY place DESC) = 1`,
     `CREATE TEMP VIEW results AS SELECT p.*, q.places,
       CASE WHEN places IS NULL THEN NULL WHEN ${across} THEN CASE WHEN ${taken} THEN 'admitted' ELSE 'boundary' END WHEN i <= places THEN 'admitted' ELSE 'waiting' END AS result,
       CASE WHEN ${across} THEN equals ELSE 0 END AS tied
-      FROM placed p LEFT JOIN quotas q ON q.list = p.list LEFT JOIN edges e ON e.list = p.list AND e.place = p.place`,
+      FROM placed p LEFT JOIN ${quotaTable} q ON q.list = p.list LEFT JOIN edges e ON e.list = p.list AND e.place = p.place`,
   ]
 }
 

@@ -84,11 +84,13 @@ async function sameInScript(
   const keys = run.people.map(({ 编号: key }) => key)
   for (const statement of tables(factColumns(made.plan.facts), people, keys)) await connection.run(statement)
   const [last = '', ...before] = script.statements.toReversed()
+  const given = [...(quotas ?? [])].map(([list, places]) => `(${quoted(list)}, ${places})`).join(', ')
   for (const statement of before.toReversed()) {
-    if (quotas && statement.startsWith('INSERT INTO quotas')) continue
-    await connection.run(statement)
-    if (quotas && statement.startsWith('CREATE TEMP TABLE quotas'))
-      for (const [list, places] of quotas) await connection.run(`INSERT INTO quotas VALUES (${quoted(list)}, ${places})`)
+    if (quotas && statement.startsWith('INSERT INTO heng_quotas')) await connection.run(`INSERT INTO heng_quotas VALUES ${given}`)
+    else {
+      if (statement.startsWith('CREATE TEMP VIEW heng_quotas')) await connection.run(`CREATE TABLE quotas AS SELECT * FROM (VALUES ${given}) q(list, places)`)
+      await connection.run(statement)
+    }
   }
   const rows = (await connection.runAndReadAll(last)).getRowObjectsJson()
   const texts = rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value ?? ''])))

@@ -72,8 +72,9 @@ test.each(enders)('a name with %j ends nothing that is generated', (ender) =>
     await load('--columns')
     expect('taken' in globalThis).toBe(false)
     const sql = await compiled(['--target', 'sql', ...asOf], policy)
+    const [, column = ''] = /--   f_(\S+) BIGINT/.exec(sql.stdout) ?? []
     const connection = await (await DuckDBInstance.create(':memory:')).connect()
-    await connection.run("CREATE TABLE applicants AS SELECT 1 AS n, '甲' AS k, CAST(7 AS BIGINT) AS f0, TRUE AS g0")
+    await connection.run(`CREATE TABLE applicants AS SELECT 1 AS n, '甲' AS k, CAST(7 AS BIGINT) AS f_${column}, TRUE AS g_${column}`)
     expect(Object.values((await connection.runAndReadAll(sql.stdout)).getRowObjectsJson()[0] ?? {})).toContain('35')
   }),
 )
@@ -92,10 +93,10 @@ test('what would change nothing is told', async () => {
 test('SQL runs in a database, and says what its columns hold', async () => {
   const run = await compiled(['--target', 'sql', ...asOf])
   expect(run).toMatchObject({ code: 0, stderr: '' })
-  expect(run.stdout).toContain('--   f0 BIGINT  月数: whole number, for 0 to 600\n--   g0 BOOLEAN  月数: whether it is known\n')
+  expect(run.stdout).toContain('--   f_月数 BIGINT  月数: whole number, for 0 to 600\n--   g_月数 BOOLEAN  月数: whether it is known\n')
   expect(run.stdout).toMatch(/state: 0 not_applicable, .*6 valid\.\n-- awaiting 0 .*: 0 月数\n/)
   const connection = await (await DuckDBInstance.create(':memory:')).connect()
-  await connection.run("CREATE TABLE applicants AS SELECT 1 AS n, '甲' AS k, CAST(7 AS BIGINT) AS f0, TRUE AS g0")
+  await connection.run("CREATE TABLE applicants AS SELECT 1 AS n, '甲' AS k, CAST(7 AS BIGINT) AS f_月数, TRUE AS g_月数")
   const rows = (await connection.runAndReadAll(run.stdout)).getRowObjectsJson()
   expect(rows).toHaveLength(1)
   expect(Object.values(rows[0] ?? {})).toContain('35')
@@ -107,7 +108,9 @@ test('SQL ranks a scenario to its end, and says what it needs', async () => {
   const run = await compiled(['--target', 'sql', '--rank', '--seed', '示例', ...asOf], policy)
   expect(run).toMatchObject({ code: 0, stderr: '' })
   const connection = await (await DuckDBInstance.create(':memory:')).connect()
-  await connection.run("CREATE TABLE applicants AS SELECT * FROM (VALUES (1, '甲', 7, TRUE, 2, TRUE), (2, '乙', 9, TRUE, 1, TRUE)) t(n, k, f0, g0, f1, g1)")
+  await connection.run(
+    "CREATE TABLE applicants AS SELECT * FROM (VALUES (1, '甲', 7, TRUE, 2, TRUE), (2, '乙', 9, TRUE, 1, TRUE)) t(n, k, f_月数, g_月数, f_序号, g_序号)",
+  )
   const rows = (await connection.runAndReadAll(run.stdout)).getRowObjectsJson()
   expect(rows.map(({ 编号, 名次, 结果, 决出 }) => [编号, 名次, 结果, 决出])).toEqual([
     ['乙', '1', '录取', null],
