@@ -3,8 +3,9 @@
 
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
-import { listPolicies, readOfficial, readPolicy, type StoredPolicy, savePolicy } from './store.ts'
+import { largestPolicy, listPolicies, readOfficial, readPolicy, type StoredPolicy, savePolicy } from './store.ts'
 
 const contentSecurity = [
   "default-src 'self'",
@@ -48,10 +49,12 @@ export function studioApp(pages: string, folder: string): Hono {
   app.get('/api/text', async (context) => {
     return context.json(answerOf(await readOfficial(folder, context.req.query('path') ?? '')))
   })
+  app.use('/api/*', bodyLimit({ maxSize: 4 * largestPolicy, onError: (context) => context.json({ error: 'too-large' }, 413) }))
   app.put('/api/policy', async (context) => {
     if (context.req.header('x-heng') !== 'studio') return context.json({ error: 'forbidden' }, 403)
     const body = saveRequest.safeParse(await context.req.json().catch(() => undefined))
     if (!body.success) return context.json({ error: 'bad-request' }, 400)
+    if (Buffer.byteLength(body.data.text) > largestPolicy) return context.json({ error: 'too-large' }, 413)
     const saved = await savePolicy(folder, context.req.query('path') ?? '', body.data.text, body.data.base)
     if (!saved) return context.json({ error: 'not-found' }, 404)
     return context.json(saved)

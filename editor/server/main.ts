@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
 import openInBrowser from 'open'
+import { abandonUnfinished } from '../../runtime/batch/whole-file.ts'
 import { studioApp } from './app.ts'
 import { ensureBuilt } from './build.ts'
 
@@ -58,6 +59,7 @@ function listen(fetch: Parameters<typeof serve>[0]['fetch'], port: number): Prom
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => {
         server.close()
+        abandonUnfinished()
         process.exit(0)
       })
     }

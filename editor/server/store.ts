@@ -1,8 +1,9 @@
 // Policies on disk: listing, reading, and saving whole files without overwriting what somebody else wrote meanwhile.
 
-import { createHash, randomBytes } from 'node:crypto'
-import { mkdir, open, readdir, readFile, realpath, rename, rm } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
+import { destinationOf, writeWhole } from '../../runtime/batch/whole-file.ts'
 
 export interface StoredPolicy {
   readonly text: string
@@ -14,6 +15,9 @@ export type Saved =
   | { readonly kind: 'saved'; readonly hash: string }
   /** The file changed on disk since it was read; nothing was written. */
   | { readonly kind: 'conflict'; readonly onDisk: StoredPolicy }
+
+/** No policy and no official text is larger; more is neither read nor taken. */
+export const largestPolicy = 8_000_000
 
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
 
@@ -32,14 +36,20 @@ export async function listPolicies(folder: string): Promise<readonly string[]> {
   )
 }
 
-/** The file that a path names; `undefined` for anything outside the folder or with another ending. */
+/** The file that a path names, links followed; `undefined` for anything outside the folder, with another ending, or that is no file. */
 async function inside(folder: string, path: string, ending: '.heng' | '.txt'): Promise<string | undefined> {
   if (!path.endsWith(ending) || path.includes('\0')) return undefined
   const root = await realpath(folder)
   const file = resolve(root, path)
   if (!file.startsWith(root + sep)) return undefined
   const parent = await realpath(dirname(file)).catch(() => undefined)
-  return parent === root || parent?.startsWith(root + sep) ? file : undefined
+  if (parent !== root && !parent?.startsWith(root + sep)) return undefined
+  try {
+    const destination = destinationOf(file)
+    return destination.startsWith(root + sep) ? destination : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** @returns `undefined` when there is no such policy, `'not-text'` when the file is not UTF-8 */
@@ -56,6 +66,7 @@ async function readInside(folder: string, path: string, ending: '.heng' | '.txt'
   const file = await inside(folder, path, ending)
   if (!file) return undefined
   try {
+    if ((await stat(file)).size > largestPolicy) return 'not-text'
     const text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file))
     return { text, hash: hashOf(text) }
   } catch (error) {
@@ -90,16 +101,6 @@ async function saveInTurn(folder: string, path: string, file: string, text: stri
     return { kind: 'conflict', onDisk: onDisk ?? { text: '', hash: '' } }
   }
   await mkdir(dirname(file), { recursive: true })
-  const temporary = `${file}.${randomBytes(4).toString('hex')}.part`
-  try {
-    const handle = await open(temporary, 'w')
-    await handle.writeFile(text)
-    await handle.sync()
-    await handle.close()
-    await rename(temporary, file)
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw error
-  }
+  await writeWhole(file, text)
   return { kind: 'saved', hash: hashOf(text) }
 }

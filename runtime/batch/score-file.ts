@@ -19,7 +19,7 @@ import { type Applicants, type Inputs, openApplicants, pathsOf, type Rejected } 
 import { scoreApplicants } from './engine.ts'
 import { copyTo, decimalText, type OutputColumn, type Table, type Target, targetProblem } from './output.ts'
 import { openSession, type Progress, type Session, watch } from './session.ts'
-import { WholeFile } from './whole-file.ts'
+import { destinationOf, WholeFile } from './whole-file.ts'
 
 export interface Job {
   readonly policy: Policy
@@ -173,7 +173,7 @@ export const stateText = (state: string): string =>
 export async function finishRejects(path: string | undefined, file: WholeFile | undefined, rejected: number): Promise<void> {
   if (rejected > 0) await file?.finish()
   else await file?.abandon()
-  if (rejected === 0 && path !== undefined) await rm(path, { force: true })
+  if (rejected === 0 && path !== undefined) await rm(destinationOf(path), { force: true })
 }
 
 export interface Rejections {

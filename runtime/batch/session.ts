@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { duckdb } from '../sql/dialect.ts'
 import { quoted } from '../sql/quote.ts'
+import { destinationOf } from './whole-file.ts'
 
 export type Phase = 'read' | 'score' | 'order' | 'write'
 
@@ -69,6 +70,17 @@ function isRunning(pid: number): boolean {
   }
 }
 
+/** What the database could not do, by its kind; its own words are for whoever looks after Heng. */
+export class DatabaseStopped extends Error {
+  readonly kind: 'memory' | 'disk' | 'other'
+  readonly phase: Progress['phase']
+  constructor(error: Error, phase: Progress['phase']) {
+    super(error.message, { cause: error })
+    this.phase = phase
+    this.kind = /Out of Memory|failed to allocate|could not allocate/i.test(error.message) ? 'memory' : /No space left/i.test(error.message) ? 'disk' : 'other'
+  }
+}
+
 export interface Files {
   readonly read: readonly string[]
   readonly written: string | undefined
@@ -81,10 +93,13 @@ export async function openSession({ read, written }: Files = { read: [], written
   const instance = await DuckDBInstance.create(':memory:')
   const connection = await instance.connect()
   open.set(folder, connection)
-  const run = async (...statements: readonly string[]): Promise<void> => {
-    for (const statement of statements) await connection.run(statement)
+  const told = (error: unknown): never => {
+    throw error instanceof Error ? new DatabaseStopped(error, session.phase) : error
   }
-  await run(
+  const run = async (...statements: readonly string[]): Promise<void> => {
+    for (const statement of statements) await connection.run(statement).catch(told)
+  }
+  const configuration = [
     `SET temp_directory = ${quoted(folder)}`,
     'SET preserve_insertion_order = true',
     // Applicants' data stays on the machine: nothing is fetched, whatever a path looks like.
@@ -95,14 +110,14 @@ export async function openSession({ read, written }: Files = { read: [], written
     // A time of day means the same wherever the machine stands.
     "SET TimeZone = 'UTC'",
     // What is written takes its place from a file beside it.
-    `SET allowed_directories = ${listed([folder, ...(written === undefined ? [] : [realpathSync(dirname(resolve(written)))])].map((path) => `${path}/`))}`,
+    `SET allowed_directories = ${listed([folder, ...(written === undefined ? [] : [dirname(destinationOf(written))])].map((path) => `${path}/`))}`,
     `SET allowed_paths = ${listed(read.map((path) => realpathSync(path)))}`,
     'SET enable_external_access = false',
     'SET lock_configuration = true',
     ...duckdb.calendar,
-  )
+  ]
   let reached = 0
-  return {
+  const session: Session = {
     phase: 'read',
     count: undefined,
     connection,
@@ -114,7 +129,7 @@ export async function openSession({ read, written }: Files = { read: [], written
       return link
     },
     run,
-    rows: async (query) => (await connection.runAndReadAll(query)).getRows() as unknown as readonly (readonly unknown[])[],
+    rows: async (query) => (await connection.runAndReadAll(query).catch(told)).getRows() as unknown as readonly (readonly unknown[])[],
     close: () => {
       connection.closeSync()
       instance.closeSync()
@@ -122,6 +137,8 @@ export async function openSession({ read, written }: Files = { read: [], written
       open.delete(folder)
     },
   }
+  await run(...configuration)
+  return session
 }
 
 const listed = (texts: readonly string[]): string => `[${texts.map(quoted).join(', ')}]`

@@ -1,7 +1,7 @@
 // heng compile: a policy as text that runs elsewhere: its compiled form, JavaScript, or SQL.
 
 import { rankScript, readsQuotas } from '../batch/rank-script.ts'
-import { WholeFile } from '../batch/whole-file.ts'
+import { writeWhole } from '../batch/whole-file.ts'
 import type { ReferenceDates } from '../interpret.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
 import { columnsModule } from '../javascript/columns.ts'
@@ -18,7 +18,7 @@ import { duckdb } from '../sql/dialect.ts'
 import { sqlOf } from '../sql/print.ts'
 import { comment as sqlComment } from '../sql/quote.ts'
 import type { ExitCode } from './common.ts'
-import { CannotRun } from './files.ts'
+import { CannotRun, reasonOf, refuseOutputs } from './files.ts'
 import { oneScenario } from './rank.ts'
 import { loadPolicy, type RunOptions, referenceDates, scenarioOf } from './run.ts'
 import { stopCleanly } from './score.ts'
@@ -44,10 +44,15 @@ export async function compileCommand(path: string, options: CompileOptions): Pro
     process.stdout.write(text)
     return 0
   }
+  refuseOutputs(
+    [options.out],
+    policy.sources.map((source) => source.path),
+    options.language,
+  )
   stopCleanly()
-  const file = new WholeFile(options.out, false)
-  await file.write(text)
-  await file.finish()
+  await writeWhole(options.out, text).catch((error: unknown) => {
+    throw new CannotRun(say[options.language].cannotWrite(options.out ?? '', reasonOf(error)))
+  })
   return 0
 }
 

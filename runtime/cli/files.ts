@@ -1,10 +1,12 @@
-// Policy files for the commands: finding them, reading and compiling them, and writing them whole.
+// Files for the commands: finding policies, reading and compiling them, and which outputs are refused.
 
-import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, statSync } from 'node:fs'
-import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 import { type Compiled, compile, compileCases, type Load } from '../../language/compile.ts'
+import { destinationOf } from '../batch/whole-file.ts'
+import type { Language } from '../problems.ts'
+import { say } from './text.ts'
 
 /** A mistake of the user's that stops the command: printed without a stack, exit code 2. */
 export class CannotRun extends Error {}
@@ -32,6 +34,9 @@ export async function findPolicies(paths: readonly string[]): Promise<readonly s
 /** Text of a file, or of standard input for `-`. A byte-order mark is dropped unless it is asked for; a file that is not UTF-8 is refused. */
 export async function readText(path: string, cannotRead: (path: string, reason: string) => string, { keepMark = false } = {}): Promise<string> {
   try {
+    // A pipe or a device may never end.
+    if (path !== '-' && statSync(path, { throwIfNoEntry: false })?.isFile() === false && !statSync(path).isDirectory())
+      throw Object.assign(new Error(path), { code: 'pipe?' })
     const bytes = path === '-' ? await readAll(process.stdin) : await readFile(path)
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: keepMark }).decode(bytes)
   } catch (error) {
@@ -77,20 +82,41 @@ export function casesBeside(path: string): string | undefined {
 export const loadBeside: Load = (written, from) => {
   const path = join(dirname(from === '-' ? '' : from), written)
   try {
+    if (!statSync(path).isFile()) return undefined
     return { path, text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path)) }
   } catch {
     return undefined
   }
 }
 
-/** Writes beside the file first, so that it is never half written. */
-export async function writeWhole(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${randomBytes(4).toString('hex')}.part`
-  try {
-    await writeFile(temporary, text)
-    await rename(temporary, path)
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw error
+/** Whether two paths lead to one file, by links of any kind. */
+export function sameFile(a: string, b: string): boolean {
+  const [one, other] = [a, b].map((path) => statSync(path, { bigint: true, throwIfNoEntry: false }))
+  if (one && other) return one.dev === other.dev && one.ino === other.ino
+  return !one && !other && placeFor(a) === placeFor(b)
+}
+
+const placeFor = (path: string): string => {
+  const folder = dirname(resolve(path))
+  return join(existsSync(folder) ? realpathSync(folder) : folder, basename(path))
+}
+
+/**
+ * Outputs may be none of the inputs, also not by another name, and each a file of its own in a folder that is there.
+ * @throws CannotRun
+ */
+export function refuseOutputs(outputs: readonly (string | undefined)[], inputs: readonly (string | undefined)[], language: Language) {
+  const w = say[language]
+  const targets = outputs.filter((path) => path !== undefined)
+  const taken = inputs.filter((path) => path !== undefined && path !== '-')
+  for (const target of targets) {
+    if (taken.some((input) => sameFile(target, input as string))) throw new CannotRun(w.sameFile)
+    if (targets.some((other) => other !== target && sameFile(target, other))) throw new CannotRun(w.sameOutput)
+    try {
+      if (!existsSync(dirname(destinationOf(target)))) throw new CannotRun(w.cannotWrite(target, 'ENOENT'))
+    } catch (error) {
+      throw error instanceof CannotRun ? error : new CannotRun(w.cannotWrite(target, reasonOf(error)))
+    }
   }
+  if (new Set(targets).size < targets.length) throw new CannotRun(w.sameOutput)
 }

@@ -3,8 +3,10 @@
 import { format } from '../../language/format/format.ts'
 import { surfaceOf } from '../../language/lex.ts'
 import type { Surface } from '../../language/words.ts'
+import { writeWhole } from '../batch/whole-file.ts'
 import { type Common, type ExitCode, print, printError, printJson } from './common.ts'
-import { CannotRun, findPolicies, readPolicy, readText, reasonOf, writeWhole } from './files.ts'
+import { CannotRun, findPolicies, readPolicy, readText, reasonOf } from './files.ts'
+import { stopCleanly } from './score.ts'
 import { printDiagnostic, say } from './text.ts'
 
 export interface FormatOptions extends Common {
@@ -47,6 +49,7 @@ async function formatOne(path: string, { language, json, check, surface }: Forma
     if (!json) print(w.unformatted(path))
     return { file: path, state: 'unformatted' }
   }
+  stopCleanly()
   await writeWhole(path, formatted.text).catch((error: unknown) => {
     throw new CannotRun(w.cannotWrite(path, reasonOf(error)))
   })

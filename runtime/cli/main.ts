@@ -5,11 +5,13 @@ import type { Surface } from '../../language/words.ts'
 import type { Language } from '../problems.ts'
 import type { Common } from './common.ts'
 import { CannotRun } from './files.ts'
+import { say } from './text.ts'
 
 // A reader that has enough, such as head, closes the pipe: that is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-  process.exit(0)
+  if (error.code === 'EPIPE') process.exit(0)
+  process.stderr.write(`heng: ${say[common().language].outputFailed(error.code ?? error.message)}\n`)
+  process.exit(2)
 })
 
 const program = new Command('heng')

@@ -1,6 +1,6 @@
 // heng people: a synthetic population for a policy, from its sample file where there is one.
 
-import { existsSync, realpathSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { stringify } from 'csv-stringify/sync'
 import { WholeFile, writeTo } from '../batch/whole-file.ts'
 import { parseDate } from '../exact/date.ts'
@@ -9,7 +9,7 @@ import type { Policy } from '../ir/schema.ts'
 import { personOf } from '../people/generate.ts'
 import { noSample, readSample, type Sample } from '../people/sample.ts'
 import { type Common, type ExitCode, printError } from './common.ts'
-import { CannotRun, readText } from './files.ts'
+import { CannotRun, readText, refuseOutputs } from './files.ts'
 import { loadPolicy } from './run.ts'
 import { stopCleanly, textFormatOf } from './score.ts'
 import { remedyText, say } from './text.ts'
@@ -54,7 +54,7 @@ export async function peopleCommand(path: string, options: PeopleOptions): Promi
   const day = parseDate(written)
   if (day === undefined) throw new CannotRun(w.badDay(written))
   const format = out === undefined ? 'csv' : textFormatOf(out, language)
-  if (out !== undefined && existsSync(out) && realpathSync(out) === realpathSync(path)) throw new CannotRun(say[language].sameFile)
+  refuseOutputs([out], [...policy.sources.map((source) => source.path), path.replace(/\.heng$/, '.people.json')], language)
   stopCleanly()
   const file = out === undefined ? undefined : new WholeFile(out, options.bom)
   const write = (text: string) => (file ? file.write(text) : writeTo(process.stdout, text))

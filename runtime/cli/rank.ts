@@ -1,5 +1,6 @@
 // heng rank: the applicants of a scenario in order, with their places and the reason for each.
 
+import { pathsOf } from '../batch/applicants.ts'
 import { detectEncoding } from '../batch/decode.ts'
 import { rows } from '../batch/people.ts'
 import { type Explained, type RankSummary, rankFile } from '../batch/rank-file.ts'
@@ -7,21 +8,9 @@ import { placeOf } from '../exact/text.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
 import type { Language } from '../problems.ts'
 import { type ExitCode, printError, printJson } from './common.ts'
-import { CannotRun } from './files.ts'
+import { CannotRun, refuseOutputs } from './files.ts'
 import { loadPolicy, type RunOptions, referenceDates, scenarioOf } from './run.ts'
-import {
-  checkTargets,
-  endProgress,
-  type FileOptions,
-  fileFailed,
-  formatOf,
-  inputsOf,
-  printFindings,
-  progressLine,
-  rejectsPath,
-  stopCleanly,
-  textFormatOf,
-} from './score.ts'
+import { endProgress, type FileOptions, fileFailed, formatOf, inputsOf, printFindings, progressLine, rejectsPath, stopCleanly, textFormatOf } from './score.ts'
 import { problemText, say } from './text.ts'
 
 export interface RankOptions extends FileOptions {
@@ -43,7 +32,7 @@ export async function rankCommand(path: string, options: RankOptions): Promise<E
   const quotas = await quotasOf(policy, scenario, options)
   const outFormat = out === undefined ? undefined : formatOf(out, language)
   const rejects = rejectsPath(options)
-  checkTargets(path, inputs, options, rejects)
+  refuseOutputs([out, rejects], [...policy.sources.map((source) => source.path), ...pathsOf(inputs), options.quotaFile], language)
   stopCleanly()
   const result = await rankFile({
     policy,

@@ -1,18 +1,18 @@
 // heng score: a file of applicants in, a file of scores out.
 
-import { existsSync, realpathSync, statSync } from 'node:fs'
-import { basename, dirname, extname, join, resolve } from 'node:path'
-import type { Inputs } from '../batch/applicants.ts'
+import { existsSync, statSync } from 'node:fs'
+import { extname } from 'node:path'
+import { type Inputs, pathsOf } from '../batch/applicants.ts'
 import type { Source } from '../batch/load.ts'
 import type { Format, TextFormat } from '../batch/people.ts'
 import { type Findings, scoreFile } from '../batch/score-file.ts'
-import { interruptSessions, type Progress } from '../batch/session.ts'
-import { abandonUnfinished } from '../batch/whole-file.ts'
+import { DatabaseStopped, interruptSessions, type Progress } from '../batch/session.ts'
+import { abandonUnfinished, finishedName } from '../batch/whole-file.ts'
 import { visible } from '../exact/text.ts'
 import type { Policy } from '../ir/schema.ts'
 import type { Language } from '../problems.ts'
 import { type Common, type ExitCode, printError, printJson } from './common.ts'
-import { CannotRun, reasonOf } from './files.ts'
+import { CannotRun, reasonOf, refuseOutputs, sameFile } from './files.ts'
 import { loadPolicy, type RunOptions, referenceDates, scenarioOf } from './run.ts'
 import { problemText, remedyText, say } from './text.ts'
 
@@ -46,7 +46,7 @@ export async function scoreCommand(path: string, options: FileOptions): Promise<
   const inputs = inputsOf(policy, options)
   const outFormat = out === undefined ? undefined : formatOf(out, language)
   const rejects = rejectsPath(options)
-  checkTargets(path, inputs, options, rejects)
+  refuseOutputs([out, rejects], [...policy.sources.map((source) => source.path), ...pathsOf(inputs)], language)
   stopCleanly()
   const result = await scoreFile({
     policy,
@@ -110,10 +110,11 @@ export const rejectsPath = ({ out, rejects }: FileOptions): string | undefined =
 export async function fileFailed(error: NodeJS.ErrnoException, { people, out, language }: FileOptions): Promise<never> {
   // What fails because the process was told to stop is no finding: it leaves in a moment.
   if (stopping) return new Promise(() => undefined)
-  if (error.code === undefined) throw error
   const w = say[language]
-  const failed = error.path?.replace(/\.\d+\.part$/, '') ?? out ?? people
-  throw new CannotRun(failed === people ? w.cannotRead(people, reasonOf(error)) : w.cannotWrite(failed, reasonOf(error)))
+  if (error instanceof DatabaseStopped) throw new CannotRun(w.stopped(w.progress[error.phase], error.kind))
+  if (error.code === undefined) throw error
+  const failed = (error.path === undefined ? undefined : finishedName(error.path)) ?? out ?? people
+  throw new CannotRun(sameFile(failed, people) ? w.cannotRead(people, reasonOf(error)) : w.cannotWrite(failed, reasonOf(error)))
 }
 
 /** Notices, and the first of the rejected rows and of the records that belong to nobody. */
@@ -123,25 +124,6 @@ export function printFindings({ notices, rejections, rejected, unclaimed }: Find
   for (const { row, key, problem } of rejections) printError(`${w.row(row, visible(key), problem.column)}: ${remedyText(problem, language)}`)
   const shown = new Set(rejections.map(({ row, problem }) => `${row} ${problem.code === 'record-of-nobody' ? problem.column : ''}`)).size
   if (rejected + unclaimed > shown) printError(w.moreRejects(rejected + unclaimed - shown))
-}
-
-/** No output may be one of the inputs, also not by another name, and the two outputs are two files. */
-export function checkTargets(policy: string, inputs: Inputs, { out, language }: FileOptions, rejects: string | undefined) {
-  const targets = [out, rejects].filter((target) => target !== undefined)
-  const taken = [policy, inputs.people.path, ...[...inputs.records.values()].map((file) => file.path)].map(realFile)
-  for (const target of targets) if (taken.includes(realFile(target))) throw new CannotRun(say[language].sameFile)
-  if (new Set(targets.map(realFile)).size < targets.length) throw new CannotRun(say[language].sameOutput)
-  for (const target of targets) {
-    const folder = dirname(resolve(target))
-    if (!existsSync(folder)) throw new CannotRun(say[language].cannotWrite(target, 'ENOENT'))
-    if (existsSync(target) && statSync(target).isDirectory()) throw new CannotRun(say[language].cannotWrite(target, 'EISDIR'))
-  }
-}
-
-function realFile(path: string): string {
-  if (existsSync(path)) return realpathSync(path)
-  const folder = dirname(resolve(path))
-  return join(existsSync(folder) ? realpathSync(folder) : folder, basename(path))
 }
 
 let stopping = false

@@ -53,6 +53,9 @@ export const say = {
     expected: (what: string, expected: string, found: string) => `${what}：应为 ${expected}，得 ${found}`,
     noFiles: '没有找到 .heng 文件',
     sameFile: '输出会覆盖输入',
+    stopped: (step: string, kind: 'memory' | 'disk' | 'other') =>
+      `${step}时停下了：${{ memory: '内存不够，关掉别的程序，或分几份来算', disk: '放临时文件的磁盘满了，腾出地方，或用 TMPDIR 指到别处', other: '数据库算不下去。这不是名单的问题，请把政策和这行命令报告给维护者' }[kind]}`,
+    outputFailed: (reason: string) => `写不了标准输出：${reasons[reason]?.zh ?? reason}`,
     sameOutput: '--out 与 --rejects 是同一个文件',
     scenarioNeeded: (known: string) => `要说明用于哪个应用：--scenario；有：${known}`,
     unknownScenario: (name: string, known: string) => `政策没有应用“${name}”；有：${known === '' ? '无' : known}`,
@@ -124,6 +127,9 @@ export const say = {
     expected: (what: string, expected: string, found: string) => `${what}: expected ${expected}, got ${found}`,
     noFiles: 'no .heng files found',
     sameFile: 'the output would overwrite the input',
+    stopped: (step: string, kind: 'memory' | 'disk' | 'other') =>
+      `stopped while ${step}: ${{ memory: 'there is not enough memory; close other programs, or divide the list', disk: 'the disk for temporary files is full; make room, or name another place with TMPDIR', other: 'the database could not go on. The list is not at fault; please report the policy and this command' }[kind]}`,
+    outputFailed: (reason: string) => `cannot write standard output: ${reasons[reason]?.en ?? reason}`,
     sameOutput: '--out and --rejects are one file',
     scenarioNeeded: (known: string) => `a scenario is needed: --scenario; there are ${known}`,
     unknownScenario: (name: string, known: string) => `the policy has no scenario “${name}”; it has ${known === '' ? 'none' : known}`,

@@ -1,14 +1,15 @@
 // heng timeline: the days of a policy's deadlines by the official calendar, as a table and as a calendar file.
 
-import { existsSync, realpathSync } from 'node:fs'
+import { writeWhole } from '../batch/whole-file.ts'
 import { firstDate, lastDate, parseDate } from '../exact/date.ts'
 import type { Language } from '../problems.ts'
 import { calendarFile } from '../timeline/ics.ts'
 import { describeTimelineProblem, printTimeline, ruleText } from '../timeline/print.ts'
 import { type DeadlineEntry, type DeadlineRule, startingDays, timeline } from '../timeline/timeline.ts'
 import { type Common, type ExitCode, print, printError, printJson } from './common.ts'
-import { CannotRun, reasonOf, writeWhole } from './files.ts'
+import { CannotRun, reasonOf, refuseOutputs } from './files.ts'
 import { loadPolicy } from './run.ts'
+import { stopCleanly } from './score.ts'
 import { say } from './text.ts'
 
 export interface TimelineOptions extends Common {
@@ -48,7 +49,13 @@ export async function timelineCommand(path: string, options: TimelineOptions): P
     print(printTimeline(entries, language))
     for (const { reason, remedy } of problems) printError(language === 'zh' ? `${reason}。${remedy}` : `${reason}. ${remedy}`)
   }
-  if (ics !== undefined) await writeCalendar(path, ics, calendarFile(policy.name, entries, language), language)
+  if (ics !== undefined)
+    await writeCalendar(
+      policy.sources.map((source) => source.path),
+      ics,
+      calendarFile(policy.name, entries, language),
+      language,
+    )
   return problems.length > 0 ? 1 : 0
 }
 
@@ -68,9 +75,10 @@ function readDays(rules: readonly DeadlineRule[], written: readonly string[], la
   return days
 }
 
-async function writeCalendar(policy: string, path: string, text: string | undefined, language: Language): Promise<void> {
+async function writeCalendar(inputs: readonly string[], path: string, text: string | undefined, language: Language): Promise<void> {
   if (text === undefined) throw new CannotRun(words[language].noEvents)
-  if (existsSync(path) && existsSync(policy) && realpathSync(path) === realpathSync(policy)) throw new CannotRun(say[language].sameFile)
+  refuseOutputs([path], inputs, language)
+  stopCleanly()
   await writeWhole(path, text).catch((error: unknown) => {
     throw new CannotRun(say[language].cannotWrite(path, reasonOf(error)))
   })

@@ -72,7 +72,7 @@ test.each(enders)('a name with %j ends nothing that is generated', (ender) =>
     await load('--columns')
     expect('taken' in globalThis).toBe(false)
     const sql = await compiled(['--target', 'sql', ...asOf], policy)
-    const [, column = ''] = /--   f_(\S+) BIGINT/.exec(sql.stdout) ?? []
+    const [, column = ''] = /-- {3}f_(\S+) BIGINT/.exec(sql.stdout) ?? []
     const connection = await (await DuckDBInstance.create(':memory:')).connect()
     await connection.run(`CREATE TABLE applicants AS SELECT 1 AS n, '甲' AS k, CAST(7 AS BIGINT) AS f_${column}, TRUE AS g_${column}`)
     expect(Object.values((await connection.runAndReadAll(sql.stdout)).getRowObjectsJson()[0] ?? {})).toContain('35')

@@ -85,3 +85,35 @@ test('every answer carries the content security policy', async () => {
   const answer = await app().request('/api/policies', { headers: local })
   expect(answer.headers.get('content-security-policy')).toContain("script-src 'self';")
 })
+
+test('reads and writes through no link that leaves the folder', async () => {
+  await symlink(join(folder, 'secret.heng'), join(folder, 'policies', 'out.heng'))
+  await symlink(join(folder, 'secret.heng'), join(folder, 'policies', 'out.txt'))
+  await symlink(join(folder, 'new.heng'), join(folder, 'policies', 'dangling.heng'))
+  await symlink('/dev/zero', join(folder, 'policies', 'zero.heng'))
+  for (const path of ['out.heng', 'dangling.heng', 'zero.heng']) {
+    expect(await (await app().request(at(path), { headers: local })).json()).toEqual({ error: 'not-found' })
+    expect((await put(path, { text: '政策 改 { }\n', base: '' })).status).toBe(404)
+  }
+  expect(await (await app().request('/api/text?path=out.txt', { headers: local })).json()).toEqual({ error: 'not-found' })
+  expect(await readFile(join(folder, 'secret.heng'), 'utf8')).toBe('政策 密 { }\n')
+  expect((await readdir(folder)).sort()).toEqual(['pages', 'policies', 'secret.heng'])
+})
+
+test('follows a link inside the folder', async () => {
+  await symlink('甲县/a.heng', join(folder, 'policies', 'in.heng'))
+  expect((await put('in.heng', { text: '政策 丁 { }\n', base: hashOf('政策 甲 { }\n') })).status).toBe(200)
+  expect(await onDisk()).toBe('政策 丁 { }\n')
+})
+
+test('takes no body without bounds', async () => {
+  expect((await put('甲县/a.heng', { text: 'a'.repeat(9_000_000), base: '' })).status).toBe(413)
+  const stream = new ReadableStream({
+    pull(controller) {
+      controller.enqueue(new Uint8Array(1_000_000).fill(32))
+    },
+  })
+  const endless = new Request(`http://127.0.0.1:4000${at('甲县/a.heng')}`, { method: 'PUT', headers: own, body: stream, duplex: 'half' } as RequestInit)
+  expect((await app().request(endless)).status).toBe(413)
+  expect(await onDisk()).toBe('政策 甲 { }\n')
+})
