@@ -4,7 +4,7 @@
 
 import type { TokenType } from 'chevrotain'
 import { isAsciiNameLetter, isBlank, isDigit, isInvisible, isLetter, twin } from './characters.ts'
-import type { Report } from './diagnostics/diagnostic.ts'
+import type { Fix, Report } from './diagnostics/diagnostic.ts'
 import type { Span } from './span.ts'
 import { DateToken, keywordTokens, NumberToken, Quoted, type SymbolForm, symbols, Text, type Token, Word } from './tokens.ts'
 import { byForm, keywords, type Surface } from './words.ts'
@@ -71,6 +71,11 @@ export function surfaceOf(text: string): Surface {
  * Reads tokens from `text`. Never fails: what cannot be read is reported and passed over.
  * @param surface for a piece of a text, the surface of the whole
  */
+/** Blanks at an end, other blanks than the plain and the ideographic one, ends of lines, and what has no ink at all. */
+const unseen = /^[\s\p{Zs}]+|[\s\p{Zs}]+$|[\p{Zl}\p{Zp}\t\p{Cf}\p{Default_Ignorable_Code_Point}]+|(?![ \u3000])\p{Zs}+/u
+
+const nameOf = (text: string): string => `U+${(text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+
 export function lex(text: string, report: Report, surface: Surface = surfaceOf(text)): Lexed {
   const tokens: Token[] = []
   const comments: Comment[] = []
@@ -180,6 +185,7 @@ export function lex(text: string, report: Report, surface: Surface = surfaceOf(t
       report({ code: 'unclosed-string', span: { start: index, end: last }, data: { quote: String.fromCharCode(closing) } })
       push(Text, last, text.slice(index + 1, last).trimEnd(), true)
     } else {
+      checkUnseen(end)
       push(Text, end + 1, text.slice(index + 1, end), true)
     }
     function closes(code: number) {
@@ -200,7 +206,22 @@ export function lex(text: string, report: Report, surface: Surface = surfaceOf(t
     // A quote inside could be written in neither surface.
     const quote = /[」`]/.exec(value)
     if (quote) report({ code: 'unexpected-character', span: { start: index, end: end + 1 }, data: { written: quote[0] } })
+    checkUnseen(end)
     push(Quoted, end + 1, value, true)
+  }
+
+  /** What cannot be seen in a quoted text makes it another one. @param end where the closing mark stands */
+  function checkUnseen(end: number) {
+    const inside = text.slice(index + 1, end)
+    const found = unseen.exec(inside)
+    if (!found || inside.trim() === '') return
+    const start = index + 1 + found.index
+    const span = { start, end: start + found[0].length }
+    const isBlank = /^[\s\p{Zs}\p{Zl}\p{Zp}]+$/u.test(found[0])
+    const isAtEnd = found.index === 0 || span.end === end
+    const fix: Fix =
+      isBlank && !isAtEnd ? { title: 'replace', data: { text: ' ' }, edits: [{ span, text: ' ' }] } : { title: 'remove', data: {}, edits: [{ span, text: '' }] }
+    report({ code: 'unseen-in-text', span, data: { name: isBlank && /^ +$/.test(found[0]) ? '' : nameOf(found[0]) }, fixes: [fix] })
   }
 
   function readWord() {

@@ -3,6 +3,7 @@
 import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import type { Writable } from 'node:stream'
+import { stringify } from 'csv-stringify/sync'
 import type { Problem } from '../problems.ts'
 import { named, quoted } from '../sql/quote.ts'
 import type { Format } from './people.ts'
@@ -77,11 +78,42 @@ export async function copyTo(session: Session, { columns, from, order }: Table, 
   const format = target?.format ?? 'csv'
   const mark = target?.byteOrderMark === true && format === 'csv' ? '\ufeff' : ''
   const values = columns.map((column, i) => `${valueIn[format](column)} AS ${named(`${i === 0 ? mark : ''}${column.name}`)}`)
-  const copy = (path: string) => session.run(`COPY (SELECT ${values.join(', ')} FROM ${sorted}) TO ${quoted(path)} (${options[format]})`)
+  const copy = async (path: string) => {
+    const clash = new Set(columns.map(({ name }) => name.toLowerCase())).size < columns.length
+    const select = clash ? await apart(session, { columns, from, order }, format, mark) : { values, options: options[format] }
+    await session.run(`COPY (SELECT ${select.values.join(', ')} FROM ${sorted}) TO ${quoted(path)} (${select.options})`)
+  }
   if (target) return replaceWhole(target.path, (temporary) => copy(temporary).catch((error) => cannotWrite(error, target.path)))
   const path = join(session.folder, 'out.csv')
   await copy(path)
   for await (const chunk of createReadStream(path)) await writeTo(stdout, chunk as Buffer)
+}
+
+/** The database takes B and b for one name: header and objects are written as texts then, and a Parquet file numbers the second. */
+async function apart(
+  session: Session,
+  { columns, from }: Table,
+  format: Copied,
+  mark: string,
+): Promise<{ readonly values: readonly string[]; readonly options: string }> {
+  if (format === 'parquet') {
+    const times = new Map<string, number>()
+    const distinct = columns.map(({ name }) => {
+      const number = (times.get(name.toLowerCase()) ?? 0) + 1
+      times.set(name.toLowerCase(), number)
+      return number === 1 ? name : `${name}（${number}）`
+    })
+    return { values: columns.map((column, i) => `${valueIn.parquet(column)} AS ${named(distinct[i] ?? '')}`), options: options.parquet }
+  }
+  if (format === 'jsonl') {
+    const entries = columns.map((column) => `${quoted(`${JSON.stringify(column.name)}:`)} || CAST(to_json(${valueIn.jsonl(column)}) AS VARCHAR)`)
+    const plain = String.raw`FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER e'\x01', USE_TMP_FILE false`
+    return { values: [`'{' || ${entries.join(" || ',' || ")} || '}' AS line`], options: plain }
+  }
+  const [[count] = []] = await session.rows(`SELECT COUNT(*) FROM ${from}`)
+  const header = `${mark}${stringify([columns.map(({ name }) => name)], { record_delimiter: '' })}${Number(count) > 0 ? '\n' : ''}`
+  const withHeader = options.csv.replace('HEADER', `HEADER false, PREFIX ${quoted(header)}, SUFFIX ${quoted('\n')}`)
+  return { values: columns.map((column, i) => `${valueIn.csv(column)} AS c${i}`), options: withHeader }
 }
 
 /** What the database says of the file system, as the file system would. */

@@ -63,7 +63,7 @@ interface Column {
   readonly id: string
 }
 
-/** One column for each group and indicator in the policy's order; the path where the name alone is not unique. */
+/** One column for each group and indicator in the policy's order; the path where the name alone is not unique, also but for capitals. */
 export function itemColumns(policy: Policy): readonly Column[] {
   const items: Item[] = []
   const visit = (item: Item): void => {
@@ -72,7 +72,7 @@ export function itemColumns(policy: Policy): readonly Column[] {
   }
   policy.items.forEach(visit)
   const reserved = new Set([keyColumn, '状态', '总分'])
-  const count = (name: string) => items.filter((item) => item.name === name).length
+  const count = (name: string) => items.filter((item) => item.name.toLowerCase() === name.toLowerCase()).length
   return items.map((item) => ({ name: count(item.name) > 1 || reserved.has(item.name) ? item.path.join('.') : item.name, id: item.id }))
 }
 

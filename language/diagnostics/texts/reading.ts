@@ -20,6 +20,17 @@ export const readingTexts = {
     (x) => [`这里有一个看不见的空白（${d(x, 'name')}）`, '按普通空格处理；多半是粘贴带来的，可以替换'],
     (x) => [`an invisible blank (${d(x, 'name')}) stands here`, 'It is read as a blank; it probably came with a paste.'],
   ),
+  'unseen-in-text': entry(
+    'warning',
+    (x) => [
+      d(x, 'name') === '' ? '引号里的文字开头或末尾有空格' : `引号里的文字夹着看不见的字符（${d(x, 'name')}）`,
+      '它和没有这个字符的文字不是同一个；多半是粘贴带来的，删去即可',
+    ],
+    (x) => [
+      d(x, 'name') === '' ? 'the quoted text begins or ends with a blank' : `the quoted text holds a character that is not seen (${d(x, 'name')})`,
+      'Without it the text is another one; it probably came with a paste: remove it.',
+    ],
+  ),
   'look-alike-characters': entry(
     'warning',
     (x) => [`“${d(x, 'written')}”里有形似而不同的字`, `按“${d(x, 'plain')}”处理；替换后便于检索`],
