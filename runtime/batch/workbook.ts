@@ -159,8 +159,8 @@ export interface WorkbookColumn {
 
 /** What XML cannot hold, and what would be taken for its stand-in, as workbooks write them. */
 function escaped(text: string): string {
-  const standIn = (char: string) => `_x${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`
-  return text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, standIn).replace(/[^\P{Cc}\t\n]/gu, standIn)
+  const standIn = (char: string) => char.replace(/[\s\S]/g, (unit) => `_x${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`)
+  return text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, standIn).replace(/[^\P{Cc}\t\n]|\ufffd|\p{Noncharacter_Code_Point}/gu, standIn)
 }
 
 /** A sheet keeps fifteen digits of a number; one of more stands in it as text. */

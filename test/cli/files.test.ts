@@ -4,6 +4,9 @@ import { execFileSync, spawn } from 'node:child_process'
 import { chmod, link, mkdir, readdir, readFile, readlink, stat, symlink, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { expect, test } from 'vitest'
+import { DatabaseStopped, openSession } from '../../runtime/batch/session.ts'
+import { CannotRun } from '../../runtime/cli/files.ts'
+import { fileFailed } from '../../runtime/cli/score.ts'
 import { asOf, finished, heng, inFolder, policyPath, root, start } from './run.ts'
 
 const messy = '政策 试 {\n基准日 审核日\n事实 月数: 整数 个月 范围 0..600\n指标 甲 { 每1个月 月数 得1分 }\n总分 = 甲\n时限 "公示" 自 公布日 不少于 7日\n}\n'
@@ -151,3 +154,41 @@ test('what a killed run left beside its output, the next one takes away; what ot
     expect((await heng(['people', policyPath, '--n', '3', '--out', out])).code).toBe(0)
     expect((await readdir(folder)).filter((name) => name.endsWith('.part')).sort()).toEqual(others.toSorted())
   }))
+
+test.each([
+  ['Out of Memory Error: failed to allocate data of size 16.0 KiB', '内存不够'],
+  ['IO Error: Could not write file "/tmp/x": No space left on device', '磁盘满了'],
+  ['Binder Error: Referenced column "o7" not found', '请把政策和这行命令报告给维护者'],
+  ['INTERNAL Error: Attempted to access index 1 within vector of size 1', '请把政策和这行命令报告给维护者'],
+  ['Conversion Error: Could not convert string to INT64', '请把政策和这行命令报告给维护者'],
+])('what the database says is never shown: %s', async (message, words) => {
+  const options = {
+    people: 'p.csv',
+    records: [],
+    out: undefined,
+    rejects: undefined,
+    bom: false,
+    asOf: [],
+    scenario: undefined,
+    json: false,
+    language: 'zh',
+  } as const
+  const told = await fileFailed(new DatabaseStopped(new Error(message), 'score'), options).catch((error: unknown) => error)
+  expect(told).toBeInstanceOf(CannotRun)
+  expect((told as CannotRun).message).toContain(words)
+  expect((told as CannotRun).message.replace('TMPDIR', '')).not.toMatch(/[A-Za-z]{4,}/)
+})
+
+test('a database that stops says so in the words of the step', async () => {
+  const session = await openSession()
+  try {
+    session.phase = 'order'
+    for (const work of [() => session.run('SELECT nothing'), () => session.rows('SELECT nothing')]) {
+      const stopped = await work().catch((error: unknown) => error)
+      expect(stopped).toBeInstanceOf(DatabaseStopped)
+      expect(stopped).toMatchObject({ phase: 'order', kind: 'other' })
+    }
+  } finally {
+    session.close()
+  }
+})
