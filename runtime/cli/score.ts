@@ -121,7 +121,7 @@ export async function fileFailed(error: NodeJS.ErrnoException, { people, out, la
 export function printFindings({ notices, rejections, rejected, unclaimed }: Findings, language: Language) {
   const w = say[language]
   for (const notice of notices) printError(problemText(notice, language))
-  for (const { row, key, problem } of rejections) printError(`${w.row(row, visible(key), problem.column)}: ${remedyText(problem, language)}`)
+  for (const { row, key, problem } of rejections) printError(`${w.row(row, visible(key), visible(problem.column))}: ${remedyText(problem, language)}`)
   const shown = new Set(rejections.map(({ row, problem }) => `${row} ${problem.code === 'record-of-nobody' ? problem.column : ''}`)).size
   if (rejected + unclaimed > shown) printError(w.moreRejects(rejected + unclaimed - shown))
 }

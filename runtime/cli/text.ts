@@ -3,6 +3,7 @@
 import { describe, describeFix } from '../../language/diagnostics/catalogue.ts'
 import type { Diagnostic } from '../../language/diagnostics/diagnostic.ts'
 import { positions } from '../../language/span.ts'
+import { visible } from '../exact/text.ts'
 import { describeProblem, type Language, type Problem } from '../problems.ts'
 
 /** What stops a file from being read or written, by the system's code. */
@@ -205,8 +206,9 @@ const underline = (text: string) =>
 /** Reason and remedy of a problem in an applicant's data, as one line, after the column where the reason does not name it. */
 export function problemText(problem: Problem, language: Language): string {
   const text = remedyText(problem, language)
-  if (problem.column === '' || text.includes(problem.column)) return text
-  return language === 'zh' ? `${problem.column}：${text}` : `${problem.column}: ${text}`
+  const column = visible(problem.column)
+  if (column === '' || text.includes(column)) return text
+  return language === 'zh' ? `${column}：${text}` : `${column}: ${text}`
 }
 
 /** Reason and remedy alone. */

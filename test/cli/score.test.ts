@@ -422,3 +422,12 @@ test.each([
     expect(result.stderr.trim().split('\n')).toHaveLength(1)
   }),
 )
+
+test('a heading with a line break is told on one line', () =>
+  inFolder(async (folder) => {
+    const path = `${folder}/people.csv`
+    const row = '1985-03-01,大专,二级,无,否,60,120'
+    await writeFile(path, `编号,出生日期,学历,技能等级,职称,专项职业能力证书,养老保险缴纳月数,累计居住月数,"备注\n（可不填）"\n甲,${row},\n`)
+    const run = await heng(['score', policyPath, '--people', path, ...asOf])
+    expect(run.stderr.trim().split('\n')).toEqual([expect.stringMatching(/^列“备注⟨U\+000A⟩/), '读入 1 = 计分 1 + 退回 0'])
+  }))
