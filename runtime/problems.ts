@@ -121,9 +121,9 @@ const entries = {
     en: (x) => [`the household ${x.value} has ${x.count} members`, 'A household has two at most; check its key.'],
   },
   'household-incomplete': {
-    zh: (x) => [`家庭 ${x.value} 的另一人 ${x.others} 被退回，这一户不参加排名`, '改正另一人的数据；那人不在这一户，就改正家庭编号'],
+    zh: (x) => [`家庭 ${x.value} 的另一人 ${x.other} 被退回，这一户不参加排名`, '改正另一人的数据；那人不在这一户，就改正家庭编号'],
     en: (x) => [
-      `${x.others}, of the same household ${x.value}, is rejected: the household is not ranked`,
+      `${x.other}, of the same household ${x.value}, is rejected: the household is not ranked`,
       "Mend the other's data, or the household of the two.",
     ],
   },

@@ -239,7 +239,7 @@ async function householdProblems(session: Session, { household }: Scenario, rela
       return { row: Number(n), key: String(key), problems: [{ code: 'household-too-large', column: household.key, value: named(name), data }] }
     }),
     ...alone.map(([n, key, name, other]): Rejected => {
-      const data = { others: String(other) }
+      const data = { other: String(other) }
       return { row: Number(n), key: String(key), problems: [{ code: 'household-incomplete', column: household.key, value: named(name), data }] }
     }),
     ...wrong.map(([n, key, name]): Rejected => {

@@ -259,7 +259,7 @@ function householdsOf(
     // Of two, one of whom is rejected, the other does not compete alone.
     const lost = group.find(({ key }) => rejected.has(key))
     for (const { key } of lost ? group : [])
-      if (!rejected.has(key)) rejected.set(key, [{ code: 'household-incomplete', column: fact, value, data: { others: lost?.key ?? '' } }])
+      if (!rejected.has(key)) rejected.set(key, [{ code: 'household-incomplete', column: fact, value, data: { other: lost?.key ?? '' } }])
   }
   return [...groups.values()].map((group) => group.filter(({ key }) => !rejected.has(key))).filter((group) => group.length > 0)
 }
