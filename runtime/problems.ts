@@ -196,8 +196,8 @@ const entries = {
     en: () => ['the formula in this cell was saved without its result', 'Open the workbook, have it calculated and save it, or enter the value.'],
   },
   'cell-unreadable': {
-    zh: (x) => [`读不出这一格${x.value === '' ? '' : `：${x.value}`}`, '在 Excel 或 WPS 里重新填写这一格，另存为 .xlsx'],
-    en: (x) => [`this cell cannot be read${x.value === '' ? '' : `: ${x.value}`}`, 'Enter it again and save the workbook as .xlsx.'],
+    zh: () => ['读不出这一格', '在 Excel 或 WPS 里重新填写这一格，另存为 .xlsx'],
+    en: () => ['this cell cannot be read', 'Enter it again and save the workbook as .xlsx.'],
   },
   'merged-columns': {
     zh: (x) => [`合并单元格跨了几列（${x.value}），不知道是哪一列的值`, '取消合并，每一格各填各的'],

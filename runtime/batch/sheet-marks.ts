@@ -9,13 +9,18 @@ export interface MarkedCell {
   readonly row: number
   /** From 0. */
   readonly column: number
-  /** `value` is there, `failed` is an error, a `formula` was saved without its value. */
-  readonly what: 'value' | 'failed' | 'formula'
+  /** An error, or a formula that was saved without its value. */
+  readonly what: 'failed' | 'formula'
   /** As it stands in the file. */
   readonly text: string
-  /** Whether the text is the number of a shared one. */
-  readonly shared: boolean
 }
+
+/** A cell with a value: `row` × 2^14 + `column`, and the number of a shared text, or -1. (A sheet has at most 2^14 columns.) */
+export interface ValueCells {
+  readonly places: readonly number[]
+  readonly shared: readonly number[]
+}
+export const columnsOfSheet = 2 ** 14
 
 export interface Merge {
   readonly rows: readonly [first: number, last: number]
@@ -23,8 +28,8 @@ export interface Merge {
 }
 
 export interface SheetMarks {
-  /** Cells that are not empty, by row and column. */
-  readonly cells: ReadonlyMap<string, MarkedCell>
+  readonly cells: readonly MarkedCell[]
+  readonly values: ValueCells
   readonly merges: readonly Merge[]
   readonly hiddenRows: ReadonlySet<number>
   readonly hiddenColumns: readonly (readonly [first: number, last: number])[]
@@ -70,20 +75,24 @@ export function sheetMarks(bytes: Uint8Array): SheetMarks {
 type Attributes = Readonly<Record<string, string>>
 
 interface Handlers {
-  readonly open: (name: string, attributes: Attributes) => void
+  /** Attributes are read where they are asked for. */
+  readonly open: (name: string, attributes: () => Attributes) => void
   readonly close?: (name: string) => void
   readonly text?: (text: string) => void
 }
 
-/** Elements by their names without prefix, attributes decoded; CDATA is text. */
+const plain = (name: string): string => (name.includes(':') ? name.slice(name.indexOf(':') + 1) : name)
+
+/** Elements and attributes by their names without prefix; CDATA is text. */
 function walk(xml: string, { open, close, text }: Handlers): void {
-  const plain = (name: string) => name.slice(name.indexOf(':') + 1)
   const parser = new Parser()
   parser.on('openTag', (name, attributes, decode) => {
-    open(plain(name), Object.fromEntries(Object.entries(attributes() ?? {}).map(([key, value]) => [plain(key), decode(String(value))])))
+    open(plain(name), () =>
+      Object.fromEntries(Object.entries(attributes() ?? {}).map(([key, value]) => [plain(key), value.includes('&') ? decode(value) : value])),
+    )
   })
   parser.on('closeTag', (name) => close?.(plain(name)))
-  parser.on('text', (value, decode) => text?.(decode(value)))
+  parser.on('text', (value, decode) => text?.(value.includes('&') ? decode(value) : value))
   parser.on('cdata', (value) => text?.(value))
   parser.on('error', (error) => {
     throw error
@@ -94,8 +103,10 @@ function walk(xml: string, { open, close, text }: Handlers): void {
 function firstSheet(xml: string): { readonly id: string; readonly name: string; readonly hidden: boolean } {
   const found: { readonly id: string; readonly name: string; readonly hidden: boolean }[] = []
   walk(xml, {
-    open: (element, { id = '', name = '', state = 'visible' }) => {
-      if (element === 'sheet') found.push({ id, name, hidden: state !== 'visible' })
+    open: (element, attributes) => {
+      if (element !== 'sheet') return
+      const { id = '', name = '', state = 'visible' } = attributes()
+      found.push({ id, name, hidden: state !== 'visible' })
     },
   })
   return found[0] ?? { id: '', name: '', hidden: false }
@@ -105,7 +116,7 @@ function relationsOf(xml: string): readonly Attributes[] {
   const found: Attributes[] = []
   walk(xml, {
     open: (element, attributes) => {
-      if (element === 'Relationship') found.push(attributes)
+      if (element === 'Relationship') found.push(attributes())
     },
   })
   return found
@@ -131,51 +142,63 @@ function sharedTexts(xml: string): readonly string[] {
 }
 
 function readSheet(xml: string): Omit<SheetMarks, 'hiddenSheet' | 'isEmptyText'> {
-  const cells = new Map<string, MarkedCell>()
+  const cells: MarkedCell[] = []
+  const values = { places: [] as number[], shared: [] as number[] }
   const merges: Merge[] = []
   const hiddenRows = new Set<number>()
   const hiddenColumns: (readonly [number, number])[] = []
   const isSet = (value: string | undefined) => value === '1' || value === 'true'
   /** A row or cell that does not say where it is follows the one before. */
   let [row, column] = [0, -1]
-  let cell: { type: string; formula: boolean; hasValue: boolean; text: string } | undefined
+  let isCell = false
+  let cell = { type: 'n', formula: false, hasValue: false, text: '' }
   let inside: string[] = []
   walk(xml, {
     open: (name, attributes) => {
-      if (name === 'row') {
-        row = attributes.r === undefined ? row + 1 : Number(attributes.r)
-        column = -1
-        if (isSet(attributes.hidden)) hiddenRows.add(row)
-      } else if (name === 'col' && isSet(attributes.hidden)) hiddenColumns.push([Number(attributes.min) - 1, Number(attributes.max) - 1])
-      else if (name === 'mergeCell') merges.push(...mergeOf(attributes.ref ?? ''))
-      else if (name === 'c') {
-        const place = /^([A-Z]+)(\d+)$/.exec(attributes.r ?? '')
-        column = place ? numberOf(place[1] ?? '') : column + 1
-        if (place) row = Number(place[2])
-        cell = { type: attributes.t ?? 'n', formula: false, hasValue: false, text: '' }
-        inside = []
-      } else if (cell) {
+      if (isCell) {
         inside.push(name)
         if (name === 'f') cell.formula = true
         if (name === 'v') cell.hasValue = true
-      }
+      } else if (name === 'c') {
+        const { r = '', t = 'n' } = attributes()
+        const digits = r.search(/\d/)
+        column = digits > 0 ? numberOf(r.slice(0, digits)) : column + 1
+        if (digits > 0) row = Number(r.slice(digits))
+        cell = { type: t, formula: false, hasValue: false, text: '' }
+        isCell = true
+        inside = []
+      } else if (name === 'row') {
+        const { r, hidden } = attributes()
+        row = r === undefined ? row + 1 : Number(r)
+        column = -1
+        if (isSet(hidden)) hiddenRows.add(row)
+      } else if (name === 'col') {
+        const { min, max, hidden } = attributes()
+        if (isSet(hidden)) hiddenColumns.push([Number(min) - 1, Number(max) - 1])
+      } else if (name === 'mergeCell') merges.push(...mergeOf(attributes().ref ?? ''))
     },
     text: (text) => {
       // A phonetic run stands beside the text that it is about.
-      if (cell && ['v', 't'].includes(inside.at(-1) ?? '') && !inside.includes('rPh')) cell.text += text
+      if (isCell && ['v', 't'].includes(inside.at(-1) ?? '') && !inside.includes('rPh')) cell.text += text
     },
     close: (name) => {
-      if (name !== 'c') inside.pop()
-      else if (cell) {
-        const { type, formula, hasValue, text } = cell
-        const empty = text === '' && (type === 'str' || type === 'inlineStr' || type === 's' || !hasValue)
-        const what = type === 'e' ? 'failed' : formula && text === '' && !(hasValue && type === 'str') ? 'formula' : 'value'
-        if (what !== 'value' || !empty) cells.set(`${row} ${column}`, { row, column, what, text, shared: type === 's' })
-        cell = undefined
+      if (!isCell) return
+      if (inside.length > 0) {
+        inside.pop()
+        return
+      }
+      isCell = name !== 'c'
+      const { type, formula, hasValue, text } = cell
+      const what = type === 'e' ? 'failed' : formula && text === '' && !(hasValue && type === 'str') ? 'formula' : undefined
+      const isEmpty = text === '' && (type === 'str' || type === 'inlineStr' || type === 's' || !hasValue)
+      if (what) cells.push({ row, column, what, text })
+      else if (!isEmpty) {
+        values.places.push(row * columnsOfSheet + column)
+        values.shared.push(type === 's' ? Number(text) : -1)
       }
     },
   })
-  return { cells, merges, hiddenRows, hiddenColumns }
+  return { cells, values, merges, hiddenRows, hiddenColumns }
 }
 
 function mergeOf(reference: string): readonly Merge[] {

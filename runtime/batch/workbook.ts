@@ -7,7 +7,7 @@ import writeSheet from 'write-excel-file/node'
 import { plainName } from '../exact/text.ts'
 import type { Problem } from '../problems.ts'
 import type { PersonRow } from './people.ts'
-import { type Merge, type SheetMarks, sheetMarks } from './sheet-marks.ts'
+import { columnsOfSheet, type Merge, type SheetMarks, sheetMarks } from './sheet-marks.ts'
 
 export interface Workbook {
   /** `undefined` for an empty sheet. */
@@ -78,11 +78,14 @@ function doubtfulCells(cells: readonly (readonly Cell[])[], marks: SheetMarks, h
   const tell = (row: number, column: number, code: Problem['code'], value: string) => {
     if (row > 1 && !found.has(row)) found.set(row, { code, column: header[column] ?? `(${letters(column)})`, value, data: {} })
   }
-  const codes = { failed: 'formula-failed', formula: 'formula-without-value', value: 'cell-unreadable' } as const
-  for (const { row, column, what, text, shared } of marks.cells.values()) {
-    const isMissing = (cells[row - 1]?.[column] ?? null) === null && !(shared && marks.isEmptyText(Number(text)))
-    if (what !== 'value' || isMissing) tell(row, column, codes[what], shared ? '' : text)
-  }
+  const codes = { failed: 'formula-failed', formula: 'formula-without-value' } as const
+  for (const { row, column, what, text } of marks.cells) tell(row, column, codes[what], text)
+  marks.values.places.forEach((place, i) => {
+    const [row, column] = [Math.floor(place / columnsOfSheet), place % columnsOfSheet]
+    if ((cells[row - 1]?.[column] ?? null) !== null) return
+    const shared = marks.values.shared[i] ?? -1
+    if (shared < 0 || !marks.isEmptyText(shared)) tell(row, column, 'cell-unreadable', '')
+  })
   for (const { rows, columns } of marks.merges)
     if (columns[0] !== columns[1])
       for (let row = rows[0]; row <= Math.min(rows[1], cells.length); row += 1) {

@@ -6,7 +6,7 @@ import { mutate, seeded } from './mutate.ts'
 import { brokenPromise } from './promises.ts'
 import { validPolicies } from './underline.ts'
 
-const count = Number(process.env.MUTATIONS ?? 5000)
+const count = Number(process.env.MUTATIONS ?? 2000)
 const first = Number(process.env.SEED ?? 20_230_726)
 
 const policies = validPolicies()

@@ -11,7 +11,7 @@ import { anyPeople, anyScheme } from './random-policy.ts'
 import { anyWidePeople, anyWideScheme } from './random-wide.ts'
 import { reviewDay } from './support.ts'
 
-const pairs = Number(process.env.PAIRS ?? 60_000)
+const pairs = Number(process.env.PAIRS ?? 30_000)
 const crowd = 200
 const seed = Number(process.env.SEED ?? 20_261_123)
 
