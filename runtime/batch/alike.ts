@@ -14,8 +14,8 @@ export interface TextColumn {
   readonly known: readonly string[]
 }
 
-/** Digits, Latin letters and the usual Han look like nothing else: only other texts are looked at one by one. */
-const plainText = '[0-9A-Za-z_.\\x{4e00}-\\x{9fff}]*'
+/** What is on every keyboard, and the usual Han, is its own look: only other texts are looked at one by one. */
+const plainText = '[!-~\\x{4e00}-\\x{9fff}]*'
 
 const shown = 5
 
