@@ -203,6 +203,13 @@ const entries = {
     zh: (x) => [`合并单元格跨了几列（${x.value}），不知道是哪一列的值`, '取消合并，每一格各填各的'],
     en: (x) => [`a merged cell spans columns (${x.value}), and it is not certain whose value it is`, 'Unmerge it and fill each cell.'],
   },
+  'column-renamed': {
+    zh: (x) => [`“${x.column}”与另一列只差大小写，在 Parquet 里叫“${x.value}”`, '读这个文件时用这个名称，或改用 .csv、.jsonl、.xlsx'],
+    en: (x) => [
+      `“${x.column}” differs from another column in capitals alone, and is called “${x.value}” in Parquet`,
+      'Read it by this name, or write .csv, .jsonl or .xlsx.',
+    ],
+  },
   'hidden-rows': {
     zh: (x) => [`有 ${x.count} 行是隐藏的，照样计算：${x.value}`, '不该算的，从文件里删去'],
     en: (x) => [`${x.count} rows are hidden and count all the same: ${x.value}`, 'Delete those that should not count.'],

@@ -51,6 +51,24 @@ export function decimalText(value: string, places: number): string {
 export const targetProblem = (target: Target | undefined, { columns }: Table, rows: number): Problem | undefined =>
   target?.format === 'xlsx' ? workbookProblem(rows, columns.length) : undefined
 
+/** Names of columns as a file has them: Parquet, as the database writes it, takes B and b for one, and numbers the second. */
+function fileNames(columns: readonly OutputColumn[], format: Format): readonly string[] {
+  const times = new Map<string, number>()
+  return columns.map(({ name }) => {
+    const number = (times.get(name.toLowerCase()) ?? 0) + 1
+    times.set(name.toLowerCase(), number)
+    return number === 1 || format !== 'parquet' ? name : `${name}（${number}）`
+  })
+}
+
+/** What is to be told of columns that a target calls otherwise. */
+export function renamedColumns(target: Target | undefined, { columns }: Table): readonly Problem[] {
+  const names = target ? fileNames(columns, target.format) : []
+  return columns.flatMap(({ name }, i): readonly Problem[] =>
+    (names[i] ?? name) === name ? [] : [{ code: 'column-renamed', column: name, value: names[i] ?? '', data: {} }],
+  )
+}
+
 /** What the database writes itself. */
 type Copied = Exclude<Format, 'xlsx'>
 
@@ -97,12 +115,7 @@ async function apart(
   mark: string,
 ): Promise<{ readonly values: readonly string[]; readonly options: string }> {
   if (format === 'parquet') {
-    const times = new Map<string, number>()
-    const distinct = columns.map(({ name }) => {
-      const number = (times.get(name.toLowerCase()) ?? 0) + 1
-      times.set(name.toLowerCase(), number)
-      return number === 1 ? name : `${name}（${number}）`
-    })
+    const distinct = fileNames(columns, format)
     return { values: columns.map((column, i) => `${valueIn.parquet(column)} AS ${named(distinct[i] ?? '')}`), options: options.parquet }
   }
   if (format === 'jsonl') {

@@ -17,7 +17,7 @@ import { scoreFacts } from '../score.ts'
 import { quoted } from '../sql/quote.ts'
 import { type Applicants, type Inputs, openApplicants, pathsOf, type Rejected } from './applicants.ts'
 import { scoreApplicants } from './engine.ts'
-import { copyTo, decimalText, type OutputColumn, type Table, type Target, targetProblem } from './output.ts'
+import { copyTo, decimalText, type OutputColumn, renamedColumns, type Table, type Target, targetProblem } from './output.ts'
 import { openSession, type Progress, type Session, watch } from './session.ts'
 import { destinationOf, WholeFile } from './whole-file.ts'
 
@@ -106,8 +106,9 @@ export async function scoreFile(job: Job): Promise<JobResult> {
     session.phase = 'write'
     await copyTo(session, table, job.out, job.stdout)
     await finishRejects(job.rejects, rejects, rejections.count)
+    const notices = [...applicants.notices, ...renamedColumns(job.out, table)]
     const summary = { read: applicants.count, scored: applicants.count - rejected.length, rejected: rejected.length }
-    return { ok: true, summary: { ...summary, unclaimed: applicants.unclaimed.length, rejections: rejections.first, notices: applicants.notices } }
+    return { ok: true, summary: { ...summary, unclaimed: applicants.unclaimed.length, rejections: rejections.first, notices } }
   } finally {
     stop()
     await rejects?.abandon()

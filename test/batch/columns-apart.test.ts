@@ -27,7 +27,12 @@ const policies = {
   'letters of another alphabet': [`${facts} 指标 Д { 每1次 甲项 得1分 } 指标 д { 每1次 甲项 得2分 } 总分 = Д + д`, ['Д', 'д']],
 } as const
 
-async function scored(text: string, format: Format, people: string): Promise<readonly (readonly [name: string, value: string])[][]> {
+interface Read {
+  readonly rows: readonly (readonly [name: string, value: string])[][]
+  readonly notices: readonly (readonly [code: string, column: string, value: string])[]
+}
+
+async function scored(text: string, format: Format, people: string): Promise<Read> {
   const folder = await mkdtemp(join(tmpdir(), 'heng-test-'))
   const out = join(folder, `out.${format}`)
   try {
@@ -55,7 +60,10 @@ async function scored(text: string, format: Format, people: string): Promise<rea
       return [reader.columnNames(), ...reader.getRows().map((row) => row.map(String))]
     }
     const [header = [], ...rows] = await table()
-    return rows.map((row) => header.map((name, i) => [String(name).replace(/（\d）$/, ''), String(row[i])] as const))
+    return {
+      rows: rows.map((row) => header.map((name, i) => [String(name).replace(/（\d）$/, ''), String(row[i])] as const)),
+      notices: result.summary.notices.map(({ code, column, value }) => [code, column, value] as const),
+    }
   } finally {
     await rm(folder, { recursive: true })
   }
@@ -66,9 +74,13 @@ test.each(
     (['csv', 'jsonl', 'xlsx', 'parquet'] as const).map((format) => [what, format, text, names] as const),
   ),
 )('%s, as %s', async (_, format, text, names) => {
-  const [, second] = await scored(text, format, '编号,甲项\n甲,0\n"乙""，,",7\n')
+  const {
+    rows: [, second],
+    notices,
+  } = await scored(text, format, '编号,甲项\n甲,0\n"乙""，,",7\n')
   const own = (second ?? []).slice(3)
   expect(own.map(([name]) => name)).toEqual(names)
+  expect(notices.filter(([code]) => format !== 'parquet' || code !== 'column-renamed')).toEqual([])
   expect((second ?? []).slice(0, 2)).toEqual([
     ['编号', '乙"，,'],
     ['状态', '有效'],
@@ -79,5 +91,13 @@ test.each(
 
 test('a file in which nobody is scored has its header alone', async () => {
   const [text] = policies['beside each other']
-  expect(await scored(text, 'csv', '编号,甲项\n甲,x\n')).toEqual([])
+  expect((await scored(text, 'csv', '编号,甲项\n甲,x\n')).rows).toEqual([])
+})
+
+test('a column that a format calls otherwise is told', async () => {
+  const [text] = policies['three of one name']
+  expect((await scored(text, 'parquet', '编号,甲项\n甲,1\n')).notices).toEqual([
+    ['column-renamed', 'xY', 'xY（2）'],
+    ['column-renamed', 'xy', 'xy（3）'],
+  ])
 })

@@ -227,7 +227,7 @@ const elsewhere: readonly ProblemCode[] = [
   ...(['looks-alike', 'more-look-alike', 'private-use'] as const),
   ...(['not-parquet', 'not-workbook', 'too-long-for-workbook', 'digits-lost', 'day-in-doubt', 'formula-failed'] as const),
   ...(['formula-without-value', 'cell-unreadable', 'merged-columns', 'hidden-rows', 'hidden-columns', 'hidden-sheet'] as const),
-  ...(['workbook-too-large', 'old-or-locked-workbook'] as const),
+  ...(['workbook-too-large', 'old-or-locked-workbook', 'column-renamed'] as const),
 ]
 
 const scoring = (text: string, language: Language, scored = policy, lists: readonly string[] = []) =>
