@@ -16,7 +16,7 @@ export interface CheckOptions extends Common {
 export async function checkCommand(paths: readonly string[], common: CheckOptions): Promise<ExitCode> {
   const files = await policiesAt(paths, common)
   const all = files.flatMap((file) =>
-    [...file.compiled.diagnostics, ...refusals(file.compiled)].map((diagnostic) => ({ file, diagnostic, severity: severityOf(diagnostic) })),
+    [...file.compiled.diagnostics, ...refusalsIn(file)].map((diagnostic) => ({ file, diagnostic, severity: severityOf(diagnostic) })),
   )
   const count = (severity: string) => all.filter((finding) => finding.severity === severity).length
   const unsourced = common.strict ? files.flatMap(unsourcedIn) : []
@@ -38,6 +38,9 @@ export async function checkCommand(paths: readonly string[], common: CheckOption
   }
   return errors + warnings + unsourced.length > 0 ? 1 : 0
 }
+
+/** A file of cases has the policy beside it, which tells its own. */
+const refusalsIn = ({ path, compiled }: PolicyFile) => (compiled.policy?.sources[0]?.path === path ? refusals(compiled) : [])
 
 /** What 待核 says, with its place. */
 function unsourcedIn({ path, text, compiled }: PolicyFile) {

@@ -52,3 +52,16 @@ test('the README has a row for each', () => {
   const table = readFileSync(`${root}/README.md`, 'utf8').split('| exit code | meaning |')[1]?.split('\n\n')[0] ?? ''
   expect([...table.matchAll(/^\| `(\d+)`/gm)].map(([, code]) => Number(code))).toEqual([0, 1, 2, 128])
 })
+
+test('what no engine can compute is an error of the policy, and not of the cases beside it', () =>
+  inFolder(async (folder) => {
+    const fact = '  事实 金额: 小数8位 元   范围 0..90000000\n'
+    await writeFile(
+      `${folder}/p.heng`,
+      `政策 试 {\n  基准日 审核日\n\n${fact}\n  指标 甲 { 得 (金额 ÷ 7 保留8位 四舍五入) ÷ 100000000元 × 1分 }\n\n  总分 = 甲\n}\n`,
+    )
+    await writeFile(`${folder}/p.cases.heng`, '样例 "一" 于 审核日 2025-03-01 { 金额: 7 } 应得 { 甲: 0.00000001 }\n')
+    const run = await heng(['check', folder])
+    expect(run).toMatchObject({ code: 1, stdout: expect.stringContaining('错误 1，警告 0，提示 0') })
+    expect(run.stdout).toMatch(/p\.heng:6:6 错误 cannot-compute/)
+  }))
