@@ -6,7 +6,7 @@ import { dirname, join, resolve } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { duckdb } from '../sql/dialect.ts'
 import { quoted } from '../sql/quote.ts'
-import { destinationOf } from './whole-file.ts'
+import { destinationOf, isRunning } from './whole-file.ts'
 
 export type Phase = 'read' | 'score' | 'order' | 'write'
 
@@ -57,16 +57,6 @@ function sweepFolders(): void {
     }
   } catch {
     // Somebody else's, or a place that may not be listed: it is their next process that takes it away.
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // Somebody else's process is running too.
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 

@@ -57,15 +57,16 @@ function removeLeft(path: string): void {
   const prefix = `${basename(path)}.${hostname()}-`
   for (const name of existsSync(dirname(path)) ? readdirSync(dirname(path)) : []) {
     const [, number] = name.startsWith(prefix) ? (/^(\d+)\.part$/.exec(name.slice(prefix.length)) ?? []) : []
-    if (number !== undefined && !isAlive(Number(number))) rmSync(join(dirname(path), name), { force: true })
+    if (number !== undefined && !isRunning(Number(number))) rmSync(join(dirname(path), name), { force: true })
   }
 }
 
-function isAlive(process_: number): boolean {
+export function isRunning(pid: number): boolean {
   try {
-    process.kill(process_, 0)
+    process.kill(pid, 0)
     return true
   } catch (error) {
+    // Somebody else's process is running too.
     return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
