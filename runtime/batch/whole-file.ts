@@ -52,12 +52,12 @@ const temporaryFor = (path: string): string => `${path}${ending}`
 /** The file that an unfinished one was to become. */
 export const finishedName = (path: string): string => (path.endsWith(ending) ? path.slice(0, -ending.length) : path)
 
-/** What a process of this machine that was killed has left of the same file. */
+/** What processes of this machine that were killed have left in the folder of a file. */
 function removeLeft(path: string): void {
-  const prefix = `${basename(path)}.${hostname()}-`
-  for (const name of existsSync(dirname(path)) ? readdirSync(dirname(path)) : []) {
-    const [, number] = name.startsWith(prefix) ? (/^(\d+)\.part$/.exec(name.slice(prefix.length)) ?? []) : []
-    if (number !== undefined && !isRunning(Number(number))) rmSync(join(dirname(path), name), { force: true })
+  const folder = dirname(path)
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    const [, before = '', number] = /^(.+)-(\d+)\.part$/.exec(name) ?? []
+    if (number !== undefined && before.endsWith(`.${hostname()}`) && !isRunning(Number(number))) rmSync(join(folder, name), { force: true })
   }
 }
 

@@ -151,7 +151,7 @@ test('what a killed run left beside its output, the next one takes away; what ot
     expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toHaveLength(1)
     const others = [`out.csv.elsewhere-1.part`, `out.csv.${hostname()}-${process.pid}.part`, 'other.csv.part']
     for (const name of others) await writeFile(at(name), '')
-    expect((await heng(['people', policyPath, '--n', '3', '--out', out])).code).toBe(0)
+    expect((await heng(['people', policyPath, '--n', '3', '--out', at('another.csv')])).code).toBe(0)
     expect((await readdir(folder)).filter((name) => name.endsWith('.part')).sort()).toEqual(others.toSorted())
   }))
 
