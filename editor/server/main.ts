@@ -6,7 +6,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
 import openInBrowser from 'open'
-import { abandonUnfinished } from '../../runtime/batch/whole-file.ts'
+import { abandonUnfinished } from '../../runtime/files/whole-file.ts'
 import { studioApp } from './app.ts'
 import { ensureBuilt } from './build.ts'
 

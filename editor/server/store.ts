@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
-import { destinationOf, writeWhole } from '../../runtime/batch/whole-file.ts'
+import { destinationOf, writeWhole } from '../../runtime/files/whole-file.ts'
 
 export interface StoredPolicy {
   readonly text: string

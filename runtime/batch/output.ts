@@ -4,11 +4,11 @@ import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import type { Writable } from 'node:stream'
 import { stringify } from 'csv-stringify/sync'
+import { replaceWhole, writeTo } from '../files/whole-file.ts'
 import type { Problem } from '../problems.ts'
 import { named, quoted } from '../sql/quote.ts'
 import type { Format } from './people.ts'
 import type { Session } from './session.ts'
-import { replaceWhole, writeTo } from './whole-file.ts'
 import { workbookProblem, writeWorkbook } from './workbook.ts'
 
 export interface Target {

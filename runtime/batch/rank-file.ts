@@ -1,6 +1,7 @@
 // Ranks a file of applicants in a scenario: one output row for each, best first within its list, with the reason for its place.
 
 import type { Writable } from 'node:stream'
+import { WholeFile } from '../files/whole-file.ts'
 import type { ReferenceDates } from '../interpret.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
 import { makePlan, type Plan, refusal } from '../plan/plan.ts'
@@ -15,7 +16,6 @@ import { copyTo, type Table, type Target, targetProblem } from './output.ts'
 import { rankTable, shownKey } from './rank-table.ts'
 import { allRejected, type Findings, finishRejects, mainTotalOf, writeRejections } from './score-file.ts'
 import { openSession, type Progress, type Session, watch } from './session.ts'
-import { WholeFile } from './whole-file.ts'
 
 export interface RankJob {
   readonly policy: Policy

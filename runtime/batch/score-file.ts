@@ -5,6 +5,7 @@ import { rm } from 'node:fs/promises'
 import type { Writable } from 'node:stream'
 import { stringify } from 'csv-stringify/sync'
 import { readFacts } from '../facts.ts'
+import { destinationOf, WholeFile } from '../files/whole-file.ts'
 import type { ReferenceDates } from '../interpret.ts'
 import { keyColumn } from '../ir/names.ts'
 import type { Item, Policy } from '../ir/schema.ts'
@@ -19,7 +20,6 @@ import { type Applicants, type Inputs, openApplicants, pathsOf, type Rejected } 
 import { scoreApplicants } from './engine.ts'
 import { copyTo, decimalText, type OutputColumn, renamedColumns, type Table, type Target, targetProblem } from './output.ts'
 import { openSession, type Progress, type Session, watch } from './session.ts'
-import { destinationOf, WholeFile } from './whole-file.ts'
 
 export interface Job {
   readonly policy: Policy

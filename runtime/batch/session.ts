@@ -4,9 +4,9 @@ import { mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'nod
 import { hostname, tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { destinationOf, isRunning } from '../files/whole-file.ts'
 import { duckdb } from '../sql/dialect.ts'
 import { quoted } from '../sql/quote.ts'
-import { destinationOf, isRunning } from './whole-file.ts'
 
 export type Phase = 'read' | 'score' | 'order' | 'write'
 

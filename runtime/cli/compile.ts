@@ -1,7 +1,8 @@
 // heng compile: a policy as text that runs elsewhere: its compiled form, JavaScript, or SQL.
 
 import { rankScript, readsQuotas } from '../batch/rank-script.ts'
-import { writeWhole } from '../batch/whole-file.ts'
+import { stopCleanly } from '../files/stop.ts'
+import { writeWhole } from '../files/whole-file.ts'
 import type { ReferenceDates } from '../interpret.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
 import { columnsModule } from '../javascript/columns.ts'
@@ -21,7 +22,6 @@ import type { ExitCode } from './common.ts'
 import { CannotRun, reasonOf, refuseOutputs } from './files.ts'
 import { oneScenario } from './rank.ts'
 import { loadPolicy, type RunOptions, referenceDates, scenarioOf } from './run.ts'
-import { stopCleanly } from './score.ts'
 import { problemText, say } from './text.ts'
 
 export interface CompileOptions extends RunOptions {

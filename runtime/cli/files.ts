@@ -1,10 +1,10 @@
 // Files for the commands: finding policies, reading and compiling them, and which outputs are refused.
 
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type Compiled, compile, compileCases, type Load } from '../../language/compile.ts'
-import { destinationOf } from '../batch/whole-file.ts'
+import { destinationOf, leadsTo } from '../files/whole-file.ts'
 import type { Language } from '../problems.ts'
 import { say } from './text.ts'
 
@@ -35,8 +35,8 @@ export async function findPolicies(paths: readonly string[]): Promise<readonly s
 export async function readText(path: string, cannotRead: (path: string, reason: string) => string, { keepMark = false } = {}): Promise<string> {
   try {
     // A pipe or a device may never end.
-    if (path !== '-' && statSync(path, { throwIfNoEntry: false })?.isFile() === false && !statSync(path).isDirectory())
-      throw Object.assign(new Error(path), { code: 'pipe?' })
+    const about = path === '-' ? undefined : statSync(path, { throwIfNoEntry: false })
+    if (about && !about.isFile() && !about.isDirectory()) throw Object.assign(new Error(path), { code: 'pipe?' })
     const bytes = path === '-' ? await readAll(process.stdin) : await readFile(path)
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: keepMark }).decode(bytes)
   } catch (error) {
@@ -93,12 +93,7 @@ export const loadBeside: Load = (written, from) => {
 export function sameFile(a: string, b: string): boolean {
   const [one, other] = [a, b].map((path) => statSync(path, { bigint: true, throwIfNoEntry: false }))
   if (one && other) return one.dev === other.dev && one.ino === other.ino
-  return !one && !other && placeFor(a) === placeFor(b)
-}
-
-const placeFor = (path: string): string => {
-  const folder = dirname(resolve(path))
-  return join(existsSync(folder) ? realpathSync(folder) : folder, basename(path))
+  return !one && !other && leadsTo(a) === leadsTo(b)
 }
 
 /**

@@ -3,10 +3,10 @@
 import { format } from '../../language/format/format.ts'
 import { surfaceOf } from '../../language/lex.ts'
 import type { Surface } from '../../language/words.ts'
-import { writeWhole } from '../batch/whole-file.ts'
+import { stopCleanly } from '../files/stop.ts'
+import { writeWhole } from '../files/whole-file.ts'
 import { type Common, type ExitCode, print, printError, printJson } from './common.ts'
 import { CannotRun, findPolicies, readPolicy, readText, reasonOf } from './files.ts'
-import { stopCleanly } from './score.ts'
 import { printDiagnostic, say } from './text.ts'
 
 export interface FormatOptions extends Common {

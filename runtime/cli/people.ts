@@ -2,8 +2,9 @@
 
 import { existsSync } from 'node:fs'
 import { stringify } from 'csv-stringify/sync'
-import { WholeFile, writeTo } from '../batch/whole-file.ts'
 import { parseDate } from '../exact/date.ts'
+import { stopCleanly } from '../files/stop.ts'
+import { WholeFile, writeTo } from '../files/whole-file.ts'
 import { keyColumn } from '../ir/names.ts'
 import type { Policy } from '../ir/schema.ts'
 import { personOf } from '../people/generate.ts'
@@ -11,7 +12,7 @@ import { noSample, readSample, type Sample } from '../people/sample.ts'
 import { type Common, type ExitCode, printError } from './common.ts'
 import { CannotRun, readText, refuseOutputs } from './files.ts'
 import { loadPolicy } from './run.ts'
-import { stopCleanly, textFormatOf } from './score.ts'
+import { textFormatOf } from './score.ts'
 import { remedyText, say } from './text.ts'
 
 export interface PeopleOptions extends Common {

@@ -4,13 +4,15 @@ import { pathsOf } from '../batch/applicants.ts'
 import { detectEncoding } from '../batch/decode.ts'
 import { rows } from '../batch/people.ts'
 import { type Explained, type RankSummary, rankFile } from '../batch/rank-file.ts'
+import { interruptSessions } from '../batch/session.ts'
 import { placeOf } from '../exact/text.ts'
+import { stopCleanly } from '../files/stop.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
 import type { Language } from '../problems.ts'
 import { type ExitCode, printError, printJson } from './common.ts'
 import { CannotRun, refuseOutputs } from './files.ts'
 import { loadPolicy, type RunOptions, referenceDates, scenarioOf } from './run.ts'
-import { endProgress, type FileOptions, fileFailed, formatOf, inputsOf, printFindings, progressLine, rejectsPath, stopCleanly, textFormatOf } from './score.ts'
+import { endProgress, type FileOptions, fileFailed, formatOf, inputsOf, printFindings, progressLine, rejectsPath, textFormatOf } from './score.ts'
 import { problemText, say } from './text.ts'
 
 export interface RankOptions extends FileOptions {
@@ -33,7 +35,7 @@ export async function rankCommand(path: string, options: RankOptions): Promise<E
   const outFormat = out === undefined ? undefined : formatOf(out, language)
   const rejects = rejectsPath(options)
   refuseOutputs([out, rejects], [...policy.sources.map((source) => source.path), ...pathsOf(inputs), options.quotaFile], language)
-  stopCleanly()
+  stopCleanly(interruptSessions)
   const result = await rankFile({
     policy,
     dates,

@@ -7,8 +7,9 @@ import type { Source } from '../batch/load.ts'
 import type { Format, TextFormat } from '../batch/people.ts'
 import { type Findings, scoreFile } from '../batch/score-file.ts'
 import { DatabaseStopped, interruptSessions, type Progress } from '../batch/session.ts'
-import { abandonUnfinished, finishedName } from '../batch/whole-file.ts'
 import { visible } from '../exact/text.ts'
+import { isStopping, stopCleanly } from '../files/stop.ts'
+import { finishedName } from '../files/whole-file.ts'
 import type { Policy } from '../ir/schema.ts'
 import type { Language } from '../problems.ts'
 import { type Common, type ExitCode, printError, printJson } from './common.ts'
@@ -47,7 +48,7 @@ export async function scoreCommand(path: string, options: FileOptions): Promise<
   const outFormat = out === undefined ? undefined : formatOf(out, language)
   const rejects = rejectsPath(options)
   refuseOutputs([out, rejects], [...policy.sources.map((source) => source.path), ...pathsOf(inputs)], language)
-  stopCleanly()
+  stopCleanly(interruptSessions)
   const result = await scoreFile({
     policy,
     dates,
@@ -109,7 +110,7 @@ export const rejectsPath = ({ out, rejects }: FileOptions): string | undefined =
 /** A file that cannot be read or written is told by its name. */
 export async function fileFailed(error: NodeJS.ErrnoException, { people, out, language }: FileOptions): Promise<never> {
   // What fails because the process was told to stop is no finding: it leaves in a moment.
-  if (stopping) return new Promise(() => undefined)
+  if (isStopping()) return new Promise(() => undefined)
   const w = say[language]
   if (error instanceof DatabaseStopped) throw new CannotRun(w.stopped(w.progress[error.phase], error.kind))
   if (error.code === undefined) throw error
@@ -124,27 +125,6 @@ export function printFindings({ notices, rejections, rejected, unclaimed }: Find
   for (const { row, key, problem } of rejections) printError(`${w.row(row, visible(key), visible(problem.column))}: ${remedyText(problem, language)}`)
   const shown = new Set(rejections.map(({ row, problem }) => `${row} ${problem.code === 'record-of-nobody' ? problem.column : ''}`)).size
   if (rejected + unclaimed > shown) printError(w.moreRejects(rejected + unclaimed - shown))
-}
-
-let stopping = false
-
-/** What a database at work needs to let go of its files. */
-const letGo = 200
-
-/** A process that is told to stop leaves the older output whole and nothing half written. */
-export function stopCleanly() {
-  const numbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
-      stopping = true
-      const leave = () => {
-        abandonUnfinished()
-        process.exit(128 + numbers[signal])
-      }
-      if (interruptSessions()) setTimeout(leave, letGo)
-      else leave()
-    })
-  }
 }
 
 /** On a terminal: the step at hand, its rate and the time that it still needs, on one line. */

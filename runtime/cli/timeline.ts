@@ -1,7 +1,8 @@
 // heng timeline: the days of a policy's deadlines by the official calendar, as a table and as a calendar file.
 
-import { writeWhole } from '../batch/whole-file.ts'
 import { firstDate, lastDate, parseDate } from '../exact/date.ts'
+import { stopCleanly } from '../files/stop.ts'
+import { writeWhole } from '../files/whole-file.ts'
 import type { Language } from '../problems.ts'
 import { calendarFile } from '../timeline/ics.ts'
 import { describeTimelineProblem, printTimeline, ruleText } from '../timeline/print.ts'
@@ -9,7 +10,6 @@ import { type DeadlineEntry, type DeadlineRule, startingDays, timeline } from '.
 import { type Common, type ExitCode, print, printError, printJson } from './common.ts'
 import { CannotRun, reasonOf, refuseOutputs } from './files.ts'
 import { loadPolicy } from './run.ts'
-import { stopCleanly } from './score.ts'
 import { say } from './text.ts'
 
 export interface TimelineOptions extends Common {

@@ -80,6 +80,13 @@ test('a link to what is not there yet is made good', () =>
     expect(await readlink(at('out.csv'))).toBe('far/new.csv')
   }))
 
+test('two outputs that lead to one file are refused, also where it is not there yet', () =>
+  within(async (_, at) => {
+    await symlink('new.csv', at('out.csv'))
+    const run = await heng(['score', at('p.heng'), '--people', at('people.csv'), ...asOf, '--out', at('out.csv'), '--rejects', at('new.csv')])
+    expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining('同一个文件') })
+  }))
+
 test('fmt follows a link and keeps the mode', () =>
   within(async (_, at) => {
     await mkdir(at('far'))
@@ -157,7 +164,7 @@ test('what a killed run left beside its output, the next one takes away; what ot
 
 test.each([
   ['Out of Memory Error: failed to allocate data of size 16.0 KiB', '内存不够'],
-  ['IO Error: Could not write file "/tmp/x": No space left on device', '磁盘满了'],
+  ['IO Error: Could not write file "out.csv": No space left on device', '磁盘满了'],
   ['Binder Error: Referenced column "o7" not found', '请把政策和这行命令报告给维护者'],
   ['INTERNAL Error: Attempted to access index 1 within vector of size 1', '请把政策和这行命令报告给维护者'],
   ['Conversion Error: Could not convert string to INT64', '请把政策和这行命令报告给维护者'],

@@ -2,8 +2,8 @@
 
 import { createWriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
-import { writeTo } from '../../../runtime/batch/whole-file.ts'
 import { addDays, formatDate } from '../../../runtime/exact/date.ts'
+import { writeTo } from '../../../runtime/files/whole-file.ts'
 import { numbers } from '../generate-people.ts'
 import { quotas } from './scheme.ts'
 

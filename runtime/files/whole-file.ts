@@ -30,7 +30,7 @@ const refused = (code: string, path: string): Error => Object.assign(new Error(`
  * @throws an error with the code EISDIR for a folder, `pipe?` for a pipe or a device
  */
 export function destinationOf(path: string): string {
-  const file = followed(resolve(path))
+  const file = leadsTo(path)
   const about = statSync(file, { throwIfNoEntry: false })
   if (about?.isDirectory()) throw refused('EISDIR', path)
   if (about && !about.isFile()) throw refused('pipe?', path)
@@ -38,6 +38,9 @@ export function destinationOf(path: string): string {
 }
 
 const mostLinks = 40
+
+/** Where a path leads, whatever stands there. */
+export const leadsTo = (path: string): string => followed(resolve(path))
 
 function followed(path: string, links = 0): string {
   if (existsSync(path)) return realpathSync(path)
