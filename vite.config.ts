@@ -12,7 +12,8 @@ export default defineConfig({
     root: '.',
     include: ['test/**/*.test.ts'],
     reporters: ['default', './test/last-line.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 180_000,
+    // Only what hangs ends by these.
+    testTimeout: 900_000,
+    hookTimeout: 900_000,
   },
 })

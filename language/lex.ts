@@ -210,11 +210,11 @@ export function lex(text: string, report: Report, surface: Surface = surfaceOf(t
     push(Quoted, end + 1, value, true)
   }
 
-  /** What cannot be seen in a quoted text makes it another one. @param end where the closing mark stands */
+  /** What cannot be seen in a quoted text makes it another one; an empty name is told as such. @param end where the closing mark stands */
   function checkUnseen(end: number) {
     const inside = text.slice(index + 1, end)
     const found = unseen.exec(inside)
-    if (!found || inside.trim() === '') return
+    if (!found || (inside.trim() === '' && /[「`]/.test(text[index] ?? ''))) return
     const start = index + 1 + found.index
     const span = { start, end: start + found[0].length }
     const isBlank = /^[\s\p{Zs}\p{Zl}\p{Zp}]+$/u.test(found[0])

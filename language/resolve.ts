@@ -152,6 +152,11 @@ export function resolve(text: string, tree: Ast.PolicyNode, imports: readonly Im
     }
   }
   for (const [name, total] of totals) ids.set(totalId(name), total.name?.span ?? total.span)
+  for (const [kind, named] of [
+    ['scenario', scenarios],
+    ['deadline', deadlines],
+  ] as const)
+    for (const [name, node] of named) ids.set(`${kind} ${name}`, node.name.span)
   const items = tree.members.filter((member) => member.kind === 'group' || member.kind === 'indicator')
   declareItems(
     items,

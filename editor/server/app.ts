@@ -5,7 +5,7 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
-import { largestPolicy, listPolicies, readOfficial, readPolicy, type StoredPolicy, savePolicy } from './store.ts'
+import { largestPolicy, listPolicies, readOfficial, readPolicy, type StoredPolicy, savePolicy, type Unread } from './store.ts'
 
 const contentSecurity = [
   "default-src 'self'",
@@ -26,8 +26,8 @@ const loopback = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/
 const saveRequest = z.strictObject({ text: z.string(), base: z.string() })
 
 /** What cannot be read is an answer too: another status would stand on the browser's console as a fault of the page. */
-const answerOf = (stored: StoredPolicy | 'not-text' | undefined) =>
-  stored === undefined ? { error: 'not-found' } : stored === 'not-text' ? { error: stored } : stored
+const answerOf = (stored: StoredPolicy | Unread | undefined) =>
+  stored === undefined ? { error: 'not-found' } : typeof stored === 'string' ? { error: stored } : stored
 
 /** @param pages folder with the built studio @param folder folder with the policies */
 export function studioApp(pages: string, folder: string): Hono {

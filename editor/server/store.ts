@@ -52,21 +52,24 @@ async function inside(folder: string, path: string, ending: '.heng' | '.txt'): P
   }
 }
 
-/** @returns `undefined` when there is no such policy, `'not-text'` when the file is not UTF-8 */
-export async function readPolicy(folder: string, path: string): Promise<StoredPolicy | 'not-text' | undefined> {
+/** Why a file that is there is not read: it is not UTF-8, or no policy can be so large. */
+export type Unread = 'not-text' | 'too-large'
+
+/** @returns `undefined` when there is no such policy */
+export async function readPolicy(folder: string, path: string): Promise<StoredPolicy | Unread | undefined> {
   return readInside(folder, path, '.heng')
 }
 
 /** An official text, `.txt` beside a policy. */
-export async function readOfficial(folder: string, path: string): Promise<StoredPolicy | 'not-text' | undefined> {
+export async function readOfficial(folder: string, path: string): Promise<StoredPolicy | Unread | undefined> {
   return readInside(folder, path, '.txt')
 }
 
-async function readInside(folder: string, path: string, ending: '.heng' | '.txt'): Promise<StoredPolicy | 'not-text' | undefined> {
+async function readInside(folder: string, path: string, ending: '.heng' | '.txt'): Promise<StoredPolicy | Unread | undefined> {
   const file = await inside(folder, path, ending)
   if (!file) return undefined
   try {
-    if ((await stat(file)).size > largestPolicy) return 'not-text'
+    if ((await stat(file)).size > largestPolicy) return 'too-large'
     const text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file))
     return { text, hash: hashOf(text) }
   } catch (error) {
@@ -96,7 +99,7 @@ export async function savePolicy(folder: string, path: string, text: string, bas
 
 async function saveInTurn(folder: string, path: string, file: string, text: string, base: string): Promise<Saved> {
   const found = await readPolicy(folder, path)
-  const onDisk = found === 'not-text' ? { text: '', hash: found } : found
+  const onDisk = typeof found === 'string' ? { text: '', hash: found } : found
   if ((onDisk?.hash ?? '') !== base && onDisk?.text !== text) {
     return { kind: 'conflict', onDisk: onDisk ?? { text: '', hash: '' } }
   }

@@ -5,7 +5,7 @@ import { formatDecimal } from '../../runtime/exact/number.ts'
 import type { TestCase } from '../../runtime/ir/cases.ts'
 import type { Policy, Scenario, StateRule } from '../../runtime/ir/schema.ts'
 import { formatVersion } from '../../runtime/ir/version.ts'
-import { type FactSymbol, itemId, type TypedPolicy, type TypedScenario, type TypedState, totalId } from '../typed.ts'
+import { type FactSymbol, type ItemSymbol, itemId, type TypedPolicy, type TypedScenario, type TypedState, totalId } from '../typed.ts'
 import { lowerCases } from './cases.ts'
 import { loweringOf, numeric } from './expressions.ts'
 import { itemLowering, sourced } from './items.ts'
@@ -18,7 +18,8 @@ export interface Lowered {
 
 /** @param sources the policy's own text first, then those of the policies that it takes in */
 export function lower(typed: TypedPolicy, sources: readonly Source[], imports: Policy['imports']): Lowered {
-  const marks = marksFor(sources)
+  const idsOf = (item: ItemSymbol): readonly string[] => [itemId(item), ...item.children.flatMap(idsOf)]
+  const marks = marksFor(sources, new Set([...[...typed.facts, ...typed.parameters].map(({ name }) => name), ...typed.items.flatMap(idsOf)]))
   const { note, fresh, label, within } = marks
   const lowering = loweringOf(marks)
   const { expression, factType, unitOf, bounds } = lowering

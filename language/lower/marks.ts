@@ -14,7 +14,8 @@ export interface Source {
 
 export type Marks = ReturnType<typeof marksFor>
 
-export function marksFor(sources: readonly Source[]) {
+/** @param taken ids that names have given: what is numbered goes by none of them */
+export function marksFor(sources: readonly Source[], taken: ReadonlySet<string>) {
   const places: Policy['places'] = {}
   const labels: Policy['labels'] = {}
   const positionsIn = sources.map(({ text }) => positions(text))
@@ -29,7 +30,8 @@ export function marksFor(sources: readonly Source[]) {
     return id
   }
   const fresh = (): string => {
-    count += 1
+    do count += 1
+    while (taken.has(`n${count}`))
     return `n${count}`
   }
   const label = (id: string, span: Span) => {

@@ -79,7 +79,7 @@ const valueIn: Readonly<Record<Copied, (column: OutputColumn) => string>> = {
 }
 
 const options: Readonly<Record<Copied, string>> = {
-  csv: "FORMAT csv, HEADER, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULL '', USE_TMP_FILE false",
+  csv: "FORMAT csv, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULL '', USE_TMP_FILE false",
   jsonl: 'FORMAT json, USE_TMP_FILE false',
   parquet: 'FORMAT parquet, USE_TMP_FILE false',
 }
@@ -98,7 +98,8 @@ export async function copyTo(session: Session, { columns, from, order }: Table, 
   const values = columns.map((column, i) => `${valueIn[format](column)} AS ${named(`${i === 0 ? mark : ''}${column.name}`)}`)
   const copy = async (path: string) => {
     const clash = new Set(columns.map(({ name }) => name.toLowerCase())).size < columns.length
-    const select = clash ? await apart(session, { columns, from, order }, format, mark) : { values, options: options[format] }
+    const plain = { values, options: format === 'csv' ? `${options.csv}, HEADER` : options[format] }
+    const select = clash ? await apart(session, { columns, from, order }, format, mark) : plain
     await session.run(`COPY (SELECT ${select.values.join(', ')} FROM ${sorted}) TO ${quoted(path)} (${select.options})`)
   }
   if (target) return replaceWhole(target.path, (temporary) => copy(temporary).catch((error) => cannotWrite(error, target.path)))
@@ -125,8 +126,8 @@ async function apart(
   }
   const [[count] = []] = await session.rows(`SELECT COUNT(*) FROM ${from}`)
   const header = `${mark}${stringify([columns.map(({ name }) => name)], { record_delimiter: '' })}${Number(count) > 0 ? '\n' : ''}`
-  const withHeader = options.csv.replace('HEADER', `HEADER false, PREFIX ${quoted(header)}, SUFFIX ${quoted('\n')}`)
-  return { values: columns.map((column, i) => `${valueIn.csv(column)} AS c${i}`), options: withHeader }
+  const ownHeader = `HEADER false, PREFIX ${quoted(header)}, SUFFIX ${quoted('\n')}`
+  return { values: columns.map((column, i) => `${valueIn.csv(column)} AS c${i}`), options: `${options.csv}, ${ownHeader}` }
 }
 
 /** What the database says of the file system, as the file system would. */

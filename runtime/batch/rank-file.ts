@@ -220,8 +220,8 @@ async function differingLists(session: Session, { household, quota }: Scenario):
   const pairs = await session.rows(`SELECT a.key, a.list, b.key, b.list FROM members a JOIN members b ON b.household = a.household AND a.n < b.n
     WHERE (a.counts OR b.counts) AND a.list IS DISTINCT FROM b.list ORDER BY a.n`)
   if (pairs.length === 0) return []
-  const shown = pairs.slice(0, 5).map(([key, list, otherKey, otherList]) => `${key}（${list ?? ''}）与${otherKey}（${otherList ?? ''}）`)
-  return [{ code: 'lists-differ', column: quota.by, value: `${shown.join('；')}${pairs.length > 5 ? '…' : ''}`, data: { count: String(pairs.length) } }]
+  const shown = pairs.slice(0, 5).map(([key, list, otherKey, otherList]) => `${key} ${list ?? '?'} / ${otherKey} ${otherList ?? '?'}`)
+  return [{ code: 'lists-differ', column: quota.by, value: `${shown.join('; ')}${pairs.length > 5 ? '…' : ''}`, data: { count: String(pairs.length) } }]
 }
 
 /** Three of one household, one whose other member is rejected, or members who do not say which one applies. */

@@ -42,8 +42,8 @@ export interface SheetMarks {
 /** An archive that would unpack to more than can be meant. */
 export class WorkbookTooLarge extends Error {}
 
-/** What is unpacked at most, and how many times its packed size when it is no small file: sheets shrink ten- to fiftyfold. */
-const [mostBytes, mostRatio, small] = [1 << 29, 100, 1 << 25]
+/** What is unpacked at most, which one text can hold, and how many times its packed size when it is no small file: sheets shrink ten- to fiftyfold. */
+const [mostBytes, mostRatio, small] = [500_000_000, 100, 32_000_000]
 
 /** @throws WorkbookTooLarge; another error when it is no workbook */
 export function sheetMarks(bytes: Uint8Array): SheetMarks {

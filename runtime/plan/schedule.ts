@@ -17,7 +17,7 @@ export interface Schedule {
   readonly stages: readonly Stage[]
   /** How often the result of a node is used; outputs count as a use. */
   readonly uses: ReadonlyMap<Node, number>
-  /** Nodes that are named although they are used once, so that no expression nests deeper than databases and parsers take. */
+  /** Nodes that are named however often they are used, so that no expression nests deeper than databases and parsers take. */
   readonly deep: ReadonlySet<Node>
   /** The nodes that pieces of a derived list carry along. */
   readonly carried: ReadonlyMap<number, readonly Node[]>
@@ -94,8 +94,10 @@ function deepNodes(ordered: readonly Node[], uses: ReadonlyMap<Node, number>): R
   const depths = new Map<Node, number>()
   for (const node of ordered) {
     const depth = 1 + node.args.reduce((most, arg) => Math.max(most, depths.get(arg) ?? 0), 0)
-    if (depth > deepest && (uses.get(node) ?? 0) < 2) deep.add(node)
-    depths.set(node, depth > deepest || (uses.get(node) ?? 0) > 1 || isAggregate(node) ? 0 : depth)
+    if (depth > deepest) deep.add(node)
+    // About a record, a node is named where it is used twice in one place; here only how often it is used in all is known.
+    const isNamed = depth > deepest || isAggregate(node) || (node.list === 0 && (uses.get(node) ?? 0) > 1)
+    depths.set(node, isNamed ? 0 : depth)
   }
   return deep
 }

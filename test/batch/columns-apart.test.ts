@@ -24,6 +24,7 @@ const policies = {
     `${facts} 指标 Xy { 每1次 甲项 得1分 } 指标 xY { 每1次 甲项 得2分 } 指标 xy { 每1次 甲项 得3分 } 总分 = Xy + xY + xy`,
     ['Xy', 'xY', 'xy'],
   ],
+  'signs with a meaning elsewhere': [`${facts} 指标 「$&A」 { 每1次 甲项 得1分 } 指标 「$&a」 { 每1次 甲项 得2分 } 总分 = 「$&A」 + 「$&a」`, ['$&A', '$&a']],
   'letters of another alphabet': [`${facts} 指标 Д { 每1次 甲项 得1分 } 指标 д { 每1次 甲项 得2分 } 总分 = Д + д`, ['Д', 'д']],
 } as const
 

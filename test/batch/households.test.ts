@@ -138,7 +138,7 @@ test('two who name different lists are told; who is ranked decides', async () =>
   const csv = '编号,家庭编号,基分,镇\n甲,H,90,东\n乙,H,80,西\n丙,,70,西\n'
   const { summary, admitted } = await ranked(csv, policy)
   expect(admitted.toSorted()).toEqual(['丙', '甲'])
-  expect(summary.notices).toMatchObject([{ code: 'lists-differ', column: '镇', value: '甲（东）与乙（西）', data: { count: '1' } }])
+  expect(summary.notices).toMatchObject([{ code: 'lists-differ', column: '镇', value: '甲 东 / 乙 西', data: { count: '1' } }])
   expect((await ranked(csv.replace('乙,H,80,西', '乙,H,80,东'), policy)).summary.notices).toEqual([])
 })
 

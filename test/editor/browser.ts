@@ -72,7 +72,7 @@ export async function openStudio(): Promise<Studio> {
 }
 
 export async function editorReady(page: Page): Promise<void> {
-  await page.locator('.editor-host[data-ready=true] .view-line').first().waitFor({ timeout: 60_000 })
+  await page.locator('.editor-host[data-ready=true] .view-line').first().waitFor({ timeout: 300_000 })
 }
 
 /** Puts the cursor behind the first place where `text` stands in the policy. */

@@ -55,6 +55,8 @@ test('says that a file is not text, or not there', async () => {
   await writeFile(join(folder, 'policies', 'b.heng'), Buffer.from([0xff, 0xfe, 0x00]))
   expect(await (await app().request(at('b.heng'), { headers: local })).json()).toEqual({ error: 'not-text' })
   expect(await (await app().request(at('c.heng'), { headers: local })).json()).toEqual({ error: 'not-found' })
+  await writeFile(join(folder, 'policies', 'd.heng'), ' '.repeat(8_000_001))
+  expect(await (await app().request(at('d.heng'), { headers: local })).json()).toEqual({ error: 'too-large' })
 })
 
 test('reads an official text beside a policy, and nothing else', async () => {

@@ -44,6 +44,10 @@ test.each(['东镇 ', ' 东镇', '　东镇', '东镇\u200b', ' 东镇 '])('%j h
   expect(found(mended).length).toBeLessThan(text === ' 东镇 ' ? 2 : 1)
 })
 
+test.each(['\u2028', ' ', '\u200b', '\u3000'])('a text of nothing but %j is told', (text) => {
+  expect(found(policy('').replace('"东镇"', `"${text}"`))).toHaveLength(1)
+})
+
 test.each(['东 镇', '东　镇', '东-镇', '𠮷镇', 'Ｂ镇', '·', 'é', 'e\u0301'])('%j is seen', (text) => {
   expect(found(policy('').replace('"东镇"', `"${text}"`))).toEqual([])
 })

@@ -70,8 +70,11 @@ test.each([
   expect(refused(members)).toEqual([[reason, place]])
 })
 
-test('a value that only a later parameter makes too large is told as well', () => {
-  const rates = '参数 率 { 自 2020-01-01 为 1   自 2030-01-01 为 9 }\n事实 金额: 小数8位 元 范围 0..9000000\n'
-  const members = (factor: string) => `${rates}指标 甲 { 当 金额 × 率(审核日) × ${factor} >= 1元 得1分 }\n总分 = 甲`
-  expect(refused(members('1'))).toEqual([])
+test('what only a later value of a parameter makes too large is told as well', () => {
+  const members = (later: number) => `参数 率 { 自 2020-01-01 为 1   自 2030-01-01 为 ${later} }
+    事实 金额: 小数8位 元 范围 0..9000000
+    指标 甲 { 得 (金额 × 率(审核日) ÷ 7 保留8位 四舍五入) ÷ 1000元 × 1分 }
+    总分 = 甲`
+  expect(refused(members(1))).toEqual([])
+  expect(refused(members(9))).toEqual([['too-large', '甲']])
 })

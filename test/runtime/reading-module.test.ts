@@ -107,7 +107,7 @@ function anyFacts(): Record<string, unknown> {
   return facts
 }
 
-test('100,000 inputs, valid and not, get the verdict of the reader of facts', { timeout: 120_000 }, () => {
+test('100,000 inputs, valid and not, get the verdict of the reader of facts', () => {
   const known = new Set(['编号', ...policy.facts.map(({ name }) => name)])
   let rejected = 0
   for (let i = 0; i < 100_000; i += 1) {
