@@ -1,5 +1,6 @@
 // A file that takes its place only when it is finished and on the disk; until then the old one stands, and an interruption leaves
-// nothing. Links are followed, and what stands there keeps who may read it.
+// nothing. Links are followed, and what stands there keeps who may read it. (Libraries for this take the whole text at
+// once; here streams and the database write.)
 
 import { once } from 'node:events'
 import { createWriteStream, existsSync, lstatSync, readdirSync, readlinkSync, realpathSync, rmSync, type Stats, statSync } from 'node:fs'
