@@ -224,10 +224,11 @@ function collector(): { readonly report: Report; all(): readonly Diagnostic[] } 
   }
 }
 
-/** Findings about what is missing from the whole: not made while a part of it could not be read or has errors. */
+/** Findings about what is missing from the whole, or twice in it: not made while a part of it could not be read or has errors. */
 const ofTheWhole = new Set<string>([
   'no-total',
   'item-in-no-total',
+  'item-counted-twice',
   'empty-item',
   'unused-fact',
   'harm-needs-default',

@@ -20,7 +20,7 @@ test.each([
   ['an item and a use', `指标 「scenario 入学」 ${ten} 总分 = 「scenario 入学」 应用 入学 { 对象 当 甲项 }`],
   ['an item and a total', `指标 「total 总分」 ${ten} 总分 = 「total 总分」`],
 ])('%s share a full name: refused', (_, members) => {
-  expect(codes(members)[0]).toBe('same-id')
+  expect(codes(members)).toEqual(['same-id'])
 })
 
 test.each([
