@@ -160,6 +160,7 @@ export type FactClause =
   | { readonly kind: 'audited-by'; readonly text: TextLiteral; readonly span: Span }
   | { readonly kind: 'range'; readonly range: Expression; readonly span: Span }
   | { readonly kind: 'default'; readonly value: Expression; readonly span: Span }
+  | { readonly kind: 'household'; readonly key: Name; readonly span: Span }
   | { readonly kind: 'required' | 'unique'; readonly span: Span }
 
 export interface Band {
@@ -324,7 +325,10 @@ export interface ParameterNode {
   readonly name: Name
   readonly body:
     | { readonly kind: 'value'; readonly value: Expression }
-    | { readonly kind: 'dated'; readonly values: readonly { readonly from: DateLiteral; readonly value: Expression; readonly span: Span }[] }
+    | {
+        readonly kind: 'dated'
+        readonly values: readonly { readonly from: DateLiteral; readonly to: DateLiteral | undefined; readonly value: Expression; readonly span: Span }[]
+      }
   readonly clauses: readonly SourceClause[]
   readonly span: Span
 }
@@ -334,6 +338,8 @@ export type StateKind = 'applies' | 'veto' | 'clear' | 'lapse' | 'bar'
 export interface StateNode {
   readonly kind: 'state'
   readonly state: StateKind
+  /** 失效 "终止" 当 …: what the paper calls the state. */
+  readonly called: TextLiteral | undefined
   readonly condition: Expression | undefined
   /** 禁止申请 对每条 R 自 日 起 N年 */
   readonly each: { readonly list: Expression; readonly from: Expression; readonly amount: NumberLiteral } | undefined
@@ -386,6 +392,8 @@ export type ScenarioMember =
   | ({ readonly kind: 'rank'; readonly keys: readonly RankKeyNode[] } & Sourceable)
   | ({ readonly kind: 'equals'; readonly how: 'share' | 'lot' } & Sourceable)
   | ({ readonly kind: 'cutoff'; readonly how: 'all' | 'none' | 'lot' } & Sourceable)
+  /** 结果 "录取"、"轮候": what this use calls who gets a place, and who does not. */
+  | ({ readonly kind: 'results'; readonly names: readonly TextLiteral[] } & Sourceable)
   | ({ readonly kind: 'price'; readonly item: Path; readonly amount: Expression } & Sourceable)
 
 export interface ScenarioNode {
@@ -408,7 +416,7 @@ export type Member =
   | { readonly kind: 'as-of'; readonly names: readonly Name[]; readonly values: readonly (Expression | undefined)[]; readonly span: Span }
   | { readonly kind: 'reading'; readonly text: TextLiteral; readonly cites: TextLiteral | undefined; readonly span: Span }
   | { readonly kind: 'clause'; readonly clause: TextLiteral; readonly how: 'procedural' | 'omitted'; readonly reason: TextLiteral; readonly span: Span }
-  | { readonly kind: 'use'; readonly name: Name; readonly path: TextLiteral; readonly span: Span }
+  | { readonly kind: 'use'; readonly name: Name; readonly path: TextLiteral; readonly clauses: readonly SourceClause[]; readonly span: Span }
   | { readonly kind: 'extend'; readonly path: Path; readonly children: readonly (IndicatorNode | GroupNode)[]; readonly span: Span }
   | { readonly kind: 'unit'; readonly name: Name; readonly equals: NumberLiteral | undefined; readonly span: Span }
   | FactNode

@@ -6,11 +6,12 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { TestCase } from '../runtime/ir/cases.ts'
 import type { Policy } from '../runtime/ir/schema.ts'
 import { check, checkCases } from './check/check.ts'
+import { sourcedBy } from './check/clauses.ts'
 import { severityOf } from './diagnostics/catalogue.ts'
 import type { Diagnostic, Report } from './diagnostics/diagnostic.ts'
 import { lex } from './lex.ts'
 import { lowerCases } from './lower/cases.ts'
-import { lower } from './lower/lower.ts'
+import { lower, saidBy } from './lower/lower.ts'
 import { type Parsed, parse } from './parse.ts'
 import { type Declarations, type Import, resolve } from './resolve.ts'
 import type { ItemSymbol, Type, TypedPolicy } from './typed.ts'
@@ -106,7 +107,7 @@ function compileWithin(text: string, path: string, load: Load, above: readonly s
       const known = sources.findIndex((candidate) => candidate.path === source.path)
       return known >= 0 ? known : sources.push(source) - 1
     })
-    imports.push({ node, typed: renumbered(base.compiled.typed, numbers) })
+    imports.push({ node, typed: unsourcedBy(node, renumbered(base.compiled.typed, numbers)) })
   }
   const declarations = resolve(text, parsed.tree, imports, found.report)
   const typed = check({ text, tree: parsed.tree, declarations, lost: missing ? everyWord : lostWords(parsed), report: found.report })
@@ -178,12 +179,19 @@ function renumbered(typed: TypedPolicy, numbers: readonly number[]): TypedPolicy
   }
 }
 
+/** 引用 … 待核: what is taken in has no official text here, and each of its groups says so where its points stand. */
+function unsourcedBy({ clauses }: Import['node'], typed: TypedPolicy): TypedPolicy {
+  const { unsourced } = sourcedBy(clauses)
+  return unsourced.length === 0 ? typed : { ...typed, items: typed.items.map((item) => ({ ...item, unsourced: [...item.unsourced, ...unsourced] })) }
+}
+
 function importsOf(imports: readonly Import[], sources: readonly SourceText[]): Policy['imports'] {
-  return imports.flatMap(({ typed }) => {
+  return imports.flatMap(({ node, typed }) => {
     const source = sources.find(({ parsed }) => parsed.tree === typed.node)
     const number = typed.node.members.find((member) => member.kind === 'number')
     const inForce = typed.node.members.find((member) => member.kind === 'in-force')
     if (!source) return []
+    const { readings } = saidBy(node.clauses)
     return [
       {
         name: typed.node.name.text,
@@ -191,6 +199,7 @@ function importsOf(imports: readonly Import[], sources: readonly SourceText[]): 
         ...(inForce?.kind === 'in-force' ? { inForce: { from: inForce.from.value, ...(inForce.to ? { to: inForce.to.value } : {}) } } : {}),
         path: source.path,
         sha256: source.sha256,
+        ...(readings ? { readings } : {}),
       },
     ]
   })

@@ -60,6 +60,8 @@ export interface FactSymbol {
   readonly defaultKey: boolean
   readonly required: boolean
   readonly unique: boolean
+  /** The fact that names the household to which it belongs. */
+  readonly household: string | undefined
 }
 
 export interface DefinitionSymbol {
@@ -94,7 +96,7 @@ export interface ParameterSymbol extends Sourced {
   readonly node: Ast.ParameterNode
   readonly type: NumberType
   readonly dated: boolean
-  readonly values: readonly { readonly from: string | undefined; readonly value: Exact }[]
+  readonly values: readonly { readonly from: string | undefined; readonly to: string | undefined; readonly value: Exact }[]
 }
 
 export type ValueSymbol = FactSymbol | DefinitionSymbol | ReferenceDateSymbol | ParameterSymbol
@@ -278,6 +280,8 @@ export interface TypedState extends Sourced {
   readonly id: string
   readonly node: Ast.StateNode
   readonly kind: Ast.StateKind
+  /** What the paper calls the state. */
+  readonly called: string | undefined
   readonly when: Typed | undefined
   readonly each: { readonly list: Typed; readonly from: Typed; readonly months: number; readonly days: number } | undefined
 }
@@ -312,6 +316,7 @@ export interface TypedScenario extends Sourced {
   readonly keys: readonly TypedRankKey[]
   readonly equals: 'share' | 'lot'
   readonly cutoff: 'all' | 'none' | 'lot'
+  readonly results: { readonly admitted: string; readonly waiting: string } | undefined
   readonly price: { readonly item: ItemSymbol; readonly amount: Exact } | undefined
 }
 

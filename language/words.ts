@@ -59,9 +59,9 @@ const keywordRows = [
   ['其中', 'where'],
   ['除去', 'without'],
   ['连续至', 'unbroken to'],
-  ['容断', 'gap up to'],
-  ['计断', 'gap counted'],
-  ['不计断', 'gap not counted'],
+  ['允许间断', 'gap up to', 'tight'],
+  ['间断计入', 'gap counted'],
+  ['间断不计', 'gap not counted'],
   ['查表', 'table', 'reserved'],
   ['列', 'columns'],
   ['行', 'row'],
@@ -118,6 +118,7 @@ const keywordRows = [
   ['同名次', 'share place'],
   ['抽签', 'lot'],
   ['末位同分', 'at cutoff'],
+  ['结果', 'results'],
   ['全取', 'admit all'],
   ['不取', 'admit none'],
   ['时限', 'deadline'],
@@ -233,38 +234,51 @@ export const outcomeKeys = words([
   ['状态', 'state'],
   ['最低可能', 'lowest'],
   ['最高可能', 'highest'],
-  ['待证', 'awaiting'],
+  ['待核实', 'awaiting'],
   ['禁止至', 'until'],
   ['名次', 'places'],
-  ['录取', 'admitted'],
+  ['入围', 'admitted'],
 ])
 export type OutcomeKey = (typeof outcomeKeys)[number]['id']
 
 /** The states of an outcome; see `runtime/outcome.ts` for what each one means. */
 export const states = words([
-  ['有效', 'valid'],
+  ['符合条件', 'valid'],
   ['待定', 'undecided'],
   ['失效', 'lapsed'],
   ['清零', 'cleared'],
-  ['否决', 'vetoed'],
+  ['一票否决', 'vetoed'],
   ['禁止申请', 'barred'],
-  ['不适用', 'not_applicable'],
+  ['不符合申请条件', 'not_applicable'],
+  ['未在施行期', 'not_in_force'],
 ])
 
-const index = <T extends Word>(list: readonly T[]) => ({
-  zh: new Map(list.map((word) => [word.zh, word])),
+/** Chinese words that were replaced: they are read as those that took their place, which the formatter writes. */
+const former = {
+  keyword: { 容断: 'gap-up-to', 计断: 'gap-counted', 不计断: 'gap-not-counted' },
+  outcome: { 待证: 'awaiting', 录取: 'admitted' },
+  state: { 有效: 'valid', 否决: 'vetoed', 不适用: 'not_applicable' },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>
+
+export const formerKeywords: readonly string[] = Object.keys(former.keyword)
+
+const index = <T extends Word>(list: readonly T[], before: Readonly<Record<string, string>> = {}) => ({
+  zh: new Map([
+    ...Object.entries(before).flatMap(([zh, id]) => list.filter((word) => word.id === id).map((word) => [zh, word] as const)),
+    ...list.map((word) => [word.zh, word] as const),
+  ]),
   en: new Map(list.map((word) => [word.en, word])),
   id: new Map(list.map((word) => [word.id, word])),
 })
 
 /** Look-up by written form in either surface, or by id. Where two entries share a form (是) the first one wins. */
 export const byForm = {
-  keyword: index([...keywords].reverse()),
+  keyword: index([...keywords].reverse(), former.keyword),
   unit: index(units),
   type: index(types),
   function: index(functions),
-  outcome: index(outcomeKeys),
-  state: index(states),
+  outcome: index(outcomeKeys, former.outcome),
+  state: index(states, former.state),
 }
 
 /** The name of the total that has no name of its own; written 总分 or `total`. */

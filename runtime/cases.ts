@@ -2,6 +2,7 @@
 
 import { decimal, equal, formatDecimal } from './exact/number.ts'
 import { readFacts } from './facts.ts'
+import { sharedInHouseholds } from './household-facts.ts'
 import { checkRun } from './interpret.ts'
 import type { TestCase } from './ir/cases.ts'
 import { keyColumn } from './ir/names.ts'
@@ -64,8 +65,9 @@ function runListCase(
   { title, place, scenario = '', dates, quota, seed, expected }: TestCase,
   people: NonNullable<TestCase['people']>,
 ): CaseResult {
-  const read = people.map((person) => ({ key: person[keyColumn] ?? '', ...readFacts(policy, person) }))
-  const problems = [...checkRun(policy, dates, { scenario }), ...read.flatMap((person) => person.problems)]
+  const shared = sharedInHouseholds(policy, people)
+  const read = shared.people.map((person) => ({ key: person[keyColumn] ?? '', ...readFacts(policy, person) }))
+  const problems = [...checkRun(policy, dates, { scenario }), ...shared.problems, ...read.flatMap((person) => person.problems)]
   if (problems.length > 0) return { title, place, differences: [], problems }
   const quotas = quota === undefined ? undefined : new Map(typeof quota === 'number' ? [['', quota]] : Object.entries(quota))
   const ranked = rank({ policy, dates, scenario, applicants: read, quotas, seed })

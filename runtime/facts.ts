@@ -5,7 +5,7 @@ import { type CalendarDate, firstDate, formatDate, lastDate, parseDate } from '.
 import { compare, decimal, type Exact, parseDecimal } from './exact/number.ts'
 import { placeOf, plainName } from './exact/text.ts'
 import { keyColumn, periodEnd, periodStart } from './ir/names.ts'
-import type { Fact, FactType, Field } from './ir/schema.ts'
+import type { Fact, FactType, Field, Policy } from './ir/schema.ts'
 import type { Problem } from './problems.ts'
 import { isRecord, parseKeepingNumbers, repeatedName, writtenField } from './written.ts'
 
@@ -161,4 +161,9 @@ export function readValue(column: string, type: Exclude<Fact['type'], { kind: 'r
       return set.size < held.length ? problem('repeated-member') : { kind: 'members', value: set }
     }
   }
+}
+
+/** The facts that nobody wrote and that count as their 缺省 says, with what that is. */
+export function defaultsTaken(policy: Pick<Policy, 'facts'>, written: WrittenFacts): readonly { readonly fact: string; readonly value: string }[] {
+  return policy.facts.flatMap(({ name, default: value }) => (value !== undefined && (written[name] ?? '') === '' ? [{ fact: name, value }] : []))
 }

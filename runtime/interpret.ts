@@ -5,17 +5,19 @@ import { type CalendarDate, formatDate, parseDate } from './exact/date.ts'
 import { addIntervals, type Interval, multiplyIntervals, negateInterval, pointInterval } from './exact/interval.ts'
 import { divide, larger, one, round, smaller } from './exact/number.ts'
 import type { Facts } from './facts.ts'
+import { outOfForce } from './in-force.ts'
 import { evaluate, numbersOf } from './interpreter/evaluate.ts'
 import { bounded, isOpen } from './interpreter/figures.ts'
 import { evaluateItem } from './interpreter/items.ts'
 import type { Person } from './interpreter/person.ts'
 import { showField } from './interpreter/show.ts'
 import { evaluateStates, strongest } from './interpreter/states.ts'
-import type { Expression, Item, Parameter, Policy, Scenario, Total } from './ir/schema.ts'
+import type { Expression, Parameter, Policy, Total } from './ir/schema.ts'
 import { isForSomeUses } from './ir/walk.ts'
-import type { Figure, ItemTrace, Outcome, RowTrace, Step, TotalTrace } from './outcome.ts'
+import type { Figure, Outcome, TotalTrace } from './outcome.ts'
 import { indexOf } from './policy-index.ts'
 import type { Problem } from './problems.ts'
+import { sourcesOf } from './sources.ts'
 
 /** Reference dates by name, in the form 2025-03-01. */
 export type ReferenceDates = Readonly<Record<string, string>>
@@ -24,6 +26,8 @@ export type ReferenceDates = Readonly<Record<string, string>>
 export interface Use {
   /** Id of the scenario; without one, items for certain scenarios only are absent. */
   readonly scenario?: string | undefined
+  /** As if the policy and what it takes in were in force: for policies that are being written, and for comparisons. */
+  readonly trial?: boolean | undefined
 }
 
 /**
@@ -47,6 +51,8 @@ export function openPerson(policy: Policy, dates: ReferenceDates, facts: Facts, 
     facts,
     dates: readDates(policy, dates, own),
     ownDates: own,
+    outOfForce: outOfForce(policy, dates),
+    trial: use.trial ?? false,
     memo: new Map(),
     record: undefined,
     items: new Map(),
@@ -96,14 +102,17 @@ function needed<T>(value: T | undefined, id: string): T {
 
 /** Works out everything about a person. */
 export function outcomeOf(person: Person): Outcome {
-  const { policy, scenario } = person
+  const { policy, scenario, trial } = person
   const items = policy.items.map((item) => person.item(item.id))
   const totals = policy.totals.map((total) => person.total(total.id))
   const states = evaluateStates(person, [...policy.states, ...(scenario?.states ?? [])])
   const { state, until } = strongest(states)
+  const stands = trial || person.outOfForce === undefined
   const open = new Set([...items, ...totals, ...states].flatMap(({ awaiting }) => awaiting))
   return {
-    state,
+    state: stands ? state : 'not_in_force',
+    outOfForce: person.outOfForce,
+    trial,
     until,
     states,
     scenario: scenario?.id,
@@ -130,22 +139,15 @@ export function runDates(policy: Policy, use: Use = {}): readonly string[] {
 export const needsScenario = (policy: Policy): boolean => policy.scenarios.length > 0 && (policy.totals.length > 1 || isForSomeUses(policy.items))
 
 /**
- * What is wrong with the days of a run before anybody is scored: a taken-in policy that is not in force on the main date, or a
- * parameter without a value on a day that the run names.
+ * What is wrong with the days of a run before anybody is scored: a parameter without a value on a day that the run names.
  */
 export function checkRun(policy: Policy, dates: ReferenceDates, use: Use = {}): readonly Problem[] {
   if (checkDates(policy, dates, use).length > 0) return []
-  const main = dates[policy.referenceDates[0] ?? '']
-  const problems: Problem[] = []
-  for (const { name, number, inForce } of policy.imports) {
-    if (main === undefined || !inForce || (main >= inForce.from && (inForce.to === undefined || main <= inForce.to))) continue
-    problems.push({ code: 'not-in-force', column: name, value: main, data: { number: number ?? '', from: inForce.from, to: inForce.to ?? '…' } })
-  }
   const nobody = openPerson(policy, dates, new Map(), use)
   const scenario = nobody.scenario
   for (const { parameter, on } of parameterCalls({ ...policy, scenarios: scenario ? [scenario] : [] }))
     evaluate(nobody, { op: 'parameter', id: '', parameter, on })
-  return [...problems, ...distinct(nobody.problems)]
+  return distinct(nobody.problems)
 }
 
 const distinct = (problems: readonly Problem[]): readonly Problem[] => [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]
@@ -237,73 +239,4 @@ function combine(person: Person, node: Expression, figure: (figure: Figure) => I
       return numbersOf(value)
     }
   }
-}
-
-/** Which values without an official text, and which readings, had a part in this outcome. */
-function sourcesOf(policy: Policy, scenario: Scenario | undefined, traces: readonly ItemTrace[]): Pick<Outcome, 'unsourced' | 'readings'> {
-  const unsourced: { where: string; reason: string }[] = []
-  const readings: { where: string; text: string; cites: string | undefined }[] = []
-  const used = new Set<string>()
-  const index = (trace: ItemTrace): void => {
-    for (const row of trace.rows) markUsed(row, used)
-    trace.children.forEach(index)
-    if (!trace.absent && (trace.limited === 'min' || trace.rows.some(({ row }) => used.has(row)) || trace.children.some(({ item }) => used.has(item)))) {
-      used.add(trace.item)
-    }
-  }
-  traces.forEach(index)
-
-  const add = (where: string, node: { unsourced: readonly string[]; readings: readonly { text: string; cites?: string | undefined }[] }) => {
-    for (const reason of node.unsourced) unsourced.push({ where, reason })
-    for (const { text, cites } of node.readings) readings.push({ where, text, cites })
-  }
-  const addRows = (where: string, node: unknown): void => {
-    if (Array.isArray(node)) for (const entry of node) addRows(where, entry)
-    else if (typeof node === 'object' && node !== null && !('op' in node)) {
-      const row = node as Partial<Extract<Item, { kind: 'indicator' }>['rows'][number]>
-      if (row.guard !== undefined && row.id !== undefined && used.has(row.id)) add(where, row as { unsourced: string[]; readings: { text: string }[] })
-      for (const value of Object.values(node)) addRows(where, value)
-    }
-  }
-  const visit = (item: Item): void => {
-    if (!used.has(item.id)) return
-    add(item.path.join('.'), item)
-    if (item.kind === 'group') item.children.forEach(visit)
-    else addRows(item.path.join('.'), item.rows)
-  }
-  policy.items.forEach(visit)
-  for (const total of policy.totals) add(total.name, total)
-  const parameters = parametersOf(policy, scenario)
-  for (const parameter of policy.parameters) if (parameters.has(parameter.name)) add(parameter.name, parameter)
-  // A rule that does not hold was used too: it let the applicant pass.
-  for (const rule of [...policy.states, ...(scenario?.states ?? [])]) add('', rule)
-  if (scenario) add(scenario.name, scenario)
-  for (const { text, cites } of policy.readings) readings.push({ where: '', text, cites })
-  return { unsourced, readings }
-}
-
-const usedParameters = new WeakMap<Policy, Map<string, Set<string>>>()
-
-/** The parameters that the policy uses outside its scenarios, and in this one. */
-function parametersOf(policy: Policy, scenario: Scenario | undefined): ReadonlySet<string> {
-  const known = usedParameters.get(policy) ?? new Map<string, Set<string>>()
-  usedParameters.set(policy, known)
-  return onDemand(known, scenario?.id ?? '', () => {
-    const names = new Set<string>()
-    const visit = (node: unknown): void => {
-      if (typeof node !== 'object' || node === null) return
-      if ('op' in node && node.op === 'parameter' && 'parameter' in node) names.add(String(node.parameter))
-      Object.values(node).forEach(visit)
-    }
-    visit({ ...policy, scenarios: scenario ? [scenario] : [], parameters: [] })
-    return names
-  })
-}
-
-/** A row that had a part, and the rows inside it. */
-function markUsed(row: RowTrace, used: Set<string>) {
-  if (row.status === 'not-matched') return
-  used.add(row.row)
-  const inside = (step: Step): readonly RowTrace[] => (step.kind === 'block' ? step.rows : step.kind === 'each' ? step.records.flatMap(({ rows }) => rows) : [])
-  for (const nested of row.steps.flatMap(inside)) markUsed(nested, used)
 }

@@ -1,13 +1,18 @@
 // What scoring gives: state and figures, and the trace that explains them.
 
 import type { Exact } from './exact/number.ts'
+import type { OutOfForce } from './in-force.ts'
 import type { Mode, StateRule } from './ir/schema.ts'
+import type { UsedSources } from './sources.ts'
 
-/** 有效 待定 失效 清零 否决 禁止申请 不适用 */
-export type State = 'valid' | 'undecided' | 'lapsed' | 'cleared' | 'vetoed' | 'barred' | 'not_applicable'
+/** 符合条件 待定 失效 清零 一票否决 禁止申请 不符合申请条件 未在施行期 */
+export type State = 'valid' | 'undecided' | 'lapsed' | 'cleared' | 'vetoed' | 'barred' | 'not_applicable' | 'not_in_force'
 
 /** Strongest first: of several that hold the outcome has the first; what is open counts as undecided. */
-export const stateOrder: readonly State[] = ['not_applicable', 'barred', 'vetoed', 'cleared', 'lapsed', 'undecided', 'valid']
+export const stateOrder = ['not_applicable', 'barred', 'vetoed', 'cleared', 'lapsed', 'undecided', 'valid'] as const satisfies readonly State[]
+
+/** Every state at the place that is its number in generated code. The last is that of a run, before anything is asked of a person. */
+export const states: readonly State[] = [...stateOrder, 'not_in_force']
 
 /** The state that a rule of each kind gives. */
 export const stateOf: Readonly<Record<StateRule['kind'], State>> = {
@@ -123,6 +128,16 @@ export interface TotalTrace {
   readonly awaiting: readonly string[]
 }
 
+/** A part of a condition that decided it, with what stands behind it. */
+export interface Reason {
+  /** Its label's id. */
+  readonly part: string
+  readonly holds: boolean
+  readonly values: readonly { readonly name: string; readonly value: string }[]
+  /** Of 有: the records that were found, in words. */
+  readonly records: readonly string[]
+}
+
 /** A state that holds, or may hold, with the rule that says so. */
 export interface StateTrace {
   readonly rule: string
@@ -132,10 +147,23 @@ export interface StateTrace {
   /** The last day of a bar that ends. */
   readonly until: string | undefined
   readonly awaiting: readonly string[]
+  /** Why it holds; of one that is open nothing. */
+  readonly reasons: readonly Reason[]
+}
+
+/** What 待核 or 解释 stands on. */
+export interface SourceNote {
+  readonly kind: 'item' | 'total' | 'parameter' | 'state' | 'scenario' | 'import' | 'in-force' | 'policy'
+  /** Its name; of an item its path, of a state its code; empty for 施行 and the policy itself. */
+  readonly where: string
 }
 
 export interface Outcome {
   readonly state: State
+  /** The policy that is not in force on the main date. */
+  readonly outOfForce: OutOfForce | undefined
+  /** Worked out as if everything were in force. */
+  readonly trial: boolean
   /** The last day on which a bar holds. */
   readonly until: string | undefined
   /** Every state that holds, and every one that is not known; the strongest gives `state`. */
@@ -146,7 +174,7 @@ export interface Outcome {
   /** Facts whose absence leaves points open, in the policy's order. */
   readonly awaiting: readonly string[]
   /** Reasons of the values that were used and that no official text gives, in the policy's order. */
-  readonly unsourced: readonly { readonly where: string; readonly reason: string }[]
+  readonly unsourced: UsedSources['unsourced']
   /** Readings of open texts that applied. */
-  readonly readings: readonly { readonly where: string; readonly text: string; readonly cites: string | undefined }[]
+  readonly readings: UsedSources['readings']
 }

@@ -94,16 +94,6 @@ const entries = {
     zh: (x) => [`“${x.column}”不能精确计算：${planReasons[x.reason as PlanReason].zh[0]}`, planReasons[x.reason as PlanReason].zh[1]],
     en: (x) => [`“${x.column}” cannot be computed exactly: ${planReasons[x.reason as PlanReason].en[0]}`, planReasons[x.reason as PlanReason].en[1]],
   },
-  'not-in-force': {
-    zh: (x) => [
-      `“${x.value}”这一天，引用的“${x.column}”${x.number === '' ? '' : `（${x.number}）`}不在施行期 ${x.from} 至 ${x.to}`,
-      x.successor ? `改为引用替代它的“${x.successor}”` : '改为引用替代它的政策，或核对日期',
-    ],
-    en: (x) => [
-      `on ${x.value} the policy in use, “${x.column}”${x.number === '' ? '' : ` (${x.number})`}, is not in force: ${x.from} to ${x.to}`,
-      x.successor ? `Use its successor “${x.successor}”.` : 'Use the policy that replaces it, or check the date.',
-    ],
-  },
   overspent: {
     zh: (x) => [`${x.date} 兑换 ${x.spent} 分，当日只有 ${x.balance} 分`, '核对兑换记录与得分记录'],
     en: (x) => [`${x.spent} points spent on ${x.date}, when there were ${x.balance}`, 'Check the records of points and of spends.'],
@@ -117,14 +107,36 @@ const entries = {
     en: (x) => [`${x.value} stands in rows ${x.rows}`, 'The policy says that this column is unique; all of them are rejected.'],
   },
   'household-too-large': {
-    zh: (x) => [`家庭 ${x.value} 有 ${x.count} 人`, '一户最多两人；核对家庭编号'],
-    en: (x) => [`the household ${x.value} has ${x.count} members`, 'A household has two at most; check its key.'],
+    zh: (x) => [`“${x.value}”这一户有 ${x.count} 人`, `一户最多两人；核对“${x.column}”`],
+    en: (x) => [`the household ${x.value} has ${x.count} members`, `A household has two at most; check “${x.column}”.`],
   },
   'household-incomplete': {
-    zh: (x) => [`家庭 ${x.value} 的另一人 ${x.other} 被退回，这一户不参加排名`, '改正另一人的数据；那人不在这一户，就改正家庭编号'],
+    zh: (x) => [`“${x.value}”这一户的另一人 ${x.other} 被退回，这一户不参加排名`, `改正另一人的数据；那人不在这一户，就改正“${x.column}”`],
     en: (x) => [
       `${x.other}, of the same household ${x.value}, is rejected: the household is not ranked`,
-      "Mend the other's data, or the household of the two.",
+      `Mend the other's data, or “${x.column}” of the two.`,
+    ],
+  },
+  'household-differs': {
+    zh: (x) => [`填的是“${x.value}”，同户的 ${x.key} 填的是“${x.other}”`, '这一项属于全户：核对后填成一样，或只由一人填'],
+    en: (x) => [
+      `it says “${x.value}”, and ${x.key} of the same household says “${x.other}”`,
+      'It belongs to the household: write one value, or leave it to one of the two.',
+    ],
+  },
+  'household-filled': {
+    zh: (x) => [`有 ${x.count} 人没有填“${x.column}”，按同户另一人所填的计`, '核对同户两人说的是同一件事'],
+    en: (x) => [`${x.count} people leave “${x.column}” empty: what the other of their household says counts`, 'Check that both mean the same.'],
+  },
+  'household-crossed': {
+    zh: (x) => [`填的是 ${x.value} 的编号，${x.value} 填的是这一位的编号`, `双方在“${x.column}”填同一个号，例如都填 ${x.value}`],
+    en: (x) => [`it gives the key of ${x.value}, who gives the key of this one`, `Both write one and the same in “${x.column}”, such as ${x.value}.`],
+  },
+  'household-one-sided': {
+    zh: (x) => [`有 ${x.count} 人填了别人的编号，那人没有填同一个号，两人不作一户：${x.value}`, `若是一户，双方在“${x.column}”填同一个号`],
+    en: (x) => [
+      `${x.count} people give the key of somebody who does not give the same, and are no household with them: ${x.value}`,
+      `If they are one, both write one and the same in “${x.column}”.`,
     ],
   },
   'lists-differ': {
@@ -132,7 +144,7 @@ const entries = {
     en: (x) => [`in ${x.count} households the two name different lists: ${x.value}`, 'The one who is ranked decides; check what they chose.'],
   },
   'household-main': {
-    zh: (x) => [`家庭 ${x.value} 没有恰好一名主申请人`, '一户只有一人填 是'],
+    zh: (x) => [`“${x.value}”这一户没有恰好一名主申请人`, '一户只有一人填 是'],
     en: (x) => [`the household ${x.value} does not have exactly one main applicant`, 'Exactly one of them says 是.'],
   },
   'required-missing': {

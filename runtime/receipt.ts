@@ -1,12 +1,15 @@
 // The receipt: an outcome explained, made from its trace. As data (`receipt`) and as text (`printReceipt`), in Chinese and
 // English. Every point shows the row, the arithmetic and the clause; what was matched and not counted is shown too.
 
+import { departmentsOf } from './departments.ts'
 import { compare, decimal, formatDecimal } from './exact/number.ts'
+import type { OutOfForce } from './in-force.ts'
 import type { definitionsOf, ReferenceDates } from './interpret.ts'
 import type { Item, Policy } from './ir/schema.ts'
-import type { Figure, ItemTrace, Outcome, RowTrace, State, Step } from './outcome.ts'
+import type { Figure, ItemTrace, Outcome, RowTrace, SourceNote, State, Step } from './outcome.ts'
 import { indexOf } from './policy-index.ts'
 import type { Language } from './problems.ts'
+import { noteName, stateNamesIn } from './state-names.ts'
 
 interface Both {
   readonly zh: string
@@ -43,16 +46,31 @@ export interface ReceiptRow {
   readonly cites: readonly string[]
   /** Whom to ask about it. */
   readonly auditedBy: readonly string[]
+  /** What it gives is not from an official text. */
+  readonly unsourced: boolean
+}
+
+/** A part of a condition that decided, in words, with what stands behind it. */
+export interface ReceiptReason {
+  readonly part: Both
+  readonly holds: boolean
+  readonly values: readonly { readonly name: string; readonly value: string }[]
+  readonly records: readonly string[]
 }
 
 export interface ReceiptState {
   readonly state: State
+  /** As the paper calls it. */
+  readonly name: Both
   /** Not known whether it holds. */
   readonly open: boolean
   readonly until: string | null
   readonly rule: Both
+  readonly reasons: readonly ReceiptReason[]
   readonly awaiting: readonly string[]
   readonly cites: readonly string[]
+  /** Whom to ask about it. */
+  readonly auditedBy: readonly string[]
 }
 
 export interface ReceiptItem {
@@ -72,6 +90,8 @@ export interface ReceiptItem {
   readonly cites: readonly string[]
   /** Whom to ask about it. */
   readonly auditedBy: readonly string[]
+  /** What it gives is not from an official text. */
+  readonly unsourced: boolean
   readonly rows: readonly ReceiptRow[]
   readonly children: readonly ReceiptItem[]
 }
@@ -84,7 +104,12 @@ export interface Receipt {
   readonly dates: Readonly<Record<string, string>>
   readonly scenario: string | null
   readonly state: State
+  readonly stateName: Both
   readonly until: string | null
+  /** The policy that is not in force on the main date. */
+  readonly outOfForce: OutOfForce | null
+  /** Worked out as if everything were in force. */
+  readonly trial: boolean
   /** Every state that holds or may hold, the strongest first or not. */
   readonly states: readonly ReceiptState[]
   readonly totals: readonly {
@@ -94,11 +119,15 @@ export interface Receipt {
     readonly formula: Both
     readonly limited: 'max' | 'min' | null
     readonly cites: readonly string[]
+    /** It rests on values that no official text gives. */
+    readonly unsourced: boolean
   }[]
   readonly items: readonly ReceiptItem[]
   readonly awaiting: readonly string[]
+  /** Facts that nobody wrote and that count as their 缺省 says. */
+  readonly defaulted: readonly { readonly fact: string; readonly value: string }[]
   readonly unsourced: Outcome['unsourced']
-  readonly readings: readonly { readonly where: string; readonly text: string; readonly cites: string | null }[]
+  readonly readings: readonly (Omit<Outcome['readings'][number], 'cites'> & { readonly cites: string | null })[]
 }
 
 const figureText = ({ proven, lowest, highest }: Figure): FigureText => ({
@@ -107,11 +136,21 @@ const figureText = ({ proven, lowest, highest }: Figure): FigureText => ({
   highest: formatDecimal(highest),
 })
 
-/** @param definitions what they came to, from `definitionsOf` */
-export function receipt(policy: Policy, dates: ReferenceDates, outcome: Outcome, key?: string, definitions: ReturnType<typeof definitionsOf> = []): Receipt {
+/** What a receipt says beside the outcome. */
+export interface About {
+  readonly key?: string | undefined
+  /** What the definitions came to, from `definitionsOf`. */
+  readonly definitions?: ReturnType<typeof definitionsOf>
+  /** From `defaultsTaken`. */
+  readonly defaulted?: Receipt['defaulted']
+}
+
+export function receipt(policy: Policy, dates: ReferenceDates, outcome: Outcome, { key, definitions = [], defaulted = [] }: About = {}): Receipt {
   const label = (id: string): Both => policy.labels[id] ?? { zh: '', en: '' }
   const { totals, items, rows } = indexOf(policy)
   const scenario = policy.scenarios.find(({ id }) => id === outcome.scenario)
+  const names = stateNamesIn(policy, scenario)
+  const restsOnItems = outcome.unsourced.some(({ kind }) => kind === 'item' || kind === 'parameter')
   const rules = new Map([...policy.states, ...(scenario?.states ?? [])].map((rule) => [rule.id, rule]))
   return {
     policy: { name: policy.name, number: policy.number ?? null },
@@ -120,14 +159,20 @@ export function receipt(policy: Policy, dates: ReferenceDates, outcome: Outcome,
     dates: Object.fromEntries(Object.entries(dates)),
     scenario: scenario?.name ?? null,
     state: outcome.state,
+    stateName: names[outcome.state],
     until: outcome.until ?? null,
-    states: outcome.states.map(({ rule, state, open, until, awaiting }) => ({
+    outOfForce: outcome.outOfForce ?? null,
+    trial: outcome.trial,
+    states: outcome.states.map(({ rule, state, open, until, awaiting, reasons }) => ({
       state,
+      name: names[state],
       open,
       until: until ?? null,
       rule: label(rule),
+      reasons: reasons.map(({ part, ...rest }) => ({ part: label(part), ...rest })),
       awaiting,
       cites: rules.get(rule)?.cites ?? [],
+      auditedBy: asked(rules.get(rule)?.auditedBy ?? [], rules.get(rule)),
     })),
     totals: outcome.totals.map(({ total, name, figure, inside, limited }) => ({
       name,
@@ -136,15 +181,25 @@ export function receipt(policy: Policy, dates: ReferenceDates, outcome: Outcome,
       formula: label(total),
       limited: limited ?? null,
       cites: totals.get(total)?.cites ?? [],
+      unsourced: restsOnItems || (totals.get(total)?.unsourced ?? []).length > 0,
     })),
-    items: outcome.items.map(itemReceipt),
+    items: outcome.items.map((item) => itemReceipt(item, { unsourced: false, asked: false })),
     awaiting: outcome.awaiting,
     unsourced: outcome.unsourced,
-    readings: outcome.readings.map(({ where, text, cites }) => ({ where, text, cites: cites ?? null })),
+    defaulted,
+    readings: outcome.readings.map(({ cites, ...reading }) => ({ ...reading, cites: cites ?? null })),
   }
 
-  function itemReceipt(trace: ItemTrace): ReceiptItem {
+  /** Who is named, or else who audits the facts that it stands on. */
+  function asked(named: readonly string[], node: unknown): readonly string[] {
+    return named.length > 0 ? named : departmentsOf(policy, node)
+  }
+
+  /** @param around whether what is around it has no official text, and says whom to ask */
+  function itemReceipt(trace: ItemTrace, around: { readonly unsourced: boolean; readonly asked: boolean }): ReceiptItem {
     const item = items.get(trace.item) as Item
+    const unsourced = around.unsourced || item.unsourced.length > 0
+    const says = around.asked || item.auditedBy.length > 0
     return {
       kind: item.kind,
       name: item.name,
@@ -157,50 +212,43 @@ export function receipt(policy: Policy, dates: ReferenceDates, outcome: Outcome,
       deducts: item.deducts,
       absent: trace.absent,
       cites: item.cites,
-      auditedBy: item.auditedBy,
-      rows: trace.rows.map(rowReceipt),
-      children: trace.children.map(itemReceipt),
+      auditedBy: item.kind === 'indicator' && !says ? asked([], item.rows) : item.auditedBy,
+      unsourced,
+      rows: trace.rows.map((row) => rowReceipt(row, unsourced)),
+      children: trace.children.map((child) => itemReceipt(child, { unsourced, asked: says })),
     }
   }
 
-  function rowReceipt(trace: RowTrace): ReceiptRow {
+  function rowReceipt(trace: RowTrace, around: boolean): ReceiptRow {
+    const unsourced = around || (rows.get(trace.row)?.unsourced ?? []).length > 0
     return {
       id: trace.row,
       status: trace.status,
       because: trace.because ?? null,
       rule: label(trace.row),
       points: figureText(trace.figure),
-      steps: trace.steps.map(stepReceipt),
+      steps: trace.steps.map((step) => stepReceipt(step, unsourced)),
       inside: figureText(trace.inside),
       limited: trace.limited ?? null,
       windows: trace.windows,
       awaiting: trace.awaiting,
       cites: rows.get(trace.row)?.cites ?? [],
       auditedBy: rows.get(trace.row)?.auditedBy ?? [],
+      unsourced,
     }
   }
 
-  function stepReceipt(step: Step): ReceiptStep {
-    if (step.kind === 'block') return { ...step, rows: step.rows.map(rowReceipt) }
+  function stepReceipt(step: Step, unsourced: boolean): ReceiptStep {
+    if (step.kind === 'block') return { ...step, rows: step.rows.map((row) => rowReceipt(row, unsourced)) }
     if (step.kind !== 'each') return step
     const records = step.records.map(({ shown, figure, counted, rows: inside }) => ({
       shown,
       points: figureText(figure),
       counted,
-      rows: inside.map(rowReceipt),
+      rows: inside.map((row) => rowReceipt(row, unsourced)),
     }))
     return { ...step, records }
   }
-}
-
-export const stateNames: Readonly<Record<State, Both>> = {
-  valid: { zh: '有效', en: 'valid' },
-  undecided: { zh: '待定', en: 'undecided' },
-  lapsed: { zh: '失效', en: 'lapsed' },
-  cleared: { zh: '清零', en: 'cleared' },
-  vetoed: { zh: '否决', en: 'vetoed' },
-  barred: { zh: '禁止申请', en: 'barred' },
-  not_applicable: { zh: '不适用', en: 'not applicable' },
 }
 
 const words = {
@@ -213,32 +261,46 @@ const words = {
     points: '分',
     max: '最高',
     min: '最低',
-    between: (low: string, high: string) => `可能 ${low}～${high}`,
+    between: (low: string, high: string) => `核实后可能得${low}～${high}分`,
     cites: '依据',
     auditedBy: '责任部门',
-    awaiting: '待证',
-    unsourced: '用到的待核分值（没有官方文本给出）',
-    readings: '对原文的解释',
-    capped: (inside: string) => `计得 ${inside}，受最高限制`,
-    floored: (inside: string) => `计得 ${inside}，受最低限制`,
+    awaiting: '待核实',
+    unsourced: '用到的待核内容（公开文件未规定，为试拟）',
+    isUnsourced: '分值待核',
+    restsOn: '含待核分值',
+    readings: '条文理解口径',
+    capped: (inside: string, cap: string) => `累计${inside}分，按上限${cap}分计`,
+    floored: (inside: string, floor: string) => `扣减后为${inside}分，按${floor}分计`,
     higher: '未计：已取更高的一行',
     earlier: '未计：前面已有一行成立',
     notCountedItem: '未计：已取另一项',
     list: '、',
     unit: (word: string) => word,
-    counted: (division: string, steps: string) => `${division} → ${steps}步；`,
+    full: (quantity: string, per: string, steps: string) =>
+      steps === '0' ? `不满${per}，不得分` : `${quantity}，满${steps === '1' || !/^1\D/u.test(per) ? `${steps}个${per}` : `${steps}${per.slice(1)}`}，`,
+    started: (quantity: string, per: string, steps: string) => `${quantity}，按${steps}个${per}计，`,
+    divided: (quantity: string, per: string, steps: string) => `${quantity} ÷ ${per} = ${steps}，`,
     scenario: '应用',
-    notCounting: (state: string, cleared: boolean) => (cleared ? `${state}，计 0 分` : `${state}，不计`),
+    notCounting: (state: string, cleared: boolean) => (cleared ? `${state}，计0分` : `${state}，不计`),
+    trial: '试算，不作为结果',
+    outOfForce: (policy: string, day: string, from: string, to: string | undefined) =>
+      `${day}不在“${policy}”的施行期内（${from}起${to === undefined ? '' : `，至${to}`}）；分数只供参考`,
+    defaulted: '未填，按缺省计',
+    asDefault: (value: string) => (value === '[]' ? '按无计' : `按“${value}”计`),
+    asks: (part: string) => `要求“${part}”`,
+    holdsNot: (part: string) => `“${part}”不成立`,
+    colon: '：',
+    comma: '，',
     until: (day: string) => `至 ${day}`,
     mayHold: '不能确定',
-    absent: '不在本应用或本日',
+    absent: '不用于本应用，或当日不施行',
     window: (from: string, to: string) => `${from} 至 ${to}`,
     live: (on: string) => `${on} 尚在期内`,
     lapsed: '已到期或未到期',
     left: (points: string, left: string) => (points === left ? points : `${points}，余 ${left}`),
     spent: (points: string) => `已兑换 ${points}`,
     notCountedRecord: '未计：已取更高的一条',
-    noRecords: '没有相符的记录',
+    noRecords: '无符合条件的记录',
   },
   en: {
     key: 'key',
@@ -254,17 +316,30 @@ const words = {
     auditedBy: 'audited by',
     awaiting: 'awaiting proof',
     unsourced: 'values used that no official text gives',
+    isUnsourced: 'unsourced',
+    restsOn: 'rests on unsourced values',
     readings: 'readings of open texts',
-    capped: (inside: string) => `${inside} earned, cut by max`,
-    floored: (inside: string) => `${inside} earned, raised by min`,
+    capped: (inside: string, cap: string) => `${inside} earned, ${cap} at most`,
+    floored: (inside: string, floor: string) => `${inside} after deductions, ${floor} at least`,
     higher: 'not counted: a higher row is taken',
     earlier: 'not counted: an earlier row holds',
     notCountedItem: 'not counted: another item is taken',
     list: ', ',
     unit: (word: string) => ` ${word}`,
-    counted: (division: string, steps: string) => `${division} → ${steps} steps; `,
+    full: (quantity: string, per: string, steps: string) => (steps === '0' ? `less than ${per}: none` : `${quantity} has ${steps} full ${per}: `),
+    started: (quantity: string, per: string, steps: string) => `${quantity} counts as ${steps} × ${per}: `,
+    divided: (quantity: string, per: string, steps: string) => `${quantity} ÷ ${per} = ${steps}: `,
     scenario: 'scenario',
     notCounting: (state: string, cleared: boolean) => (cleared ? `${state}: counts as 0` : `${state}: does not count`),
+    trial: 'trial, not a result',
+    outOfForce: (policy: string, day: string, from: string, to: string | undefined) =>
+      `on ${day} “${policy}” is not in force (from ${from}${to === undefined ? '' : ` to ${to}`}); points are shown only`,
+    defaulted: 'left empty, taken by default',
+    asDefault: (value: string) => (value === '[]' ? 'as none' : `as ${value}`),
+    asks: (part: string) => `asks for “${part}”`,
+    holdsNot: (part: string) => `“${part}” does not hold`,
+    colon: ': ',
+    comma: ', ',
     until: (day: string) => `until ${day}`,
     mayHold: 'not certain',
     absent: 'no part in this scenario or on this day',
@@ -285,12 +360,39 @@ const lower = (a: string, b: string): string => (compare(decimal(a), decimal(b))
 
 const isOpen = ({ lowest, highest }: FigureText) => lowest !== highest
 
+/** With the minus of print. */
+const signed = (figure: string): string => figure.replace(/^-/u, '−')
+
+/** Why a state holds, in words that are true of the person: what was asked and is not so, or what is so, with values and records. */
+export function stateText({ state, name, rule, open, reasons }: ReceiptState, language: Language): string {
+  const w = words[language]
+  if (open || reasons.length === 0) return rule[language]
+  const told = reasons.map(({ part, holds, values, records }) => {
+    const text = part[language]
+    const said = text === '' ? [] : [holds ? text : state === 'not_applicable' ? w.asks(text) : w.holdsNot(text)]
+    return [...said, ...values.map((one) => `${one.name}${w.colon}${one.value}`), ...records].join(w.comma)
+  })
+  // A bar from a day of a record has no condition: its rule says it all.
+  const head = reasons.every(({ part }) => part[language] === '') ? rule[language] : name[language]
+  return `${head}${w.colon}${told.join(language === 'zh' ? '；' : '; ')}`
+}
+
+const byYears = { zh: '年', en: 'years' } as const
+
 /** How the amount of a row came about: `⌊119个月 ÷ 1个月⌋ = 119；119 × 0.25 = 29.75`. */
 export function printSteps(steps: readonly ReceiptStep[], units: Policy['units'], language: Language): string {
   const w = words[language]
   const parts = steps.map((step, i) => ({ ...stepText(step), sign: step.negative ? '− ' : i === 0 ? '' : '+ ' }))
   const written = parts.map(({ sign, text }) => sign + text).join(' ')
   return parts.some(({ explained }) => explained) || parts.length > 1 ? written : ''
+
+  /** @param isStep twelve months are a year there */
+  function measured(amount: string, unit: string | undefined, isStep = false): string {
+    if (unit === undefined) return amount
+    const years = isStep && unit === 'months' && Number(amount) % 12 === 0
+    const word = byYears[language]
+    return years ? `${Number(amount) / 12}${w.unit(word)}` : `${amount}${w.unit(units[unit]?.[language] ?? unit)}`
+  }
 
   function stepText(step: ReceiptStep): { text: string; explained: boolean } {
     switch (step.kind) {
@@ -299,15 +401,15 @@ export function printSteps(steps: readonly ReceiptStep[], units: Policy['units']
       case 'unknown':
         return { text: `(${step.low}..${step.high})`, explained: true }
       case 'rate': {
-        const unit = step.unit === undefined ? '' : w.unit(units[step.unit]?.[language] ?? step.unit)
-        const plain = step.per === '1' && step.count === step.quantity
-        const counted = plain ? '' : w.counted(`${step.quantity}${unit} ÷ ${step.per}${unit}`, step.count)
-        return { text: `${counted}${step.count} × ${step.each}`, explained: true }
+        if (step.per === '1' && step.count === step.quantity) return { text: `${step.count} × ${step.each}`, explained: true }
+        const words = step.steps === 'full' ? w.full : step.steps === 'started' ? w.started : w.divided
+        const counted = words(measured(step.quantity, step.unit), measured(step.per, step.unit, true), step.count)
+        return { text: step.steps === 'full' && step.count === '0' ? counted : `${counted}${step.count} × ${step.each}`, explained: true }
       }
       case 'stepped': {
-        const unit = step.unit === undefined ? '' : w.unit(units[step.unit]?.[language] ?? step.unit)
         const slices = step.slices.map(({ count, each }) => `${count} × ${each}`).join(' + ')
-        return { text: `${step.quantity}${unit} ÷ ${step.per}${unit}${language === 'zh' ? '；' : '; '}${slices === '' ? '0' : slices}`, explained: true }
+        const of = `${measured(step.quantity, step.unit)} ÷ ${measured(step.per, step.unit, true)}`
+        return { text: `${of}${w.comma}${slices === '' ? '0' : slices}`, explained: true }
       }
       case 'block':
       case 'each':
@@ -333,29 +435,41 @@ export function printReceipt(document: Receipt, policy: Policy, language: Langua
   if (document.key !== null) lines.push(`${w.key}: ${document.key}`)
   for (const [name, date] of Object.entries(document.dates)) lines.push(`${name}: ${date}`)
   if (document.scenario !== null) lines.push(`${w.scenario}: ${document.scenario}`)
-  lines.push(`${w.state}: ${stateNames[document.state][language]}${document.until === null ? '' : ` ${w.until(document.until)}`}`)
+  const trial = document.trial ? aside(w.trial) : ''
+  lines.push(`${w.state}: ${document.stateName[language]}${document.until === null ? '' : ` ${w.until(document.until)}`}${trial}`)
+  if (document.outOfForce) {
+    const { policy: name, day, from, to } = document.outOfForce
+    lines.push(`  ! ${w.outOfForce(name, day, from, to)}`)
+  }
   for (const state of document.states) {
     const waits = state.open ? `   ${w.mayHold}   ${w.awaiting}: ${state.awaiting.join(w.list)}` : ''
-    lines.push(`  ${state.open ? '?' : '!'} ${state.rule[language]}${state.until === null ? '' : `   ${w.until(state.until)}`}${waits}${cited(state.cites)}`)
+    const until = state.until === null ? '' : `   ${w.until(state.until)}`
+    lines.push(`  ${state.open ? '?' : '!'} ${stateText(state, language)}${until}${waits}${cited(state.cites)}${audited(state.auditedBy)}`)
   }
-  const stopped = document.state !== 'valid' && document.state !== 'undecided'
-  const counts = stopped ? aside(w.notCounting(stateNames[document.state][language], document.state === 'cleared')) : ''
+  const stopped = !['valid', 'undecided', 'not_in_force'].includes(document.state)
+  const counts = stopped ? aside(w.notCounting(document.stateName[language], document.state === 'cleared')) : ''
+  const limits = (limited: 'max' | 'min' | null, inside: string, reached: string) =>
+    limited === null ? '' : `   ${limited === 'max' ? w.capped(signed(inside), reached) : w.floored(signed(inside), reached)}`
   for (const total of document.totals) {
-    const limited = total.limited === null ? '' : `   ${total.limited === 'max' ? w.capped(total.inside.proven) : w.floored(total.inside.proven)}`
-    lines.push(`${total.name}: ${total.points.proven}${w.points}${open(total.points)}${counts} = ${total.formula[language]}${limited}${cited(total.cites)}`)
+    const limited = limits(total.limited, total.inside.proven, total.points.proven)
+    const rests = total.unsourced ? aside(w.restsOn) : ''
+    lines.push(
+      `${total.name}: ${signed(total.points.proven)}${w.points}${open(total.points)}${rests}${counts} = ${total.formula[language]}${limited}${cited(total.cites)}`,
+    )
   }
   lines.push('')
   for (const item of document.items) printItem(item, 0, null)
   if (document.definitions.length > 0) lines.push('', `${w.definitions}:`, ...document.definitions.map(({ name, value }) => `  ${name}: ${value ?? w.unknown}`))
   if (document.awaiting.length > 0) lines.push('', `${w.awaiting}: ${document.awaiting.join(w.list)}`)
-  if (document.unsourced.length > 0)
-    lines.push('', `${w.unsourced}:`, ...document.unsourced.map(({ where, reason }) => `  ${where === '' ? '' : `${where}: `}${reason}`))
+  if (document.defaulted.length > 0)
+    lines.push('', `${w.defaulted}: ${document.defaulted.map(({ fact, value }) => `${fact}${aside(w.asDefault(value))}`).join(w.list)}`)
+  const named = (note: SourceNote) => {
+    const name = noteName(note, language)
+    return name === '' ? '' : `${name}: `
+  }
+  if (document.unsourced.length > 0) lines.push('', `${w.unsourced}:`, ...document.unsourced.map((note) => `  ${named(note)}${note.reason}`))
   if (document.readings.length > 0) {
-    lines.push(
-      '',
-      `${w.readings}:`,
-      ...document.readings.map(({ where, text, cites }) => `  ${where === '' ? '' : `${where}: `}${text}${cites === null ? '' : aside(cites)}`),
-    )
+    lines.push('', `${w.readings}:`, ...document.readings.map((note) => `  ${named(note)}${note.text}${note.cites === null ? '' : aside(note.cites)}`))
   }
   return `${lines.join('\n')}\n`
 
@@ -363,13 +477,14 @@ export function printReceipt(document: Receipt, policy: Policy, language: Langua
   function printItem(item: ReceiptItem, depth: number, around: string | null) {
     const pad = '  '.repeat(depth)
     const max = item.max === null ? '' : ` / ${w.max} ${item.max}`
-    const limited = item.limited === null ? '' : `   ${item.limited === 'max' ? w.capped(item.inside.proven) : w.floored(item.inside.proven)}`
+    const limited = limits(item.limited, item.inside.proven, item.points.proven)
+    const unsourced = item.unsourced ? aside(w.isUnsourced) : ''
     if (item.absent) {
       lines.push(`${pad}${item.name}   ${w.absent}`)
       return
     }
     lines.push(
-      `${pad}${item.name} ${item.deducts && item.points.proven !== '0' ? '−' : ''}${item.points.proven}${max}${open(item.points, around)}${limited}${item.counted ? '' : `   ${w.notCountedItem}`}${cited(item.cites)}${audited(item.auditedBy)}`,
+      `${pad}${item.name} ${item.deducts && item.points.proven !== '0' ? '−' : ''}${signed(item.points.proven)}${unsourced}${max}${open(item.points, around)}${limited}${item.counted ? '' : `   ${w.notCountedItem}`}${cited(item.cites)}${audited(item.auditedBy)}`,
     )
     const cap = item.max === null || around === null ? (item.max ?? around) : lower(item.max, around)
     for (const row of item.rows) printRow(row, `${pad}  `, cap)
@@ -385,7 +500,10 @@ export function printReceipt(document: Receipt, policy: Policy, language: Langua
     const because = row.because === null ? '' : `   ${row.because === 'a-higher-row' ? w.higher : w.earlier}`
     const waits = row.status === 'awaiting' ? `   ${w.awaiting}: ${row.awaiting.join(w.list)}${open(row.points, cap)}` : ''
     const windows = row.windows.map(({ from, to }) => aside(w.window(from, to))).join('')
-    lines.push(`${pad}${marks[row.status]} ${row.rule[language]}${windows}${equals}${because}${waits}${cited(row.cites)}${audited(row.auditedBy)}`)
+    const nothing = row.status === 'matched' && row.steps.length > 0 && row.steps.every((step) => step.kind === 'each' && step.records.length === 0)
+    lines.push(
+      `${pad}${nothing ? marks['not-matched'] : marks[row.status]} ${row.rule[language]}${windows}${equals}${because}${waits}${cited(row.cites)}${audited(row.auditedBy)}`,
+    )
     for (const step of row.steps) printInside(step, `${pad}  `, cap)
   }
 

@@ -2,11 +2,12 @@
 
 import { Checkbox } from 'antd'
 import { memo, useMemo, useState } from 'react'
-import { readFacts, type WrittenFacts } from '../../runtime/facts.ts'
+import { defaultsTaken, readFacts, type WrittenFacts } from '../../runtime/facts.ts'
 import { definitionsOf, type ReferenceDates } from '../../runtime/interpret.ts'
 import type { Policy } from '../../runtime/ir/schema.ts'
-import type { Outcome } from '../../runtime/outcome.ts'
+import type { Outcome, SourceNote } from '../../runtime/outcome.ts'
 import { type FigureText, type ReceiptItem, receipt } from '../../runtime/receipt.ts'
+import { noteName } from '../../runtime/state-names.ts'
 import { type Language, words } from '../words.ts'
 import { sameProps } from './controls.tsx'
 import { Rows } from './receipt-rows.tsx'
@@ -22,10 +23,18 @@ interface Props {
 export function ReceiptView({ policy, dates, facts, outcome, language }: Props) {
   const [all, setAll] = useState(false)
   const document = useMemo(
-    () => receipt(policy, dates, outcome, undefined, definitionsOf(policy, dates, readFacts(policy, facts).facts, { scenario: outcome.scenario })),
+    () =>
+      receipt(policy, dates, outcome, {
+        definitions: definitionsOf(policy, dates, readFacts(policy, facts).facts, { scenario: outcome.scenario }),
+        defaulted: defaultsTaken(policy, facts),
+      }),
     [policy, dates, facts, outcome],
   )
   const w = words[language]
+  const named = (note: SourceNote) => {
+    const name = noteName(note, language)
+    return name === '' ? '' : `${name}：`
+  }
   return (
     <section className="receipt" aria-label={w.receipt}>
       <div className="bar">
@@ -51,14 +60,20 @@ export function ReceiptView({ policy, dates, facts, outcome, language }: Props) 
           </ul>
         </div>
       )}
+      {document.defaulted.length > 0 && (
+        <div className="defaulted">
+          <h3>{w.defaulted}</h3>
+          <p>{document.defaulted.map(({ fact, value }) => `${fact}（${w.asDefault(value)}）`).join('、')}</p>
+        </div>
+      )}
       {document.unsourced.length > 0 && (
         <div className="unsourced">
           <h3>{w.unsourced}</h3>
           <ul>
-            {document.unsourced.map(({ where, reason }) => (
-              <li key={`${where} ${reason}`}>
-                {where === '' ? '' : `${where}：`}
-                {reason}
+            {document.unsourced.map((note) => (
+              <li key={`${note.kind} ${note.where} ${note.reason}`}>
+                {named(note)}
+                {note.reason}
               </li>
             ))}
           </ul>
@@ -68,11 +83,11 @@ export function ReceiptView({ policy, dates, facts, outcome, language }: Props) 
         <div className="readings">
           <h3>{w.readings}</h3>
           <ul>
-            {document.readings.map(({ where, text, cites }) => (
-              <li key={`${where} ${text}`}>
-                {where === '' ? '' : `${where}：`}
-                {text}
-                {cites === null ? '' : `（${cites}）`}
+            {document.readings.map((note) => (
+              <li key={`${note.kind} ${note.where} ${note.text}`}>
+                {named(note)}
+                {note.text}
+                {note.cites === null ? '' : `（${note.cites}）`}
               </li>
             ))}
           </ul>
@@ -104,7 +119,11 @@ const ItemView = memo(function ItemView({ item, units, all, language }: ItemProp
     )
   }
   const remarks = [
-    ...(item.limited === 'max' ? [w.capped(item.inside.proven)] : item.limited === 'min' ? [w.floored(item.inside.proven)] : []),
+    ...(item.limited === 'max'
+      ? [w.capped(item.inside.proven, item.points.proven)]
+      : item.limited === 'min'
+        ? [w.floored(item.inside.proven, item.points.proven)]
+        : []),
     ...(item.counted ? [] : [w.higherItem]),
   ]
   return (
@@ -117,6 +136,7 @@ const ItemView = memo(function ItemView({ item, units, all, language }: ItemProp
           </span>
         )}
         {item.auditedBy.length > 0 && <span className="cites">{item.auditedBy.join('、')}</span>}
+        {item.unsourced && <span className="unsourced">{w.isUnsourced}</span>}
         {between(item.points) !== '' && <span className="open">{between(item.points)}</span>}
         <span className="points">
           {item.deducts && item.points.proven !== '0' ? '−' : ''}

@@ -6,7 +6,8 @@ import type { ReferenceDates } from '../../runtime/interpret.ts'
 import type { Policy } from '../../runtime/ir/schema.ts'
 import type { Outcome } from '../../runtime/outcome.ts'
 import { describeProblem, type Problem } from '../../runtime/problems.ts'
-import { receipt, stateNames } from '../../runtime/receipt.ts'
+import { receipt, stateText } from '../../runtime/receipt.ts'
+import { stateNamesIn } from '../../runtime/state-names.ts'
 import { type Result, shownTotal } from '../state/results.ts'
 import { useStudio } from '../state/studio.ts'
 import { type Language, words } from '../words.ts'
@@ -52,12 +53,22 @@ function Scored({ policy, dates, outcome, language }: Pick<Props, 'policy' | 'da
         </output>{' '}
         <span className="unit">{w.points}</span>
         <span className={`state ${outcome.state}`}>
-          {stateNames[outcome.state][language]}
+          {
+            stateNamesIn(
+              policy,
+              policy.scenarios.find(({ id }) => id === outcome.scenario),
+            )[outcome.state][language]
+          }
           {outcome.until === undefined ? '' : ` ${w.until(outcome.until)}`}
         </span>
         {open && counts && !cleared && <span className="possible">{w.possible(formatDecimal(figure.lowest), formatDecimal(figure.highest))}</span>}
         {figure && cleared && <span className="earned">{w.earned(formatDecimal(figure.proven))}</span>}
       </p>
+      {outcome.outOfForce && (
+        <p className="trial" role="note">
+          {w.trial(outcome.outOfForce)}
+        </p>
+      )}
       {outcome.states.length > 0 && <States policy={policy} dates={dates} outcome={outcome} language={language} />}
       <p className="awaiting">{outcome.awaiting.length > 0 ? `${w.awaiting}：${outcome.awaiting.join('、')}` : w.nothingAwaited}</p>
       {policy.totals.length > 1 && (
@@ -86,11 +97,12 @@ function States({ policy, dates, outcome, language }: Pick<Props, 'policy' | 'da
           ...(state.until === null || state.until === outcome.until ? [] : [w.until(state.until)]),
           ...(state.open ? [w.mayHold, `${w.awaiting}：${state.awaiting.join('、')}`] : []),
           ...(state.cites.length > 0 ? [`${w.cites} ${state.cites.join('、')}`] : []),
+          ...(state.auditedBy.length > 0 ? [`${w.auditedBy} ${state.auditedBy.join('、')}`] : []),
         ]
         return (
           <li key={rule}>
             <button type="button" className={state.open ? 'rule-of-state open' : 'rule-of-state'} onClick={() => void useStudio.getState().showRule(rule)}>
-              {state.rule[language]} <span className="details">{details.join('；')}</span>
+              {stateText(state, language)} <span className="details">{details.join('；')}</span>
             </button>
           </li>
         )

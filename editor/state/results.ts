@@ -24,7 +24,8 @@ export function resultOf(policy: Policy | undefined, sample: Sample): Result {
   if (names.length > 0) return { kind: 'no-date', names }
   const wrong = checkRun(policy, sample.dates, use)
   if (wrong.length > 0) return { kind: 'run-problems', problems: wrong }
-  const scored = score(policy, sample.dates, sample.facts, use)
+  // A policy is written before it is in force: what it will say is tried, and stamped where it is shown.
+  const scored = score(policy, sample.dates, sample.facts, { ...use, trial: true })
   return scored.ok ? { kind: 'scored', outcome: scored.outcome } : { kind: 'problems', problems: scored.problems }
 }
 

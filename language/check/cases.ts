@@ -5,7 +5,7 @@ import { keyColumn } from '../../runtime/ir/names.ts'
 import type * as Ast from '../ast.ts'
 import type { Span } from '../span.ts'
 import { type Typed, type TypedTestCase, totalId } from '../typed.ts'
-import { byForm, unnamedTotal } from '../words.ts'
+import { byForm, states, unnamedTotal } from '../words.ts'
 import { convertTo } from './arithmetic.ts'
 import { contextOf } from './expression.ts'
 import { itemsNamed, typeDate } from './names.ts'
@@ -272,7 +272,7 @@ function stateOf(scope: Scope, node: Ast.Expression): string | undefined {
   const word = node.path.names[0]?.text ?? ''
   const state = byForm.state[scope.surface].get(word)
   if (!state) {
-    const known = [...byForm.state[scope.surface].keys()].join('、')
+    const known = states.map((known) => known[scope.surface]).join('、')
     scope.report({ code: 'unknown-member', span: node.span, data: { name: word, members: known, suggestion: '' } })
   }
   return state?.id

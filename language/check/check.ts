@@ -12,6 +12,7 @@ import {
   type Typed,
   type TypedPolicy,
   type TypedScenario,
+  type TypedState,
   type TypedTestCase,
   type TypedTotal,
 } from '../typed.ts'
@@ -28,7 +29,7 @@ import { checkItem, extended, withChild } from './items.ts'
 import { itemsNamed, typeDate } from './names.ts'
 import { childrenOf, numberType } from './numbers.ts'
 import { checkParameter, checkUnit } from './parameters.ts'
-import { checkScenario } from './scenarios.ts'
+import { checkScenario, factNamed } from './scenarios.ts'
 import type { Scope, Words } from './scope.ts'
 import { checkState } from './states.ts'
 import { checkCounted } from './uncounted.ts'
@@ -84,6 +85,7 @@ export function check({ text, tree, declarations, lost, report }: CheckInput): T
     const symbol = checkParameter(scope, node)
     if (symbol) scope.parameters.set(symbol.name, symbol)
   }
+  for (const { clauses } of declarations.facts) for (const clause of clauses) if (clause.kind === 'household') factNamed(scope, clause.key, ['text'])
   bindReferenceDates()
   for (const node of declarations.definitions) scope.define(node.name.text)
   const topNames = new Set<string>()
@@ -97,6 +99,7 @@ export function check({ text, tree, declarations, lost, report }: CheckInput): T
   if (!tree.casesOnly && declarations.totals.size === 0 && all.length > 0) report({ code: 'no-total', span: tree.name.span, data: {} })
   const states = declarations.states.map((node, i) => checkState(scope, node, `state ${i + 1}`)).filter((state) => state !== undefined)
   const scenarios = [...declarations.scenarios.values()].map((node) => checkScenario(scope, node))
+  for (const own of [[], ...scenarios.map((scenario) => scenario.states)]) checkStateNames(scope, [...states, ...own])
   checkRestated()
   refuseCircles(scenarios)
   const typed: TypedPolicy = {
@@ -361,6 +364,17 @@ export function checkCases(typed: TypedPolicy, { text, tree, declarations, lost,
     passedOver: new Set(),
   }
   return declarations.cases.map((node) => checkCase(scope, node))
+}
+
+/** A state has one name wherever it may be met. */
+function checkStateNames(scope: Scope, states: readonly TypedState[]) {
+  const names = new Map<string, string | undefined>()
+  for (const { kind, called, node } of states) {
+    const before = names.get(kind)
+    const differs = names.has(kind) && before !== called
+    if (differs) scope.report({ code: 'state-names-differ', span: (node.called ?? node).span, data: { name: called ?? '', other: before ?? '' } })
+    else names.set(kind, called)
+  }
 }
 
 function checkHeader(scope: Scope, tree: Ast.PolicyNode) {

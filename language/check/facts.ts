@@ -36,6 +36,9 @@ export function checkFact(scope: Scope, node: Ast.FactNode): FactSymbol {
   const defaultKey = given?.kind === 'default' && type.kind === 'text' && isKeyName(given.value)
   const defaultValue = given?.kind === 'default' && !defaultKey ? writtenValue(scope, given.value, type) : undefined
   const unique = clauses.get('unique')
+  const shared = clauses.get('household')
+  if (shared && (type.kind === 'records' || type.kind === 'choices' || unique))
+    scope.report({ code: 'clause-not-here', span: shared.span, data: { what: 'household' } })
   if (unique && (type.kind === 'records' || type.kind === 'choices')) scope.report({ code: 'clause-not-here', span: unique.span, data: { what: 'unique' } })
   return {
     kind: 'fact',
@@ -49,6 +52,7 @@ export function checkFact(scope: Scope, node: Ast.FactNode): FactSymbol {
     defaultKey,
     required: required !== undefined,
     unique: unique !== undefined,
+    household: shared?.kind === 'household' ? shared.key.text : undefined,
   }
 }
 
@@ -87,7 +91,7 @@ function fieldsOf(scope: Scope, node: Ast.TypeNode): readonly FieldSymbol[] {
     const type = range?.kind === 'range' ? narrowed(scope, base, range.range) : base
     const given = field.clauses.find((clause) => clause.kind === 'default')
     for (const clause of field.clauses) {
-      if (clause.kind === 'source' || clause.kind === 'audited-by' || clause.kind === 'required' || clause.kind === 'unique')
+      if (clause.kind === 'source' || clause.kind === 'audited-by' || clause.kind === 'required' || clause.kind === 'unique' || clause.kind === 'household')
         scope.report({ code: 'clause-not-here', span: clause.span, data: { what: clause.kind } })
     }
     if (fields.has(text) && type.kind !== 'date' && type.kind !== 'error') {

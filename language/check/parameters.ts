@@ -15,11 +15,11 @@ import type { Scope } from './scope.ts'
 
 export function checkParameter(scope: Scope, node: Ast.ParameterNode): ParameterSymbol | undefined {
   const context = contextOf(scope)
-  const written = node.body.kind === 'value' ? [{ from: undefined, value: node.body.value }] : node.body.values
+  const written = node.body.kind === 'value' ? [{ from: undefined, to: undefined, value: node.body.value }] : node.body.values
   if (written.length === 0) scope.report({ code: 'parameter-not-number', span: node.name.span, data: {} })
   const numbers: Typed[] = []
   let before: string | undefined
-  for (const { from, value } of written) {
+  for (const { from, to, value } of written) {
     if (value.kind !== 'error' && !isWrittenNumber(value)) {
       scope.report({ code: 'parameter-not-number', span: value.span, data: {} })
       continue
@@ -30,7 +30,10 @@ export function checkParameter(scope: Scope, node: Ast.ParameterNode): Parameter
     const day = from && typeDate(scope, from)
     if (from && day?.op !== 'date') continue
     if (from && before !== undefined && from.value <= before) scope.report({ code: 'parameter-order', span: from.span, data: { before } })
-    before = from?.value
+    const last = to && typeDate(scope, to)
+    if (to && last?.op !== 'date') continue
+    if (from && to && to.value < from.value) scope.report({ code: 'empty-range', span: { start: from.span.start, end: to.span.end }, data: {} })
+    before = to?.value ?? from?.value
     numbers.push(typed)
   }
   if (numbers.length < written.length || numbers.length === 0) return undefined
@@ -45,7 +48,11 @@ export function checkParameter(scope: Scope, node: Ast.ParameterNode): Parameter
     node,
     type: numberType(range.low, range.high, maxPlaces(types), types[0]?.unit),
     dated: node.body.kind === 'dated',
-    values: unified.map((typed, i) => ({ from: written[i]?.from?.value, value: typed.op === 'number' ? typed.value : (types[i] as NumberType).low })),
+    values: unified.map((typed, i) => ({
+      from: written[i]?.from?.value,
+      to: written[i]?.to?.value,
+      value: typed.op === 'number' ? typed.value : (types[i] as NumberType).low,
+    })),
     ...sourcedBy(node.clauses),
   }
 }

@@ -49,6 +49,7 @@ export function checkScenario(scope: Scope, node: Ast.ScenarioNode): TypedScenar
     keys,
     equals: part('equals')?.how ?? 'share',
     cutoff: part('cutoff')?.how ?? 'all',
+    results: resultsOf(scope, part('results')),
     price: checkPrice(scope, part('price')),
     ...sourcedBy([...node.clauses, ...sources]),
   }
@@ -62,8 +63,18 @@ const partWords = {
   rank: 'rank',
   equals: 'equals',
   cutoff: 'at-cutoff',
+  results: 'results',
   price: 'spend',
 } as const
+
+/** 结果 "录取"、"轮候". */
+function resultsOf(scope: Scope, node: Part<'results'> | undefined): TypedScenario['results'] {
+  if (!node) return undefined
+  const [admitted, waiting, ...more] = node.names.map(({ text }) => text)
+  if (admitted && waiting && more.length === 0 && admitted !== waiting) return { admitted, waiting }
+  scope.report({ code: 'two-results', span: node.span, data: {} })
+  return undefined
+}
 
 function totalOf(scope: Scope, node: Ast.ScenarioNode, written: Part<'uses-total'> | undefined): TypedScenario['total'] {
   const names = [...scope.declarations.totals.keys()]
@@ -98,7 +109,7 @@ function ownDate(scope: Scope, { name, value }: Part<'own-date'>): readonly { re
   return [{ name: name.text, value: typed }]
 }
 
-function factNamed(scope: Scope, name: Ast.Name, kinds: readonly Type['kind'][]): FactSymbol | undefined {
+export function factNamed(scope: Scope, name: Ast.Name, kinds: readonly Type['kind'][]): FactSymbol | undefined {
   const fact = scope.facts.get(name.text)
   if (!fact) {
     if (name.text !== '') reportUnknownName(scope, 'fact', name.text, name.span, scope.facts.keys())

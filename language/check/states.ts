@@ -14,7 +14,7 @@ export function checkState(scope: Scope, node: Ast.StateNode, id: string): Typed
   const sourced = sourcedBy(node.clauses)
   if (node.condition) {
     const when = typeCondition(context, node.condition)
-    return isError(when) ? undefined : { id, node, kind: node.state, when, each: undefined, ...sourced }
+    return isError(when) ? undefined : { id, node, kind: node.state, called: node.called?.text, when, each: undefined, ...sourced }
   }
   if (!node.each) return undefined
   if (node.state !== 'bar') {
@@ -26,5 +26,5 @@ export function checkState(scope: Scope, node: Ast.StateNode, id: string): Typed
   if (list.type.kind !== 'records') return undefined
   const from = typeDay(withFields(contextOf(scope), list.type.fields), node.each.from)
   if (isError(from) || !length) return undefined
-  return { id, node, kind: 'bar', when: undefined, each: { list, from, months: length.months, days: length.days }, ...sourced }
+  return { id, node, kind: 'bar', called: node.called?.text, when: undefined, each: { list, from, months: length.months, days: length.days }, ...sourced }
 }

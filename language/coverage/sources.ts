@@ -14,9 +14,12 @@ export interface Sourced {
   readonly around: Span
 }
 
-type Rule = Ast.GroupNode | Ast.IndicatorNode | Extract<Ast.Member, { kind: 'total' | 'state' | 'scenario' | 'deadline' | 'definition' | 'parameter' | 'fact' }>
+type Rule =
+  | Ast.GroupNode
+  | Ast.IndicatorNode
+  | Extract<Ast.Member, { kind: 'total' | 'state' | 'scenario' | 'deadline' | 'definition' | 'parameter' | 'fact' | 'use' }>
 
-const ruleKinds = new Set(['group', 'indicator', 'total', 'state', 'scenario', 'deadline', 'definition', 'parameter', 'fact'])
+const ruleKinds = new Set(['group', 'indicator', 'total', 'state', 'scenario', 'deadline', 'definition', 'parameter', 'fact', 'use'])
 const sourceKinds = new Set(['cites', 'audited-by', 'unsourced', 'reading'])
 
 const hasKind = (node: object, kinds: ReadonlySet<string>): boolean => 'kind' in node && kinds.has(String(node.kind))
@@ -27,7 +30,7 @@ const isSource = (node: object): node is Ast.SourceClause => hasKind(node, sourc
 export function sourcesOf(tree: Ast.PolicyNode): readonly Sourced[] {
   const found: Sourced[] = []
   const word = (id: KeywordId) => byForm.keyword.id.get(id)?.[tree.surface] ?? ''
-  for (const member of tree.members) if (member.kind !== 'case' && member.kind !== 'use') visit(member, '', false, member.span)
+  for (const member of tree.members) if (member.kind !== 'case') visit(member, '', false, member.span)
   return found
 
   function visit(node: unknown, rule: string, unsourced: boolean, around: Span): void {

@@ -8,7 +8,7 @@ import type { Span } from '../span.ts'
 import { byForm } from '../words.ts'
 
 const itemOrder = ['max', 'min', 'mode', 'extensible', 'only-for', 'in-force', 'live', 'spend', 'cites', 'audited-by', 'unsourced', 'reading', 'error']
-const factOrder = ['range', 'default', 'required', 'unique', 'source', 'audited-by']
+const factOrder = ['range', 'default', 'required', 'unique', 'household', 'source', 'audited-by']
 
 export function normalizingEdits(text: string, tree: Ast.PolicyNode, comments: readonly Comment[]): readonly Edit[] {
   const edits: Edit[] = []

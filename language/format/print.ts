@@ -4,11 +4,11 @@ import { periodStart } from '../../runtime/ir/names.ts'
 import { timesFactor } from '../factor.ts'
 import { wordEnd } from '../lex.ts'
 import { isKeyword, keywordTokens, NumberToken, Quoted, type SymbolForm, symbols, Text, type Token, Word } from '../tokens.ts'
-import { byForm, factors, keywords, type Surface } from '../words.ts'
+import { byForm, factors, formerKeywords, keywords, type Surface } from '../words.ts'
 
 /** Every word that a keyword is made of: next to another word it could be read as one. */
 const keywordWords: Readonly<Record<Surface, ReadonlySet<string>>> = {
-  zh: new Set(keywords.map(({ zh }) => zh)),
+  zh: new Set([...keywords.map(({ zh }) => zh), ...formerKeywords]),
   en: new Set(keywords.flatMap(({ en }) => en.split(' '))),
 }
 

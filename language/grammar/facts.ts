@@ -172,6 +172,13 @@ export abstract class FactGrammar extends ExpressionGrammar {
             return { kind: 'unique', span: this.from(start) }
           },
         },
+        {
+          ALT: () => {
+            this.CONSUME(k.household)
+            const key = this.SUBRULE(this.usedName)
+            return { kind: 'household', key, span: this.from(start) }
+          },
+        },
       ])
     },
     { recoveryValueFunc: (): Ast.FactClause => this.failed() },

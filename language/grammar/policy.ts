@@ -274,7 +274,8 @@ export class HengParser extends UseGrammar {
       const name = this.SUBRULE(this.usedName)
       this.CONSUME(k.from)
       const path = this.SUBRULE(this.textLiteral)
-      return { kind: 'use', name, path, span: this.from(start) }
+      const clauses = this.SUBRULE(this.sources)
+      return { kind: 'use', name, path, clauses, span: this.from(start) }
     },
     { recoveryValueFunc: () => this.failed() },
   )

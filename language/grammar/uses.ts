@@ -39,15 +39,19 @@ export abstract class UseGrammar extends ItemGrammar {
     (): Extract<Ast.ParameterNode['body'], { kind: 'dated' }>['values'][number] => {
       const start = this.start()
       this.CONSUME(k.from)
-      const from = this.SUBRULE(this.dateLiteral)
+      const from = this.SUBRULE1(this.dateLiteral)
+      const to = this.OPTION(() => {
+        this.CONSUME(k.to)
+        return this.SUBRULE2(this.dateLiteral)
+      })
       this.CONSUME(k.gives)
       const value = this.SUBRULE(this.rounded)
-      return { from, value, span: this.from(start) }
+      return { from, to, value, span: this.from(start) }
     },
     {
       recoveryValueFunc: () => {
         const { span } = this.failed()
-        return { from: { kind: 'date' as const, value: '', span }, value: { kind: 'error' as const, span }, span }
+        return { from: { kind: 'date' as const, value: '', span }, to: undefined, value: { kind: 'error' as const, span }, span }
       },
     },
   )
@@ -63,6 +67,7 @@ export abstract class UseGrammar extends ItemGrammar {
         [k.lapse, 'lapse'],
         [k.bar, 'bar'],
       ] as const)
+      const called = this.OPTION(() => this.SUBRULE(this.textLiteral))
       const body = this.choose<Pick<Ast.StateNode, 'condition' | 'each'>>([
         {
           ALT: () => {
@@ -83,7 +88,7 @@ export abstract class UseGrammar extends ItemGrammar {
         },
       ])
       const clauses = this.SUBRULE(this.sources)
-      return { kind: 'state', state, ...body, clauses, span: this.from(start) }
+      return { kind: 'state', state, called, ...body, clauses, span: this.from(start) }
     },
     { recoveryValueFunc: () => this.failed() },
   )
@@ -118,6 +123,7 @@ export abstract class UseGrammar extends ItemGrammar {
         { ALT: () => this.SUBRULE(this.household) },
         { ALT: () => this.SUBRULE(this.ranking) },
         { ALT: () => this.SUBRULE(this.ties) },
+        { ALT: () => this.SUBRULE(this.results) },
         { ALT: () => this.SUBRULE(this.price) },
       ]),
     { recoveryValueFunc: () => this.failed() },
@@ -336,6 +342,20 @@ export abstract class UseGrammar extends ItemGrammar {
       [k['admit-none'], 'none'],
       [k.lot, 'lot'],
     ] as const),
+  )
+
+  /** 结果 "录取"、"轮候": who gets a place, and who does not. */
+  protected results = this.RULE(
+    'results',
+    (): Ast.ScenarioMember => {
+      const start = this.start()
+      const names: Ast.TextLiteral[] = []
+      this.CONSUME(k.results)
+      this.AT_LEAST_ONE_SEP({ SEP: symbols[','], DEF: () => names.push(this.SUBRULE(this.textLiteral)) })
+      const clauses = this.SUBRULE(this.sources)
+      return { kind: 'results', names, clauses, span: this.from(start) }
+    },
+    { recoveryValueFunc: () => this.failed() },
   )
 
   /** 兑换 指标 n分: what the use costs. */

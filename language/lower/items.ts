@@ -9,7 +9,7 @@ import type { Marks } from './marks.ts'
 
 /** @returns what lowers one item with all that is in it */
 export function itemLowering(marks: Marks, { expression, unitOf, bounds }: Lowering) {
-  const { note, fresh, label, within } = marks
+  const { note, fresh, label, within, cited } = marks
   return item
 
   function item(symbol: ItemSymbol): Item {
@@ -22,7 +22,7 @@ export function itemLowering(marks: Marks, { expression, unitOf, bounds }: Lower
         deducts: symbol.deducts,
         ...numeric(symbol.range),
         ...bounds(symbol),
-        ...sourced(symbol),
+        ...sourced(symbol, cited),
         ...presence(symbol),
       }
       return symbol.kind === 'group'
@@ -49,7 +49,7 @@ export function itemLowering(marks: Marks, { expression, unitOf, bounds }: Lower
       ...(symbol.when ? { when: expression(symbol.when) } : {}),
       awards: symbol.awards.map(award),
       ...bounds(symbol),
-      ...sourced(symbol),
+      ...sourced(symbol, cited),
       ...presence(symbol),
     }
   }
@@ -133,9 +133,10 @@ function headOf({ node }: TypedRow): Span {
   return { start: node.span.start, end }
 }
 
-export const sourced = ({ cites, auditedBy, unsourced, readings }: Sourced) => ({
-  cites: [...cites],
+/** @param cited names a clause with its paper where that is another one */
+export const sourced = ({ cites, auditedBy, unsourced, readings }: Sourced, cited: (clauses: string) => string = (clauses) => clauses) => ({
+  cites: cites.map(cited),
   auditedBy: [...auditedBy],
   unsourced: [...unsourced],
-  readings: readings.map(({ text, cites: cited }) => ({ text, ...(cited === undefined ? {} : { cites: cited }) })),
+  readings: readings.map(({ text, cites: clauses }) => ({ text, ...(clauses === undefined ? {} : { cites: cited(clauses) }) })),
 })

@@ -3,9 +3,11 @@
 
 import { formatDecimal } from '../../runtime/exact/number.ts'
 import type { TestCase } from '../../runtime/ir/cases.ts'
-import type { Policy, Scenario, StateRule } from '../../runtime/ir/schema.ts'
+import type { Expression, Policy, Scenario, StateRule } from '../../runtime/ir/schema.ts'
 import { formatVersion } from '../../runtime/ir/version.ts'
-import { type FactSymbol, type ItemSymbol, itemId, type TypedPolicy, type TypedScenario, type TypedState, totalId } from '../typed.ts'
+import type * as Ast from '../ast.ts'
+import { sourcedBy } from '../check/clauses.ts'
+import { type FactSymbol, type ItemSymbol, itemId, type Typed, type TypedPolicy, type TypedScenario, type TypedState, totalId } from '../typed.ts'
 import { lowerCases } from './cases.ts'
 import { loweringOf, numeric } from './expressions.ts'
 import { itemLowering, sourced } from './items.ts'
@@ -20,7 +22,7 @@ export interface Lowered {
 export function lower(typed: TypedPolicy, sources: readonly Source[], imports: Policy['imports']): Lowered {
   const idsOf = (item: ItemSymbol): readonly string[] => [itemId(item), ...item.children.flatMap(idsOf)]
   const marks = marksFor(sources, new Set([...[...typed.facts, ...typed.parameters].map(({ name }) => name), ...typed.items.flatMap(idsOf)]))
-  const { note, fresh, label, within } = marks
+  const { note, fresh, label, within, cited } = marks
   const lowering = loweringOf(marks)
   const { expression, factType, unitOf, bounds } = lowering
   const item = itemLowering(marks, lowering)
@@ -38,6 +40,7 @@ export function lower(typed: TypedPolicy, sources: readonly Source[], imports: P
         defaultKey: fact.defaultKey,
         required: fact.required,
         unique: fact.unique,
+        ...(fact.household === undefined ? {} : { household: fact.household }),
       }
     }),
   )
@@ -47,8 +50,12 @@ export function lower(typed: TypedPolicy, sources: readonly Source[], imports: P
       name: parameter.name,
       ...numeric(parameter.type),
       ...unitOf(parameter.type),
-      values: parameter.values.map(({ from, value }) => ({ ...(from === undefined ? {} : { from }), value: formatDecimal(value) })),
-      ...sourced(parameter),
+      values: parameter.values.map(({ from, to, value }) => ({
+        ...(from === undefined ? {} : { from }),
+        ...(to === undefined ? {} : { to }),
+        value: formatDecimal(value),
+      })),
+      ...sourced(parameter, cited),
     })),
   )
   const definitions = typed.definitions.map((definition) =>
@@ -57,7 +64,12 @@ export function lower(typed: TypedPolicy, sources: readonly Source[], imports: P
       name: definition.name,
       type: factType(definition.type),
       perRecord: definition.perRecord,
-      cases: definition.cases.map(({ when, value }) => ({ ...(when ? { when: expression(when) } : {}), value: expression(value) })),
+      cases: definition.cases.map(({ when, value }) => {
+        const [condition, given] = [when && expression(when), expression(value)]
+        if (when && condition) labelParts(when, condition)
+        if (value.type.kind === 'yesno') labelParts(value, given)
+        return { ...(condition ? { when: condition } : {}), value: given }
+      }),
     })),
   )
   const items = typed.items.map(item)
@@ -98,7 +110,7 @@ export function lower(typed: TypedPolicy, sources: readonly Source[], imports: P
     ...header('number'),
     ...header('text'),
     ...header('replaces'),
-    ...(inForce ? { inForce: { from: inForce.from.value, ...(inForce.to ? { to: inForce.to.value } : {}) } } : {}),
+    ...(inForce ? { inForce: { from: inForce.from.value, ...(inForce.to ? { to: inForce.to.value } : {}), ...saidBy(inForce.clauses) } } : {}),
     referenceDates: typed.referenceDates.map(({ name }) => name),
     ownDates: typed.referenceDates.flatMap(({ name, value }) => (value ? [{ name, value: expression(value) }] : [])),
     facts,
@@ -120,17 +132,34 @@ export function lower(typed: TypedPolicy, sources: readonly Source[], imports: P
   return { policy, cases: lowerCases(typed.cases, sources[0]?.text ?? '') }
 
   function state(symbol: TypedState): StateRule {
-    const { id, node, kind, when, each } = symbol
+    const { id, node, kind, called, when, each } = symbol
     note(id, node.span)
     const end = node.condition?.span.end ?? node.each?.amount.span.end ?? node.span.end
     label(id, { start: node.span.start, end })
+    const condition = when && expression(when)
+    if (when && condition) {
+      label(condition.id, when.span)
+      labelParts(when, condition)
+    }
     return {
       id,
       kind,
-      ...(when ? { when: expression(when) } : {}),
+      ...(called === undefined ? {} : { called }),
+      ...(condition ? { when: condition } : {}),
       ...(each ? { each: { list: expression(each.list), from: expression(each.from), months: each.months, days: each.days } } : {}),
       ...sourced(symbol),
     }
+  }
+
+  /** The parts of a condition have words of their own, by which a receipt says which of them decided. */
+  function labelParts(typed: Typed, lowered: Expression): void {
+    if ((typed.op === 'and' || typed.op === 'or') && 'operands' in lowered)
+      typed.operands.forEach((operand, i) => {
+        const part = lowered.operands[i]
+        if (part) labelParts(operand, part)
+      })
+    else if (typed.op === 'not' && lowered.op === 'not' && (typed.operand.op === 'and' || typed.operand.op === 'or')) labelParts(typed.operand, lowered.operand)
+    else label(lowered.id, typed.span)
   }
 
   function scenario(symbol: TypedScenario): Scenario {
@@ -180,6 +209,7 @@ export function lower(typed: TypedPolicy, sources: readonly Source[], imports: P
       }),
       equals: symbol.equals,
       cutoff: symbol.cutoff,
+      ...(symbol.results ? { results: symbol.results } : {}),
       ...(price ? { price: { item: itemId(price.item), amount: formatDecimal(price.amount) } } : {}),
       ...sourced(symbol),
     }
@@ -190,4 +220,10 @@ function sourceOf({ node }: FactSymbol) {
   const source = node.clauses.find((clause) => clause.kind === 'source')
   const auditor = node.clauses.find((clause) => clause.kind === 'audited-by')
   return { ...(source ? { source: source.text.text } : {}), ...(auditor ? { auditedBy: auditor.text.text } : {}) }
+}
+
+/** 待核 and 解释 of the head of a policy. */
+export function saidBy(clauses: readonly Ast.SourceClause[]) {
+  const { unsourced, readings } = sourced(sourcedBy(clauses))
+  return { ...(unsourced.length > 0 ? { unsourced } : {}), ...(readings.length > 0 ? { readings } : {}) }
 }

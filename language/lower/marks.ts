@@ -20,6 +20,7 @@ export function marksFor(sources: readonly Source[], taken: ReadonlySet<string>)
   const labels: Policy['labels'] = {}
   const positionsIn = sources.map(({ text }) => positions(text))
   const units: Policy['units'] = {}
+  const papers = sources.map(({ parsed }) => paperOf(parsed))
   /** The text in which the thing at hand is written. */
   let source = 0
   let count = 0
@@ -47,7 +48,15 @@ export function marksFor(sources: readonly Source[], taken: ReadonlySet<string>)
     source = before
     return result
   }
-  return { places, labels, units, note, fresh, label, within }
+  /** Before the clauses of a policy that is taken in stands its paper: 三(二) of the county is another clause than that of the province. */
+  const cited = (clauses: string): string => (source === 0 ? clauses : `${papers[source] ?? ''} ${clauses}`)
+  return { places, labels, units, note, fresh, label, within, cited }
+}
+
+/** The number of a policy's paper, or its own name. */
+function paperOf({ tree }: Parsed): string {
+  const number = tree.members.find((member) => member.kind === 'number')
+  return number?.kind === 'number' ? number.text.text : tree.name.text
 }
 
 /** Index of the first token that starts at `offset` or later. */

@@ -97,7 +97,7 @@ const rowClauses: readonly KeywordId[] = [
   'unsourced',
   'reading',
 ]
-const factClauses: readonly KeywordId[] = ['source', 'audited-by', 'range', 'default', 'required', 'unique']
+const factClauses: readonly KeywordId[] = ['source', 'audited-by', 'range', 'default', 'required', 'unique', 'household']
 const filters: readonly KeywordId[] = ['within-last', 'between', 'without', 'unbroken-to', 'where']
 const scenarioKeywords: readonly KeywordId[] = [
   'applies',
@@ -113,6 +113,7 @@ const scenarioKeywords: readonly KeywordId[] = [
   'rank',
   'equals',
   'at-cutoff',
+  'results',
   'spend',
   'cites',
   'audited-by',

@@ -25,6 +25,7 @@ export const keywordDocs: Readonly<Record<KeywordId, Doc>> = {
   default: { zh: '没有填时按这个值算', en: 'the value when nothing is given' },
   required: { zh: '没有填就退回这一行', en: 'a row without it is rejected' },
   unique: { zh: '不同的人不会有同一个值；重复的都退回', en: 'no two applicants share a value; all who do are rejected' },
+  results: { zh: '得到名额的叫什么，没有得到的叫什么', en: 'what those who get a place are called, and those who do not' },
   define: { zh: '给一个值、条件或列表起名', en: 'names a value, a condition or a list' },
   gives: { zh: '定义的这一分支的值', en: 'the value of this case' },
   when: { zh: '条件成立时计这一行', en: 'the row counts when the condition holds' },

@@ -3,6 +3,7 @@
 
 import type { DuckDBAppender } from '@duckdb/node-api'
 import { type Facts, readFacts, type WrittenFacts } from '../facts.ts'
+import { differing as differingProblem } from '../household-facts.ts'
 import { keyColumn } from '../ir/names.ts'
 import type { Policy } from '../ir/schema.ts'
 import { textsIn } from '../ir/walk.ts'
@@ -34,6 +35,8 @@ export interface Applicants {
   /** Records of files of their own that belong to nobody; their rows are those of that file. */
   readonly unclaimed: readonly Rejected[]
   readonly count: number
+  /** How many left a fact empty that has a 缺省, by fact. */
+  readonly defaulted: readonly { readonly fact: string; readonly value: string; readonly count: number }[]
   readonly rejected: readonly Rejected[]
   /** The column of a fact in the relation `raw`; `undefined` when the file does not have it. */
   column(fact: string): string | undefined
@@ -99,18 +102,34 @@ async function readApplicants(session: Session, policy: Policy, { people, record
       return columns && { relation: fileRelation(policy, fact), column: (field) => (columns.includes(field) ? `x${columns.indexOf(field)}` : undefined) }
     },
   }
+  const shared = await shareInHouseholds(session, policy, raw)
+  notices.push(...shared.notices)
   const facts = factColumns(policy.facts)
   await session.run(...readingStatements(facts, raw))
   const again = await repeatedValues(session, policy, raw)
-  await markDoubtful(session, again)
+  await markDoubtful(session, again, shared.differing)
   const reader = new RowReader(session, policy, raw, fileColumns)
-  const rejected = await readDoubtful(session, policy, facts, reader, again)
+  const rejected = await readDoubtful(session, policy, facts, reader, again, shared.differing)
   await session.run(...relations(facts))
   notices.push(...(await lookAlikes(session, textColumns(policy, facts))))
-  return { ok: true, applicants: { notices, unclaimed, count, rejected, column: raw.column, written: (rows) => reader.rows(rows) } }
+  const defaulted = await defaultsTaken(session, policy, raw, count)
+  return { ok: true, applicants: { notices, unclaimed, count, defaulted, rejected, column: raw.column, written: (rows) => reader.rows(rows) } }
 }
 
 const rowsOf = async (session: Session, relation: string): Promise<number> => Number((await session.rows(`SELECT COUNT(*) FROM ${relation}`))[0]?.[0] ?? 0)
+
+/** Who says nothing counts as the 缺省 says: so many of each fact. */
+async function defaultsTaken(session: Session, policy: Policy, raw: RawColumns, count: number): Promise<Applicants['defaulted']> {
+  const facts = policy.facts.flatMap(({ name, default: value }) =>
+    value === undefined || raw.file(name) ? [] : [{ fact: name, value, column: raw.column(name) }],
+  )
+  const counted = facts.flatMap(({ column }) => (column === undefined ? [] : [`COUNT(*) FILTER (WHERE ${column} = '')`]))
+  const [row = []] = counted.length > 0 ? await session.rows(`SELECT ${counted.join(', ')} FROM raw`) : []
+  const counts = [...row]
+  return facts
+    .map(({ fact, value, column }) => ({ fact, value, count: column === undefined ? count : Number(counts.shift()) }))
+    .filter((taken) => taken.count > 0)
+}
 
 /** Keys, and texts of applicants and of their records. */
 function textColumns(policy: Policy, facts: readonly FactColumns[]): readonly TextColumn[] {
@@ -160,6 +179,47 @@ async function loadRecords(
   return { columns: fields.map((field, i) => (columns.includes(`x${i}`) ? field : '')), notices }
 }
 
+// ---- what belongs to a household ---------------------------------------------------------------------------------------
+
+/** Contradictions within a household, by row. */
+type Differing = ReadonlyMap<number, readonly Problem[]>
+
+/** What one of two leaves empty the other says; two different answers are told of both. @see sharedInHouseholds */
+async function shareInHouseholds(
+  session: Session,
+  policy: Policy,
+  raw: RawColumns,
+): Promise<{ readonly notices: readonly Problem[]; readonly differing: Differing }> {
+  const notices: Problem[] = []
+  const differing = new Map<number, Problem[]>()
+  const filled: { readonly column: string; readonly from: string }[] = []
+  for (const { name, household = '' } of policy.facts) {
+    const [column, key] = [raw.column(name), raw.column(household)]
+    if (column === undefined || key === undefined) continue
+    const from = `said_${column}`
+    const twos = `SELECT ${key} FROM raw WHERE ${key} <> '' GROUP BY ${key} HAVING COUNT(*) = 2`
+    await session.run(`CREATE TEMP TABLE ${from} AS SELECT a.n, a.${column} AS own, b.k AS key, b.${column} AS other
+      FROM raw a JOIN raw b ON a.${key} = b.${key} AND a.n <> b.n WHERE a.${key} IN (${twos}) AND a.${column} <> b.${column} AND b.${column} <> ''`)
+    for (const [n, texts] of await session.rows(`SELECT n, ${textsOf(['own', 'other', 'key'])} FROM ${from} WHERE own <> '' ORDER BY n`)) {
+      const [own = '', other = '', otherKey = ''] = readTexts(texts)
+      differing.set(Number(n), [...(differing.get(Number(n)) ?? []), differingProblem(name, own, other, otherKey)])
+    }
+    const [[count] = []] = await session.rows(`SELECT COUNT(*) FROM ${from} WHERE own = ''`)
+    if (Number(count) === 0) continue
+    filled.push({ column, from })
+    notices.push({ code: 'household-filled', column: name, value: '', data: { count: String(count) } })
+  }
+  if (filled.length > 0) {
+    const columns = filled.map(({ column, from }) => `CASE WHEN ${from}.own = '' THEN ${from}.other ELSE r.${column} END AS ${column}`)
+    const joins = filled.map(({ from }) => `LEFT JOIN ${from} ON ${from}.n = r.n`)
+    await session.run(
+      'ALTER VIEW raw RENAME TO raw_as_written',
+      `CREATE TEMP VIEW raw AS SELECT r.* REPLACE (${columns.join(', ')}) FROM raw_as_written r ${joins.join(' ')}`,
+    )
+  }
+  return { notices, differing }
+}
+
 // ---- what must differ and stands twice ---------------------------------------------------------------------------------
 
 /** By fact (the key's by its column) and value, the rows that have it. */
@@ -184,9 +244,9 @@ async function repeatedValues(session: Session, policy: Policy, raw: RawColumns)
 }
 
 /** The rows that the reader of facts has to look at. */
-async function markDoubtful(session: Session, again: Repeated): Promise<void> {
+async function markDoubtful(session: Session, again: Repeated, differing: Differing): Promise<void> {
   await session.run("CREATE TEMP TABLE doubtful AS SELECT n FROM typed WHERE sure IS NOT TRUE OR k = ''")
-  const rows = [...new Set([...again.values()].flatMap((byValue) => [...byValue.values()].flat()))]
+  const rows = [...new Set([...differing.keys(), ...[...again.values()].flatMap((byValue) => [...byValue.values()].flat())])]
   if (rows.length === 0) return
   const appender = await session.connection.createAppender('doubtful')
   for (const row of rows) {
@@ -276,7 +336,14 @@ class RowReader {
 }
 
 /** Reads the doubtful rows; those that can be read after all go to `fixed` and its records. */
-async function readDoubtful(session: Session, policy: Policy, facts: readonly FactColumns[], reader: RowReader, again: Repeated): Promise<readonly Rejected[]> {
+async function readDoubtful(
+  session: Session,
+  policy: Policy,
+  facts: readonly FactColumns[],
+  reader: RowReader,
+  again: Repeated,
+  differing: Differing,
+): Promise<readonly Rejected[]> {
   const rows = (await session.rows('SELECT n FROM doubtful ORDER BY n')).map(([n]) => Number(n))
   const own = ['n', 'k', ...facts.flatMap(columnNames)]
   await session.run(`CREATE TEMP TABLE fixed AS SELECT ${own.join(', ')} FROM typed LIMIT 0`)
@@ -289,7 +356,7 @@ async function readDoubtful(session: Session, policy: Policy, facts: readonly Fa
     const good: Good[] = []
     for (const one of read) {
       const { facts: values, problems } = one.problem ? { facts: new Map(), problems: [one.problem] } : readFacts(policy, one.written)
-      const all = one.problem ? problems : [...repeatedProblems(one, again), ...problems]
+      const all = one.problem ? problems : [...repeatedProblems(one, again), ...(differing.get(one.row) ?? []), ...problems]
       if (all.length > 0) rejected.push({ row: one.row, key: one.key, problems: all })
       else good.push({ row: one.row, key: one.key, facts: values })
     }

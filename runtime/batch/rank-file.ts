@@ -9,7 +9,7 @@ import type { Language, Problem } from '../problems.ts'
 import { type ListSummary, quotasOf } from '../rank/rank.ts'
 import { limitsOf, placesLeft, secondRound } from '../rank/second-round.ts'
 import { quoted } from '../sql/quote.ts'
-import { type HouseholdRelations, householdName, placeStatements, quotaTable, rankSteps, usedOfPartner, waitingQuery } from '../sql/rank.ts'
+import { type HouseholdRelations, householdName, placeStatements, quotaTable, rankSteps, statedMark, usedOfPartner, waitingQuery } from '../sql/rank.ts'
 import { type Applicants, type Inputs, openApplicants, pathsOf, type Rejected } from './applicants.ts'
 import { scoreApplicants } from './engine.ts'
 import { copyTo, type Table, type Target, targetProblem } from './output.ts'
@@ -24,6 +24,8 @@ export interface RankJob {
   readonly inputs: Inputs
   readonly quotas: ReadonlyMap<string, number> | undefined
   readonly seed: string | undefined
+  /** As if everything were in force. */
+  readonly trial?: boolean | undefined
   readonly out: Target | undefined
   readonly rejects: string | undefined
   readonly language: Language
@@ -64,7 +66,7 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
   const { policy, dates, scenario, seed } = job
   if (seed === undefined && (scenario.equals === 'lot' || scenario.cutoff === 'lot') && scenario.keys.length > 0)
     return { ok: false, reason: 'no-seed', lists: [] }
-  const made = makePlan(policy, dates, { scenario: scenario.id }, 'rank')
+  const made = makePlan(policy, dates, { scenario: scenario.id, trial: job.trial }, 'rank')
   if (!made.ok) return { ok: false, problems: [refusal(policy, made)] }
   const { plan } = made
   const session = await openSession({ read: pathsOf(job.inputs), written: job.out?.path })
@@ -74,7 +76,7 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
     const opened = await openApplicants(session, policy, job.inputs)
     if (!opened.ok) return opened
     const { applicants } = opened
-    const table = rankTable(policy, scenario, plan)
+    const table = rankTable(policy, scenario, plan, job.trial ?? false)
     const tooLong = targetProblem(job.out, table, applicants.count)
     if (tooLong) return { ok: false, problems: [tooLong] }
     session.phase = 'score'
@@ -85,9 +87,9 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
     const places = await givePlaces(session, job, plan)
     if (!places.ok) return places
     const late = await householdProblems(session, scenario, households)
-    const notices = [...applicants.notices, ...(await differingLists(session, scenario))]
+    const notices = [...applicants.notices, ...(await differingLists(session, scenario)), ...(await oneSided(session, scenario, households))]
     const known = new Set(late.map(({ row }) => row))
-    const others = (await allRejected(session, { policy, dates, scenario: scenario.id }, applicants)).filter(({ row }) => !known.has(row))
+    const others = (await allRejected(session, { policy, dates, scenario: scenario.id, trial: job.trial }, applicants)).filter(({ row }) => !known.has(row))
     const rejectedRows = [...others, ...late].sort((a, b) => a.row - b.row)
     const rejections = await writeRejections(rejects, job.language, [...rejectedRows, ...applicants.unclaimed])
     session.phase = 'write'
@@ -106,6 +108,7 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
         unclaimed: applicants.unclaimed.length,
         rejections: rejections.first,
         notices,
+        defaulted: applicants.defaulted,
         lists: places.lists,
         left: places.left,
         seed,
@@ -137,7 +140,8 @@ type Places =
   | { readonly ok: true; readonly lists: readonly ListSummary[]; readonly left: number }
   | { readonly ok: false; readonly reason: 'no-quota'; readonly lists: readonly string[] }
 
-async function givePlaces(session: Session, { policy, dates, scenario, quotas: given }: RankJob, plan: Plan): Promise<Places> {
+async function givePlaces(session: Session, job: RankJob, plan: Plan): Promise<Places> {
+  const { policy, dates, scenario, quotas: given } = job
   const lists = (await session.rows('SELECT DISTINCT list FROM candidates ORDER BY list')).map(([list]) => String(list))
   const quotas = quotasOf({ policy, dates, quotas: given }, scenario, lists)
   const without = scenario.quota ? lists.filter((list) => !quotas.has(list)) : []
@@ -145,22 +149,26 @@ async function givePlaces(session: Session, { policy, dates, scenario, quotas: g
   await session.run(`CREATE TEMP TABLE ${quotaTable} (list VARCHAR, places BIGINT)`)
   for (const [list, places] of quotas) await session.run(`INSERT INTO ${quotaTable} VALUES (${quoted(list)}, ${places})`)
   await session.run(...placeStatements(plan, scenario), 'CREATE TEMP TABLE second (n BIGINT, result VARCHAR)')
-  const summaries = await listSummaries(session, plan, scenario.quota ? [...quotas.keys()] : [''])
+  const summaries = await listSummaries(session, job, plan, scenario.quota ? [...quotas.keys()] : [''])
   if (!scenario.secondRound) return { ok: true, lists: summaries, left: placesLeft(summaries) }
   return secondPlaces(session, scenario, plan, summaries)
 }
 
-async function listSummaries(session: Session, plan: Plan, quotas: readonly string[]): Promise<readonly ListSummary[]> {
-  const keys = plan.keys.map((key, i) => `COALESCE(${shownKey(key, i)}, '?')`)
+async function listSummaries(session: Session, { policy, scenario }: RankJob, plan: Plan, quotas: readonly string[]): Promise<readonly ListSummary[]> {
+  const shown = plan.keys.map((key, i) => `COALESCE(${shownKey(key, i)}, '?')`)
+  const keys = shown.map((text, i) => `${quoted(`${policy.labels[scenario.keys[i]?.id ?? '']?.zh ?? ''} `)} || ${text}`)
+  const [first] = scenario.keys
+  const byTotal = first?.value.op === 'total' && first.value.total === scenario.total && !first.ascending
   const names = quotas.map((name) => `SELECT ${quoted(name)} AS list`)
   const admitted = "FILTER (WHERE result = 'admitted')"
   const counted = `SELECT list, COUNT(*) AS candidates, COUNT(*) ${admitted} AS admitted, MAX(tied) AS tied, MAX(i) ${admitted} AS last FROM results GROUP BY list`
   const rows = await session.rows(`WITH c AS MATERIALIZED (${counted})
     SELECT l.list, q.places, COALESCE(c.candidates, 0), COALESCE(c.admitted, 0), COALESCE(c.tied, 0),
-      CASE WHEN r.n IS NOT NULL THEN concat_ws('、', ${keys.join(', ')}) END
+      CASE WHEN r.n IS NOT NULL THEN concat_ws('，', ${keys.join(', ')}) END,
+      ${byTotal ? `CASE WHEN r.n IS NOT NULL THEN ${shown[0]} END` : 'NULL'}
     FROM (${[...names, 'SELECT list FROM c'].join(' UNION ')}) l LEFT JOIN ${quotaTable} q ON q.list = l.list
       LEFT JOIN c ON c.list = l.list LEFT JOIN results r ON r.list = c.list AND r.i = c.last ORDER BY l.list`)
-  return rows.map(([name, quota, candidates, taken, tied, line]) => ({
+  return rows.map(([name, quota, candidates, taken, tied, line, lowest]) => ({
     name: String(name),
     quota: quota === null ? undefined : Number(quota),
     candidates: Number(candidates),
@@ -168,6 +176,7 @@ async function listSummaries(session: Session, plan: Plan, quotas: readonly stri
     tiedAtCutoff: Number(tied),
     second: 0,
     ...(line === null ? {} : { line: String(line) }),
+    ...(lowest === null ? {} : { lowest: String(lowest) }),
   }))
 }
 
@@ -224,20 +233,42 @@ async function differingLists(session: Session, { household, quota }: Scenario):
   return [{ code: 'lists-differ', column: quota.by, value: `${shown.join('; ')}${pairs.length > 5 ? '…' : ''}`, data: { count: String(pairs.length) } }]
 }
 
+/** Who gives somebody's key as the household, while that one gives another or none: they are no household, and may think that they are. */
+async function oneSided(session: Session, { household }: Scenario, relations: HouseholdRelations | undefined): Promise<readonly Problem[]> {
+  if (!household || !relations) return []
+  const pairs = await session.rows(`SELECT a.key, b.key FROM grouped a JOIN grouped b ON a.household = '${statedMark}' || b.key AND a.n <> b.n
+    WHERE b.household IS DISTINCT FROM a.household ORDER BY a.n`)
+  if (pairs.length === 0) return []
+  const shown = pairs.slice(0, 5).map(([key, other]) => `${key} → ${other}`)
+  return [
+    { code: 'household-one-sided', column: household.key, value: `${shown.join('; ')}${pairs.length > 5 ? '…' : ''}`, data: { count: String(pairs.length) } },
+  ]
+}
+
 /** Three of one household, one whose other member is rejected, or members who do not say which one applies. */
 async function householdProblems(session: Session, { household }: Scenario, relations: HouseholdRelations | undefined): Promise<readonly Rejected[]> {
   if (!household) return []
   const named = (name: unknown): string => householdName(String(name), relations)
   const alone = await session.rows(
-    'SELECT e.n, e.key, e.household, l.key FROM everybody e JOIN lost l ON l.household = e.household WHERE NOT e.rejected AND e.household NOT IN (SELECT household FROM sizes)',
+    'SELECT e.n, e.key, e.household, l.key FROM everybody e JOIN lost l ON l.household = e.household WHERE NOT e.rejected AND e.n NOT IN (SELECT n FROM crossed) AND e.household NOT IN (SELECT household FROM sizes)',
   )
   const large = await session.rows('SELECT e.n, e.key, e.household, s.size FROM everybody e JOIN sizes s ON s.household = e.household')
+  const crossed = await session.rows(
+    'SELECT n, key, other FROM crossed WHERE n NOT IN (SELECT n FROM everybody WHERE rejected OR household IN (SELECT household FROM sizes)) ORDER BY n',
+  )
   const wrong = household.added ? await session.rows('SELECT n, key, household FROM members WHERE main_wrong') : []
   return [
     ...large.map(([n, key, name, size]): Rejected => {
       const data = { count: String(size) }
       return { row: Number(n), key: String(key), problems: [{ code: 'household-too-large', column: household.key, value: named(name), data }] }
     }),
+    ...crossed.map(
+      ([n, key, other]): Rejected => ({
+        row: Number(n),
+        key: String(key),
+        problems: [{ code: 'household-crossed', column: household.key, value: String(other), data: {} }],
+      }),
+    ),
     ...alone.map(([n, key, name, other]): Rejected => {
       const data = { other: String(other) }
       return { row: Number(n), key: String(key), problems: [{ code: 'household-incomplete', column: household.key, value: named(name), data }] }

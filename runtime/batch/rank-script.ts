@@ -12,6 +12,15 @@ import { placeStatements, quotaTable, rankSteps } from '../sql/rank.ts'
 import { rankTable } from './rank-table.ts'
 import { mainTotalOf } from './score-file.ts'
 
+export interface RankRun {
+  readonly dates: ReferenceDates
+  /** Of the lot, for scenarios that draw one. */
+  readonly seed: string | undefined
+  readonly dialect: Dialect
+  /** As if everything were in force. */
+  readonly trial?: boolean | undefined
+}
+
 export type RankScript =
   | { readonly ok: true; readonly statements: readonly string[] }
   | { readonly ok: false; readonly reason: PlanReason; readonly rule: string }
@@ -19,9 +28,8 @@ export type RankScript =
 /**
  * Statements whose last one is the ranking, with the columns of `heng rank`. They read `applicants` and the relations of
  * records. Places are those of the policy; a use that has a quota and says no number reads the table `quotas`.
- * @param seed of the lot, for scenarios that draw one
  */
-export function rankScript(policy: Policy, plan: Plan, scenario: Scenario, dates: ReferenceDates, seed: string | undefined, dialect: Dialect): RankScript {
+export function rankScript(policy: Policy, plan: Plan, scenario: Scenario, { dates, seed, dialect, trial }: RankRun): RankScript {
   if (scenario.secondRound) return { ok: false, reason: 'second-round', rule: scenario.id }
   const steps = rankSteps(policy, plan, scenario, mainTotalOf(policy, plan, scenario.id)?.proven, seed)
   const scored = sqlOf(policy, plan, steps.first, dialect, 'applicants', steps.carried)
@@ -29,7 +37,7 @@ export function rankScript(policy: Policy, plan: Plan, scenario: Scenario, dates
   const keyed = steps.keyed && sqlOf(policy, plan, steps.keyed, dialect, 'contenders')
   if (keyed && !keyed.ok) return keyed
   const places = [...quotasOf({ policy, dates, quotas: undefined }, scenario, [])].map(([list, number]) => `(${quoted(list)}, ${number})`)
-  const { columns, from, order } = rankTable(policy, scenario, plan)
+  const { columns, from, order } = rankTable(policy, scenario, plan, trial ?? false)
   const shown = columns.map(({ name, text }) => `${text} AS ${named(name)}`)
   return {
     ok: true,

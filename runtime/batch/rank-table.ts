@@ -3,28 +3,26 @@
 import { keyColumn } from '../ir/names.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
 import { mentionsPartner } from '../ir/walk.ts'
-import { stateOrder } from '../outcome.ts'
+import { states } from '../outcome.ts'
 import type { Plan } from '../plan/plan.ts'
 import { bitOf, wordOf } from '../plan/value.ts'
 import { quoted } from '../sql/quote.ts'
+import { resultNames } from '../state-names.ts'
 import { decimalText, type Table } from './output.ts'
-import { mainTotalOf, stateText, totalText } from './score-file.ts'
-
-const results = { admitted: '录取', waiting: '候补', boundary: '末位同分' } as const
+import { mainTotalOf, runColumns, stateText, totalText } from './score-file.ts'
 
 /** Why somebody takes no part though the state alone would let them. */
-const asides = {
-  'other-member': '同户另一人参加',
-  'no-household': '家庭编号未知',
-  'no-list': '名单未知',
-  'cannot-pay': '兑换分值不足',
-  'main-unknown': '主申请人未知',
+const fixedAsides = {
+  'other-member': '由配偶（同户另一方）参加排名',
+  'cannot-pay': '可兑换的分值不足',
+  'household-open': '同户另一方待定，这一户暂不排名',
 } as const
 
 /** Columns are in Chinese in both languages, as the columns of facts are. */
-export function rankTable(policy: Policy, scenario: Scenario, plan: Plan): Table {
+export function rankTable(policy: Policy, scenario: Scenario, plan: Plan, trial: boolean): Table {
   const keyNames = scenario.keys.map(({ id }) => policy.labels[id]?.zh ?? id)
   const decided = keyNames.map((name, i) => `WHEN ${i} THEN ${quoted(name)}`).join(' ')
+  const results = resultNames(scenario)
   const outcome = Object.entries(results)
     .map(([result, text]) => `WHEN ${quoted(result)} THEN ${quoted(text)}`)
     .join(' ')
@@ -35,7 +33,7 @@ export function rankTable(policy: Policy, scenario: Scenario, plan: Plan): Table
       { name: keyColumn, text: 'key' },
       { name: '名单', text: "NULLIF(list, '')" },
       { name: '名次', text: 'CAST(place AS VARCHAR)', places: 0 },
-      { name: '状态', text: stateText('settled') },
+      { name: '状态', text: stateText('settled', policy, scenario) },
       {
         name: '总分',
         text: totalText('settled', total ? decimalText('total', total.places) : 'NULL'),
@@ -46,10 +44,11 @@ export function rankTable(policy: Policy, scenario: Scenario, plan: Plan): Table
         text: shownKey(key, i),
         ...(key.shown.kind === 'decimal' ? { places: key.shown.places } : {}),
       })),
-      { name: '决出', text: `CASE decided ${decided} WHEN -1 THEN ${quoted(scenario.equals === 'lot' ? '抽签' : '并列')} END` },
+      { name: '区分项', text: `CASE decided ${decided} WHEN -1 THEN ${quoted(scenario.equals === 'lot' ? '抽签' : '各项相同')} END` },
       { name: '结果', text: `CASE ${scenario.secondRound ? 'COALESCE(second, result)' : 'result'} ${outcome} END` },
       { name: '轮次', text: `CASE ${taken} WHEN result = 'admitted' THEN '1' END`, places: 0 },
       { name: '说明', text: "NULLIF(remark, '')" },
+      ...runColumns(policy, scenario, trial),
     ],
     from: `(SELECT *, ${remarks(policy, scenario, plan)} AS remark FROM ${settledRelation(scenario, plan)})`,
     order: 'place IS NULL, list, i, key',
@@ -58,15 +57,15 @@ export function rankTable(policy: Policy, scenario: Scenario, plan: Plan): Table
 
 /** Everybody who was not rejected, with the place if there is one, the reason for having none, and the state that this leaves. */
 function settledRelation(scenario: Scenario, plan: Plan): string {
-  const [valid, undecided] = [stateOrder.indexOf('valid'), stateOrder.indexOf('undecided')]
-  const open = ['no-household', 'no-list', 'main-unknown'].map(quoted).join(', ')
+  const [valid, undecided] = [states.indexOf('valid'), states.indexOf('undecided')]
+  const open = ['no-household', 'no-list', 'main-unknown', 'household-open'].map(quoted).join(', ')
   const columns = [
     ...['m.key', 'm.state', 'm.until', 'm.total', 'r.list', 'r.place', 'r.i', 'r.decided', 'r.result'],
     ...plan.awaiting.map((_, i) => `m.awaiting${i}`),
     ...plan.states.map((_, i) => `m.held${i}`),
     ...plan.keys.flatMap(({ shown }, i) => [`r.v${i}`, ...(shown.kind === 'member' ? [`r.m${i}`] : [])]),
     ...(scenario.secondRound ? ['x.result AS second'] : []),
-    ...(scenario.household ? ['o.other'] : []),
+    ...(scenario.household ? ['o.other', 'o.other_state', 'o.other_stands', 'm.stands'] : []),
     `${asideOf(scenario)} AS aside`,
   ]
   const placed = [
@@ -80,13 +79,14 @@ function settledRelation(scenario: Scenario, plan: Plan): string {
 
 /** Of members `m` and their results `r`. */
 function asideOf({ household }: Scenario): string {
-  const valid = stateOrder.indexOf('valid')
+  const valid = states.indexOf('valid')
   const cases = [
     ...(household ? ["WHEN m.household IS NULL THEN 'no-household'"] : []),
     "WHEN m.main_open THEN 'main-unknown'",
     ...(household?.added ? ["WHEN NOT COALESCE(m.main, FALSE) THEN 'other-member'"] : []),
     `WHEN m.state = ${valid} AND NOT m.pays THEN 'cannot-pay'`,
-    "WHEN m.stands AND m.list IS NULL THEN 'no-list'",
+    "WHEN m.counts AND m.list IS NULL THEN 'no-list'",
+    "WHEN m.counts AND m.held_up THEN 'household-open'",
     "WHEN m.stands AND r.n IS NULL THEN 'other-member'",
   ]
   return `CASE ${cases.join(' ')} END`
@@ -108,6 +108,34 @@ export function shownKey({ shown }: Plan['keys'][number], i: number): string {
   }
 }
 
+/** What a rule of a state asks that is not so, or what is so. */
+function whyOf(policy: Policy, scenario: Scenario, id: string): string {
+  const rule = [...policy.states, ...scenario.states].find((candidate) => candidate.id === id)
+  const condition = policy.labels[rule?.when?.id ?? '']?.zh
+  if (condition === undefined) return policy.labels[id]?.zh ?? id
+  return rule?.kind === 'applies' ? `不符合“${condition}”` : condition
+}
+
+/** Why somebody takes no part, with the names of the facts that would say it. */
+function asidesIn(policy: Policy, { household, quota }: Scenario): Readonly<Record<string, string>> {
+  const name = (id: string | undefined) => policy.facts.find((fact) => fact.id === id)?.name ?? ''
+  return {
+    ...fixedAsides,
+    'no-household': `未填${name(household?.key)}，不能参加排名`,
+    'no-list': `未填${name(quota?.by)}，不能参加排名`,
+    'main-unknown': `未填${name(household?.added?.to)}，不能参加排名`,
+  }
+}
+
+/** The other of the household; whose state lets nobody compete leaves the one alone, and both rows say so. */
+function otherMember(policy: Policy, scenario: Scenario): string {
+  const [valid, undecided] = [states.indexOf('valid'), states.indexOf('undecided')]
+  const alone = scenario.household?.added ? "''" : "'，单独参加'"
+  const state = `CASE WHEN other_state NOT IN (${valid}, ${undecided}) THEN '（' || ${stateText('other_state', policy, scenario)} || '）' || CASE WHEN stands THEN ${alone} ELSE '' END ELSE '' END`
+  const stands = `CASE WHEN settled NOT IN (${valid}, ${undecided}) AND other_stands THEN ${alone} ELSE '' END`
+  return `CASE WHEN other IS NOT NULL THEN '同户 ' || other || ${state} || ${stands} END`
+}
+
 function remarks(policy: Policy, scenario: Scenario, plan: Plan): string {
   const names = policy.facts.flatMap(({ name }, i) =>
     plan.awaiting[wordOf(i)] ? [`CASE WHEN (awaiting${wordOf(i)} & ${2 ** bitOf(i)}) <> 0 THEN ${quoted(name)} END`] : [],
@@ -116,18 +144,18 @@ function remarks(policy: Policy, scenario: Scenario, plan: Plan): string {
   const awaits = plan.awaiting.map((_, i) => `awaiting${i} <> 0`).join(' OR ')
   const unknown = plan.keys.map((_, i) => `v${i} IS NULL`).join(' OR ')
   const rules = plan.states.map(
-    ({ rule, state }, i) => `CASE WHEN settled = ${stateOrder.indexOf(state)} AND held${i} THEN ${quoted(policy.labels[rule]?.zh ?? rule)} END`,
+    ({ rule, state }, i) => `CASE WHEN settled = ${states.indexOf(state)} AND held${i} THEN ${quoted(whyOf(policy, scenario, rule))} END`,
   )
   const parts = [
     ...rules,
-    `CASE WHEN settled <> ${stateOrder.indexOf('valid')} AND until <> 0 THEN '至 ' || heng_day_text(until) END`,
-    `CASE aside ${Object.entries(asides)
+    `CASE WHEN settled <> ${states.indexOf('valid')} AND until <> 0 THEN '至 ' || heng_day_text(until) END`,
+    `CASE aside ${Object.entries(asidesIn(policy, scenario))
       .map(([aside, text]) => `WHEN ${quoted(aside)} THEN ${quoted(text)}`)
       .join(' ')} END`,
-    ...(scenario.household ? ["CASE WHEN other IS NOT NULL THEN '同户 ' || other END"] : []),
-    ...(mentionsPartner(scenario.keys) ? ["CASE WHEN other IS NULL AND place IS NOT NULL THEN '没有另一方的数据' END"] : []),
-    ...(names.length > 0 ? [`CASE WHEN ${awaits} THEN '待证 ' || concat_ws('、', ${names.join(', ')}) END`] : []),
-    ...(plan.keys.length > 0 ? [`CASE WHEN place IS NOT NULL AND (${unknown}) THEN '排序项未知' END`] : []),
+    ...(scenario.household ? [otherMember(policy, scenario)] : []),
+    ...(mentionsPartner(scenario.keys) ? ["CASE WHEN other IS NULL AND place IS NOT NULL THEN '无同户申请人' END"] : []),
+    ...(names.length > 0 ? [`CASE WHEN ${awaits} THEN '待核实 ' || concat_ws('、', ${names.join(', ')}) END`] : []),
+    ...(plan.keys.length > 0 ? [`CASE WHEN place IS NOT NULL AND (${unknown}) THEN '排序依据不详，列于已知者之后' END`] : []),
   ]
   return `concat_ws('；', ${parts.join(', ')})`
 }

@@ -8,14 +8,15 @@ import { readFacts } from '../facts.ts'
 import { destinationOf, WholeFile } from '../files/whole-file.ts'
 import type { ReferenceDates } from '../interpret.ts'
 import { keyColumn } from '../ir/names.ts'
-import type { Item, Policy } from '../ir/schema.ts'
-import { type State, stateOrder } from '../outcome.ts'
+import type { Item, Policy, Scenario } from '../ir/schema.ts'
+import { type State, states } from '../outcome.ts'
 import { outputsOf } from '../plan/outputs.ts'
 import { makePlan, type Plan, type PlannedFigure, refusal } from '../plan/plan.ts'
 import { describeProblem, type Language, type Problem } from '../problems.ts'
-import { stateNames } from '../receipt.ts'
 import { scoreFacts } from '../score.ts'
+import { sourcesOf } from '../sources.ts'
 import { quoted } from '../sql/quote.ts'
+import { noteName, stateNamesIn } from '../state-names.ts'
 import { type Applicants, type Inputs, openApplicants, pathsOf, type Rejected } from './applicants.ts'
 import { scoreApplicants } from './engine.ts'
 import { copyTo, decimalText, type OutputColumn, renamedColumns, type Table, type Target, targetProblem } from './output.ts'
@@ -27,6 +28,8 @@ export interface Job {
   readonly inputs: Inputs
   /** Id of the scenario. */
   readonly scenario: string | undefined
+  /** As if everything were in force. */
+  readonly trial?: boolean | undefined
   /** Where the scores go; `undefined` for standard output. */
   readonly out: Target | undefined
   readonly rejects: string | undefined
@@ -49,6 +52,8 @@ export interface Findings {
   readonly rejections: readonly Rejection[]
   /** What is to be told without stopping the run. */
   readonly notices: readonly Problem[]
+  /** How many left a fact empty that has a 缺省, by fact. */
+  readonly defaulted: Applicants['defaulted']
 }
 
 export interface Summary extends Findings {
@@ -71,7 +76,7 @@ export function itemColumns(policy: Policy): readonly Column[] {
     if (item.kind === 'group') item.children.forEach(visit)
   }
   policy.items.forEach(visit)
-  const reserved = new Set([keyColumn, '状态', '总分'])
+  const reserved = new Set([keyColumn, '状态', '总分', '待核', '试算'])
   const count = (name: string) => items.filter((item) => item.name.toLowerCase() === name.toLowerCase()).length
   return items.map((item) => ({ name: count(item.name) > 1 || reserved.has(item.name) ? item.path.join('.') : item.name, id: item.id }))
 }
@@ -79,7 +84,7 @@ export function itemColumns(policy: Policy): readonly Column[] {
 const shownRejections = 20
 
 export async function scoreFile(job: Job): Promise<JobResult> {
-  const made = makePlan(job.policy, job.dates, { scenario: job.scenario })
+  const made = makePlan(job.policy, job.dates, { scenario: job.scenario, trial: job.trial })
   if (!made.ok) return { ok: false, problems: [refusal(job.policy, made)] }
   const { plan } = made
   const session = await openSession({ read: pathsOf(job.inputs), written: job.out?.path })
@@ -89,7 +94,7 @@ export async function scoreFile(job: Job): Promise<JobResult> {
     const opened = await openApplicants(session, job.policy, job.inputs)
     if (!opened.ok) return opened
     const { applicants } = opened
-    const table = scoresTable(job.policy, plan, job.scenario)
+    const table = scoresTable(job.policy, plan, job)
     const tooLong = targetProblem(job.out, table, applicants.count)
     if (tooLong) return { ok: false, problems: [tooLong] }
     session.phase = 'score'
@@ -108,7 +113,8 @@ export async function scoreFile(job: Job): Promise<JobResult> {
     await finishRejects(job.rejects, rejects, rejections.count)
     const notices = [...applicants.notices, ...renamedColumns(job.out, table)]
     const summary = { read: applicants.count, scored: applicants.count - rejected.length, rejected: rejected.length }
-    return { ok: true, summary: { ...summary, unclaimed: applicants.unclaimed.length, rejections: rejections.first, notices } }
+    const told = { unclaimed: applicants.unclaimed.length, rejections: rejections.first, notices, defaulted: applicants.defaulted }
+    return { ok: true, summary: { ...summary, ...told } }
   } finally {
     stop()
     await rejects?.abandon()
@@ -119,12 +125,12 @@ export async function scoreFile(job: Job): Promise<JobResult> {
 /** Those whose data could not be read, and those in whose data something cannot be right, by row. */
 export async function allRejected(
   session: Session,
-  { policy, dates, scenario }: Pick<Job, 'policy' | 'dates' | 'scenario'>,
+  { policy, dates, scenario, trial }: Pick<Job, 'policy' | 'dates' | 'scenario' | 'trial'>,
   applicants: Applicants,
 ): Promise<readonly Rejected[]> {
   const rows = (await session.rows('SELECT n FROM scored WHERE o0 ORDER BY n')).map(([n]) => Number(n))
   const found = (await applicants.written(rows)).map(({ row, key, written }): Rejected => {
-    const scored = scoreFacts(policy, dates, readFacts(policy, written).facts, { scenario })
+    const scored = scoreFacts(policy, dates, readFacts(policy, written).facts, { scenario, trial })
     if (scored.ok) throw new Error(`the engines disagree about row ${row}`)
     return { row, key, problems: scored.problems }
   })
@@ -132,7 +138,8 @@ export async function allRejected(
 }
 
 /** What the file of scores holds. */
-function scoresTable(policy: Policy, plan: Plan, scenario: string | undefined): Table {
+function scoresTable(policy: Policy, plan: Plan, { scenario, trial }: Pick<Job, 'scenario' | 'trial'>): Table {
+  const use = policy.scenarios.find(({ id }) => id === scenario)
   const outputs = outputsOf(plan, 'points')
   const figures = new Map([...plan.items, ...plan.totals].map((figure) => [figure.id, figure]))
   const points = (id: string): Pick<OutputColumn, 'text' | 'places'> => {
@@ -145,9 +152,10 @@ function scoresTable(policy: Policy, plan: Plan, scenario: string | undefined): 
   return {
     columns: [
       { name: keyColumn, text: 'k' },
-      { name: '状态', text: stateText('o1') },
+      { name: '状态', text: stateText('o1', policy, use) },
       { ...main, name: '总分', text: totalText('o1', main.text) },
       ...itemColumns(policy).map(({ name, id }) => ({ name, ...points(id) })),
+      ...runColumns(policy, use, trial ?? false),
     ],
     from: 'scored WHERE NOT o0',
     order: 'n',
@@ -160,15 +168,26 @@ export function mainTotalOf(policy: Policy, plan: Plan, scenario: string | undef
   return plan.totals.find(({ id }) => id === wanted) ?? plan.totals.find(({ name }) => name === '总分') ?? plan.totals.at(-1)
 }
 
-const place = (state: State): number => stateOrder.indexOf(state)
+const place = (state: State): number => states.indexOf(state)
 
-/** The number for 有效 and 待定, 0 for 清零, empty otherwise: the receipt keeps it. */
+/** The number where the state leaves it standing, 0 for 清零, empty otherwise: the receipt keeps it. */
 export const totalText = (state: string, points: string): string =>
-  `CASE WHEN ${state} = ${place('cleared')} THEN '0' WHEN ${state} IN (${place('valid')}, ${place('undecided')}) THEN ${points} END`
+  `CASE WHEN ${state} = ${place('cleared')} THEN '0' WHEN ${state} IN (${place('valid')}, ${place('undecided')}, ${place('not_in_force')}) THEN ${points} END`
 
-/** The Chinese name of a state. */
-export const stateText = (state: string): string =>
-  `CASE ${state} ${stateOrder.map((name, i) => `WHEN ${i} THEN ${quoted(stateNames[name].zh)}`).join(' ')} END`
+/** The Chinese name of a state, as the policy calls it. */
+export function stateText(state: string, policy: Policy, scenario: Scenario | undefined): string {
+  const names = stateNamesIn(policy, scenario)
+  return `CASE ${state} ${states.map((name, i) => `WHEN ${i} THEN ${quoted(names[name].zh)}`).join(' ')} END`
+}
+
+/** What every row of a list says of the whole run: which invented values it may rest on, and whether it is a trial. */
+export function runColumns(policy: Policy, scenario: Scenario | undefined, trial: boolean): readonly OutputColumn[] {
+  const rests = [...new Set(sourcesOf(policy, scenario).unsourced.map((note) => noteName(note, 'zh')))]
+  return [
+    ...(rests.length > 0 ? [{ name: '待核', text: quoted(rests.join('、')) }] : []),
+    ...(trial ? [{ name: '试算', text: quoted('试算，不作为结果') }] : []),
+  ]
+}
 
 /** What an earlier run rejected must not be taken for what this one did. */
 export async function finishRejects(path: string | undefined, file: WholeFile | undefined, rejected: number): Promise<void> {

@@ -8,16 +8,18 @@ import type { Policy, Scenario } from '../ir/schema.ts'
 import { columnsModule } from '../javascript/columns.ts'
 import { aboutFacts } from '../javascript/head.ts'
 import { personModule } from '../javascript/person.ts'
-import { comment as javascriptComment } from '../javascript/quote.ts'
+import { comment as javascriptComment, literal } from '../javascript/quote.ts'
 import { readingModule } from '../javascript/reading.ts'
-import { stateOrder } from '../outcome.ts'
+import { states } from '../outcome.ts'
 import { outputsOf } from '../plan/outputs.ts'
 import { makePlan, type Plan, refusal } from '../plan/plan.ts'
 import { quotasOf } from '../rank/rank.ts'
+import { sourcesOf } from '../sources.ts'
 import { aboutRelations } from '../sql/columns.ts'
 import { duckdb } from '../sql/dialect.ts'
 import { sqlOf } from '../sql/print.ts'
 import { comment as sqlComment } from '../sql/quote.ts'
+import { noteName } from '../state-names.ts'
 import type { ExitCode } from './common.ts'
 import { CannotRun, reasonOf, refuseOutputs } from './files.ts'
 import { oneScenario } from './rank.ts'
@@ -76,49 +78,67 @@ function ranking(policy: Policy, options: CompileOptions): string {
   const scenario = oneScenario(policy, options)
   if (scenario.keys.length === 0) throw new CannotRun(w.noRanking(scenario.name))
   if (seed === undefined && (scenario.equals === 'lot' || scenario.cutoff === 'lot')) throw new CannotRun(w['no-seed']())
-  const dates = referenceDates(policy, options.asOf, language, scenario)
-  const made = makePlan(policy, dates, { scenario: scenario.id }, 'rank')
+  const dates = referenceDates(policy, options, scenario)
+  const made = makePlan(policy, dates, { scenario: scenario.id, trial: options.trial }, 'rank')
   if (!made.ok) throw new CannotRun(problemText(refusal(policy, made), language))
-  const script = rankScript(policy, made.plan, scenario, dates, seed, duckdb)
+  const script = rankScript(policy, made.plan, scenario, { dates, seed, dialect: duckdb, trial: options.trial })
   if (!script.ok) throw new CannotRun(problemText(refusal(policy, script), language))
   const reads = readsQuotas(quotasOf({ policy, dates, quotas: undefined }, scenario, []).size, scenario)
   const about = [
     ...(reads ? ['quotas: list VARCHAR, places BIGINT; one row for each list that has candidates, places not below 0'] : []),
     ...(scenario.household ? ['Who gives no household needs a value of its own there: equal texts are one household.'] : []),
+    ...policy.facts.flatMap(({ name, household }) =>
+      household === undefined ? [] : [`${name} belongs to the household (${household}): give both members what either of them says.`],
+    ),
     ...(policy.facts.some(({ unique }) => unique)
       ? [`No two applicants have the same ${policy.facts.flatMap(({ name, unique }) => (unique ? [name] : [])).join(', ')}.`]
       : []),
   ]
   const quotas = about.map(sqlComment).join('')
   const statements = [...duckdb.calendar, ...script.statements].map((statement) => `${statement.trimEnd()};\n`)
-  return `${sqlComment(titleOf(policy, scenario, dates))}${aboutRelations(made.plan.facts)}${quotas}\n${statements.join('\n')}`
+  return `${sqlComment(titleOf(policy, scenario, dates))}${restsOn(policy, scenario, options).map(sqlComment).join('')}${aboutRelations(made.plan.facts)}${quotas}\n${statements.join('\n')}`
 }
 
 const titleOf = (policy: Policy, scenario: Scenario | undefined, dates: ReferenceDates): string =>
   [policy.name, ...(scenario ? [scenario.name] : []), ...Object.entries(dates).map(([day, date]) => `${day} ${date}`)].join('  ')
 
+/** What no official text gives and points may rest on, and that it is a trial. */
+const restsOn = (policy: Policy, scenario: Scenario | undefined, { language, trial }: CompileOptions): readonly string[] => [
+  ...sourcesOf(policy, scenario).unsourced.map((note) => `待核 unsourced: ${[noteName(note, language), note.reason].filter((text) => text !== '').join(': ')}`),
+  ...(trial ? ['试算 trial: worked out as if everything were in force; not a result'] : []),
+]
+
+/** The same for those who load a module: in `unsourced` and `trial`. */
+function aboutRun(policy: Policy, scenario: Scenario | undefined, options: CompileOptions): string {
+  const { unsourced } = sourcesOf(policy, scenario)
+  const notes = unsourced.map((note) => `  { where: ${literal(noteName(note, options.language))}, reason: ${literal(note.reason)} },\n`).join('')
+  const about = javascriptComment('Values that no official text gives and points may rest on, and whether this is a trial.')
+  return `${about}export const unsourced = [${notes === '' ? '' : `\n${notes}`}]\nexport const trial = ${options.trial}\n`
+}
+
 const modules = { columns: columnsModule, person: personModule, reading: readingModule } as const
 
-function generated(policy: Policy, { target, language, asOf, scenario: name, columns, raw }: CompileOptions): string {
-  const scenario = scenarioOf(policy, name, language)
-  const dates = referenceDates(policy, asOf, language, scenario)
-  const made = makePlan(policy, dates, { scenario: scenario?.id })
+function generated(policy: Policy, options: CompileOptions): string {
+  const { target, language, columns, raw, trial } = options
+  const scenario = scenarioOf(policy, options.scenario, language)
+  const dates = referenceDates(policy, options, scenario)
+  const made = makePlan(policy, dates, { scenario: scenario?.id, trial })
   if (!made.ok) throw new CannotRun(problemText(refusal(policy, made), language))
   const { plan } = made
   const outputs = outputsOf(plan, 'full')
   const title = titleOf(policy, scenario, dates)
   if (target === 'js') {
     const form = columns ? 'columns' : raw ? 'person' : 'reading'
-    return `${javascriptComment(title)}${aboutFacts(form, plan.facts)}\n${modules[form](plan, outputs)}`
+    return `${javascriptComment(title)}${aboutRun(policy, scenario, options)}${aboutFacts(form, plan.facts)}\n${modules[form](plan, outputs)}`
   }
   const query = sqlOf(policy, plan, outputs, duckdb)
   if (!query.ok) throw new CannotRun(problemText(refusal(policy, query), language))
-  return `${sqlComment(title)}${aboutRelations(plan.facts)}${aboutOutputs(plan)}${duckdb.calendar.map((statement) => `${statement};\n`).join('')}\n${query.sql.trimEnd()};\n`
+  return `${sqlComment(title)}${restsOn(policy, scenario, options).map(sqlComment).join('')}${aboutRelations(plan.facts)}${aboutOutputs(plan)}${duckdb.calendar.map((statement) => `${statement};\n`).join('')}\n${query.sql.trimEnd()};\n`
 }
 
 /** What the numbers of a score in SQL mean, beside its points. */
 function aboutOutputs({ facts }: Plan): string {
   const numbered = (names: readonly string[]) => names.map((name, i) => `${i} ${name}`).join(', ')
   const awaiting = `awaiting 0 has bit i for fact i, awaiting 1 for fact 31 + i: ${numbered(facts.map(({ name }) => name))}`
-  return `${sqlComment(`What comes out: n, k, and the columns named below; “/ 100” says that 725 is 7.25. state: ${numbered(stateOrder)}.`)}${sqlComment(awaiting)}`
+  return `${sqlComment(`What comes out: n, k, and the columns named below; “/ 100” says that 725 is 7.25. state: ${numbered(states)}.`)}${sqlComment(awaiting)}`
 }

@@ -1,7 +1,7 @@
 // heng explain: the receipt of one applicant.
 
 import { readPersonJson } from '../batch/json.ts'
-import { readFacts } from '../facts.ts'
+import { defaultsTaken, readFacts } from '../facts.ts'
 import { definitionsOf } from '../interpret.ts'
 import { keyColumn } from '../ir/names.ts'
 import { describeProblem, type Problem } from '../problems.ts'
@@ -22,17 +22,17 @@ export async function explainCommand(path: string, options: ExplainOptions): Pro
   const { language } = options
   const policy = await loadPolicy(path, options)
   const scenario = scenarioOf(policy, options.scenario, language)
-  const dates = referenceDates(policy, options.asOf, language, scenario)
+  const dates = referenceDates(policy, options, scenario)
   const person = readPersonJson(await readText(options.person, say[language].cannotRead))
   if (!person.ok) return refuse([person.problem], options)
   const known = new Set([keyColumn, ...policy.facts.map(({ name }) => name)])
   for (const name of Object.keys(person.written)) {
     if (!known.has(name)) printError(problemText({ code: 'unknown-column', column: name, value: name, data: {} }, language))
   }
-  const scored = score(policy, dates, person.written, { scenario: scenario?.id })
+  const scored = score(policy, dates, person.written, { scenario: scenario?.id, trial: options.trial })
   if (!scored.ok) return refuse(scored.problems, options)
   const definitions = definitionsOf(policy, dates, readFacts(policy, person.written).facts, { scenario: scenario?.id })
-  const document = receipt(policy, dates, scored.outcome, person.written[keyColumn], definitions)
+  const document = receipt(policy, dates, scored.outcome, { key: person.written[keyColumn], definitions, defaulted: defaultsTaken(policy, person.written) })
   if (options.json) printJson(document)
   else print(printReceipt(document, policy, language, { all: options.all }))
   return 0

@@ -31,6 +31,7 @@ interface CompileInputs {
   readonly target: string
   readonly asOf: string[]
   readonly scenario?: string
+  readonly trial: boolean
   readonly columns: boolean
   readonly raw: boolean
   readonly rank: boolean
@@ -43,10 +44,13 @@ interface FileInputs {
   readonly records: string[]
   readonly asOf: string[]
   readonly scenario?: string
+  readonly trial: boolean
   readonly out?: string
   readonly rejects?: string
   readonly bom: boolean
 }
+
+const trialHelp = '试算：当作在施行期，输出都注明 · as if in force; what comes out says so'
 
 const fileOptions = (options: FileInputs) => ({ ...common(), ...options, scenario: options.scenario, out: options.out, rejects: options.rejects })
 
@@ -74,7 +78,7 @@ program
 
 program
   .command('coverage')
-  .description('原文各条在政策里的下落 · what becomes of each clause of the official text')
+  .description('原文各条的对应情况 · what becomes of each clause of the official text')
   .argument('[paths...]', '.heng 文件或文件夹 · files or folders', ['policies'])
   .action(async (paths: string[]) => finish((await import('./coverage.ts')).coverageCommand(paths, common())))
 
@@ -92,6 +96,7 @@ program
   .option('--records <fact=file>', '记录另有文件，可重复 · a list from a file of its own, repeatable', collect, [])
   .option('--as-of <name=date>', '基准日，可重复 · reference date, repeatable', collect, [])
   .option('--scenario <name>', '应用 · scenario')
+  .option('--trial', trialHelp, false)
   .option('--out <file>', '.csv | .jsonl | .parquet | .xlsx；缺省为标准输出 · default: standard output')
   .option('--rejects <file>', '退回的行；缺省在输出旁边 · rejected rows, default: beside the output')
   .option('--bom', '写字节序标记，供 Excel 打开 · write a byte-order mark for Excel', false)
@@ -105,6 +110,7 @@ program
   .option('--records <fact=file>', '记录另有文件，可重复 · a list from a file of its own, repeatable', collect, [])
   .option('--as-of <name=date>', '基准日，可重复 · reference date, repeatable', collect, [])
   .option('--scenario <name>', '应用；只有一个时可省 · scenario, may be left out when there is one')
+  .option('--trial', trialHelp, false)
   .option('--quota <number>', '名额，代替政策里的 · places, instead of the policy’s')
   .option('--quota-file <file>', '各名单的名额：名单,名额 · places by list')
   .option('--seed <text>', '抽签的种子 · seed of the lot')
@@ -119,11 +125,12 @@ program
 
 program
   .command('compile')
-  .description('编译成别处能跑的文本 · a policy as text that runs elsewhere')
+  .description('编译为可供其他系统运行的程序 · a policy as text that runs elsewhere')
   .argument('<file>', '政策 · policy')
   .requiredOption('--target <name>', 'ir | js | sql')
   .option('--as-of <name=date>', '基准日，可重复；js 和 sql 需要 · reference date, repeatable; for js and sql', collect, [])
   .option('--scenario <name>', '应用 · scenario')
+  .option('--trial', trialHelp, false)
   .option('--columns', 'js：按列计算一批人，而不是一个人 · js: columns of many people, not one person', false)
   .option('--raw', 'js：不检查所给的值，由调用者检查 · js: checks nothing of what it is given; the caller does', false)
   .option('--rank', 'sql：整个应用的排名，而不只是计分 · sql: the ranking of a scenario, not scores alone', false)
@@ -140,8 +147,9 @@ program
   .requiredOption('--person <file>', '.json；- 为标准输入 · - for standard input')
   .option('--as-of <name=date>', '基准日，可重复 · reference date, repeatable', collect, [])
   .option('--scenario <name>', '应用 · scenario')
+  .option('--trial', trialHelp, false)
   .option('--all', '也列出不成立的行 · also list rows that do not hold', false)
-  .action(async (file: string, options: { person: string; asOf: string[]; scenario?: string; all: boolean }) =>
+  .action(async (file: string, options: { person: string; asOf: string[]; scenario?: string; trial: boolean; all: boolean }) =>
     finish((await import('./explain.ts')).explainCommand(file, { ...common(), ...options, scenario: options.scenario })),
   )
 
@@ -170,7 +178,7 @@ program
 
 program
   .command('studio')
-  .description('打开工作室 · open the studio')
+  .description('打开政策工作台 · open the studio')
   .argument('[folder]', '政策文件夹 · folder of policies', 'policies')
   .option('--port <port>', '端口，0 为任取 · port, 0 for any', '0')
   .option('--no-open', '不打开浏览器 · do not open a browser')

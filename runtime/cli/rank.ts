@@ -9,10 +9,23 @@ import { placeOf } from '../exact/text.ts'
 import { stopCleanly } from '../files/stop.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
 import type { Language } from '../problems.ts'
+import { resultNames } from '../state-names.ts'
 import { type ExitCode, printError, printJson } from './common.ts'
 import { CannotRun, refuseOutputs } from './files.ts'
 import { loadPolicy, type RunOptions, referenceDates, scenarioOf } from './run.ts'
-import { endProgress, type FileOptions, fileFailed, formatOf, inputsOf, printFindings, progressLine, rejectsPath, textFormatOf } from './score.ts'
+import {
+  endProgress,
+  type FileOptions,
+  fileFailed,
+  formatOf,
+  inputsOf,
+  printFindings,
+  printRests,
+  progressLine,
+  rejectsPath,
+  restsOf,
+  textFormatOf,
+} from './score.ts'
 import { problemText, say } from './text.ts'
 
 export interface RankOptions extends FileOptions {
@@ -29,7 +42,7 @@ export async function rankCommand(path: string, options: RankOptions): Promise<E
   const policy = await loadPolicy(path, options)
   const scenario = oneScenario(policy, options)
   if (scenario.keys.length === 0) throw new CannotRun(w.noRanking(scenario.name))
-  const dates = referenceDates(policy, options.asOf, language, scenario)
+  const dates = referenceDates(policy, options, scenario)
   const inputs = inputsOf(policy, options)
   const quotas = await quotasOf(policy, scenario, options)
   const outFormat = out === undefined ? undefined : formatOf(out, language)
@@ -43,6 +56,7 @@ export async function rankCommand(path: string, options: RankOptions): Promise<E
     inputs,
     quotas,
     seed: options.seed,
+    trial: options.trial,
     out: out === undefined || outFormat === undefined ? undefined : { path: out, format: outFormat, byteOrderMark: options.bom },
     rejects,
     language,
@@ -59,10 +73,11 @@ export async function rankCommand(path: string, options: RankOptions): Promise<E
   }
   const { summary } = result
   if (summary.explained) return printExplained(summary.explained, options)
-  if (options.json && out !== undefined) printJson(summaryJson(summary))
-  else printSummary(summary, language)
+  if (options.json && out !== undefined) printJson({ ...summaryJson(summary), ...restsOf(policy, scenario, dates, options) })
+  else printSummary(summary, scenario, language)
   const told = summary.rejected + summary.unclaimed > 0
   if (told && rejects !== undefined && !options.json) printError(w.rejectsAt(rejects))
+  if (!options.json || out === undefined) printRests(policy, scenario, summary, options)
   return told ? 1 : 0
 }
 
@@ -145,23 +160,24 @@ function printExplained({ headers, before, own, after }: Explained, { language, 
 /** Cells of a terminal: a Han character takes two. */
 const width = (text: string): number => [...text].reduce((sum, letter) => sum + (/[\u1100-\u115f\u2e80-\uffdc]|[\u{1f000}-\u{3ffff}]/u.test(letter) ? 2 : 1), 0)
 
-function summaryJson({ read, ranked, aside, rejected, unclaimed, lists, left, seed }: RankSummary) {
-  return { read, ranked, aside, rejected, unclaimed, lists, left, seed: seed ?? null }
+function summaryJson({ read, ranked, aside, rejected, unclaimed, lists, left, seed, defaulted }: RankSummary) {
+  return { read, ranked, aside, rejected, unclaimed, lists, left, seed: seed ?? null, defaulted }
 }
 
-function printSummary(summary: RankSummary, language: Language) {
+function printSummary(summary: RankSummary, scenario: Scenario, language: Language) {
+  const called = resultNames(scenario).admitted
   const w = say[language]
   const { read, ranked, aside, rejected, unclaimed, lists, left, seed, cutoff } = summary
   printFindings(summary, language)
   printError(w.rankSummary(read, ranked, aside, rejected) + (unclaimed > 0 ? w.unclaimed(unclaimed) : ''))
   const comma = language === 'zh' ? '，' : ', '
-  for (const { name, quota, candidates, admitted, tiedAtCutoff, second, line } of lists) {
+  for (const { name, quota, candidates, admitted, tiedAtCutoff, second, line, lowest } of lists) {
     const more = [
-      ...(line === undefined ? [] : [w.lineSummary(line)]),
+      ...(line === undefined ? [] : [w.lineSummary(line, lowest, called)]),
       ...(tiedAtCutoff > 0 ? [w.tiedSummary(tiedAtCutoff, cutoff)] : []),
-      ...(second > 0 ? [w.secondSummary(second)] : []),
+      ...(second > 0 ? [w.secondSummary(second, called)] : []),
     ]
-    printError(`  ${[w.listSummary(name, quota, candidates, admitted), ...more].join(comma)}`)
+    printError(`  ${[w.listSummary(name, quota, candidates, admitted, called), ...more].join(comma)}`)
   }
   if (left > 0) printError(w.leftSummary(left))
   if (seed !== undefined) printError(w.seedSummary(seed))

@@ -4,9 +4,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { compile } from '../../language/compile.ts'
 import { firstDate, lastDate, parseDate } from '../exact/date.ts'
+import { type OutOfForce, outOfForce } from '../in-force.ts'
 import { checkDates, checkRun, needsScenario, type ReferenceDates, runDates } from '../interpret.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
-import type { Language, Problem } from '../problems.ts'
+import type { Language } from '../problems.ts'
 import { type Common, printError } from './common.ts'
 import { CannotRun, loadBeside, readPolicy } from './files.ts'
 import { problemText, say } from './text.ts'
@@ -14,6 +15,8 @@ import { problemText, say } from './text.ts'
 export interface RunOptions extends Common {
   readonly asOf: readonly string[]
   readonly scenario: string | undefined
+  /** As if everything were in force; what comes out is stamped. */
+  readonly trial: boolean
 }
 
 /** The scenario that is asked for; a policy with several totals, or with items for some uses only, needs one. */
@@ -29,29 +32,33 @@ export function scenarioOf(policy: Policy, name: string | undefined, language: L
   return scenario
 }
 
-/** What is wrong with the days of the run itself stops it; a policy that is not in force any more names its successor. */
+/** What is wrong with the days of the run itself stops it. */
 function refuseBadRun(policy: Policy, dates: ReferenceDates, scenario: Scenario | undefined, language: Language) {
   const problems = checkRun(policy, dates, { scenario: scenario?.id })
-  if (problems.length === 0) return
-  const told = problems.map((problem) => {
-    const successor = problem.code === 'not-in-force' ? successorOf(policy, problem) : undefined
-    return problemText({ ...problem, data: { ...problem.data, ...(successor === undefined ? {} : { successor }) } }, language)
-  })
-  throw new CannotRun(told.join('\n'))
+  if (problems.length > 0) throw new CannotRun(problems.map((problem) => problemText(problem, language)).join('\n'))
 }
 
-/** The policy beside one that is taken in which says 替代 and its number. */
-function successorOf(policy: Policy, { data }: Problem): string | undefined {
-  const base = policy.imports.find(({ number }) => number !== undefined && number === data.number)
-  if (!base) return undefined
-  const folder = dirname(base.path)
+/** On a day on which the policy, or one that it takes in, is not in force nobody is entitled to anything: told before all else. */
+function tellOutOfForce(policy: Policy, dates: ReferenceDates, { language, trial }: RunOptions) {
+  const out = outOfForce(policy, dates)
+  if (!out) return
+  const successor = successorOf(policy, out)
+  printError(say[language].outOfForce(out, trial, successor))
+}
+
+/** The policy beside one that is not in force which says 替代 and its number, and is in force on the day. */
+function successorOf(policy: Policy, out: OutOfForce): string | undefined {
+  const path = policy.imports.find(({ name }) => name === out.policy)?.path ?? policy.sources[0]?.path
+  if (path === undefined || out.number === undefined) return undefined
+  const folder = dirname(path)
   for (const name of readdirSync(folder)) {
     if (!name.endsWith('.heng')) continue
     const text = readFileSync(join(folder, name), 'utf8')
-    if (!text.includes(base.number ?? '')) continue
-    const { tree } = compile(text, join(folder, name), loadBeside).parsed
-    const replaces = tree.members.find((member) => member.kind === 'replaces')
-    if (replaces?.kind === 'replaces' && replaces.text.text === base.number) return tree.name.text
+    if (!text.includes(out.number)) continue
+    const { policy: other } = compile(text, join(folder, name), loadBeside)
+    const { inForce } = other ?? {}
+    const holds = inForce && out.day >= inForce.from && (inForce.to === undefined || out.day <= inForce.to)
+    if (other?.replaces === out.number && holds) return other.name
   }
   return undefined
 }
@@ -63,7 +70,8 @@ export async function loadPolicy(path: string, options: Common): Promise<Policy>
 }
 
 /** Reads `审核日=2025-03-01`, also several with commas; each reference date once, all of them given. */
-export function referenceDates(policy: Policy, written: readonly string[], language: Language, scenario?: Scenario): ReferenceDates {
+export function referenceDates(policy: Policy, options: RunOptions, scenario?: Scenario): ReferenceDates {
+  const { asOf: written, language } = options
   const w = say[language]
   const dates: Record<string, string> = {}
   const asked = runDates(policy, { scenario: scenario?.id })
@@ -78,12 +86,8 @@ export function referenceDates(policy: Policy, written: readonly string[], langu
     dates[name] = date
   }
   const missing = checkDates(policy, dates, { scenario: scenario?.id })
-  if (missing.length > 0) throw new CannotRun(w.missingDates(missing.join('、')))
-  const main = dates[policy.referenceDates[0] ?? '']
-  const { inForce } = policy
-  if (main !== undefined && inForce && (main < inForce.from || (inForce.to !== undefined && main > inForce.to))) {
-    printError(w.outOfForce(main, inForce.from, inForce.to ?? w.forever))
-  }
+  if (missing.length > 0) throw new CannotRun(w.missingDates(missing))
+  tellOutOfForce(policy, dates, options)
   refuseBadRun(policy, dates, scenario, language)
   return dates
 }

@@ -10,8 +10,12 @@ import { DatabaseStopped, interruptSessions, type Progress } from '../batch/sess
 import { visible } from '../exact/text.ts'
 import { isStopping, stopCleanly } from '../files/stop.ts'
 import { finishedName } from '../files/whole-file.ts'
-import type { Policy } from '../ir/schema.ts'
+import { outOfForce } from '../in-force.ts'
+import type { ReferenceDates } from '../interpret.ts'
+import type { Policy, Scenario } from '../ir/schema.ts'
 import type { Language } from '../problems.ts'
+import { sourcesOf } from '../sources.ts'
+import { noteName } from '../state-names.ts'
 import { type Common, type ExitCode, printError, printJson } from './common.ts'
 import { CannotRun, reasonOf, refuseOutputs, sameFile } from './files.ts'
 import { loadPolicy, type RunOptions, referenceDates, scenarioOf } from './run.ts'
@@ -43,7 +47,7 @@ export async function scoreCommand(path: string, options: FileOptions): Promise<
   const w = say[language]
   const policy = await loadPolicy(path, options)
   const scenario = scenarioOf(policy, options.scenario, language)
-  const dates = referenceDates(policy, options.asOf, language, scenario)
+  const dates = referenceDates(policy, options, scenario)
   const inputs = inputsOf(policy, options)
   const outFormat = out === undefined ? undefined : formatOf(out, language)
   const rejects = rejectsPath(options)
@@ -54,6 +58,7 @@ export async function scoreCommand(path: string, options: FileOptions): Promise<
     dates,
     inputs,
     scenario: scenario?.id,
+    trial: options.trial,
     out: out === undefined || outFormat === undefined ? undefined : { path: out, format: outFormat, byteOrderMark: options.bom },
     rejects,
     language,
@@ -66,16 +71,17 @@ export async function scoreCommand(path: string, options: FileOptions): Promise<
     for (const problem of result.problems) printError(problemText(problem, language))
     return 2
   }
-  const { read, scored, rejected, unclaimed, notices } = result.summary
+  const { read, scored, rejected, unclaimed, notices, defaulted } = result.summary
   const told = rejected + unclaimed > 0
   if (options.json && out !== undefined) {
     const about = { rejects: told ? (rejects ?? null) : null, notices: notices.map((notice) => problemText(notice, language)) }
-    printJson({ read, scored, rejected, unclaimed, ...about })
+    printJson({ read, scored, rejected, unclaimed, ...about, defaulted, ...restsOf(policy, scenario, dates, options) })
     return told ? 1 : 0
   }
   printFindings(result.summary, language)
   printError(w.summary(read, scored, rejected) + (unclaimed > 0 ? w.unclaimed(unclaimed) : ''))
   if (told && rejects !== undefined) printError(w.rejectsAt(rejects))
+  printRests(policy, scenario, result.summary, options)
   return told ? 1 : 0
 }
 
@@ -116,6 +122,21 @@ export async function fileFailed(error: NodeJS.ErrnoException, { people, out, la
   if (error.code === undefined) throw error
   const failed = (error.path === undefined ? undefined : finishedName(error.path)) ?? out ?? people
   throw new CannotRun(sameFile(failed, people) ? w.cannotRead(people, reasonOf(error)) : w.cannotWrite(failed, reasonOf(error)))
+}
+
+/** For machines: which invented values the run may rest on, whether it is a trial, and what is not in force. */
+export function restsOf(policy: Policy, scenario: Scenario | undefined, dates: ReferenceDates, { trial }: RunOptions) {
+  return { unsourced: sourcesOf(policy, scenario).unsourced, trial, outOfForce: outOfForce(policy, dates) ?? null }
+}
+
+/** What a list must not be read without: defaults that were taken, values that no official text gives, and that it is a trial. */
+export function printRests(policy: Policy, scenario: Scenario | undefined, { defaulted }: Findings, { language, trial }: RunOptions) {
+  const w = say[language]
+  if (defaulted.length > 0) printError(w.defaulted(defaulted.map(({ fact, count, value }) => w.defaultedFact(fact, count, value)).join(w.list)))
+  const { unsourced } = sourcesOf(policy, scenario)
+  if (unsourced.length > 0) printError(w.runRests(unsourced.length, trial))
+  for (const note of unsourced) printError(w.note(noteName(note, language), note.reason))
+  if (trial) printError(w.trial)
 }
 
 /** Notices, and the first of the rejected rows and of the records that belong to nobody. */

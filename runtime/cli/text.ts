@@ -4,6 +4,7 @@ import { describe, describeFix } from '../../language/diagnostics/catalogue.ts'
 import type { Diagnostic } from '../../language/diagnostics/diagnostic.ts'
 import { positions } from '../../language/span.ts'
 import { visible } from '../exact/text.ts'
+import type { OutOfForce } from '../in-force.ts'
 import { describeProblem, type Language, type Problem } from '../problems.ts'
 
 /** What stops a file from being read or written, by the system's code. */
@@ -30,21 +31,27 @@ export const say = {
     findings: (errors: number, warnings: number, notices: number) => `错误 ${errors}，警告 ${warnings}，提示 ${notices}`,
     unsourced: (rule: string, reason: string) => `待核 ${rule === '' ? '本政策' : rule}：${reason}`,
     restsOn: (count: number) => (count === 0 ? '没有待核的值' : `待核 ${count} 处：这些值没有官方依据，所得的分不是官方的`),
+    runRests: (count: number, trial: boolean) => `待核 ${count} 处：公开文件没有规定，为试拟${trial ? '' : '；据此所得的分和名次不是官方的'}`,
+    note: (where: string, reason: string) => `  ${where === '' ? '' : `${where}：`}${reason}`,
+    trial: '试算：不作为结果',
+    defaulted: (list: string) => `未填、按缺省计：${list}；公示前须核查`,
+    defaultedFact: (name: string, count: number, value: string) => `${name} ${count} 人（按${value === '[]' ? '无' : `“${value}”`}）`,
+    list: '、',
     cannotRead: (path: string, reason: string) => `读不了 ${path}：${reasons[reason]?.zh ?? reason}`,
     cannotWrite: (path: string, reason: string) => `写不了 ${path}：${reason === 'ENOENT' ? '文件夹不存在，请先建立' : (reasons[reason]?.zh ?? reason)}`,
     formatted: (path: string) => `已排版 ${path}`,
     translated: (path: string, surface: 'zh' | 'en') => `已改写为${surface === 'zh' ? '中文' : '英文'}写法 ${path}`,
     unformatted: (path: string) => `未排版 ${path}`,
     hasErrors: (path: string) => `${path} 有错误，先用 heng check 查看`,
-    missingDates: (names: string) => `缺少基准日：--as-of ${names}=2025-03-01`,
+    missingDates: (names: readonly string[]) => `没有给出${names.join('、')}，例如 --as-of ${names.map((name) => `${name}=2025-03-01`).join(',')}`,
     unknownDate: (name: string, known: string) => `政策没有基准日“${name}”；有：${known}`,
     dateIsSet: (name: string) => `“${name}”由政策或应用定下，不用再给`,
     dateTwice: (name: string) => `基准日“${name}”给了两次`,
     noSuchDay: (text: string) => `没有 ${text} 这一天`,
     badDate: (text: string) => `基准日写作 名称=2025-03-01，而不是“${text}”`,
-    outOfForce: (date: string, from: string, to: string) => `注意：${date} 不在施行期（${from} 至 ${to}）内`,
-    forever: '未定',
-    summary: (read: number, scored: number, rejected: number) => `读入 ${read} = 计分 ${scored} + 退回 ${rejected}`,
+    outOfForce: ({ policy, number, day, from, to }: OutOfForce, trial: boolean, successor: string | undefined) =>
+      `${day} 不在“${policy}”${number === undefined ? '' : `（${number}）`}的施行期（${from} 起${to === undefined ? '' : `，至 ${to}`}）内：${trial ? '按在施行期试算' : '只列出分数，状态为未在施行期，不参加排名；要试算，加 --trial'}${successor === undefined ? '' : `。当日施行的是“${successor}”`}`,
+    summary: (read: number, scored: number, rejected: number) => `读入 ${read} 人，计分 ${scored} 人，退回 ${rejected} 人`,
     unclaimed: (count: number) => `；不属于任何人的记录 ${count} 条`,
     rejectsAt: (path: string) => `退回的行写在 ${path}`,
     moreRejects: (count: number) => `……另有 ${count} 行退回`,
@@ -74,7 +81,8 @@ export const say = {
     quotaByList: '名额按名单分配：用 --quota-file',
     'no-seed': () => '要抽签：用 --seed 给一个种子，同一种子得同一结果',
     'no-quota': (lists: string) => `这些名单没有名额：${lists}；用 --quota-file 给出，没有名额的写 0`,
-    rankSummary: (read: number, ranked: number, aside: number, rejected: number) => `读入 ${read} = 排名 ${ranked} + 不参加 ${aside} + 退回 ${rejected}`,
+    rankSummary: (read: number, ranked: number, aside: number, rejected: number) =>
+      `读入 ${read} 人，排名 ${ranked} 人，不参加 ${aside} 人，退回 ${rejected} 人`,
     unknownTarget: (target: string) => `没有目标“${target}”；有：ir js sql`,
     onlyFor: (option: string, use: string) => `${option} 只用于 ${use}`,
     rankIsSql: '--rank 只用于 --target sql；排名一个文件用 heng rank',
@@ -83,10 +91,10 @@ export const say = {
     rate: (count: number) => `每秒 ${count} 人`,
     timeLeft: (seconds: number) => `约剩 ${seconds} 秒`,
     neighbours: ['前一名', '本人', '后一名'],
-    lineSummary: (line: string) => `录取线 ${line}`,
-    listSummary: (name: string, quota: number | undefined, candidates: number, admitted: number) =>
-      `${name === '' ? '' : `${name}：`}${quota === undefined ? `参加 ${candidates}，不设名额` : `名额 ${quota}，参加 ${candidates}，录取 ${admitted}`}`,
-    secondSummary: (count: number) => `次轮录取 ${count}`,
+    lineSummary: (line: string, lowest: string | undefined, called: string) => `${lowest === undefined ? '' : `${called}最低分 ${lowest}，`}末位 ${line}`,
+    listSummary: (name: string, quota: number | undefined, candidates: number, admitted: number, called: string) =>
+      `${name === '' ? '' : `${name}：`}${quota === undefined ? `参加 ${candidates}，不设名额` : `名额 ${quota}，参加 ${candidates}，${called} ${admitted}`}`,
+    secondSummary: (count: number, called: string) => `次轮${called} ${count}`,
     tiedSummary: (count: number, how: 'all' | 'none' | 'lot') => `末位同分 ${count} 人（${{ all: '全取', none: '不取', lot: '抽签' }[how]}）`,
     leftSummary: (left: number) => `空余名额 ${left}`,
     seedSummary: (seed: string) => `抽签种子 ${seed}`,
@@ -100,6 +108,13 @@ export const say = {
     fix: 'fix',
     clean: (files: number) => `${files} file${files === 1 ? '' : 's'}, nothing found`,
     unsourced: (rule: string, reason: string) => `unsourced ${rule === '' ? 'the policy' : rule}: ${reason}`,
+    runRests: (count: number, trial: boolean) =>
+      `${count} unsourced: no official text gives these${trial ? '' : '; points and places that rest on them are not official'}`,
+    note: (where: string, reason: string) => `  ${where === '' ? '' : `${where}: `}${reason}`,
+    trial: 'trial: not a result',
+    defaulted: (list: string) => `left empty and taken by default: ${list}; to be checked before publication`,
+    defaultedFact: (name: string, count: number, value: string) => `${name} ${count} (as ${value === '[]' ? 'none' : value})`,
+    list: ', ',
     restsOn: (count: number) =>
       count === 0 ? 'no value is unsourced' : `${count} unsourced: no official text gives these values, and points that rest on them are not official`,
     findings: (errors: number, warnings: number, notices: number) => `${errors} errors, ${warnings} warnings, ${notices} notices`,
@@ -110,14 +125,15 @@ export const say = {
     translated: (path: string, surface: 'zh' | 'en') => `rewritten in ${surface === 'zh' ? 'Chinese' : 'English'}: ${path}`,
     unformatted: (path: string) => `not formatted: ${path}`,
     hasErrors: (path: string) => `${path} has errors; see heng check`,
-    missingDates: (names: string) => `a reference date is missing: --as-of ${names}=2025-03-01`,
+    missingDates: (names: readonly string[]) =>
+      `a reference date is missing: ${names.join(', ')}; for instance --as-of ${names.map((name) => `${name}=2025-03-01`).join(',')}`,
     unknownDate: (name: string, known: string) => `the policy has no reference date “${name}”; it has ${known}`,
     dateIsSet: (name: string) => `“${name}” is set by the policy or the scenario; leave it out`,
     dateTwice: (name: string) => `the reference date “${name}” is given twice`,
     noSuchDay: (text: string) => `there is no day ${text}`,
     badDate: (text: string) => `a reference date reads name=2025-03-01, not “${text}”`,
-    outOfForce: (date: string, from: string, to: string) => `note: ${date} is outside the days in force (${from} to ${to})`,
-    forever: 'open',
+    outOfForce: ({ policy, number, day, from, to }: OutOfForce, trial: boolean, successor: string | undefined) =>
+      `on ${day} “${policy}”${number === undefined ? '' : ` (${number})`} is not in force (from ${from}${to === undefined ? '' : ` to ${to}`}): ${trial ? 'worked out as if it were' : 'points are shown, the state is not in force and nobody is ranked; for a trial add --trial'}${successor === undefined ? '' : `. In force that day is “${successor}”`}`,
     summary: (read: number, scored: number, rejected: number) => `read ${read} = scored ${scored} + rejected ${rejected}`,
     unclaimed: (count: number) => `; ${count} records belong to nobody`,
     rejectsAt: (path: string) => `rejected rows are in ${path}`,
@@ -158,10 +174,11 @@ export const say = {
     rate: (count: number) => `${count} people/s`,
     timeLeft: (seconds: number) => `about ${seconds} s left`,
     neighbours: ['before', 'own', 'after'],
-    lineSummary: (line: string) => `cut-off ${line}`,
-    listSummary: (name: string, quota: number | undefined, candidates: number, admitted: number) =>
+    lineSummary: (line: string, lowest: string | undefined, _called: string) =>
+      `${lowest === undefined ? '' : `lowest total with a place ${lowest}, `}last ${line}`,
+    listSummary: (name: string, quota: number | undefined, candidates: number, admitted: number, _called: string) =>
       `${name === '' ? '' : `${name}: `}${quota === undefined ? `${candidates} competing, no quota` : `quota ${quota}, ${candidates} competing, ${admitted} admitted`}`,
-    secondSummary: (count: number) => `${count} in the second round`,
+    secondSummary: (count: number, _called: string) => `${count} in the second round`,
     tiedSummary: (count: number, how: 'all' | 'none' | 'lot') =>
       `${count} equal across the last place (${{ all: 'all admitted', none: 'none admitted', lot: 'by lot' }[how]})`,
     leftSummary: (left: number) => `${left} places left`,

@@ -332,7 +332,7 @@ function parameterValue(person: Person, node: Extract<Expression, { op: 'paramet
   if (!on) return numberValue(constant(some(parameter.values[0]).value))
   if (on.kind !== 'date') return openNumber(parameter, [on])
   const applies = parameter.values.findLast(({ from }) => (parseDate(from ?? '') ?? firstDate) <= on.value)
-  if (applies) return numberValue(constant(applies.value))
+  if (applies && on.value <= (parseDate(applies.to ?? '') ?? lastDate)) return numberValue(constant(applies.value))
   person.problems.push({
     code: 'no-parameter-value',
     column: firstFact(node.on) ?? parameter.name,

@@ -2,6 +2,7 @@
 
 import type { CalendarDate } from '../exact/date.ts'
 import type { Facts, RecordValue } from '../facts.ts'
+import type { OutOfForce } from '../in-force.ts'
 import type { Expression, Policy, Scenario } from '../ir/schema.ts'
 import type { ItemTrace, TotalTrace } from '../outcome.ts'
 import type { Index } from '../policy-index.ts'
@@ -17,6 +18,9 @@ export interface Person {
   readonly dates: ReadonlyMap<string, CalendarDate>
   /** Days that come from facts, until they are evaluated. */
   readonly ownDates: ReadonlyMap<string, Expression>
+  /** The policy that is not in force on the main date, and whether everything is worked out as if it were. */
+  readonly outOfForce: OutOfForce | undefined
+  readonly trial: boolean
   /** Definitions already evaluated. */
   readonly memo: Map<string, Value>
   /** The record at hand, with the definitions evaluated for it. */

@@ -5,7 +5,7 @@ import { formatDate } from '../exact/date.ts'
 import { hull, pointInterval } from '../exact/interval.ts'
 import { compare, equal, formatDecimal, larger, smaller, zero } from '../exact/number.ts'
 import type { RecordValue } from '../facts.ts'
-import type { Award, Block, Each, Expression, Field, Mode, Row } from '../ir/schema.ts'
+import type { Award, Block, Each, Expression, Mode, Row } from '../ir/schema.ts'
 import type { Figure, RecordTrace, RowTrace, Step } from '../outcome.ts'
 import { isPresent } from '../presence.ts'
 import { evaluateFlat, evaluateRate, evaluateStepped, evaluateTable } from './awards.ts'
@@ -13,7 +13,7 @@ import { constant, evaluate, numbersOf } from './evaluate.ts'
 import { addFigures, bounded, figure, highestOf, isOpen, nothing } from './figures.ts'
 import { mainDate, type Person, withRecord } from './person.ts'
 import { calendarYears, lastWindow } from './records.ts'
-import { showField, showValue } from './show.ts'
+import { fieldsOf, showRecord, showValue } from './show.ts'
 import { awaited, isUnknown, type Value } from './value.ts'
 
 export interface RowResult {
@@ -191,24 +191,6 @@ function byKey(person: Person, same: NonNullable<Each['same']>, results: readonl
   }
   const figures = [...groups.values()].map((group) => (same.cap ? bounded(person, sumOf(group, counted), { max: same.cap }).figure : bestOf(group, counted)))
   return figures.reduce(addFigures, nothing)
-}
-
-/** A record's fields in words; `type` gives its members their names. */
-function showRecord(record: RecordValue, fields: readonly Field[]): string {
-  return [...record].map(([name, value]) => `${name} ${showField(value, fields.find((field) => field.name === name)?.type)}`).join('，')
-}
-
-/** The fields of the list's own fact, through filters and definitions. */
-function fieldsOf(person: Person, list: Expression): readonly Field[] {
-  if (list.op === 'fact') {
-    const type = person.index.facts.get(list.fact)?.type
-    return type?.kind === 'records' ? type.fields : []
-  }
-  if (list.op === 'definition') {
-    const type = person.index.definitions.get(list.definition)?.type
-    return type?.kind === 'records' ? type.fields : []
-  }
-  return 'set' in list ? fieldsOf(person, list.set) : []
 }
 
 // ---- windows, for the receipt ------------------------------------------------------------------------------------------

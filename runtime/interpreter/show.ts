@@ -2,8 +2,8 @@
 
 import { formatDate } from '../exact/date.ts'
 import { formatDecimal } from '../exact/number.ts'
-import type { FactValue } from '../facts.ts'
-import type { Expression, FactType } from '../ir/schema.ts'
+import type { FactValue, RecordValue } from '../facts.ts'
+import type { Expression, FactType, Field } from '../ir/schema.ts'
 import { evaluate } from './evaluate.ts'
 import type { Person } from './person.ts'
 import type { Value } from './value.ts'
@@ -27,6 +27,24 @@ export function showField(value: FactValue, type: FactType | undefined): string 
   if (value.kind === 'member') return members[value.value] ?? ''
   if (value.kind === 'members') return members.filter((_, i) => value.value.has(i)).join('、')
   return value.kind === 'yesno' ? (value.value ? '是' : '否') : showValue(value)
+}
+
+/** A record's fields in words; `fields` give members their names. */
+export function showRecord(record: RecordValue, fields: readonly Field[]): string {
+  return [...record].map(([name, value]) => `${name} ${showField(value, fields.find((field) => field.name === name)?.type)}`).join('，')
+}
+
+/** The fields of the list's own fact, through filters and definitions. */
+export function fieldsOf(person: Person, list: Expression): readonly Field[] {
+  if (list.op === 'fact') {
+    const type = person.index.facts.get(list.fact)?.type
+    return type?.kind === 'records' ? type.fields : []
+  }
+  if (list.op === 'definition') {
+    const type = person.index.definitions.get(list.definition)?.type
+    return type?.kind === 'records' ? type.fields : []
+  }
+  return 'set' in list ? fieldsOf(person, list.set) : []
 }
 
 /** `30 × 0.3333` for 30分 × 房产份额; operations inside a function or a definition are shown as their value. */

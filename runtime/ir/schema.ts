@@ -56,6 +56,8 @@ export const fact = z.strictObject({
   required: z.boolean(),
   /** No two applicants have the same. */
   unique: z.boolean(),
+  /** It belongs to the household that this fact names: of two members, what one leaves empty the other says. */
+  household: z.string().optional(),
 })
 export type Fact = z.infer<typeof fact>
 
@@ -199,6 +201,9 @@ const sourced = {
   /** How an open text was read. */
   readings: z.array(z.strictObject({ text: z.string(), cites: z.string().optional() })),
 }
+
+/** What 待核 and 解释 say of the head of a policy. */
+const said = { unsourced: sourced.unsourced.optional(), readings: sourced.readings.optional() }
 
 const bounded = { min: expression.optional(), max: expression.optional() }
 
@@ -356,8 +361,8 @@ export const parameter = z.strictObject({
   places: z.int().nonnegative(),
   low: decimal,
   high: decimal,
-  /** In order of the days from which they apply; a plain parameter has one, without a day. */
-  values: z.array(z.strictObject({ from: date.optional(), value: decimal })).min(1),
+  /** In order of the days from which they apply, and up to `to` where it is said; a plain parameter has one, without a day. */
+  values: z.array(z.strictObject({ from: date.optional(), to: date.optional(), value: decimal })).min(1),
   ...sourced,
 })
 export type Parameter = z.infer<typeof parameter>
@@ -365,6 +370,8 @@ export type Parameter = z.infer<typeof parameter>
 export const stateRule = z.strictObject({
   id,
   kind: z.enum(['applies', 'veto', 'clear', 'lapse', 'bar']),
+  /** What the paper calls the state. */
+  called: z.string().optional(),
   when: expression.optional(),
   /** Bars from a day of each record for so many months and days. */
   each: z.strictObject({ list: expression, from: expression, months: z.int(), days: z.int() }).optional(),
@@ -411,6 +418,8 @@ export const scenario = z.strictObject({
   keys: z.array(rankKey),
   equals: z.enum(['share', 'lot']),
   cutoff: z.enum(['all', 'none', 'lot']),
+  /** What the paper calls who gets a place, and who does not. */
+  results: z.strictObject({ admitted: z.string(), waiting: z.string() }).optional(),
   price: z.strictObject({ item: id, amount: decimal }).optional(),
   ...sourced,
 })
@@ -442,7 +451,7 @@ export const policy = z.strictObject({
   number: z.string().optional(),
   text: z.string().optional(),
   replaces: z.string().optional(),
-  inForce: z.strictObject({ from: date, to: date.optional() }).optional(),
+  inForce: z.strictObject({ from: date, to: date.optional(), ...said }).optional(),
   /** The first is the main date. */
   referenceDates: z.array(z.string()),
   /** Reference dates that are taken from the applicant's facts. */
@@ -465,6 +474,7 @@ export const policy = z.strictObject({
       inForce: z.strictObject({ from: date, to: date.optional() }).optional(),
       path: z.string(),
       sha256: z.string(),
+      readings: said.readings,
     }),
   ),
   readings: z.array(z.strictObject({ text: z.string(), cites: z.string().optional() })),

@@ -1,7 +1,7 @@
 // What a generated module says about its own numbers, so that it can be read without Heng.
 
 import type { Fact } from '../ir/schema.ts'
-import { stateOrder } from '../outcome.ts'
+import { states as stateNumbers } from '../outcome.ts'
 import { mayBeMissing } from '../plan/expressions.ts'
 import { alwaysGiven, formOf, writtenFormOf } from '../plan/form.ts'
 import type { Output } from '../plan/outputs.ts'
@@ -59,7 +59,7 @@ export function moduleHead(plan: Plan, outputs: readonly Output[]): string {
     outputs.map(({ name }) => literal(name)),
   )
   const places = `// The decimals of each: 725 with 1 is 72.5.\nexport const places = [${outputs.map((output) => output.places ?? 0).join(', ')}]\n`
-  const states = `// What the number of the state means.\nexport const states = [${stateOrder.map(literal).join(', ')}]\n`
+  const states = `// What the number of the state means.\nexport const states = [${stateNumbers.map(literal).join(', ')}]\n`
   const facts = list(
     'facts',
     'Bit i of awaiting 0 is fact i, of awaiting 1 fact 31 + i, and so on.',

@@ -263,10 +263,16 @@ function planParameter(context: Context, parameter: Parameter, on: PlanValue | u
   if (!on) return knownNumber(graph, constant(context, parameter.values[0]?.value ?? '0'))
   const date = asDate(on)
   const [first, ...later] = parameter.values
-  const from = day(first?.from ?? '')
-  const early = graph.less(date.exact, graph.number(from))
-  fail(context, graph.and(date.known, early))
-  const known = graph.and(date.known, graph.not(early))
+  const before = graph.less(date.exact, graph.number(day(first?.from ?? '')))
+  // After the end of a value nothing applies until the next one begins.
+  const between = parameter.values.flatMap(({ to }, i) => {
+    const next = parameter.values[i + 1]?.from
+    if (to === undefined) return []
+    return [graph.and(graph.less(graph.number(day(to)), date.exact), next === undefined ? graph.yes : graph.less(date.exact, graph.number(day(next))))]
+  })
+  const without = graph.or(before, ...between)
+  fail(context, graph.and(date.known, without))
+  const known = graph.and(date.known, graph.not(without))
   const exact = later.reduce(
     (value, next) => chooseFraction(graph, graph.less(date.exact, graph.number(day(next.from ?? ''))), value, constant(context, next.value)),
     constant(context, first?.value ?? '0'),

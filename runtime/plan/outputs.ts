@@ -2,7 +2,7 @@
 
 import { formatDate } from '../exact/date.ts'
 import { divide, type Exact, fromInteger } from '../exact/number.ts'
-import { type State, stateOrder } from '../outcome.ts'
+import { type State, states } from '../outcome.ts'
 import type { Node } from './node.ts'
 import type { Plan, PlannedFigure } from './plan.ts'
 import { bitOf, wordOf } from './value.ts'
@@ -69,7 +69,7 @@ export function readOutputs(plan: Plan, value: (name: string) => Given): EngineO
   const words = plan.awaiting.map((_, i) => Number(value(`awaiting ${i}`)))
   return {
     rejected: Boolean(value('rejected')),
-    state: stateOrder[Number(value('state'))] ?? 'valid',
+    state: states[Number(value('state'))] ?? 'valid',
     until: until === 0 ? undefined : formatDate(until),
     figures: new Map(figures),
     awaiting: plan.facts.filter((_, i) => ((words[wordOf(i)] ?? 0) & (2 ** bitOf(i))) !== 0).map(({ name }) => name),

@@ -4,10 +4,11 @@
 
 import { type CalendarDate, parseDate } from '../exact/date.ts'
 import { decimal } from '../exact/number.ts'
+import { outOfForce } from '../in-force.ts'
 import type { ReferenceDates, Use } from '../interpret.ts'
 import type { PlanReason } from '../ir/plan-reasons.ts'
 import type { Fact, Item, Policy } from '../ir/schema.ts'
-import type { State } from '../outcome.ts'
+import { states as numbered, type State } from '../outcome.ts'
 import type { Problem } from '../problems.ts'
 import { newContext, withAdded } from './context.ts'
 import { planExpression } from './expressions.ts'
@@ -37,7 +38,7 @@ export interface Plan {
   /** In the policy's order, children after their group; without those that have no part. */
   readonly items: readonly PlannedFigure[]
   readonly totals: readonly PlannedFigure[]
-  /** Place in `stateOrder`. */
+  /** Place in the `states` of an outcome. */
   readonly state: Node
   /** yyyymmdd, or 0. */
   readonly until: Node
@@ -115,6 +116,7 @@ function planOf(policy: Policy, dates: ReferenceDates, use: Use, purpose: 'score
   const states = [...policy.states, ...(scenario?.states ?? [])].map((rule) => planState(context, rule))
   graph.rule = ''
   const { state, until } = strongestOf(context, states)
+  const stands = use.trial === true || outOfForce(policy, dates) === undefined
   const top = policy.items.map(({ id }) => planItem(context, id).waits)
   const rejected = graph.or(...context.failures)
   const price = scenario?.price
@@ -126,7 +128,7 @@ function planOf(policy: Policy, dates: ReferenceDates, use: Use, purpose: 'score
     lists: graph.lists,
     items,
     totals,
-    state,
+    state: stands ? state : graph.number(numbered.indexOf('not_in_force')),
     until,
     states: states.map(({ rule, state: name, holds, open }) => ({ rule, state: name, holds, open })),
     awaiting: joinWaits(graph, ...top, ...totals.map(({ waits }) => waits), ...states.map(({ waits }) => waits)),

@@ -35,7 +35,7 @@ export interface Competition {
 export type Result = 'admitted' | 'waiting' | 'boundary'
 
 /** Why somebody takes no part though the state alone would let them. */
-export type Aside = 'other-member' | 'no-household' | 'no-list' | 'cannot-pay' | 'main-unknown'
+export type Aside = 'other-member' | 'no-household' | 'no-list' | 'cannot-pay' | 'main-unknown' | 'household-open'
 
 export interface Ranked {
   readonly key: string
@@ -65,8 +65,9 @@ export interface ListSummary {
   readonly tiedAtCutoff: number
   /** Places of the second round. */
   readonly second: number
-  /** The keys of the last who was admitted in the first round. */
+  /** The keys of the last who was admitted in the first round, each with its name, and that one's total where it is the first of them. */
   readonly line?: string
+  readonly lowest?: string
 }
 
 export interface Ranking {
@@ -157,7 +158,7 @@ export function rank(competition: Competition): RankResult {
 
 /** Who belongs to no known household or list is undecided, and not ranked: both spouses might get a place. */
 function settledOutcome(outcome: Outcome, aside: Aside | undefined): Outcome {
-  const open = aside === 'no-household' || aside === 'no-list' || aside === 'main-unknown'
+  const open = aside === 'no-household' || aside === 'no-list' || aside === 'main-unknown' || aside === 'household-open'
   return open && outcome.state === 'valid' ? { ...outcome, state: 'undecided' } : outcome
 }
 
@@ -222,12 +223,27 @@ function chooseCandidates(
       member.person.partner = validOther?.person
     }
     const chosen = scenario.household?.added ? mainOf(scenario.household, scenario.household.added, group, valid, dates, rejected, aside) : valid
+    if (waitsForMember(policy, scenario, group, valid)) {
+      for (const member of valid) if (!aside.has(member.key) && !lacksList(policy, scenario, member)) aside.set(member.key, 'household-open')
+      for (const member of valid) if (!aside.has(member.key)) aside.set(member.key, 'no-list')
+      continue
+    }
     const contenders = chosen.flatMap((member) => candidateOf(policy, scenario, member, seed, aside))
     const [first, ...others] = contenders.sort((a, b) => decidingKey(scenario.keys, a.keys, b.keys)?.order ?? compareTexts(a.key, b.key))
     if (first) candidates.push(first)
     for (const { key } of others) aside.set(key, 'other-member')
   }
   return { candidates, aside, partners, missing }
+}
+
+const lacksList = (policy: Policy, { quota }: Scenario, { person }: Member): boolean =>
+  quota?.by !== undefined && listOf(policy, quota.by, person) === undefined
+
+/** As long as one of a household is undecided, or has not said for which list, nobody of it has a place. */
+function waitsForMember(policy: Policy, scenario: Scenario, group: readonly Member[], valid: readonly Member[]): boolean {
+  if (!scenario.household || group.length < 2) return false
+  if (group.some(({ outcome }) => outcome.state === 'undecided')) return true
+  return !scenario.household.added && valid.some((member) => lacksList(policy, scenario, member))
 }
 
 function notLess(person: Person, price: NonNullable<Scenario['price']>): boolean {
@@ -243,6 +259,9 @@ function householdsOf(
   aside: Map<string, Aside>,
 ): readonly (readonly Member[])[] {
   const groups = new Map<string, Member[]>()
+  const stated = new Map(members.map(({ key, person }) => [key, statedHousehold(person, fact)]))
+  for (const [key, value] of stated)
+    if (value !== undefined && value !== key && stated.get(value) === key) rejected.set(key, [{ code: 'household-crossed', column: fact, value, data: {} }])
   for (const member of members) {
     const value = member.person.facts.get(fact)
     if (value?.kind !== 'text') aside.set(member.key, 'no-household')
@@ -262,6 +281,12 @@ function householdsOf(
       if (!rejected.has(key)) rejected.set(key, [{ code: 'household-incomplete', column: fact, value, data: { other: lost?.key ?? '' } }])
   }
   return [...groups.values()].map((group) => group.filter(({ key }) => !rejected.has(key))).filter((group) => group.length > 0)
+}
+
+/** What an applicant wrote as the household; nothing where the own key stands for it. */
+function statedHousehold(person: Person, fact: Fact['id']): string | undefined {
+  const value = person.facts.get(fact)
+  return value?.kind === 'text' && !value.own ? value.value : undefined
 }
 
 /** The main applicant, with the other's points when the other is valid. */

@@ -3,7 +3,7 @@
 
 import type { Policy, Scenario } from '../ir/schema.ts'
 import { mentionsPartner } from '../ir/walk.ts'
-import { stateOrder } from '../outcome.ts'
+import { states } from '../outcome.ts'
 import type { PlanKey } from '../plan/keys.ts'
 import type { Node } from '../plan/node.ts'
 import type { Output } from '../plan/outputs.ts'
@@ -34,7 +34,8 @@ export interface HouseholdRelations {
 export const quotaTable = 'heng_quotas'
 
 /** The name of a household that was written, and of one that is its member alone. */
-const [stated, alone] = ['s', 'a']
+export const statedMark = 's'
+const aloneMark = 'a'
 /** What was written of it. */
 export const householdName = (household: string, relations: HouseholdRelations | undefined): string => (relations ? household.slice(1) : household)
 
@@ -146,7 +147,7 @@ function memberStatements(
     `${at('until')} AS until`,
     `${at('pays')} AS pays`,
     `${outputs.some(({ name }) => name === 'total') ? at('total') : 'NULL'} AS total`,
-    `${households ? `CASE WHEN n IN (SELECT n FROM ${households.alone}) THEN '${alone}' || k ELSE '${stated}' || ${value(household?.key)} END` : value(household?.key)} AS household`,
+    `${households ? `CASE WHEN n IN (SELECT n FROM ${households.alone}) THEN '${aloneMark}' || k ELSE '${statedMark}' || ${value(household?.key)} END` : value(household?.key)} AS household`,
     `${value(household?.added?.to)} AS main`,
     `${quota?.by === undefined ? "''" : listed} AS list`,
     ...plan.awaiting.map((_, i) => `${at(`awaiting ${i}`)} AS awaiting${i}`),
@@ -154,22 +155,41 @@ function memberStatements(
     ...usedOfPartner(plan).map((index) => `${at(`asked ${index}`)} AS asked${index}`),
     ...(outputs.some(({ name }) => name === 'known 0') ? keyColumns(plan, outputs) : []),
   ]
-  const counts = `state = ${stateOrder.indexOf('valid')} AND pays${household ? ' AND household IS NOT NULL' : ''}`
-  const fits = household ? ' AND (household IS NULL OR household NOT IN (SELECT household FROM sizes UNION ALL SELECT household FROM lost))' : ''
-  const unread = households ? ` UNION ALL SELECT '${stated}' || household, key FROM ${households.unread}` : ''
+  const counts = `state = ${states.indexOf('valid')} AND pays${household ? ' AND household IS NOT NULL' : ''}`
+  const fits = household
+    ? ' AND (household IS NULL OR household NOT IN (SELECT household FROM sizes UNION ALL SELECT household FROM lost)) AND n NOT IN (SELECT n FROM crossed)'
+    : ''
+  const unread = households ? ` UNION ALL SELECT '${statedMark}' || household, key FROM ${households.unread}` : ''
   return [
     `CREATE TEMP VIEW everybody AS SELECT ${columns.join(', ')} FROM scored`,
     ...(household
       ? [
           `CREATE TEMP TABLE sizes AS SELECT household, COUNT(*) AS size FROM everybody WHERE household IS NOT NULL GROUP BY household HAVING COUNT(*) > 2`,
           // Of two, one of whom is rejected, the other does not compete alone.
-          `CREATE TEMP TABLE lost AS SELECT household, MIN(key) AS key FROM (SELECT household, key FROM everybody WHERE rejected${unread}) l WHERE household IS NOT NULL GROUP BY household`,
+          `CREATE TEMP TABLE crossed AS SELECT a.n, a.key, b.key AS other FROM everybody a JOIN everybody b
+            ON a.household = ${households ? `'${statedMark}' || ` : ''}b.key AND b.household = ${households ? `'${statedMark}' || ` : ''}a.key AND a.n <> b.n`,
+          `CREATE TEMP TABLE lost AS SELECT household, MIN(key) AS key FROM (SELECT household, key FROM everybody WHERE rejected OR n IN (SELECT n FROM crossed)${unread}) l WHERE household IS NOT NULL GROUP BY household`,
         ]
       : []),
     `CREATE TEMP VIEW grouped AS SELECT *, ${counts} AS counts FROM everybody WHERE NOT rejected${fits}`,
-    ...(household?.added ? mainStatements() : [`CREATE TEMP VIEW members AS SELECT *, counts AS stands, FALSE AS main_open, FALSE AS main_wrong FROM grouped`]),
+    ...(household ? [waitingStatement(scenario)] : []),
+    ...(household?.added
+      ? mainStatements(scenario)
+      : [
+          `CREATE TEMP VIEW members AS SELECT *, counts AND NOT ${heldUp(scenario)} AS stands, ${heldUp(scenario)} AS held_up, FALSE AS main_open, FALSE AS main_wrong FROM grouped`,
+        ]),
   ]
 }
+
+/** `waiting_households`: of two members one is undecided, or has not said for which list. */
+function waitingStatement({ quota, household }: Scenario): string {
+  const lacksList = quota?.by === undefined || household?.added ? '' : ' OR (counts AND list IS NULL)'
+  return `CREATE TEMP TABLE waiting_households AS SELECT household FROM grouped WHERE household IS NOT NULL
+    GROUP BY household HAVING COUNT(*) = 2 AND bool_or(state = ${states.indexOf('undecided')}${lacksList})`
+}
+
+const heldUp = ({ household }: Scenario, of = ''): string =>
+  household ? `(${of}household IS NOT NULL AND ${of}household IN (SELECT household FROM waiting_households))` : 'FALSE'
 
 /** What orders candidates, and the members that are shown of it. */
 const keyColumns = ({ keys }: Plan, outputs: readonly Output[]): readonly string[] => [
@@ -178,11 +198,11 @@ const keyColumns = ({ keys }: Plan, outputs: readonly Output[]): readonly string
 ]
 
 /** Of a household whose members say who applies, only that one does; who does not say leaves it open, two or none is wrong. */
-const mainStatements = (): readonly string[] => [
+const mainStatements = (scenario: Scenario): readonly string[] => [
   `CREATE TEMP TABLE mains AS SELECT household, bool_or(main IS NULL) AS main_open, COUNT(*) FILTER (WHERE main) AS mains
     FROM grouped WHERE household IS NOT NULL GROUP BY household`,
-  `CREATE TEMP VIEW members AS SELECT g.*, g.counts AND COALESCE(g.main, FALSE) AND NOT m.main_open AND m.mains = 1 AS stands,
-    COALESCE(m.main_open, FALSE) AS main_open, COALESCE(NOT m.main_open AND m.mains <> 1, FALSE) AS main_wrong
+  `CREATE TEMP VIEW members AS SELECT g.*, g.counts AND COALESCE(g.main, FALSE) AND NOT m.main_open AND m.mains = 1 AND NOT ${heldUp(scenario, 'g.')} AS stands,
+    ${heldUp(scenario, 'g.')} AS held_up, COALESCE(m.main_open, FALSE) AS main_open, COALESCE(NOT m.main_open AND m.mains <> 1, FALSE) AS main_wrong
     FROM grouped g LEFT JOIN mains m ON m.household = g.household`,
 ]
 
@@ -191,7 +211,7 @@ function partnerStatements(plan: Plan): readonly string[] {
   const asked = usedOfPartner(plan)
   const columns = asked.map((index) => `, o.asked${index} AS q${index}`).join('')
   return [
-    `CREATE TEMP TABLE others AS SELECT m.n, o.key AS other, o.counts AS has_partner${columns}
+    `CREATE TEMP TABLE others AS SELECT m.n, o.key AS other, o.state AS other_state, o.stands AS other_stands, o.counts AS has_partner${columns}
       FROM members m JOIN members o ON o.household = m.household AND o.n <> m.n WHERE NOT m.main_wrong`,
   ]
 }

@@ -84,7 +84,7 @@ test.each(
   expect(notices.filter(([code]) => format !== 'parquet' || code !== 'column-renamed')).toEqual([])
   expect((second ?? []).slice(0, 2)).toEqual([
     ['编号', '乙"，,'],
-    ['状态', '有效'],
+    ['状态', '符合条件'],
   ])
   const items = own.filter(([name]) => !['甲', '乙', 'Aa'].includes(name)).map(([, value]) => Number(value))
   expect(items).toEqual([7, 14, 21].slice(0, items.length))

@@ -10,6 +10,7 @@ import { expect, test } from 'vitest'
 import { rankFile } from '../../runtime/batch/rank-file.ts'
 import { rankScript } from '../../runtime/batch/rank-script.ts'
 import { readFacts } from '../../runtime/facts.ts'
+import { sharedInHouseholds } from '../../runtime/household-facts.ts'
 import { inputOf } from '../../runtime/javascript/inputs.ts'
 import { makePlan } from '../../runtime/plan/plan.ts'
 import { rank } from '../../runtime/rank/rank.ts'
@@ -56,8 +57,9 @@ async function ranked(csv: string, policy = school()) {
     const table = async (name: string) => parse(await readFile(path(name), 'utf8').catch(() => ''), { columns: true, bom: true }) as Record<string, string>[]
     const rows = await table('out.csv')
     return {
-      admitted: rows.filter(({ 结果 }) => 结果 === '录取').map(({ 编号 }) => 编号),
+      admitted: rows.filter(({ 结果 }) => 结果 === '入围').map(({ 编号 }) => 编号),
       places: rows.map(({ 编号, 名次 }) => [编号, 名次]),
+      remarks: new Map(rows.map(({ 编号, 状态, 说明 }) => [编号, [状态, 说明]])),
       rejects: (await table('rejects.csv')).map(({ 编号, 列, 原因 }) => [编号, 列, 原因]),
       summary: result.summary,
     }
@@ -142,13 +144,119 @@ test('two who name different lists are told; who is ranked decides', async () =>
   expect((await ranked(csv.replace('乙,H,80,西', '乙,H,80,东'), policy)).summary.notices).toEqual([])
 })
 
+// ---- a member who is undecided or out -----------------------------------------------------------------------------------
+
+const asking = (places = '名额 2') =>
+  policyOf(`事实 家庭编号: 文本   缺省 编号
+  事实 基分: 整数 分   范围 0..100   必填
+  事实 子女出生: 日期   范围 1990-01-01..审核日   同户 家庭编号
+  事实 在住: 是否
+  事实 镇: 选项 [东、西]   同户 家庭编号
+  事实 犯罪: 是否   缺省 否
+  指标 基本 { 得 基分 }
+  指标 镇分 { 当 镇 是 西 得0分 }
+  总分 = 基本 + 镇分
+  对象 当 在住
+  否决 当 犯罪
+  应用 入学 {
+    对象 当 周岁(子女出生, 审核日) < 18岁
+    ${places}
+    同户 家庭编号 取高
+    排序 总分 从高到低、另一方(总分, 0分) 从高到低
+    并列 同名次
+    末位同分 不取
+  }`)
+const head = '编号,家庭编号,基分,子女出生,在住,镇,犯罪\n'
+const both = async (people: string, policy = asking()) => {
+  const found = await ranked(head + people, policy)
+  const rows = parse(head + people, { columns: true }) as Record<string, string>[]
+  const shared = sharedInHouseholds(policy, rows)
+  const byInterpreter = rank({
+    policy,
+    dates: reviewDay,
+    scenario: '入学',
+    applicants: shared.people.map((row) => ({ key: row.编号 ?? '', facts: readFacts(policy, row).facts })),
+  })
+  if (!byInterpreter.ok) throw new Error(byInterpreter.reason)
+  const wrong = new Set(shared.problems.length > 0 ? found.rejects.map(([key]) => key) : [])
+  if (wrong.size === 0) expect(byInterpreter.ranking.rows.filter((row) => row.result === 'admitted').map(({ key }) => key)).toEqual(found.admitted)
+  return found
+}
+const others = '丙,,60,2015-01-01,是,东,\n丁,,50,2015-01-01,是,东,\n'
+
+test('what one of two leaves empty the other says, and it is told', async () => {
+  const { admitted, summary } = await both(`甲,H,90,,是,,\n乙,H,10,2015-01-01,是,东,\n${others}`)
+  expect(admitted).toEqual(['甲', '丙'])
+  expect(summary.notices).toMatchObject([
+    { code: 'household-filled', column: '子女出生', data: { count: '1' } },
+    { code: 'household-filled', column: '镇', data: { count: '1' } },
+  ])
+})
+
+test('the list that one of two chose is that of both', async () => {
+  const { admitted } = await both(`甲,H,90,2015-01-01,是,,\n乙,H,10,2015-01-01,是,西,\n${others}`, asking('名额 按 镇 { 列 东、西   行 1、1 }'))
+  expect(admitted).toEqual(['丙', '甲'])
+})
+
+test('two different answers of one household are told of both', async () => {
+  const { admitted, rejects } = await both(`甲,H,90,2015-01-01,是,东,\n乙,H,10,2016-01-01,是,东,\n${others}`)
+  expect(admitted).toEqual(['丙', '丁'])
+  expect(rejects.filter(([, column]) => column === '子女出生')).toEqual([
+    ['甲', '子女出生', '填的是“2015-01-01”，同户的 乙 填的是“2016-01-01”'],
+    ['乙', '子女出生', '填的是“2016-01-01”，同户的 甲 填的是“2015-01-01”'],
+  ])
+})
+
+test.each([
+  ['strangers who leave it empty', '甲,,90,,是,东,\n乙,,80,2015-01-01,是,东,\n'],
+  ['three of one household', '甲,H,90,,是,东,\n乙,H,80,2015-01-01,是,东,\n戊,H,70,2015-01-01,是,东,\n'],
+  ['who leaves it empty alone', '甲,H,90,,是,东,\n乙,G,80,2015-01-01,是,东,\n'],
+])('nobody else says it: %s', async (_, people) => {
+  expect((await both(people + others)).admitted).not.toContain('甲')
+})
+
+test.each([
+  ['in a state that is open', '甲,H,90,2015-01-01,是,东,\n乙,H,10,,,,\n'],
+  ['the better one', '甲,H,10,2015-01-01,是,东,\n乙,H,90,,,,\n'],
+])('as long as one of two is undecided nobody of the household is ranked, and both rows say so: %s', async (_, people) => {
+  const { admitted, remarks } = await both(people + others)
+  expect(admitted).toEqual(['丙', '丁'])
+  expect(remarks.get('甲')).toEqual(['待定', expect.stringContaining('同户另一方待定，这一户暂不排名')])
+  expect(remarks.get('乙')).toEqual(['待定', expect.stringContaining('待核实 在住')])
+})
+
+test.each([
+  ['vetoed', '乙,H,10,2015-01-01,是,东,是\n', '一票否决'],
+  ['not eligible', '乙,H,10,2015-01-01,否,东,\n', '不符合申请条件'],
+])('who is %s lets the other compete alone, and both rows say so', async (_, other, state) => {
+  const { admitted, remarks } = await both(`甲,H,90,2015-01-01,是,东,\n${other}${others}`)
+  expect(admitted).toEqual(['甲', '丙'])
+  expect(remarks.get('甲')?.[1]).toContain(`同户 乙（${state}），单独参加`)
+  expect(remarks.get('乙')).toEqual([state, expect.stringContaining('同户 甲，单独参加')])
+})
+
+test('two who give the key of each other are told, in words of the column that exists', async () => {
+  const { admitted, rejects } = await both(`甲,乙,90,2015-01-01,是,东,\n乙,甲,80,2015-01-01,是,东,\n${others}`)
+  expect(admitted).toEqual(['丙', '丁'])
+  expect(rejects).toEqual([
+    ['甲', '家庭编号', '填的是 乙 的编号，乙 填的是这一位的编号'],
+    ['乙', '家庭编号', '填的是 甲 的编号，甲 填的是这一位的编号'],
+  ])
+})
+
+test('who gives the key of somebody that gives none is told: they are no household', async () => {
+  const { admitted, summary } = await both(`甲,乙,90,2015-01-01,是,东,\n乙,,80,2015-01-01,是,东,\n${others}`)
+  expect(admitted).toEqual(['甲', '乙'])
+  expect(summary.notices).toMatchObject([{ code: 'household-one-sided', column: '家庭编号', value: '甲 → 乙' }])
+})
+
 // ---- the script of a ranking ---------------------------------------------------------------------------------------------
 
 async function byScript(policy: ReturnType<typeof school>, csv: string, prepare: readonly string[]) {
   const [scenario] = policy.scenarios
   const made = makePlan(policy, reviewDay, { scenario: '入学' }, 'rank')
   if (!made.ok || !scenario) throw new Error('no plan')
-  const script = rankScript(policy, made.plan, scenario, reviewDay, undefined, duckdb)
+  const script = rankScript(policy, made.plan, scenario, { dates: reviewDay, seed: undefined, dialect: duckdb })
   if (!script.ok) throw new Error(script.reason)
   const people = parse(csv, { columns: true }) as Record<string, string>[]
   const inputs = people.map((row) => inputOf(policy, readFacts(policy, row).facts))
@@ -164,7 +272,7 @@ async function byScript(policy: ReturnType<typeof school>, csv: string, prepare:
     await connection.run(statement)
   for (const statement of script.statements.slice(0, -1)) await connection.run(statement)
   const rows = (await connection.runAndReadAll(script.statements.at(-1) ?? '')).getRowObjectsJson()
-  return rows.filter(({ 结果 }) => 结果 === '录取').map(({ 编号 }) => 编号)
+  return rows.filter(({ 结果 }) => 结果 === '入围').map(({ 编号 }) => 编号)
 }
 
 const three = '编号,家庭编号,基分,镇\n甲,甲,90,东\n乙,乙,80,西\n丙,丙,70,西\n'

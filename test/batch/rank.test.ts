@@ -15,10 +15,10 @@ import { inputOf } from '../../runtime/javascript/inputs.ts'
 import { makePlan } from '../../runtime/plan/plan.ts'
 import { showKey } from '../../runtime/rank/keys.ts'
 import { type Ranked, rank } from '../../runtime/rank/rank.ts'
-import { stateNames } from '../../runtime/receipt.ts'
 import { factColumns } from '../../runtime/sql/columns.ts'
 import { duckdb } from '../../runtime/sql/dialect.ts'
 import { quoted } from '../../runtime/sql/quote.ts'
+import { resultNames, stateNamesIn } from '../../runtime/state-names.ts'
 import { openDuckdb, tables } from '../runtime/engines.ts'
 
 interface Person {
@@ -52,20 +52,18 @@ const written = ({ 编号: key, facts }: Person): WrittenFacts => ({
   ...Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)])),
 })
 
-const results = { admitted: '录取', waiting: '候补', boundary: '末位同分' } as const
-
 /** A row of the output as the interpreter gives it; the remarks are compared where they are the same words. */
 function rowOf(policy: Policy, scenario: Scenario, row: Ranked): Readonly<Record<string, string>> {
   const names = scenario.keys.map(({ id }) => policy.labels[id]?.zh ?? id)
-  const decided = row.decidedBy === undefined ? '' : row.decidedBy === 'equal' ? '并列' : row.decidedBy === 'lot' ? '抽签' : (names[row.decidedBy] ?? '')
+  const decided = row.decidedBy === undefined ? '' : row.decidedBy === 'equal' ? '各项相同' : row.decidedBy === 'lot' ? '抽签' : (names[row.decidedBy] ?? '')
   return {
     编号: row.key,
     名单: row.list,
     名次: row.place === undefined ? '' : String(row.place),
-    状态: stateNames[row.outcome.state].zh,
+    状态: stateNamesIn(policy, scenario)[row.outcome.state].zh,
     ...Object.fromEntries(names.map((name, i) => [`排序${i + 1} ${name}`, showKey(row.keys[i])])),
-    决出: decided,
-    结果: row.result === undefined ? '' : results[row.result],
+    区分项: decided,
+    结果: row.result === undefined ? '' : resultNames(scenario)[row.result],
     轮次: row.round === undefined ? '' : String(row.round),
   }
 }
@@ -77,7 +75,7 @@ async function sameInScript(
 ): Promise<void> {
   const made = makePlan(policy, run.dates, { scenario: scenario.id }, 'rank')
   if (!made.ok) throw new Error(made.reason)
-  const script = rankScript(policy, made.plan, scenario, run.dates, run.seed, duckdb)
+  const script = rankScript(policy, made.plan, scenario, { dates: run.dates, seed: run.seed, dialect: duckdb })
   if (!script.ok) return expect(script).toEqual({ ok: false, reason: scenario.secondRound ? 'second-round' : 'expiring', rule: expect.any(String) })
   const connection = await openDuckdb()
   const people = run.people.map((person) => inputOf(policy, readFacts(policy, written(person)).facts))
@@ -134,11 +132,11 @@ describe('a ranking of the corpus', () => {
     if (run.seed !== undefined || (scenario.equals !== 'lot' && scenario.cutoff !== 'lot')) await sameInScript({ policy, scenario, run, quotas }, out)
     const rows = (await readFile(out, 'utf8')).trim().split('\n')
     await rm(temporary, { recursive: true })
-    const compared = rows.map((row) => JSON.parse(row) as Record<string, string>).map(({ 总分: _total, 说明: _remarks, ...rest }) => rest)
+    const compared = rows.map((row) => JSON.parse(row) as Record<string, string>).map(({ 总分: _total, 说明: _remarks, 待核: _sources, ...rest }) => rest)
     expect(compared).toEqual(wanted.ranking.rows.map((row) => rowOf(policy, scenario, row)))
     if (!found.ok) return
     const { lists, left, rejected } = found.summary
-    expect({ lists: lists.map(({ line: _line, ...rest }) => rest), left, rejected }).toEqual({
+    expect({ lists: lists.map(({ line: _line, lowest: _lowest, ...rest }) => rest), left, rejected }).toEqual({
       lists: wanted.ranking.lists,
       left: wanted.ranking.left,
       rejected: wanted.ranking.rejected.length,

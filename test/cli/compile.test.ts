@@ -94,7 +94,7 @@ test('SQL runs in a database, and says what its columns hold', async () => {
   const run = await compiled(['--target', 'sql', ...asOf])
   expect(run).toMatchObject({ code: 0, stderr: '' })
   expect(run.stdout).toContain('--   f_月数 BIGINT  月数: whole number, for 0 to 600\n--   g_月数 BOOLEAN  月数: whether it is known\n')
-  expect(run.stdout).toMatch(/state: 0 not_applicable, .*6 valid\.\n-- awaiting 0 .*: 0 月数\n/)
+  expect(run.stdout).toMatch(/state: 0 not_applicable, .*6 valid, 7 not_in_force\.\n-- awaiting 0 .*: 0 月数\n/)
   const connection = await (await DuckDBInstance.create(':memory:')).connect()
   await connection.run("CREATE TABLE applicants AS SELECT 1 AS n, '甲' AS k, CAST(7 AS BIGINT) AS f_月数, TRUE AS g_月数")
   const rows = (await connection.runAndReadAll(run.stdout)).getRowObjectsJson()
@@ -112,9 +112,9 @@ test('SQL ranks a scenario to its end, and says what it needs', async () => {
     "CREATE TABLE applicants AS SELECT * FROM (VALUES (1, '甲', 7, TRUE, 2, TRUE), (2, '乙', 9, TRUE, 1, TRUE)) t(n, k, f_月数, g_月数, f_序号, g_序号)",
   )
   const rows = (await connection.runAndReadAll(run.stdout)).getRowObjectsJson()
-  expect(rows.map(({ 编号, 名次, 结果, 决出 }) => [编号, 名次, 结果, 决出])).toEqual([
-    ['乙', '1', '录取', null],
-    ['甲', '2', '候补', '总分'],
+  expect(rows.map(({ 编号, 名次, 结果, 区分项 }) => [编号, 名次, 结果, 区分项])).toEqual([
+    ['乙', '1', '入围', null],
+    ['甲', '2', '未入围', '总分'],
   ])
   expect(await compiled(['--target', 'sql', '--rank', ...asOf], policy)).toMatchObject({ code: 2, stderr: expect.stringContaining('--seed') })
   expect(await compiled(['--target', 'js', '--rank', ...asOf], policy)).toMatchObject({ code: 2, stderr: expect.stringContaining('heng rank') })

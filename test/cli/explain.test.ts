@@ -12,7 +12,7 @@ describe('heng explain', () => {
   test('shows every point with its row, its arithmetic and its clause', async () => {
     const { code, stdout, stderr } = await explain(person)
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-    for (const part of ['甲1', '2025-03-01', '77.25', '84.25', '59 × 0.5 = 29.5', '119 × 0.25 = 29.75', '5 + 2 × 1 = 7', '三(二)年龄', '待证'])
+    for (const part of ['甲1', '2025-03-01', '77.25', '84.25', '59 × 0.5 = 29.5', '119 × 0.25 = 29.75', '5 + 2 × 1 = 7', '三(二)年龄', '待核实'])
       expect(stdout).toContain(part)
   })
 
@@ -29,7 +29,7 @@ describe('heng explain', () => {
 
   test('speaks English', async () => {
     const { stdout } = await explain(person, '--language', 'en')
-    expect(stdout).toContain('state: valid')
+    expect(stdout).toContain('state: eligible')
     expect(stdout).toContain('per 1 month')
   })
 

@@ -177,6 +177,7 @@ test.each([
     bom: false,
     asOf: [],
     scenario: undefined,
+    trial: false,
     json: false,
     language: 'zh',
   } as const

@@ -43,7 +43,7 @@ describe('heng people', () => {
   test('makes people whom the policy takes, with a key that says what they are', async () => {
     const { rows, scored, stderr } = await made(['--n', '300', '--seed', '甲'])
     expect(rows).toHaveLength(300)
-    expect(scored).toContain('读入 300 = 计分 300 + 退回 0')
+    expect(scored).toContain('读入 300 人，计分 300 人，退回 0 人')
     expect(rows[0]?.编号).toBe('合成0000001')
     expect(stderr).toContain('都不是真实的人')
     expect(rows.every(({ 学历 }) => 学历 !== '')).toBe(true)

@@ -203,7 +203,10 @@ describe('heng test', () => {
   test('exits with 1 for a case that does not hold, and says which figure differs', async () => {
     await inFolder(async (folder) => {
       const file = `${folder}/a.heng`
-      await writeFile(file, good.replace(/}\n$/, '  样例 "错" { 甲: 是 } 应得 { 总分: 2   项: 3   最低可能: 0   最高可能: 9   待证: [甲]   状态: 失效 }\n}\n'))
+      await writeFile(
+        file,
+        good.replace(/}\n$/, '  样例 "错" { 甲: 是 } 应得 { 总分: 2   项: 3   最低可能: 0   最高可能: 9   待核实: [甲]   状态: 失效 }\n}\n'),
+      )
       const run = await heng(['test', file])
       expect(run.code).toBe(1)
       expect(run.stdout).toContain(`${file}:7:6 错`)
@@ -215,10 +218,10 @@ describe('heng test', () => {
   })
 
   test('speaks of a difference in the words of the policy', async () => {
-    const text = good.replace(/}\n$/, '  样例 "错" { 甲: 是 } 应得 { 最低可能: 0   待证: [甲]   状态: 失效 }\n}\n')
+    const text = good.replace(/}\n$/, '  样例 "错" { 甲: 是 } 应得 { 最低可能: 0   待核实: [甲]   状态: 失效 }\n}\n')
     const run = await heng(['test', '-'], { input: text })
-    expect(run.stdout).toMatch(/最低可能.*待证.*/s)
-    expect(run.stdout).toMatch(/状态：应为 失效，得 有效/)
+    expect(run.stdout).toMatch(/最低可能.*待核实.*/s)
+    expect(run.stdout).toMatch(/状态：应为 失效，得 符合条件/)
     expect(run.stdout).not.toMatch(/lowest|awaiting|state|lapsed/)
   })
 

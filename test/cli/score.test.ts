@@ -42,8 +42,8 @@ const expectUnrun = (run: { code: number | null; stderr: string; stdout: string 
 describe('heng score reads', () => {
   const two = sheet(person('甲1'), person('乙2', '1971-05-02,大专,无,,是,59,119'))
   const points = [
-    { 编号: '甲1', 状态: '有效', 总分: '100', 省级共性指标: '100', 年龄: '20', 文化程度: '10', 职业技能: '10', 社保缴纳: '30', 居住时间: '30' },
-    { 编号: '乙2', 状态: '有效', 总分: '77.25', 省级共性指标: '77.25', 年龄: '7', 文化程度: '8', 职业技能: '3', 社保缴纳: '29.5', 居住时间: '29.75' },
+    { 编号: '甲1', 状态: '符合条件', 总分: '100', 省级共性指标: '100', 年龄: '20', 文化程度: '10', 职业技能: '10', 社保缴纳: '30', 居住时间: '30' },
+    { 编号: '乙2', 状态: '符合条件', 总分: '77.25', 省级共性指标: '77.25', 年龄: '7', 文化程度: '8', 职业技能: '3', 社保缴纳: '29.5', 居住时间: '29.75' },
   ]
 
   test('UTF-8, with one row out for each row in', async () => {
@@ -121,7 +121,7 @@ describe('heng score writes', () => {
     const run = await scored(sheet(person('甲1', '1971-05-02,大专,无,,是,59,119')), { out: 'out.jsonl' })
     expect(run.code).toBe(0)
     expect(run.output?.endsWith('}\n')).toBe(true)
-    expect(JSON.parse(run.output ?? '')).toMatchObject({ 编号: '甲1', 状态: '有效', 总分: '77.25', 居住时间: '29.75' })
+    expect(JSON.parse(run.output ?? '')).toMatchObject({ 编号: '甲1', 状态: '符合条件', 总分: '77.25', 居住时间: '29.75' })
   })
 
   test('to standard output when no file is named', async () => {
@@ -158,7 +158,7 @@ describe('heng score writes', () => {
       // Either the name is refused, or it gets a column of its own.
       if (run.code === 2) return
       const row = JSON.parse(await readFile(`${folder}/out.jsonl`, 'utf8')) as Record<string, string>
-      expect(row).toMatchObject({ 编号: '一', 状态: '有效', 总分: '7' })
+      expect(row).toMatchObject({ 编号: '一', 状态: '符合条件', 总分: '7' })
       expect(Object.keys(row).length).toBe(4)
     })
   })
@@ -429,5 +429,5 @@ test('a heading with a line break is told on one line', () =>
     const row = '1985-03-01,大专,二级,无,否,60,120'
     await writeFile(path, `编号,出生日期,学历,技能等级,职称,专项职业能力证书,养老保险缴纳月数,累计居住月数,"备注\n（可不填）"\n甲,${row},\n`)
     const run = await heng(['score', policyPath, '--people', path, ...asOf])
-    expect(run.stderr.trim().split('\n')).toEqual([expect.stringMatching(/^列“备注⟨U\+000A⟩/), '读入 1 = 计分 1 + 退回 0'])
+    expect(run.stderr.trim().split('\n')).toEqual([expect.stringMatching(/^列“备注⟨U\+000A⟩/), '读入 1 人，计分 1 人，退回 0 人'])
   }))

@@ -148,7 +148,7 @@ describe('an unknown word is an error', () => {
 })
 
 describe('words that are keywords elsewhere are free where a value stands', () => {
-  test.each(['日期', '来源', '范围', '依据', '单位', '最高', '累加', '行', '列', '自', '至', '于', '起', '按', '状态', '有效', '周岁'])(
+  test.each(['日期', '来源', '范围', '依据', '单位', '最高', '累加', '行', '列', '自', '至', '于', '起', '按', '状态', '符合条件', '周岁'])(
     '%s is a fact',
     (name) => {
       expect(codes(`政策 示例 {\n  事实 ${name}: 是否\n  指标 甲 { 当 ${name} 得5分 }\n  总分 = 甲\n}\n`)).toEqual([])

@@ -13,8 +13,8 @@ import { readFacts, type WrittenFacts } from '../../runtime/facts.ts'
 import { checkRun } from '../../runtime/interpret.ts'
 import { type Policy, policy as schema } from '../../runtime/ir/schema.ts'
 import { type Result, rank } from '../../runtime/rank/rank.ts'
-import { stateNames } from '../../runtime/receipt.ts'
 import { score } from '../../runtime/score.ts'
+import { stateNames } from '../../runtime/state-names.ts'
 import { columnsEngine, duckdbEngine, interpreted, javascriptEngine, openDuckdb, planned } from './engines.ts'
 
 type Written = string | readonly Readonly<Record<string, string>>[]
@@ -39,7 +39,7 @@ const entries = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.json'))
   .sort()
 
-const results: Readonly<Record<Result, string>> = { admitted: '录取', waiting: '候补', boundary: '末位同分' }
+const results: Readonly<Record<Result, string>> = { admitted: '入围', waiting: '未入围', boundary: '末位同分' }
 
 function written({ 编号: key, facts }: Person): WrittenFacts {
   return { 编号: key, ...Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)])) }
@@ -68,7 +68,7 @@ function found(policy: Policy, run: Run, person: Run['people'][number]): Readonl
     总分: main && formatDecimal(main.proven),
     最低可能: main && formatDecimal(main.lowest),
     最高可能: main && formatDecimal(main.highest),
-    待证: [...outcome.awaiting].sort(),
+    待核实: [...outcome.awaiting].sort(),
     指标: Object.fromEntries(Object.keys((person.expect.指标 ?? {}) as object).map((name) => [name, byName(name)])),
   }
   return Object.fromEntries(Object.keys(person.expect).map((name) => [name, answers[name]]))
@@ -76,7 +76,7 @@ function found(policy: Policy, run: Run, person: Run['people'][number]): Readonl
 
 const expected = ({ expect: wanted }: Run['people'][number]) => ({
   ...wanted,
-  ...(Array.isArray(wanted.待证) ? { 待证: [...wanted.待证].sort() } : {}),
+  ...(Array.isArray(wanted.待核实) ? { 待核实: [...wanted.待核实].sort() } : {}),
 })
 
 /** Points that expire and are spent one after the other: the database refuses them when the query is made. */

@@ -75,9 +75,11 @@ test('a parameter without a value on a day of the run stops it before anybody is
   expect(checkRun(policy!, { ...dates, 审核日: '2019-12-31' }).map(({ code, data }) => [code, data.parameter])).toEqual([['no-parameter-value', '单价']])
 })
 
-test('a policy that is taken in stops the run on a day when it is not in force', () => {
+test('on a day when a policy that is taken in is not in force nobody is eligible, unless it is a trial', () => {
   const imports = [{ name: '省', number: '1号', inForce: { from: '2020-01-01', to: '2024-12-31' }, path: 'a.heng', sha256: '' }]
-  expect(checkRun({ ...policy!, imports }, dates).map(({ code }) => code)).toEqual(['not-in-force'])
+  const out = score({ ...policy!, imports }, dates, known)
+  expect(out).toMatchObject({ ok: true, outcome: { state: 'not_in_force', trial: false, outOfForce: { policy: '省', day: dates.审核日 } } })
+  expect(score({ ...policy!, imports }, dates, known, { trial: true })).toMatchObject({ ok: true, outcome: { state: 'valid', trial: true } })
 })
 
 const ranked = (...people: readonly Readonly<Record<string, string>>[]) => {

@@ -72,7 +72,7 @@ describe('the provincial scheme', () => {
       const rows = read(out)
       expect(Object.keys(rows[0]!)).toEqual(['编号', '状态', '总分', '省级共性指标', ...items])
       expect(rows.map(({ 状态, 省级共性指标, ...rest }) => rest)).toEqual(expected)
-      expect(rows.every((row) => row.状态 === '有效' && row.省级共性指标 === row.总分)).toBe(true)
+      expect(rows.every((row) => row.状态 === '符合条件' && row.省级共性指标 === row.总分)).toBe(true)
     })
   })
 })

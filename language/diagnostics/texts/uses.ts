@@ -24,6 +24,16 @@ export const useTexts = {
     () => ['有名额而没有排序', '写 排序 总分 从高到低'],
     () => ['there is a quota and no ranking', 'Write rank total high to low.'],
   ),
+  'two-results': entry(
+    'error',
+    () => ['结果 要写两个不同的名称', '先写得到名额的，再写没有得到的：结果 "录取"、"轮候"'],
+    () => ['results are two different names', 'First of those who get a place, then of those who do not: results "admitted", "waiting".'],
+  ),
+  'state-names-differ': entry(
+    'error',
+    ({ name, other }) => [`同一种状态在这里叫“${name}”，在别处叫“${other}”`, '一种状态只用一个名称'],
+    ({ name, other }) => [`one state is called “${name}” here and “${other}” elsewhere`, 'Give one name to a state.'],
+  ),
   'second-round-needs-lists': entry(
     'error',
     () => ['次轮分配的是各名单的剩余名额', '先写 名额 按 事实'],
@@ -164,12 +174,12 @@ export const useTexts = {
   ),
   'places-need-list': entry(
     'error',
-    () => ['名次与录取用于一份名单', '把人写成 [ {编号: 甲；…}、… ]'],
+    () => ['名次与入围用于一份名单', '把人写成 [ {编号: 甲；…}、… ]'],
     () => ['places and admitted are for a list', 'Write the people as [ {编号: a; …}, … ].'],
   ),
   'list-expects-places': entry(
     'error',
-    () => ['一份名单应得的是名次与录取', '写 名次: {甲: 1；乙: 2} 或 录取: [甲]'],
+    () => ['一份名单应得的是名次与入围', '写 名次: {甲: 1；乙: 2} 或 入围: [甲]'],
     () => ['of a list places and admitted are expected', 'Write places: {a: 1; b: 2} or admitted: [a].'],
   ),
   'only-cases': entry(

@@ -109,11 +109,11 @@ const output: Readonly<Record<Format, (value: string) => string>> = {
   parquet: (value) => `CAST(${value} / 100 AS DECIMAL(18, 2))`,
 }
 
-const ranking = (format: Format): string => `SELECT 编号, list AS 名单, place AS 名次, '有效' AS 状态, ${output[format]('total')} AS 总分,
+const ranking = (format: Format): string => `SELECT 编号, list AS 名单, place AS 名次, '符合条件' AS 状态, ${output[format]('total')} AS 总分,
   ${output[format]('total')} AS "排序1 总分", ${output[format]('own')} AS "排序2 个性",
   substr(CAST(since AS VARCHAR), 1, 4) || '-' || substr(CAST(since AS VARCHAR), 5, 2) || '-' || substr(CAST(since AS VARCHAR), 7, 2) AS "排序3 居住登记日期",
-  CASE WHEN i = 1 THEN NULL WHEN total_before <> total THEN '总分' WHEN own_before <> own THEN '个性' WHEN since_before IS DISTINCT FROM since THEN '居住登记日期' ELSE '并列' END AS 决出,
-  CASE WHEN place <= places THEN '录取' ELSE '候补' END AS 结果, CASE WHEN place <= places THEN 1 END AS 轮次, NULL AS 说明
+  CASE WHEN i = 1 THEN NULL WHEN total_before <> total THEN '总分' WHEN own_before <> own THEN '个性' WHEN since_before IS DISTINCT FROM since THEN '居住登记日期' ELSE '各项相同' END AS 区分项,
+  CASE WHEN place <= places THEN '入围' ELSE '未入围' END AS 结果, CASE WHEN place <= places THEN 1 END AS 轮次, NULL AS 说明
   FROM placed ORDER BY list, place, i`
 
 const [people = '', out = '', rejects = '', format = 'csv'] = process.argv.slice(2) as [string?, string?, string?, Format?]

@@ -1,0 +1,96 @@
+// What an outcome, or a whole run, rests on beside the official text: values that no official text gives (待核), and readings of open
+// texts (解释). An outcome names what it used; a run, and a list that it makes, everything that it may have used.
+
+import type { Item, Policy, Row, Scenario } from './ir/schema.ts'
+import type { ItemTrace, RowTrace, SourceNote, Step } from './outcome.ts'
+import { stateOf } from './outcome.ts'
+
+export interface UsedSources {
+  readonly unsourced: readonly (SourceNote & { readonly reason: string })[]
+  /** Readings of open texts that applied. */
+  readonly readings: readonly (SourceNote & { readonly text: string; readonly cites: string | undefined })[]
+}
+
+/** @param traces of an outcome; without them whatever a run for this scenario may use */
+export function sourcesOf(policy: Policy, scenario: Scenario | undefined, traces?: readonly ItemTrace[]): UsedSources {
+  const unsourced: (SourceNote & { reason: string })[] = []
+  const readings: (SourceNote & { text: string; cites: string | undefined })[] = []
+  const add = (
+    note: SourceNote,
+    node: { readonly unsourced?: readonly string[] | undefined; readonly readings?: readonly { text: string; cites?: string | undefined }[] | undefined },
+  ) => {
+    for (const reason of node.unsourced ?? []) unsourced.push({ ...note, reason })
+    for (const { text, cites } of node.readings ?? []) readings.push({ ...note, text, cites })
+  }
+  const used = traces && usedIn(traces)
+  const isUsed = (node: Pick<Item | Row, 'id' | 'onlyFor'>): boolean =>
+    used ? used.has(node.id) : node.onlyFor === undefined || (scenario !== undefined && node.onlyFor.includes(scenario.id))
+  const addRows = (note: SourceNote, node: unknown): void => {
+    if (Array.isArray(node)) for (const entry of node) addRows(note, entry)
+    else if (typeof node === 'object' && node !== null && !('op' in node)) {
+      if (isRow(node) && isUsed(node)) add(note, node)
+      for (const value of Object.values(node)) addRows(note, value)
+    }
+  }
+  const visit = (item: Item): void => {
+    if (!isUsed(item)) return
+    const note: SourceNote = { kind: 'item', where: item.path.join('.') }
+    add(note, item)
+    if (item.kind === 'group') item.children.forEach(visit)
+    else addRows(note, item.rows)
+  }
+  for (const { name, readings: read } of policy.imports) add({ kind: 'import', where: name }, { readings: read })
+  policy.items.forEach(visit)
+  for (const total of policy.totals) add({ kind: 'total', where: total.name }, total)
+  const parameters = parametersOf(policy, scenario)
+  for (const parameter of policy.parameters) if (parameters.has(parameter.name)) add({ kind: 'parameter', where: parameter.name }, parameter)
+  // A rule that does not hold was used too: it let the applicant pass.
+  for (const rule of [...policy.states, ...(scenario?.states ?? [])]) add({ kind: 'state', where: stateOf[rule.kind] }, rule)
+  if (scenario) add({ kind: 'scenario', where: scenario.name }, scenario)
+  if (policy.inForce) add({ kind: 'in-force', where: '' }, policy.inForce)
+  for (const { text, cites } of policy.readings) readings.push({ kind: 'policy', where: '', text, cites })
+  return { unsourced, readings }
+}
+
+const isRow = (node: object): node is Row => 'guard' in node && 'id' in node && 'awards' in node
+
+/** Ids of the items and rows that had a part. */
+function usedIn(traces: readonly ItemTrace[]): ReadonlySet<string> {
+  const used = new Set<string>()
+  const visit = (trace: ItemTrace): void => {
+    for (const row of trace.rows) markUsed(row, used)
+    trace.children.forEach(visit)
+    if (!trace.absent && (trace.limited === 'min' || trace.rows.some(({ row }) => used.has(row)) || trace.children.some(({ item }) => used.has(item)))) {
+      used.add(trace.item)
+    }
+  }
+  traces.forEach(visit)
+  return used
+}
+
+/** A row that had a part, and the rows inside it. */
+function markUsed(row: RowTrace, used: Set<string>) {
+  if (row.status === 'not-matched') return
+  used.add(row.row)
+  const inside = (step: Step): readonly RowTrace[] => (step.kind === 'block' ? step.rows : step.kind === 'each' ? step.records.flatMap(({ rows }) => rows) : [])
+  for (const nested of row.steps.flatMap(inside)) markUsed(nested, used)
+}
+
+const usedParameters = new WeakMap<Policy, Map<string, ReadonlySet<string>>>()
+
+/** The parameters that the policy uses outside its scenarios, and in this one. */
+function parametersOf(policy: Policy, scenario: Scenario | undefined): ReadonlySet<string> {
+  const known = usedParameters.get(policy) ?? new Map<string, ReadonlySet<string>>()
+  usedParameters.set(policy, known)
+  const found = known.get(scenario?.id ?? '')
+  if (found) return found
+  const names = new Set<string>()
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return
+    if ('op' in node && node.op === 'parameter' && 'parameter' in node) names.add(String(node.parameter))
+    Object.values(node).forEach(visit)
+  }
+  visit({ ...policy, scenarios: scenario ? [scenario] : [], parameters: [] })
+  known.set(scenario?.id ?? '', names)
+  return names
+}

@@ -1,0 +1,53 @@
+// What people read of states and results: the field's words, or those of the paper where the policy gives them.
+
+import type { Policy, Scenario } from './ir/schema.ts'
+import { type SourceNote, type State, stateOf } from './outcome.ts'
+import type { Language } from './problems.ts'
+
+interface Both {
+  readonly zh: string
+  readonly en: string
+}
+
+export const stateNames: Readonly<Record<State, Both>> = {
+  valid: { zh: '符合条件', en: 'eligible' },
+  undecided: { zh: '待定', en: 'undecided' },
+  lapsed: { zh: '失效', en: 'lapsed' },
+  cleared: { zh: '清零', en: 'cleared' },
+  vetoed: { zh: '一票否决', en: 'vetoed' },
+  barred: { zh: '禁止申请', en: 'barred' },
+  not_applicable: { zh: '不符合申请条件', en: 'not eligible' },
+  not_in_force: { zh: '未在施行期', en: 'not in force' },
+}
+
+/** The states as a policy calls them, in one of its uses or outside of all. */
+export function stateNamesIn(policy: Policy, scenario: Scenario | undefined): Readonly<Record<State, Both>> {
+  const called = [...policy.states, ...(scenario?.states ?? [])].flatMap(({ kind, called: name }) =>
+    name === undefined ? [] : [[stateOf[kind], { zh: name, en: name }] as const],
+  )
+  return { ...stateNames, ...Object.fromEntries(called) }
+}
+
+/** What a use calls who gets a place, who does not, and who is equal across the last one. */
+export function resultNames({ results }: Scenario): Readonly<Record<'admitted' | 'waiting' | 'boundary', string>> {
+  return { admitted: results?.admitted ?? '入围', waiting: results?.waiting ?? '未入围', boundary: '末位同分' }
+}
+
+/** What 待核 or 解释 stands on, in words. */
+export function noteName({ kind, where }: SourceNote, language: Language): string {
+  const zh = language === 'zh'
+  switch (kind) {
+    case 'state':
+      return stateNames[where as State][language]
+    case 'in-force':
+      return zh ? '施行日期' : 'days in force'
+    case 'import':
+      return zh ? `引用的${where}` : `${where}, taken in`
+    case 'scenario':
+      return zh ? `应用 ${where}` : `scenario ${where}`
+    case 'policy':
+      return ''
+    default:
+      return where
+  }
+}
