@@ -76,6 +76,7 @@ export type { Comparison }
 export type Filter =
   | { readonly kind: 'last'; readonly amount: NumberLiteral; readonly day: Expression | undefined; readonly field: Name | undefined; readonly span: Span }
   | { readonly kind: 'between'; readonly from: Expression; readonly to: Expression; readonly span: Span }
+  | { readonly kind: 'up-to'; readonly to: Expression; readonly span: Span }
   | { readonly kind: 'without'; readonly list: Expression; readonly span: Span }
   | {
       readonly kind: 'unbroken'

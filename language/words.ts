@@ -56,6 +56,7 @@ const keywordRows = [
   ['同一', 'same'],
   ['近', 'within last', 'tight'],
   ['期间', 'between'],
+  ['截至', 'up to'],
   ['其中', 'where'],
   ['除去', 'without'],
   ['连续至', 'unbroken to'],

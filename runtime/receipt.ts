@@ -2,6 +2,7 @@
 // English. Every point shows the row, the arithmetic and the clause; what was matched and not counted is shown too.
 
 import { departmentsOf } from './departments.ts'
+import { firstDate, formatDate } from './exact/date.ts'
 import { compare, decimal, formatDecimal } from './exact/number.ts'
 import type { OutOfForce } from './in-force.ts'
 import type { definitionsOf, ReferenceDates } from './interpret.ts'
@@ -277,7 +278,7 @@ const words = {
     list: '、',
     unit: (word: string) => word,
     full: (quantity: string, per: string, steps: string) =>
-      steps === '0' ? `不满${per}，不得分` : `${quantity}，满${steps === '1' || !/^1\D/u.test(per) ? `${steps}个${per}` : `${steps}${per.slice(1)}`}，`,
+      steps === '0' ? `不满${per}，不得分` : `${quantity}，满${/^1\D/u.test(per) ? `${steps}${per.slice(1)}` : `${steps}个${per}`}，`,
     started: (quantity: string, per: string, steps: string) => `${quantity}，按${steps}个${per}计，`,
     divided: (quantity: string, per: string, steps: string) => `${quantity} ÷ ${per} = ${steps}，`,
     scenario: '应用',
@@ -295,6 +296,7 @@ const words = {
     mayHold: '不能确定',
     absent: '不用于本应用，或当日不施行',
     window: (from: string, to: string) => `${from} 至 ${to}`,
+    upTo: (to: string) => `截至 ${to}`,
     live: (on: string) => `${on} 尚在期内`,
     lapsed: '已到期或未到期',
     left: (points: string, left: string) => (points === left ? points : `${points}，余 ${left}`),
@@ -344,6 +346,7 @@ const words = {
     mayHold: 'not certain',
     absent: 'no part in this scenario or on this day',
     window: (from: string, to: string) => `${from} to ${to}`,
+    upTo: (to: string) => `up to ${to}`,
     live: (on: string) => `alive on ${on}`,
     lapsed: 'not alive',
     left: (points: string, left: string) => (points === left ? points : `${points}, ${left} left`),
@@ -378,6 +381,8 @@ export function stateText({ state, name, rule, open, reasons }: ReceiptState, la
 }
 
 const byYears = { zh: '年', en: 'years' } as const
+/** A window that opens on the first day there is, as that of 截至 does, has an end only. */
+export const opensAtFirstDay = ({ from }: RowTrace['windows'][number]): boolean => from === formatDate(firstDate)
 
 /** How the amount of a row came about: `⌊119个月 ÷ 1个月⌋ = 119；119 × 0.25 = 29.75`. */
 export function printSteps(steps: readonly ReceiptStep[], units: Policy['units'], language: Language): string {
@@ -499,7 +504,7 @@ export function printReceipt(document: Receipt, policy: Policy, language: Langua
     const equals = working === '' && cut === '' ? '' : `   ${working === '' ? row.inside.proven : `${working}${reached}`}${cut}`
     const because = row.because === null ? '' : `   ${row.because === 'a-higher-row' ? w.higher : w.earlier}`
     const waits = row.status === 'awaiting' ? `   ${w.awaiting}: ${row.awaiting.join(w.list)}${open(row.points, cap)}` : ''
-    const windows = row.windows.map(({ from, to }) => aside(w.window(from, to))).join('')
+    const windows = row.windows.map((window) => aside(opensAtFirstDay(window) ? w.upTo(window.to) : w.window(window.from, window.to))).join('')
     const nothing = row.status === 'matched' && row.steps.length > 0 && row.steps.every((step) => step.kind === 'each' && step.records.length === 0)
     lines.push(
       `${pad}${nothing ? marks['not-matched'] : marks[row.status]} ${row.rule[language]}${windows}${equals}${because}${waits}${cited(row.cites)}${audited(row.auditedBy)}`,

@@ -2,7 +2,7 @@
 // rows of blocks, the records of lists and the grants that lapse. A click on a row goes to its place in the text.
 
 import type { Policy } from '../../runtime/ir/schema.ts'
-import { printSteps, type ReceiptRow, type ReceiptStep } from '../../runtime/receipt.ts'
+import { opensAtFirstDay, printSteps, type ReceiptRow, type ReceiptStep } from '../../runtime/receipt.ts'
 import { useStudio } from '../state/studio.ts'
 import { type Language, words } from '../words.ts'
 
@@ -34,7 +34,7 @@ function RowView({ row, ...shown }: Shown & { readonly row: ReceiptRow }) {
   const isSum = row.status !== 'awaiting' && row.steps.every(({ kind }) => kind !== 'live')
   const working = steps !== '' && isSum ? `${steps} = ${row.points.proven}` : steps
   const details = [
-    ...row.windows.map(({ from, to }) => w.window(from, to)),
+    ...row.windows.map((window) => (opensAtFirstDay(window) ? w.upTo(window.to) : w.window(window.from, window.to))),
     ...(row.because === 'a-higher-row' ? [w.higherRow] : row.because === 'an-earlier-row' ? [w.earlierRow] : []),
     ...(row.status === 'awaiting' ? [`${w.awaiting}：${row.awaiting.join('、')}`] : []),
     ...(row.cites.length > 0 ? [`${w.cites} ${row.cites.join('、')}`] : []),

@@ -63,6 +63,15 @@ function typeFilter(context: Context, set: Typed, type: RecordsType, filter: Ast
       if (from.op === 'date' && to.op === 'date' && from.value > to.value) return fail(scope, { code: 'empty-range', span: filter.span, data: {} })
       return { op: 'between', set, from, to, field, type, span }
     }
+    case 'up-to': {
+      const to = typeDay(context, filter.to)
+      const field = dateField(scope, type, undefined, filter)
+      if (isError(to) || field === false) return failure(span)
+      // Nothing is dated earlier than the first day that there is.
+      const value = formatDate(firstDate)
+      const from: Typed = { op: 'date', value, type: { kind: 'date', low: value, high: value }, span: filter.span }
+      return { op: 'between', set, from, to, field, type, span }
+    }
     case 'without': {
       const other = typeList(context, filter.list)
       const field = dateField(scope, type, undefined, filter)

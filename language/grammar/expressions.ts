@@ -398,6 +398,13 @@ export abstract class ExpressionGrammar extends LiteralGrammar {
         },
         {
           ALT: () => {
+            this.CONSUME(k['up-to'])
+            const to = this.within('inFilter', true, () => this.SUBRULE5(this.rounded))
+            return { kind: 'up-to', to, span: this.from(start) }
+          },
+        },
+        {
+          ALT: () => {
             this.CONSUME(k.without)
             const path = this.SUBRULE(this.path)
             return { kind: 'without', list: { kind: 'reference', path, span: path.span }, span: this.from(start) }

@@ -98,7 +98,7 @@ const rowClauses: readonly KeywordId[] = [
   'reading',
 ]
 const factClauses: readonly KeywordId[] = ['source', 'audited-by', 'range', 'default', 'required', 'unique', 'household']
-const filters: readonly KeywordId[] = ['within-last', 'between', 'without', 'unbroken-to', 'where']
+const filters: readonly KeywordId[] = ['within-last', 'between', 'up-to', 'without', 'unbroken-to', 'where']
 const scenarioKeywords: readonly KeywordId[] = [
   'applies',
   'veto',

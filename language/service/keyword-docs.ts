@@ -44,6 +44,7 @@ export const keywordDocs: Readonly<Record<KeywordId, Doc>> = {
   same: { zh: '键相同的几条合在一起：取最高，或合计封顶', en: 'records of one key together: the highest, or a sum with a cap' },
   'within-last': { zh: '(基准日 − N, 基准日] 之内；个年度 指此前的整年度', en: 'within (day − N, day]; calendar years are the full ones before' },
   between: { zh: '两天之间，首尾都在内', en: 'between two days, both included' },
+  'up-to': { zh: '到这一天为止，那天在内，不论从何时起', en: 'up to and including the day, from whenever on' },
   where: { zh: '只取符合条件的，写在最后', en: 'only records for which the condition holds; comes last' },
   without: { zh: '除去这些时段里的日子', en: 'takes the days of these periods out' },
   'unbroken-to': { zh: '到这一天为止不间断的一段', en: 'the unbroken run up to the day' },

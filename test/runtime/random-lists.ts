@@ -18,6 +18,7 @@ const window = fc.oneof(
   { weight: 2, arbitrary: fc.tuple(fc.integer({ min: 1, max: 4 }), day).map(([years, on]) => ` 近${years}年(${on})`) },
   { weight: 1, arbitrary: fc.tuple(fc.integer({ min: 1, max: 3 }), day).map(([years, on]) => ` 近${years}个年度(${on})`) },
   { weight: 1, arbitrary: fc.constant(' 期间 2022-02-28 至 审核日') },
+  { weight: 1, arbitrary: day.map((on) => ` 截至 ${on}`) },
 )
 const chosen = fc.constantFrom('', '', ' 其中 毫升 >= 300毫升', ' 其中 种 是 全血', ' 其中 种 是 全血 或 甲')
 const donations = fc.tuple(window, chosen).map(([within, where]) => `献血${within}${where}`)

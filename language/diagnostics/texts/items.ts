@@ -8,6 +8,7 @@ import { d, type Entry, entry, maybe } from './entry.ts'
 function whichDate(filter: string, field: string): { readonly zh: string; readonly en: string } {
   if (filter === 'last') return { zh: `写明字段，如 近3年(审核日, ${field})`, en: `Name one, as in within last 3 years(day, ${field}).` }
   if (filter === 'between') return { zh: `改写作 其中 ${field} 在 起日..止日`, en: `Write where ${field} in from..to instead.` }
+  if (filter === 'up-to') return { zh: `改写作 其中 ${field} <= 那一天`, en: `Write where ${field} <= day instead.` }
   return { zh: '这里的记录只能有一个日期字段', en: 'The records here may have one date only.' }
 }
 
