@@ -8,6 +8,8 @@ export type Segment = string
 export interface Citation {
   readonly from: readonly Segment[]
   readonly to: readonly Segment[] | undefined
+  /** Words of the clause that are meant, where it says more than one thing: 五.1“积分清零”. */
+  readonly quote: string | undefined
   readonly written: string
 }
 
@@ -21,15 +23,18 @@ export const segmentsOf = (name: string): readonly Segment[] => plainForm(name).
 
 /** A text in 《》 or 〔〕 is a clause of another paper, which is not looked for in this one. */
 export function citationsOf(text: string): readonly Citation[] {
-  return text
-    .split(/[、，,；;]/u)
-    .map((written) => written.trim())
+  return [...text.matchAll(citation)]
+    .map(([written]) => written.trim())
     .filter((written) => written !== '' && !/[《〔]/u.test(written))
     .map((written) => {
-      const [from = '', to] = written.split('至')
-      return { from: segmentsOf(from), to: to === undefined ? undefined : segmentsOf(to), written }
+      const [, name = '', quote] = /^([^“「]*)(?:[“「](.*)[”」])?/u.exec(written) ?? []
+      const [from = '', to] = name.split('至')
+      return { from: segmentsOf(from), to: to === undefined ? undefined : segmentsOf(to), quote, written }
     })
 }
+
+/** Up to the next sign that divides, those in a quote aside. */
+const citation = /(?:“[^”]*”|「[^」]*」|[^、，,；;])+/gu
 
 /** Segments as one name: a dot keeps a figure apart from what stands before it. */
 export function nameOf(segments: readonly Segment[]): string {

@@ -7,6 +7,7 @@ import { byForm } from '../words.ts'
 import { type Citation, citationsOf, nameOf, type Segment } from './citation.ts'
 import { type OfficialClause, officialClauses } from './official.ts'
 import { sourcesOf } from './sources.ts'
+import { type Phrase, quotedPhrases, weightyPhrases } from './weighty.ts'
 
 /** A rule, a reading or a statement of the policy that names a clause. */
 export interface Account {
@@ -28,6 +29,13 @@ export type Status = 'ruled' | 'procedural' | 'omitted' | 'open' | 'heading'
 export interface CoveredClause extends OfficialClause {
   readonly status: Status
   readonly accounts: readonly Account[]
+  /** What it takes away from somebody, each accounted for by itself. */
+  readonly phrases: readonly CoveredPhrase[]
+}
+
+export interface CoveredPhrase extends Phrase {
+  readonly status: Exclude<Status, 'heading'>
+  readonly accounts: readonly Account[]
 }
 
 export interface Coverage {
@@ -45,6 +53,9 @@ export function officialTextOf({ members }: Ast.PolicyNode): string {
 export function coverage(tree: Ast.PolicyNode, official: string): Coverage {
   const clauses = officialClauses(official)
   const found: (Account[] | undefined)[] = []
+  const phrases = clauses.map(({ span }) => weightyPhrases(official, span))
+  /** Accounts that quote a phrase, by where it starts. */
+  const quoting = new Map<number, Account[]>()
   // 施行 in the head rules the sentence that puts the paper into force.
   const force = tree.members.find((member) => member.kind === 'in-force')
   const forceClause = clauses.findIndex(({ kind }) => kind === 'force')
@@ -56,11 +67,17 @@ export function coverage(tree: Ast.PolicyNode, official: string): Coverage {
   for (const { account, text, span } of accountsOf(tree)) {
     for (const citation of citationsOf(text)) {
       const named = indexesOf(clauses, citation)
-      if (named.length === 0) dangling.push({ written: citation.written, span })
+      const quoted = citation.quote === undefined ? [] : quotedIn(named, citation.quote)
+      if (named.length === 0 || !quoted) dangling.push({ written: citation.written, span })
+      for (const { span: place } of quoted ?? []) quoting.set(place.start, [...(quoting.get(place.start) ?? []), account])
       for (const index of named) {
         const list = found[index] ?? []
         list.push(account)
         found[index] = list
+        // Without a quote a clause that takes one thing away is ruled, or left out, as a whole.
+        const [only, ...others] = phrases[index] ?? []
+        const whole = citation.quote === undefined && !citation.to && account.how !== 'procedural'
+        if (whole && only && others.length === 0) quoting.set(only.span.start, [...(quoting.get(only.span.start) ?? []), account])
       }
     }
   }
@@ -69,16 +86,26 @@ export function coverage(tree: Ast.PolicyNode, official: string): Coverage {
   return {
     clauses: clauses.map((clause, i) => {
       const accounts = [...(found[i] ?? []), ...statements(clause.parent)]
-      return { ...clause, accounts, status: statusOf(clause, accounts) }
+      const own = (phrases[i] ?? []).map((phrase): CoveredPhrase => {
+        const told = quoting.get(phrase.span.start) ?? []
+        return { ...phrase, accounts: told, status: strongest(told) ?? 'open' }
+      })
+      return { ...clause, accounts, status: statusOf(clause, accounts), phrases: own }
     }),
     dangling,
   }
+
+  /** `undefined` when a clause that is named does not have the words. */
+  function quotedIn(named: readonly number[], quote: string): readonly Phrase[] | undefined {
+    const each = named.map((index) => quotedPhrases(official, clauses[index]?.span ?? { start: 0, end: 0 }, phrases[index] ?? [], quote))
+    return each.every((list) => list !== undefined) ? each.flat() : undefined
+  }
 }
 
-function statusOf({ says }: OfficialClause, accounts: readonly Account[]): Status {
-  for (const how of ['ruled', 'procedural', 'omitted'] as const) if (accounts.some((account) => account.how === how)) return how
-  return says ? 'open' : 'heading'
-}
+const strongest = (accounts: readonly Account[]): Account['how'] | undefined =>
+  (['ruled', 'procedural', 'omitted'] as const).find((how) => accounts.some((account) => account.how === how))
+
+const statusOf = ({ says }: OfficialClause, accounts: readonly Account[]): Status => strongest(accounts) ?? (says ? 'open' : 'heading')
 
 /** The clauses that a citation names; neighbours between two ends are of one parent. */
 function indexesOf(clauses: readonly OfficialClause[], { from, to }: Citation): readonly number[] {

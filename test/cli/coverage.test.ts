@@ -38,6 +38,18 @@ describe('heng coverage', () => {
     expect(dangling.stdout).toContain('原文里没有“三”这一条   试.heng:7')
   })
 
+  test('is 1 for what a clause takes away and nothing says, with what to write', async () => {
+    const text = '一、计分\n甲者得分。\n二、办理\n窗口办理,逾期视作放弃。\n'
+    const open = await run(['coverage'], '  条款 "二" 程序 "窗口"\n', text)
+    expect(open.code).toBe(1)
+    expect(open.stdout).toContain('[未交代] “逾期视作放弃”   引出原话才算交代')
+    expect(open.stdout).toContain('条款 "二“逾期视作放弃”" 略 "理由"')
+    expect(open.stdout).toContain('未交代 0；不得、视作、清零、取消一类语句 1 处，未交代 1')
+    const told = await run(['--json', 'coverage'], '  条款 "二“逾期视作放弃”" 略 "由窗口"\n', text)
+    expect(told.code).toBe(0)
+    expect(JSON.parse(told.stdout)[0].clauses[1].phrases).toMatchObject([{ text: '逾期视作放弃', status: 'omitted', accounts: [{ text: '由窗口', line: 6 }] }])
+  })
+
   test('is 2 without the official text', async () => {
     expect(await run(['coverage'], '', '')).toMatchObject({ code: 2, stdout: '' })
   })

@@ -121,3 +121,51 @@ describe('what becomes of a clause', () => {
     expect(policy.slice(stray?.span.start, stray?.span.end)).toBe('"九"')
   })
 })
+
+describe('what a clause takes away', () => {
+  const official =
+    '一、申请。\n(一)期限。公示期不得少于5个工作日,申请人可以提出复核。逾期提出的,不予受理。\n(二)责任。虚假材料所得的积分清零,并取消因积分取得的权益、待遇。\n(三)注销。有下列情形的,注销证件:①转出的;②其他应当注销的情形。\n(四)渠道。到窗口办理。'
+  const told = (members: string) => {
+    const { clauses, dangling } = coverage(
+      compile(`政策 甲 {\n  基准日 审核日\n  事实 假: 是否   缺省 否\n  指标 项 { 得1分 }\n  总分 = 项\n${members}\n}\n`).parsed.tree,
+      official,
+    )
+    return {
+      phrases: clauses.flatMap(({ name, phrases }) => phrases.map(({ text, status }) => `${name} ${text} ${status}`)),
+      dangling: dangling.map(({ written }) => written),
+    }
+  }
+  const all = (status: readonly string[]) =>
+    ['一(一) 不予受理', '一(二) 虚假材料所得的积分清零', '一(二) 并取消因积分取得的权益、待遇', '一(三) 注销证件'].map((name, i) => `${name} ${status[i]}`)
+
+  test('is a phrase of its own; a length, a condition and a heading are none', () => {
+    expect(told('').phrases).toEqual(all(['open', 'open', 'open', 'open']))
+  })
+
+  test('is not procedure, neither by its clause nor by one around it', () => {
+    const every = '条款 "一" 程序 "程序"\n条款 "一(一)" 程序 "程序"\n条款 "一(二)" 程序 "程序"\n条款 "一(三)" 程序 "程序"'
+    expect(told(every).phrases).toEqual(all(['open', 'open', 'open', 'open']))
+    expect(told('条款 "一" 略 "都略"').phrases).toEqual(all(['open', 'open', 'open', 'open']))
+  })
+
+  test('goes with its clause where that takes one thing away', () => {
+    expect(told('失效 当 假   依据 "一(一)"\n条款 "一(三)" 略 "由公安机关"').phrases).toEqual(all(['ruled', 'open', 'open', 'omitted']))
+    expect(told('失效 当 假   依据 "一(二)"').phrases).toEqual(all(['open', 'open', 'open', 'open']))
+  })
+
+  test.each([
+    ['a rule', '清零 当 假   依据 "一(二)“积分清零”"', ['open', 'ruled', 'open', 'open']],
+    ['a reading', '解释 "只清那一项" 依据 "一(二)“积分清零”"', ['open', 'ruled', 'open', 'open']],
+    ['a statement with its reason', '条款 "一(二)“取消因积分取得的权益”" 略 "由应用部门"', ['open', 'open', 'omitted', 'open']],
+    ['even as procedure, for then it is said of it', '条款 "一(一)“不予受理”" 程序 "窗口办理"', ['procedural', 'open', 'open', 'open']],
+    ['words over two phrases', '清零 当 假   依据 "一(二)“积分清零，并取消”"', ['open', 'ruled', 'ruled', 'open']],
+    ['words with 、 in them', '清零 当 假   依据 "一(二)“权益、待遇”、一(一)"', ['ruled', 'open', 'ruled', 'open']],
+    ['two of one clause', '清零 当 假   依据 "一(二)“积分清零”、一(二)「取消」"', ['open', 'ruled', 'ruled', 'open']],
+  ])('may be quoted by %s', (_, members, status) => {
+    expect(told(members)).toEqual({ phrases: all(status), dangling: [] })
+  })
+
+  test('that the clause does not say is told', () => {
+    expect(told('清零 当 假   依据 "一(二)“积分减半”、一(一)“不予受理”"').dangling).toEqual(['一(二)“积分减半”'])
+  })
+})
