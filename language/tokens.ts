@@ -11,6 +11,8 @@ export interface Token extends IToken {
   readonly value: string
   readonly quoted: boolean
   role?: Role
+  /** An end of a range that is left out by `<..` or `..<`: the word goes before what begins the low end, or after the sign. */
+  leavesOut?: 'above' | 'under'
 }
 
 /** Anything that may be a name: a word, a quoted name, or a keyword that is not reserved. */

@@ -133,6 +133,8 @@ const keywordRows = [
   ['不在', 'not in', 'reserved'],
   ['是', 'is', 'reserved'],
   ['不是', 'is not', 'reserved'],
+  ['超过', 'above', 'reserved tight'],
+  ['不满', 'under', 'reserved tight'],
   ['含', 'has', 'reserved'],
   ['不含', 'has not', 'reserved'],
   ['是', 'yes', 'reserved'],

@@ -115,8 +115,18 @@ export const place = (rule: string, surface: Surface): string => places[rule]?.[
 /** What was probably meant by something that does not belong where it stands. */
 const strays: readonly (readonly [RegExp, readonly [zh: string, en: string]])[] = [
   [/^[,，;；]$/u, ['行与行、从句与从句之间不用标点，删去即可', 'Rows and clauses need no mark between them: remove it.']],
-  [/^(至|to)$/u, ['数的范围写作 18..45，不含一端写作 18..<45', 'A range of numbers reads 18..45, or 18..<45 without its end.']],
-  [/^[<>≤≥＜＞《》]$|^[<>]=$/u, ['夹在两数之间写作 在 18..<60，或用 且 连接两个比较', 'Between two numbers reads in 18..<60; or join two comparisons by and.']],
+  [/^(至|to)$/u, ['数的范围写作 18..45，不含45写作 18..不满45', 'A range of numbers reads 18..45, or 18..under 45 without its end.']],
+  [
+    /^[<>≤≥＜＞《》]$|^[<>]=$/u,
+    ['夹在两数之间写作 在 18..不满60，或用 且 连接两个比较', 'Between two numbers reads in 18..under 60; or join two comparisons by and.'],
+  ],
+  [
+    /^(超过|不满|above|under)$/u,
+    [
+      '超过、不满 写在范围里：在 超过60岁..、在 ..不满18岁；与一个数比也可以写 > 60岁、< 18岁',
+      'above and under stand in a range: in above 60.., in ..under 18; or compare with one number: > 60, < 18.',
+    ],
+  ],
   [/^\d/u, ['数字不能接在汉字名称后面：名称里有数字就用「」括起来', 'A digit cannot follow a Chinese name: quote a name that holds digits.']],
   [
     /^(查表|table)$/u,

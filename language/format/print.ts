@@ -93,6 +93,17 @@ export interface Printed {
   readonly gap: string
 }
 
+/** 超过 before the low end of a range that leaves it out, 不满 after the sign of one that leaves out its high end. */
+function withLeftOut(token: Token, next: Token | undefined, form: string, target: Surface): string {
+  if (token.tokenType === symbols['..<'] || token.tokenType === symbols['<..']) {
+    return token.leavesOut === 'under' ? `..${wordBefore('under', next, target)}` : '..'
+  }
+  return token.leavesOut === 'above' ? wordBefore('above', token, target) + form : form
+}
+
+const wordBefore = (id: 'above' | 'under', next: Token | undefined, target: Surface): string =>
+  `${byForm.keyword.id.get(id)?.[target] ?? ''}${target === 'zh' && next?.tokenType === NumberToken ? '' : ' '}`
+
 /** Forms and gaps of all tokens in order. */
 export function print(tokens: readonly Token[], from: Surface, target: Surface): readonly Printed[] {
   const brackets: ('call' | 'record' | 'other')[] = []
@@ -108,7 +119,7 @@ export function print(tokens: readonly Token[], from: Surface, target: Surface):
     if (name === '(' || name === '[' || name === '{') brackets.push(isCall ? 'call' : opensRecord ? 'record' : 'other')
     if (name === ')' || name === ']' || name === '}') brackets.pop()
     const inCall = brackets.at(-1) === 'call' && name === ','
-    const form = inCall ? ',' : formOf(token, tokens[i + 1], from, target)
+    const form = inCall ? ',' : withLeftOut(token, tokens[i + 1], formOf(token, tokens[i + 1], from, target), target)
     return { token, form, gap: form === '' ? '' : gap }
   })
 }
@@ -121,7 +132,7 @@ function gapBetween(beforeLast: Token | undefined, last: Token | undefined, next
   if (a === ',') return target === 'zh' && !inCall ? '' : ' '
   if (a === ';') return target === 'zh' ? '' : ' '
   if (ranges.has(b)) return isValueEnd(last) ? '' : ' '
-  if (ranges.has(a)) return isKeyword(next) ? ' ' : ''
+  if (ranges.has(a)) return isKeyword(next) && next.tokenType !== keywordTokens.under ? ' ' : ''
   if (a === '-' && !isValueEnd(beforeLast)) return ''
   if (binary.has(a) || binary.has(b)) return ' '
   // A word straight after a number that is no known unit stays where it is: there it is reported as a unit.

@@ -161,23 +161,33 @@ export abstract class ExpressionGrammar extends LiteralGrammar {
     { recoveryValueFunc: () => this.failed() },
   )
 
-  /** A value, or a range of values: 55..60岁, 5.., ..<10, 0<..5. */
+  /** A value, or a range of values: 55..60岁, 5.., ..不满10, 超过0..5; also ..<10 and 0<..5. */
   protected range = this.RULE(
     'range',
     (): Ast.Expression => {
       const start = this.start()
+      const first = this.LA(1)
       return this.choose<Ast.Expression>([
         {
           ALT: () => {
-            const low = this.SUBRULE(this.rounded)
-            const rest = this.OPTION(() => this.SUBRULE1(this.rangeEnd))
+            this.CONSUME(k.above)
+            const low = this.SUBRULE1(this.rounded)
+            const rest = this.SUBRULE1(this.rangeEnd)
+            return { kind: 'range', low, ...rest, lowOpen: true, span: this.from(start) }
+          },
+        },
+        {
+          ALT: () => {
+            const low = this.SUBRULE2(this.rounded)
+            const rest = this.OPTION(() => this.SUBRULE2(this.rangeEnd))
+            if (rest?.lowOpen) this.markLeftOut(first, 'above')
             return rest ? { kind: 'range', low, ...rest, span: this.from(start) } : low
           },
         },
         {
           ALT: () => {
-            const rest = this.SUBRULE2(this.rangeEnd)
-            return { kind: 'range', low: undefined, ...rest, span: this.from(start) }
+            const rest = this.SUBRULE3(this.rangeEnd)
+            return { kind: 'range', low: undefined, ...rest, lowOpen: false, span: this.from(start) }
           },
         },
       ])
@@ -188,16 +198,31 @@ export abstract class ExpressionGrammar extends LiteralGrammar {
   protected rangeEnd = this.RULE(
     'rangeEnd',
     (): Pick<Ast.RangeNode, 'high' | 'lowOpen' | 'highOpen'> => {
+      const sign = this.LA(1)
       const open = this.modifier([
         [symbols['..'], { lowOpen: false, highOpen: false }],
         [symbols['..<'], { lowOpen: false, highOpen: true }],
         [symbols['<..'], { lowOpen: true, highOpen: false }],
       ] as const)
-      const high = this.OPTION({
-        GATE: () => !isKeyword(this.LA(1)),
-        DEF: () => this.SUBRULE(this.rounded),
-      })
-      return { ...open, high }
+      return this.choose<Pick<Ast.RangeNode, 'high' | 'lowOpen' | 'highOpen'>>([
+        {
+          ALT: () => {
+            this.CONSUME(k.under)
+            return { ...open, high: this.SUBRULE1(this.rounded), highOpen: true }
+          },
+        },
+        {
+          ALT: () => {
+            const high = this.OPTION({
+              GATE: () => !isKeyword(this.LA(1)),
+              DEF: () => this.SUBRULE2(this.rounded),
+            })
+            const highOpen = open.highOpen && high !== undefined
+            if (highOpen) this.markLeftOut(sign, 'under')
+            return { ...open, high, highOpen }
+          },
+        },
+      ])
     },
     { recoveryValueFunc: () => ({ high: this.failed(), lowOpen: false, highOpen: false }) },
   )

@@ -116,6 +116,10 @@ export abstract class Reader extends EmbeddedActionsParser {
     if (!this.RECORDING_PHASE) (token as Token).role = role
   }
 
+  protected markLeftOut(token: IToken, word: 'above' | 'under') {
+    if (!this.RECORDING_PHASE) (token as Token).leavesOut = word
+  }
+
   protected nameOf(token: IToken, role: Role): Ast.Name {
     const isTotal = token.tokenType === k.total
     this.mark(token, isTotal ? 'total' : role)

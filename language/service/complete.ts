@@ -203,6 +203,8 @@ function candidates(compiled: Compiled, before: readonly Token[], language: Surf
     return names(typed.facts.filter((fact) => fact.type.kind === 'records').map((fact) => ({ name: fact.name, detail: describeType(fact.type, language) })))
   }
   if (type === k.same || type === k.where) return [...fields(listBefore), ...values()]
+  if (type === k.range) return [...keywordList(['above']), ...values()]
+  if (type === symbols['..']) return [...keywordList(['under']), ...values()]
   if (type === k['only-for']) return names(typed.scenarios.map(({ name }) => ({ name, detail: '' })))
   if (listBefore && last.value === listBefore.name && scope.kind === 'indicator')
     return [...keywordList(filters), ...keywordList(['same']), ...keywordList(awards)]

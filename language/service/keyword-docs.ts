@@ -120,6 +120,8 @@ export const keywordDocs: Readonly<Record<KeywordId, Doc>> = {
   'not-in': { zh: '不在范围或列表之中', en: 'outside a range or a list' },
   is: { zh: '等于；等于某个成员', en: 'equals; is the member' },
   'is-not': { zh: '不等于；不是某个成员', en: 'differs; is not the member' },
+  above: { zh: '在范围里：不含低的一端，超过0..1', en: 'in a range: without its low end, above 0..1' },
+  under: { zh: '在范围里：不含高的一端，0..不满100', en: 'in a range: without its high end, 0..under 100' },
   has: { zh: '多选中有这一项', en: 'the choices include it' },
   'has-not': { zh: '多选中没有这一项', en: 'the choices do not include it' },
   yes: { zh: '是', en: 'yes' },

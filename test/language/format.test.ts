@@ -83,6 +83,19 @@ describe('spelling', () => {
     ['a final full stop goes', small('得5分。'), small('得5分')],
     ['《 》 are < >', small('当 月数《6 得5分'), small('当 月数 < 6   得5分')],
     ['。。 is ..', small('当 月数 在 3。。6 得5分'), small('当 月数 在 3..6   得5分')],
+    ['..< is 不满', small('当 月数 在 3..<6 得5分'), small('当 月数 在 3..不满6   得5分')],
+    ['<.. is 超过', small('当 月数 在 3<..6 得5分'), small('当 月数 在 超过3..6   得5分')],
+    ['both ends are left out', small('当 月数 在 超过 3 .. 不满 6 得5分'), small('当 月数 在 超过3..不满6   得5分')],
+    ['a sign where no end stands leaves nothing out', small('当 月数 在 3..< 得5分'), small('当 月数 在 3..   得5分')],
+    ['an end that is worked out stands apart', small('当 月数 在 (1+2)<..9 得5分'), small('当 月数 在 超过 (1 + 2)..9   得5分')],
+    ['an end below zero stands apart', small('当 月数 在 -1<..9 得5分'), small('当 月数 在 超过 -1..9   得5分')],
+    ['in columns of a table', small('查表 月数 得 { 列 ..6、6<.. 行 1分、2分 }'), small('查表 月数 得 { 列 ..6、超过6..   行 1分、2分 }')],
+    [
+      'in keys of rows of a table',
+      small('查表 月数、月数 得 { 列 ..6、6<.. 行 ..<6: 1分、2分 行 6..: 3分、4分 }'),
+      small('查表 月数、月数 得 { 列 ..6、超过6..   行 ..不满6: 1分、2分   行 6..: 3分、4分 }'),
+    ],
+    ['in bands', small('每1个月 月数 分段 { 在 ..<6 得1分 在 6.. 得2分 }'), small('每1个月 月数 分段 { 在 ..不满6 得1分   在 6.. 得2分 }')],
     ['. typed as 。 in a number', small('得0。5分'), small('得0.5分')],
     ['quotes', small('得5分 依据 “第三条”'), small('得5分   依据 "第三条"')],
     ['quotes around quotes', small('得5分 依据 “第"三"条”'), small('得5分   依据 “第"三"条”')],
@@ -214,7 +227,7 @@ describe('layout', () => {
   })
 
   test('an open range keeps its distance from the word after it', () => {
-    const text = small('查表 月数 得 { 列 ..6、6<..   行 1分、2分 }')
+    const text = small('查表 月数 得 { 列 ..6、超过6..   行 1分、2分 }')
     expect(formatted(text)).toBe(text)
   })
 

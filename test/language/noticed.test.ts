@@ -183,7 +183,7 @@ test.each([
 
 test('a table asks for no key that the condition of its row rules out, and a unit tells a value from an item of its name', () => {
   const body =
-    '指标 甲 { 当 学历 不是 高中 查表 学历 得 { 列 大专、本科 行 1分、2分 } }\n  指标 年龄 { 当 年龄 > 50岁 得1分 }\n  对象 当 年龄 在 18岁..<60岁 且 年龄 >= 18岁'
+    '指标 甲 { 当 学历 不是 高中 查表 学历 得 { 列 大专、本科 行 1分、2分 } }\n  指标 年龄 { 当 年龄 > 50岁 得1分 }\n  对象 当 年龄 在 18岁..不满60岁 且 年龄 >= 18岁'
   const { diagnostics, policy } = compile(policyOf(body, '总分 = 甲 + 得分(年龄)'))
   expect(diagnostics.filter((diagnostic) => severityOf(diagnostic) !== 'notice')).toEqual([])
   expect(policy).toBeDefined()

@@ -40,7 +40,7 @@ export function completions(known: WrittenFacts): readonly WrittenFacts[] {
 const atom = fc.oneof(
   fc.constantFrom('甲', '乙', '非 甲', '类 是 东', '类 不是 东', '级 >= 中', '级 是 高', '级 不在 [低、高]', '证 含 红', '证 不含 蓝', '大量'),
   fc.tuple(fc.constantFrom('<', '<=', '=', '>=', '>'), fc.integer({ min: 0, max: 2 })).map(([sign, value]) => `量 ${sign} ${value}次`),
-  fc.constantFrom('量 在 1..2次', '量 在 0次<..2次', '量 不在 1次..', '岁数 >= 21岁', '岁数 在 20..<21岁', '生 <= 2004-02-29', '人均 > 0'),
+  fc.constantFrom('量 在 1..2次', '量 在 超过0次..2次', '量 不在 1次..', '岁数 >= 21岁', '岁数 在 20..不满21岁', '生 <= 2004-02-29', '人均 > 0'),
 )
 
 const condition = fc.oneof(

@@ -251,13 +251,13 @@ export const itemTexts = {
   ),
   'bands-overlap': entry(
     'error',
-    (x) => [`${d(x, 'value')} 同时在两档里，或各档没有从低到高写`, '各档从低到高，前一档的终点小于后一档的起点；用 ..< 去掉终点'],
-    (x) => [`${d(x, 'value')} is in two bands, or the bands do not rise`, 'Write them from low to high; ..< leaves an end out.'],
+    (x) => [`${d(x, 'value')} 同时在两档里，或各档没有从低到高写`, '各档从低到高，前一档的终点小于后一档的起点；不含终点写作 0..不满100'],
+    (x) => [`${d(x, 'value')} is in two bands, or the bands do not rise`, 'Write them from low to high; 0..under 100 leaves out its end.'],
   ),
   'bands-leave-gap': entry(
     'error',
-    (x) => [`${d(x, 'from')} 与 ${d(x, 'to')} 之间没有档`, '接上，如 0..<100 与 100..<1000；整档计算时相邻两档差一档'],
-    (x) => [`no band holds between ${d(x, 'from')} and ${d(x, 'to')}`, 'Join them, as in 0..<100 and 100..<1000; whole steps may be one step apart.'],
+    (x) => [`${d(x, 'from')} 与 ${d(x, 'to')} 之间没有档`, '接上，如 0..不满100 与 100..不满1000；整档计算时相邻两档差一档'],
+    (x) => [`no band holds between ${d(x, 'from')} and ${d(x, 'to')}`, 'Join them, as in 0..under 100 and 100..under 1000; whole steps may be one step apart.'],
   ),
   'band-end': entry(
     'error',
