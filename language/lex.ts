@@ -7,7 +7,7 @@ import { isAsciiNameLetter, isBlank, isDigit, isInvisible, isLetter, twin } from
 import type { Fix, Report } from './diagnostics/diagnostic.ts'
 import type { Span } from './span.ts'
 import { DateToken, keywordTokens, NumberToken, Quoted, type SymbolForm, symbols, Text, type Token, Word } from './tokens.ts'
-import { byForm, keywords, type Surface } from './words.ts'
+import { byForm, formsOf, keywords, type Surface } from './words.ts'
 
 export interface Comment {
   /** With its `#`, without the line's end. */
@@ -49,10 +49,11 @@ const plainWord = /^[\w\u4e00-\u9fff]+$/
 
 /** English keywords of several words, longest first, by their first word. */
 const phrases = new Map<string, { readonly words: readonly string[]; readonly type: TokenType }[]>()
-for (const keyword of [...keywords].sort((a, b) => b.en.length - a.en.length)) {
-  const words = keyword.en.split(' ')
+const englishForms = keywords.flatMap((keyword) => formsOf(keyword, 'en').map((form) => ({ form, type: keywordTokens[keyword.id] })))
+for (const { form, type } of englishForms.sort((a, b) => b.form.length - a.form.length)) {
+  const words = form.split(' ')
   const first = words[0] ?? ''
-  if (words.length > 1) phrases.set(first, [...(phrases.get(first) ?? []), { words, type: keywordTokens[keyword.id] }])
+  if (words.length > 1) phrases.set(first, [...(phrases.get(first) ?? []), { words, type }])
 }
 
 /** The surface that a text is written in: its first word decides, and anything but `policy` and `case` means Chinese. */

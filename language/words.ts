@@ -9,7 +9,11 @@ export interface Word {
   readonly id: string
   readonly zh: string
   readonly en: string
+  /** How it was written once: read as the word, and printed by the formatter as it is written now. */
+  readonly formerly?: Former | undefined
 }
+
+type Former = Readonly<Partial<Record<Surface, string>>>
 
 export interface Keyword extends Word {
   /** May not be used as a name without quotes: it starts a row, or may stand where a value stands. */
@@ -18,7 +22,7 @@ export interface Keyword extends Word {
   readonly tight: boolean
 }
 
-type Row = readonly [zh: string, en: string, marks?: 'reserved' | 'tight' | 'reserved tight']
+type Row = readonly [zh: string, en: string, marks?: '' | 'reserved' | 'tight' | 'reserved tight', formerly?: Former]
 
 const keywordRows = [
   ['政策', 'policy'],
@@ -60,9 +64,9 @@ const keywordRows = [
   ['其中', 'where'],
   ['除去', 'without'],
   ['连续至', 'unbroken to'],
-  ['允许间断', 'gap up to', 'tight'],
-  ['间断计入', 'gap counted'],
-  ['间断不计', 'gap not counted'],
+  ['允许间断', 'gap up to', 'tight', { zh: '容断' }],
+  ['间断计入', 'gap counted', '', { zh: '计断' }],
+  ['间断不计', 'gap not counted', '', { zh: '不计断' }],
   ['查表', 'table', 'reserved'],
   ['列', 'columns'],
   ['行', 'row'],
@@ -151,12 +155,13 @@ export type KeywordId = Hyphenated<(typeof keywordRows)[number][1]>
 type Hyphenated<S extends string> = S extends `${infer A} ${infer B}` ? `${A}-${Hyphenated<B>}` : S
 
 /** 是 has two English forms: the operator `is` comes first and is what the Chinese lexer yields; position tells. */
-export const keywords: readonly (Keyword & { readonly id: KeywordId })[] = (keywordRows as readonly Row[]).map(([zh, en, marks = '']) => ({
+export const keywords: readonly (Keyword & { readonly id: KeywordId })[] = (keywordRows as readonly Row[]).map(([zh, en, marks = '', formerly]) => ({
   id: en.replaceAll(' ', '-') as KeywordId,
   zh,
   en,
   reserved: marks.includes('reserved'),
   tight: marks.includes('tight'),
+  formerly,
 }))
 
 /** What a unit measures. Units of one dimension convert by their factors; 岁 is not 年. */
@@ -194,7 +199,8 @@ export const factors: readonly { readonly zh: string; readonly value: bigint }[]
   { zh: '亿', value: 100_000_000n },
 ]
 
-const words = <const T extends readonly (readonly [zh: string, en: string])[]>(rows: T) => rows.map(([zh, en]) => ({ id: en as T[number][1], zh, en }))
+const words = <const T extends readonly (readonly [zh: string, en: string, formerly?: Former])[]>(rows: T) =>
+  rows.map(([zh, en, formerly]) => ({ id: en as T[number][1], zh, en, formerly }))
 
 export const types = words([
   ['日期', 'date'],
@@ -237,51 +243,45 @@ export const outcomeKeys = words([
   ['状态', 'state'],
   ['最低可能', 'lowest'],
   ['最高可能', 'highest'],
-  ['待核实', 'awaiting'],
+  ['待核实', 'awaiting', { zh: '待证' }],
   ['禁止至', 'until'],
   ['名次', 'places'],
-  ['入围', 'admitted'],
+  ['入围', 'admitted', { zh: '录取' }],
 ])
 export type OutcomeKey = (typeof outcomeKeys)[number]['id']
 
 /** The states of an outcome; see `runtime/outcome.ts` for what each one means. */
 export const states = words([
-  ['符合条件', 'valid'],
+  ['符合条件', 'valid', { zh: '有效' }],
   ['待定', 'undecided'],
   ['失效', 'lapsed'],
   ['清零', 'cleared'],
-  ['一票否决', 'vetoed'],
+  ['一票否决', 'vetoed', { zh: '否决' }],
   ['禁止申请', 'barred'],
-  ['不符合申请条件', 'not_applicable'],
+  ['不符合申请条件', 'not_applicable', { zh: '不适用' }],
   ['未在施行期', 'not_in_force'],
 ])
 
-/** Chinese words that were replaced: they are read as those that took their place, which the formatter writes. */
-const former = {
-  keyword: { 容断: 'gap-up-to', 计断: 'gap-counted', 不计断: 'gap-not-counted' },
-  outcome: { 待证: 'awaiting', 录取: 'admitted' },
-  state: { 有效: 'valid', 否决: 'vetoed', 不适用: 'not_applicable' },
-} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>
+/** Every way to write the word in a surface, the former one first. */
+export const formsOf = (word: Word, surface: Surface): readonly string[] => {
+  const former = word.formerly?.[surface]
+  return former === undefined ? [word[surface]] : [former, word[surface]]
+}
 
-export const formerKeywords: readonly string[] = Object.keys(former.keyword)
-
-const index = <T extends Word>(list: readonly T[], before: Readonly<Record<string, string>> = {}) => ({
-  zh: new Map([
-    ...Object.entries(before).flatMap(([zh, id]) => list.filter((word) => word.id === id).map((word) => [zh, word] as const)),
-    ...list.map((word) => [word.zh, word] as const),
-  ]),
-  en: new Map(list.map((word) => [word.en, word])),
+const index = <T extends Word>(list: readonly T[]) => ({
+  zh: new Map(list.flatMap((word) => formsOf(word, 'zh').map((form) => [form, word]))),
+  en: new Map(list.flatMap((word) => formsOf(word, 'en').map((form) => [form, word]))),
   id: new Map(list.map((word) => [word.id, word])),
 })
 
-/** Look-up by written form in either surface, or by id. Where two entries share a form (是) the first one wins. */
+/** Look-up by written form in either surface, present or former, or by id. Where two entries share a form (是) the first one wins. */
 export const byForm = {
-  keyword: index([...keywords].reverse(), former.keyword),
+  keyword: index([...keywords].reverse()),
   unit: index(units),
   type: index(types),
   function: index(functions),
-  outcome: index(outcomeKeys, former.outcome),
-  state: index(states, former.state),
+  outcome: index(outcomeKeys),
+  state: index(states),
 }
 
 /** The name of the total that has no name of its own; written 总分 or `total`. */

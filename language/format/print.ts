@@ -4,12 +4,12 @@ import { periodStart } from '../../runtime/ir/names.ts'
 import { timesFactor } from '../factor.ts'
 import { wordEnd } from '../lex.ts'
 import { isKeyword, keywordTokens, NumberToken, Quoted, type SymbolForm, symbols, Text, type Token, Word } from '../tokens.ts'
-import { byForm, factors, formerKeywords, keywords, type Surface } from '../words.ts'
+import { byForm, factors, formsOf, keywords, type Surface } from '../words.ts'
 
 /** Every word that a keyword is made of: next to another word it could be read as one. */
 const keywordWords: Readonly<Record<Surface, ReadonlySet<string>>> = {
-  zh: new Set([...keywords.map(({ zh }) => zh), ...formerKeywords]),
-  en: new Set(keywords.flatMap(({ en }) => en.split(' '))),
+  zh: new Set(keywords.flatMap((keyword) => formsOf(keyword, 'zh'))),
+  en: new Set(keywords.flatMap((keyword) => formsOf(keyword, 'en')).flatMap((form) => form.split(' '))),
 }
 
 /** A name as it must be written: quoted when it is a keyword of the surface or no single word. */

@@ -7,7 +7,7 @@ import { spanOf } from '../lex.ts'
 import type { Span } from '../span.ts'
 import { isKeyword } from '../tokens.ts'
 import type { Type } from '../typed.ts'
-import { byForm, type FunctionId, type KeywordId, type Surface } from '../words.ts'
+import { byForm, type FunctionId, type KeywordId, type Surface, type Word } from '../words.ts'
 import { type Named, namedBy, tokenAt } from './at.ts'
 import { keywordDocs } from './keyword-docs.ts'
 
@@ -28,8 +28,20 @@ export function hover(compiled: Compiled, offset: number, language: Surface): Ho
     const doc = word && functionDocs[word.id][language]
     return doc ? { span, lines: [token.value, doc] } : undefined
   }
+  const { surface } = compiled.parsed
+  if (token.role === 'outcome' || token.role === 'state') {
+    const now = writtenNow(byForm[token.role][surface].get(token.value), token.value, surface, language)
+    return now.length > 0 ? { span, lines: [token.value, ...now] } : undefined
+  }
   if (!isKeyword(token)) return undefined
-  return { span, lines: [token.image, keywordDocs[token.tokenType.name as KeywordId][language]] }
+  const now = writtenNow(byForm.keyword.id.get(token.tokenType.name), token.value, surface, language)
+  return { span, lines: [token.image, keywordDocs[token.tokenType.name as KeywordId][language], ...now] }
+}
+
+/** What to write instead of a former spelling. */
+function writtenNow(word: Word | undefined, written: string, surface: Surface, language: Surface): readonly string[] {
+  if (word?.formerly?.[surface] !== written) return []
+  return [language === 'zh' ? `现在写作 ${word[surface]}` : `now written ${word[surface]}`]
 }
 
 const functionDocs: Readonly<Record<FunctionId, { readonly zh: string; readonly en: string }>> = {

@@ -76,7 +76,7 @@ export const keywordDocs: Readonly<Record<KeywordId, Doc>> = {
   on: { zh: '样例的基准日；期限看哪一天', en: 'reference dates of a case; the day on which live looks' },
   spend: { zh: '兑换：用掉的分；在应用里是它的价', en: 'points that are spent; in a scenario, its price' },
   total: { zh: '总分', en: 'the total' },
-  applies: { zh: '对象：不符合的人不适用', en: 'who may apply; for others the state is not applicable' },
+  applies: { zh: '对象：别的人不符合申请条件', en: 'who may apply; for others the state is not applicable' },
   veto: { zh: '一票否决', en: 'vetoes the application' },
   clear: { zh: '总分清零', en: 'clears the total' },
   lapse: { zh: '积分失效', en: 'the points lapse' },

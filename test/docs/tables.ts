@@ -2,18 +2,21 @@
 
 import { type Code, catalogue, describe } from '../../language/diagnostics/catalogue.ts'
 import { HengParser } from '../../language/grammar/policy.ts'
-import { keywords, outcomeKeys, states, units } from '../../language/words.ts'
+import { type Keyword, keywords, outcomeKeys, states, units, type Word } from '../../language/words.ts'
 
 /** By the name that stands in the marks around a table. */
 export const tables: Readonly<Record<string, () => string>> = { keywords: keywordTable, units: unitTable, outcomes: outcomeList, diagnostics: diagnosticTable }
 
 function keywordTable(): string {
   const used = keywordsInGrammar()
-  const rows = keywords.filter(({ id }) => used.has(id)).map(({ zh, en, reserved }) => `| ${zh} | \`${en}\` | ${reserved ? 'reserved' : ''} |`)
+  const marks = (word: Keyword) => [...(word.reserved ? ['reserved'] : []), ...formerly(word).map((form) => `formerly ${form}`)].join(', ')
+  const rows = keywords.filter(({ id }) => used.has(id)).map((word) => `| ${word.zh} | \`${word.en}\` | ${marks(word)} |`)
   const later = keywords.filter(({ id }) => !used.has(id)).map(({ zh, en, reserved }) => `${zh} \`${en}\`${reserved ? ' (reserved)' : ''}`)
   const kept = later.length === 0 ? [] : ['', `Kept for constructs that do not exist yet: ${later.join(' · ')}.`]
   return ['| 中文 | English | |', '|---|---|---|', ...rows, ...kept].join('\n')
 }
+
+const formerly = ({ formerly: { zh, en } = {} }: Word): readonly string[] => [...(zh === undefined ? [] : [zh]), ...(en === undefined ? [] : [`\`${en}\``])]
 
 /** Ids of the keywords that the grammar consumes anywhere. */
 function keywordsInGrammar(): ReadonlySet<string> {
@@ -35,7 +38,8 @@ function unitTable(): string {
 }
 
 function outcomeList(): string {
-  const list = (words: readonly { readonly zh: string; readonly en: string }[]) => words.map(({ zh, en }) => `${zh} \`${en}\``).join(' · ')
+  const aside = (word: Word) => formerly(word).map((form) => ` (formerly ${form})`)
+  const list = (words: readonly Word[]) => words.map((word) => `${word.zh} \`${word.en}\`${aside(word).join('')}`).join(' · ')
   return `Words of an outcome: ${list(outcomeKeys)}. States: ${list(states)}.`
 }
 

@@ -80,7 +80,7 @@ test.each([
   ['records made one by what they do not hold', listsOf('定义 丁 = 镇\n  指标 甲 { 对每条 献血 同一 丁 取最高 得1分 }')],
   ['a cap on one key in another unit', overList('对每条 献血 同一 年份(日期) 最高12元 得1分')],
   ['records of one key that are not said to count together', overList('对每条 献血 同一 年份(日期) { 当 毫升 > 200毫升 得1分 }')],
-  ['a gap tolerated in a unit that is no length', overList('每1个月 累计月数(参保 连续至 审核日 容断 3岁 计断) 得1分')],
+  ['a gap tolerated in a unit that is no length', overList('每1个月 累计月数(参保 连续至 审核日 允许间断3岁 间断计入) 得1分')],
   ['bands from high to low', overList('每满1年 月数 按档 { 在 5年.. 得6分 在 1..4年 得4分 }')],
   ['a band under an open one', overList('每满1年 月数 按档 { 在 1年.. 得6分 在 5年.. 得4分 }')],
   ['bands of a proportion that miss what lies between whole numbers', overList('每1个月 月数 分段 { 在 0..100个月 得0.1分 在 101.. 得0.02分 }')],
@@ -171,7 +171,7 @@ test.each([
   ['an admission of somebody who is not in the list', listCase('{编号: 甲}', '入围: [丙]')],
   [
     'a choice before a filter, ending in a name',
-    overList('每1个月 累计月数(参保 其中 补缴 连续至 审核日 容断 3个月 计断) 得1分').replace('时段 { }', '时段 { 补缴: 是否 }'),
+    overList('每1个月 累计月数(参保 其中 补缴 连续至 审核日 允许间断3个月 间断计入) 得1分').replace('时段 { }', '时段 { 补缴: 是否 }'),
   ], // one error, but the wrong one
 ])('%s', (_name, text) => {
   const { diagnostics } = compile(text)

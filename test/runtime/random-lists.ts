@@ -24,7 +24,11 @@ const chosen = fc.constantFrom('', '', ' 其中 毫升 >= 300毫升', ' 其中 �
 const donations = fc.tuple(window, chosen).map(([within, where]) => `献血${within}${where}`)
 const offences = fc.tuple(window, fc.constantFrom('', ' 其中 重', ' 其中 非 重 且 甲')).map(([within, where]) => `违法${within}${where}`)
 const insured = fc
-  .tuple(window, fc.constantFrom('', '', ' 除去 停缴'), fc.constantFrom('', '', ' 连续至 审核日 容断 3个月 计断', ' 连续至 审核日 容断 1个月 不计断'))
+  .tuple(
+    window,
+    fc.constantFrom('', '', ' 除去 停缴'),
+    fc.constantFrom('', '', ' 连续至 审核日 允许间断3个月 间断计入', ' 连续至 审核日 允许间断1个月 间断不计'),
+  )
   .map(([within, without, unbroken]) => `参保${within}${without}${unbroken}`)
 
 const row = fc.oneof(

@@ -52,7 +52,7 @@ test.each([1, 2, 3, 4, 5])('a period that is given twice counts once, in crowd %
   const { policy } = compile(`政策 试 {
     基准日 审核日
     事实 参保: 时段 { }
-    指标 月 { 每1次 次数(参保 连续至 审核日 容断 1个月 不计断) 得1分 }
+    指标 月 { 每1次 次数(参保 连续至 审核日 允许间断1个月 间断不计) 得1分 }
     总分 = 月
   }`)
   const [written = []] = fc.sample<readonly WrittenFacts[]>(anyListPeople(crowd), { numRuns: 1, seed: crowdSeed })

@@ -199,12 +199,12 @@ export const itemTexts = {
   ),
   'gap-missing': entry(
     'error',
-    () => ['没有说容许多长的间断', '写 容断 3个月；一天都不容许就写 容断 0天'],
+    () => ['没有说允许多长的间断', '写 允许间断3个月；一天都不允许就写 允许间断0天'],
     () => ['the length of a tolerated gap is missing', 'Write gap up to 3 months; gap up to 0 days when none is tolerated.'],
   ),
   'gap-counting-missing': entry(
     'error',
-    () => ['间断的时间计不计，要写明', '2018年1月至2020年6月、2020年10月至2025年2月：计断 86个月，不计断 83个月'],
+    () => ['间断的时间计不计，要写明', '2018年1月至2020年6月、2020年10月至2025年2月：间断计入 86个月，间断不计 83个月'],
     () => ['it must be said whether gaps count', 'January 2018 to June 2020 and October 2020 to February 2025: gap counted 86 months, gap not counted 83.'],
   ),
   'not-a-length': entry(
