@@ -11,6 +11,8 @@ export interface Token extends IToken {
   readonly value: string
   readonly quoted: boolean
   role?: Role
+  /** In this place a former way to write another keyword. */
+  formerly?: KeywordId
   /** An end of a range that is left out by `<..` or `..<`: the word goes before what begins the low end, or after the sign. */
   leavesOut?: 'above' | 'under'
 }

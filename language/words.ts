@@ -58,6 +58,7 @@ const keywordRows = [
   ['对每条', 'each', 'reserved'],
   ['取最高一条', 'best of', 'reserved'],
   ['同一', 'same'],
+  ['只计最高一条', 'best only'],
   ['近', 'within last', 'tight'],
   ['期间', 'between'],
   ['截至', 'up to'],

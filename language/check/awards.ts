@@ -158,7 +158,7 @@ function checkSame(
   }
   if (node.how === undefined) {
     const at = node.key.span.end
-    const form = byForm.keyword.id.get('highest')?.[scope.surface] ?? ''
+    const form = byForm.keyword.id.get('best-only')?.[scope.surface] ?? ''
     scope.report({
       code: 'same-needs-mode',
       span: node.span,

@@ -63,7 +63,7 @@ function formOf(token: Token, next: Token | undefined, from: Surface, target: Su
     case 'member':
       return nameForm(value, target)
   }
-  if (isKeyword(token)) return byForm.keyword.id.get(type.name)?.[target] ?? value
+  if (isKeyword(token)) return byForm.keyword.id.get(token.formerly ?? type.name)?.[target] ?? value
   if (type === Quoted || type === Word) return nameForm(value, target)
   return symbolForms[target][type.name as SymbolForm] ?? value
 }

@@ -4,7 +4,7 @@ import { EmbeddedActionsParser, EOF, type IParserErrorMessageProvider, type ITok
 import type * as Ast from '../ast.ts'
 import type { Span } from '../span.ts'
 import { allTokens, keywordTokens as k, type Role, symbols, type Token, Word } from '../tokens.ts'
-import { byForm, factors, type Surface, unnamedTotal } from '../words.ts'
+import { byForm, factors, type KeywordId, type Surface, unnamedTotal } from '../words.ts'
 
 /** Messages carry the name of the expected token type and nothing else; prose is the catalogue's. */
 const expectedNames: IParserErrorMessageProvider = {
@@ -114,6 +114,10 @@ export abstract class Reader extends EmbeddedActionsParser {
 
   protected mark(token: IToken, role: Role) {
     if (!this.RECORDING_PHASE) (token as Token).role = role
+  }
+
+  protected markFormer(token: IToken, of: KeywordId) {
+    if (!this.RECORDING_PHASE) (token as Token).formerly = of
   }
 
   protected markLeftOut(token: IToken, word: 'above' | 'under') {

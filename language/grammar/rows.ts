@@ -208,7 +208,13 @@ export abstract class RowGrammar extends FactGrammar {
         this.choose<NonNullable<Ast.SameNode['how']>>([
           {
             ALT: () => {
-              this.CONSUME(k.highest)
+              this.CONSUME(k['best-only'])
+              return 'highest'
+            },
+          },
+          {
+            ALT: () => {
+              this.markFormer(this.CONSUME(k.highest), 'best-only')
               return 'highest'
             },
           },

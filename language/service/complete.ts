@@ -202,6 +202,7 @@ function candidates(compiled: Compiled, before: readonly Token[], language: Surf
   if (type === k.each || type === k['best-of'] || type === k.without) {
     return names(typed.facts.filter((fact) => fact.type.kind === 'records').map((fact) => ({ name: fact.name, detail: describeType(fact.type, language) })))
   }
+  if (previous?.tokenType === k.same) return keywordList(['best-only', 'max'])
   if (type === k.same || type === k.where) return [...fields(listBefore), ...values()]
   if (type === k.range) return [...keywordList(['above']), ...values()]
   if (type === symbols['..']) return [...keywordList(['under']), ...values()]

@@ -34,15 +34,19 @@ export function hover(compiled: Compiled, offset: number, language: Surface): Ho
     return now.length > 0 ? { span, lines: [token.value, ...now] } : undefined
   }
   if (!isKeyword(token)) return undefined
-  const now = writtenNow(byForm.keyword.id.get(token.tokenType.name), token.value, surface, language)
-  return { span, lines: [token.image, keywordDocs[token.tokenType.name as KeywordId][language], ...now] }
+  const id = token.formerly ?? (token.tokenType.name as KeywordId)
+  const word = byForm.keyword.id.get(id)
+  const now = token.formerly ? writtenOtherwise(word, surface, language) : writtenNow(word, token.value, surface, language)
+  return { span, lines: [token.image, keywordDocs[id][language], ...now] }
 }
 
 /** What to write instead of a former spelling. */
 function writtenNow(word: Word | undefined, written: string, surface: Surface, language: Surface): readonly string[] {
-  if (word?.formerly?.[surface] !== written) return []
-  return [language === 'zh' ? `现在写作 ${word[surface]}` : `now written ${word[surface]}`]
+  return word?.formerly?.[surface] === written ? writtenOtherwise(word, surface, language) : []
 }
+
+const writtenOtherwise = (word: Word | undefined, surface: Surface, language: Surface): readonly string[] =>
+  word ? [language === 'zh' ? `现在写作 ${word[surface]}` : `now written ${word[surface]}`] : []
 
 const functionDocs: Readonly<Record<FunctionId, { readonly zh: string; readonly en: string }>> = {
   age_on: {

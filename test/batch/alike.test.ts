@@ -9,7 +9,7 @@ const policy = policyOf(`
   事实 企业: 文本 缺省 ""
   事实 奖: 记录 { 项目: 文本；分: 整数 分 范围 0..9 } 缺省 []
   指标 甲 { 当 企业 = "柳塘·纺织" 得1分 }
-  指标 乙 { 对每条 奖 同一 项目 取最高 得 分 }
+  指标 乙 { 对每条 奖 同一 项目 只计最高一条 得 分 }
   总分 = 甲 + 乙`)
 
 const json = (rows: readonly Readonly<Record<string, unknown>>[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('')

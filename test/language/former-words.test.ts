@@ -98,6 +98,42 @@ describe('a text in former words', () => {
   })
 })
 
+describe('取最高 after the key of 同一', () => {
+  const over = (how: string) =>
+    `政策 示例 {
+  事实 获奖: 记录 { 事由: 文本；分: 整数 分 范围 0..9 }
+  指标 甲 取最高 {
+    对每条 获奖 同一 事由 ${how} 取最高 {
+      得 分
+      得1分
+    }
+    得2分
+  }
+  总分 = 甲
+}
+`
+  const [old, now] = [over('取最高'), over('只计最高一条')]
+
+  test('is the former way to write 只计最高一条, and stays a mode elsewhere', () => {
+    expect(compiled(old)).toEqual(compiled(now))
+    expect(formatted(old)).toBe(now)
+    expect(formatted(old, 'en')).toContain('each 获奖 same 事由 best only highest {')
+    expect(formatted(formatted(old, 'en'), 'zh')).toBe(now)
+  })
+
+  test('is explained where the cursor stands on it', () => {
+    const at = (text: string, word: string) => hover(compile(text), text.indexOf(word) + 1, 'zh')?.lines
+    expect(at(old, '取最高 取最高')).toEqual(['取最高', '同一个键的几条，只计得分最高的一条', '现在写作 只计最高一条'])
+    expect(at(old, '取最高 {')).toEqual(['取最高', '只取最高的一行（一项），即“不累加”'])
+    expect(at(now, '只计最高一条')).toEqual(['只计最高一条', '同一个键的几条，只计得分最高的一条'])
+  })
+
+  test('in English it is highest', () => {
+    const english = formatted(now, 'en')
+    expect(formatted(english.replace('best only', 'highest'))).toBe(english)
+  })
+})
+
 describe('the editor', () => {
   const offered = (text: string, before: string) => {
     const offset = text.indexOf(before) + before.length

@@ -77,7 +77,7 @@ test.each([
   ['a sum of a field in another unit', overList('每满1年 合计(献血, 毫升) 得1分')],
   ['the latest of what is no date', overList('当 最晚(献血, 毫升, 2020-01-01) > 2020-01-01 得1分')],
   ['records counted with the unit of something else', overList('当 次数(献血) >= 3个 得1分')],
-  ['records made one by what they do not hold', listsOf('定义 丁 = 镇\n  指标 甲 { 对每条 献血 同一 丁 取最高 得1分 }')],
+  ['records made one by what they do not hold', listsOf('定义 丁 = 镇\n  指标 甲 { 对每条 献血 同一 丁 只计最高一条 得1分 }')],
   ['a cap on one key in another unit', overList('对每条 献血 同一 年份(日期) 最高12元 得1分')],
   ['records of one key that are not said to count together', overList('对每条 献血 同一 年份(日期) { 当 毫升 > 200毫升 得1分 }')],
   ['a gap tolerated in a unit that is no length', overList('每1个月 累计月数(参保 连续至 审核日 允许间断3岁 间断计入) 得1分')],
@@ -147,7 +147,7 @@ test.each([
     listsOf('指标 甲 { 当 受理日 > 2020-01-01 得1分 }').replace('审核日', '审核日、受理日 = 办结日、办结日 = 受理日'),
   ],
   ['a day of the calendar that is none, in parts', overList('当 日期(2024, 13, 41) < 审核日 得1分')],
-  ['records of one day of the run', overList('对每条 献血 同一 审核日 取最高 得1分')],
+  ['records of one day of the run', overList('对每条 献血 同一 审核日 只计最高一条 得1分')],
   ['a deduction of less than nothing', listsOf('指标 甲 { 得5分 }\n  扣分组 乙 { 对每条 违法 扣-5分 }', '总分 = 甲 - 乙')],
   [
     'a spend that gives points',
@@ -192,7 +192,7 @@ test('a table asks for no key that the condition of its row rules out, and a uni
 test('what the mistakes over records and in uses are compared with is sound as it stands', () => {
   for (const text of [
     overList('每1次 次数(献血 近3年(审核日) 其中 毫升 > 200毫升) 得1分'),
-    overList('对每条 献血 同一 年份(日期) 取最高 得1分'),
+    overList('对每条 献血 同一 年份(日期) 只计最高一条 得1分'),
     overList('每满1年 月数 按档 { 在 1..4年 得4分 在 5年.. 得6分 }'),
     listsOf('指标 甲 { 得1分 }\n  禁止申请 对每条 违法 自 发现 起3年'),
     listsOf('指标 甲 { 得1分 }\n  时限 公布 自 分配日 提前 不少于30天'),

@@ -39,7 +39,7 @@ const row = fc.oneof(
   donations.map((list) => `当 最早(${list}, 日期, 2020-01-01) <= 起日 得1分`),
   donations.map((list) => `当 最大(${list}, 毫升, 0毫升) > 400毫升 得3分`),
   donations.map((list) => `对每条 ${list} 得1.5分`),
-  donations.map((list) => `对每条 ${list} 同一 地 取最高 查表 种 得 { 列 全血、成分 行 2分、3.5分 }`),
+  donations.map((list) => `对每条 ${list} 同一 地 只计最高一条 查表 种 得 { 列 全血、成分 行 2分、3.5分 }`),
   donations.map((list) => `对每条 ${list} 同一 年份(日期) 最高2分 每200毫升 毫升 得1分`),
   donations.map((list) => `取最高一条 ${list} 每满100毫升 毫升 得1分`),
   donations.map((list) => `对每条 ${list} 取首个 { 当 毫升 > 400毫升 得3分 当 甲 得1分 否则 得0分 }`),

@@ -214,10 +214,10 @@ export const itemTexts = {
   ),
   'same-needs-mode': entry(
     'error',
-    (x) => [`同一“${d(x, 'key')}”的几条怎么算，要写明`, `两条同“${d(x, 'key')}”的各得10分、5分：取最高 得10分，最高12分 得12分；若都计就删去 同一`],
+    (x) => [`同一“${d(x, 'key')}”的几条怎么算，要写明`, `两条同“${d(x, 'key')}”的各得10分、5分：只计最高一条 得10分，最高12分 得12分；若都计就删去 同一`],
     (x) => [
       `it must be said how records of one “${d(x, 'key')}” count`,
-      `Two of one “${d(x, 'key')}” with 10 and 5 points: highest gives 10, max 12 points gives 12; remove same if all count.`,
+      `Two of one “${d(x, 'key')}” with 10 and 5 points: best only gives 10, max 12 points gives 12; remove same if all count.`,
     ],
   ),
   'same-with-best': entry(
