@@ -26,41 +26,49 @@ export interface RowsHolder {
   readonly deducts: boolean
 }
 
-export function checkRows(scope: Scope, node: RowsHolder, rows: readonly TypedRow[], modeClause: Extract<Ast.Clause, { kind: 'mode' }> | undefined): Ast.Mode {
+type ModeClause = Extract<Ast.Clause, { kind: 'mode' }>
+
+export function checkRows(scope: Scope, node: RowsHolder, rows: readonly TypedRow[], modeClause: ModeClause | undefined): Ast.Mode {
   const mode = modeClause?.mode
-  checkOtherwise(scope, node, rows, mode)
+  checkOtherwise(scope, rows, modeClause)
   checkTables(scope, rows)
   if (mode === 'highest' && !node.deducts && rows.length > 1 && rows.every(({ range }) => compare(range.high, zero) <= 0 && compare(range.low, zero) < 0)) {
     scope.report({ code: 'highest-of-deductions', span: modeClause?.span ?? node.span, data: {} })
   }
   const conditions = rows.filter((row) => row.guard === 'when')
   const readable = conditions.every(({ when }) => when && !isError(when)) && rows.every(({ awards, node: written }) => awards.length === written.awards.length)
-  const single = rows.length <= 1
+  const hasOtherwise = rows.some(({ guard }) => guard === 'otherwise')
   if (!readable) return mode ?? 'sum'
   const regions = regionsOf(
     rows.map(({ when, onlyFor, inForce }) => ({ when, presence: { onlyFor, inForce } })),
     scope,
   )
-  if (regions) reportDeadRows(scope, rows, regions, mode)
+  // 否则 holds beside no other row, whatever its own region says.
+  const isCounted = (_: unknown, i: number) => rows[i]?.guard !== 'otherwise'
+  const single = rows.filter(isCounted).length <= 1
+  const disjoint = single || (regions?.every(({ holds }) => holds.filter(isCounted).filter(Boolean).length <= 1) ?? false)
+  // A single row needs no mode; 否则 needs one that knows what comes before it, even where nothing does.
+  const settled = mode ?? (single && !hasOtherwise ? 'sum' : disjoint ? 'first' : undefined)
+  if (regions) reportDeadRows(scope, rows, regions, hasOtherwise ? settled : mode)
   else if (mode === 'first') reportAfterAll(scope, rows)
-  const disjoint = regions !== undefined && !regions.some(({ holds }) => holds.filter(Boolean).length > 1)
-  if (!mode && !single && !disjoint) reportMissingMode(scope, node, rows, regions)
-  const first = mode === 'first' || (!mode && disjoint && !single)
-  if (first && regions && conditions.length > 1 && !hasReading(node)) reportGap(scope, node, regions)
-  return mode ?? (disjoint && !single ? 'first' : 'sum')
+  if (!settled) reportMissingMode(scope, node, rows, regions)
+  if (settled === 'first' && regions && conditions.length > 1 && !hasReading(node)) reportGap(scope, node, regions)
+  return settled ?? 'sum'
 }
 
-/** 否则 belongs under 取首个, after the rows that may be there with it. */
-function checkOtherwise(scope: Scope, node: RowsHolder, rows: readonly TypedRow[], mode: Ast.Mode | undefined) {
+/** 否则 belongs under 取首个, said or proved, after the rows that may be there with it. */
+function checkOtherwise(scope: Scope, rows: readonly TypedRow[], mode: ModeClause | undefined) {
   rows.forEach((row, i) => {
     if (row.guard !== 'otherwise') return
     const { span } = row.node
-    if (mode !== 'first') {
+    if (mode && mode.mode !== 'first') {
+      const text = byForm.keyword.id.get('first')?.[scope.surface] ?? ''
       scope.report({
         code: 'otherwise-needs-first',
         span: { start: span.start, end: span.start + (byForm.keyword.id.get('otherwise')?.[scope.surface].length ?? 0) },
         data: {},
-        ...(mode === undefined ? { fixes: [modeFix(scope, node, 'first')] } : {}),
+        fixes: [{ title: 'replace', data: { text }, edits: [{ span: mode.span, text }] }],
+        related: [mode.span],
       })
     } else if (rows.slice(i + 1).some((later) => areTogether(row, later))) {
       scope.report({ code: 'otherwise-not-last', span, data: {} })
@@ -104,14 +112,16 @@ function reportAfterAll(scope: Scope, rows: readonly TypedRow[]) {
 }
 
 function reportMissingMode(scope: Scope, node: RowsHolder, rows: readonly TypedRow[], regions: readonly Region[] | undefined) {
-  const both = regions?.find((region) => region.holds.filter(Boolean).length > 1 && region.witness() !== undefined)
-  const overlapping = both ? rows.filter((_, i) => both.holds[i]) : rows.slice(0, 2)
+  const isCounted = (_: unknown, i: number) => rows[i]?.guard !== 'otherwise'
+  const both = regions?.find(({ holds, witness }) => holds.filter(isCounted).filter(Boolean).length > 1 && witness() !== undefined)
+  const overlapping = both ? rows.filter((row, i) => both.holds[i] && isCounted(row, i)) : rows.slice(0, 2)
+  const modes = rows.every(isCounted) ? (['sum', 'highest', 'first'] as const) : (['first'] as const)
   scope.report({
     code: 'mode-missing',
     span: node.span,
     data: { name: node.name, witness: both?.witness() ?? '' },
     related: overlapping.map((row) => row.node.span),
-    fixes: (['sum', 'highest', 'first'] as const).map((id) => modeFix(scope, node, id)),
+    fixes: modes.map((id) => modeFix(scope, node, id)),
   })
 }
 

@@ -29,7 +29,10 @@ export const keywordDocs: Readonly<Record<KeywordId, Doc>> = {
   define: { zh: '给一个值、条件或列表起名', en: 'names a value, a condition or a list' },
   gives: { zh: '定义的这一分支的值', en: 'the value of this case' },
   when: { zh: '条件成立时计这一行', en: 'the row counts when the condition holds' },
-  otherwise: { zh: '前面都不成立时（只用于 取首个）', en: 'when nothing before holds (under first)' },
+  otherwise: {
+    zh: '前面都不成立时；写在最后，用于 取首个 或不会同时成立的各行',
+    en: 'when nothing before holds; the last row under first, or of rows that never hold at once',
+  },
   base: { zh: '无条件的一行', en: 'a row without condition' },
   award: { zh: '得分', en: 'points earned' },
   deduct: { zh: '扣分', en: 'points taken' },

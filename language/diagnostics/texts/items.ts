@@ -24,8 +24,8 @@ export const itemTexts = {
   // ---- rows
   'otherwise-needs-first': entry(
     'error',
-    () => ['否则 只用于 取首个', '在指标上写 取首个，否则它会与别的行相加'],
-    () => ['otherwise belongs under first', 'Write first on the indicator.'],
+    () => ['否则 只用于 取首个', '改为 取首个；前面的行不会同时成立时，什么都不写也可以'],
+    () => ['otherwise belongs under first', 'Write first instead, or nothing where no two rows before it can hold at once.'],
   ),
   'otherwise-not-last': entry(
     'error',
