@@ -118,6 +118,8 @@ function typeValueName({ scope, inside }: Context, name: Ast.Name): Typed {
 
 /** 得分(指标): the points of an item, wherever values stand. */
 export function typePointsOf(context: Context, node: Ast.Expression): Typed {
+  // What could not be read was told where it stands.
+  if (node.kind === 'error') return failure(node.span)
   if (node.kind !== 'reference') return fail(context.scope, { code: 'wrong-type', span: node.span, data: { expected: 'name', found: node.kind } })
   const written = node.path.names.map(({ text }) => text)
   const [item, ...others] = itemsNamed(context.scope, written)
