@@ -209,6 +209,8 @@ function marksOf({ tree, tokens }: Parsed): Marks {
         if (member.body.kind === 'dated') member.body.values.forEach(statement)
         break
       case 'total':
+      case 'use':
+      case 'in-force':
         statement(member)
         setApart(member.clauses)
         break
