@@ -7,7 +7,8 @@ const words = {
   zh: {
     head: ['时限', '规则', '日期', '可延至', '依据'],
     latest: (day: string) => `最迟 ${day}`,
-    earliest: (day: string) => `最早 ${day}`,
+    earliest: (day: string) => `期满不早于 ${day}`,
+    window: (from: string, to: string) => `${from} 至 ${to}`,
     notGiven: (from: string) => `未给${from}`,
     unknown: '不能确定',
     unsourced: '待核',
@@ -15,7 +16,8 @@ const words = {
   en: {
     head: ['deadline', 'rule', 'day', 'extendable to', 'clause'],
     latest: (day: string) => `by ${day}`,
-    earliest: (day: string) => `from ${day}`,
+    earliest: (day: string) => `not over before ${day}`,
+    window: (from: string, to: string) => `${from} to ${to}`,
     notGiven: (from: string) => `${from} not given`,
     unknown: 'not known',
     unsourced: 'unsourced',
@@ -27,12 +29,13 @@ const units = {
   en: { working_days: 'working day', days: 'day', months: 'month' },
 } as const
 
-/** 自受理日不超过10个工作日，可延5个工作日 */
+/** 自受理日不超过10个工作日，可延5个工作日 · 分配日前至少30天 · 满年之日前1个月内 */
 export function ruleText(rule: DeadlineRule, language: Language): string {
   const { ahead, bound, extension, from } = rule
   if (language === 'zh') {
+    if (ahead) return bound === 'at-most' ? `${from}前${length(rule, 'zh')}内` : `${from}前至少${length(rule, 'zh')}`
     const most = bound === 'at-most' ? '不超过' : '不少于'
-    return `自${from}${ahead ? '提前' : ''}${most}${length(rule, 'zh')}${extension ? `，可延${length(extension, 'zh')}` : ''}`
+    return `自${from}${most}${length(rule, 'zh')}${extension ? `，可延${length(extension, 'zh')}` : ''}`
   }
   const most = bound === 'at-most' ? 'at most' : 'at least'
   return `${most} ${length(rule, 'en')} ${ahead ? 'before' : 'after'} ${from}${extension ? `, extendable by ${length(extension, 'en')}` : ''}`
@@ -86,7 +89,9 @@ function cellsOf(entry: DeadlineEntry, language: Language): readonly string[] {
   const { rule } = entry
   const clause = [...rule.cites, ...(rule.unsourced ?? []).map((reason) => `${w.unsourced} ${reason}`)].join(language === 'zh' ? '；' : '; ')
   if (entry.kind === 'not-given') return [rule.name, ruleText(rule, language), w.notGiven(rule.from), '', clause]
-  const day = entry.day === undefined ? w.unknown : w[entry.sense](entry.day)
+  // 前1个月内 is open from the day counted back to up to the day itself.
+  const isWindow = rule.ahead && rule.bound === 'at-most'
+  const day = entry.day === undefined ? w.unknown : isWindow ? w.window(entry.day, entry.from) : w[entry.sense](entry.day)
   const extended = entry.kind === 'counted' ? (entry.extendedTo ?? '') : entry.day === undefined ? '' : w.unknown
   return [rule.name, ruleText(rule, language), day, extended, clause]
 }

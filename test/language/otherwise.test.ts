@@ -3,8 +3,8 @@
 import { describe, expect, test } from 'vitest'
 import { compile } from '../../language/compile.ts'
 import { severityOf } from '../../language/diagnostics/catalogue.ts'
-import { applyEdits } from '../../language/format/normalize.ts'
 import { format } from '../../language/format/format.ts'
+import { applyEdits } from '../../language/format/normalize.ts'
 import { meaning } from './underline.ts'
 
 const policy = (mode: string, rows: string) =>

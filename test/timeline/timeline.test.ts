@@ -172,13 +172,20 @@ describe('a timeline', () => {
       '时限      规则                                     日期             可延至      依据',
       '审核      自受理日不超过10个工作日，可延5个工作日  最迟 2025-03-17  2025-03-24  三(二)',
       '公示      自公示日不少于5个工作日                  未给公示日',
-      '项目公布  自分配日提前不少于30天                   最迟 2025-03-01              待核 原文未公布',
+      '项目公布  分配日前至少30天                         最迟 2025-03-01              待核 原文未公布',
     ])
     expect(printTimeline(timeline(rules, dates), 'en')).toContain('by 2025-03-17')
   })
 
+  test('a length at most ahead is a window that ends on the day it is counted from', () => {
+    const renewal = rule({ id: 'd', name: '签注', from: '满年之日', ahead: true, bound: 'at-most', amount: 1, unit: 'months' })
+    expect(ruleText(renewal, 'zh')).toBe('满年之日前1个月内')
+    expect(printTimeline(timeline([renewal], new Map([['满年之日', '2018-03-01']])), 'zh')).toContain('2018-02-01 至 2018-03-01')
+    expect(printTimeline(timeline([renewal], new Map([['满年之日', '2018-03-01']])), 'en')).toContain('2018-02-01 to 2018-03-01')
+  })
+
   test('says its rules in both languages', () => {
-    expect(rules.map((one) => ruleText(one, 'zh'))).toEqual(['自受理日不超过10个工作日，可延5个工作日', '自公示日不少于5个工作日', '自分配日提前不少于30天'])
+    expect(rules.map((one) => ruleText(one, 'zh'))).toEqual(['自受理日不超过10个工作日，可延5个工作日', '自公示日不少于5个工作日', '分配日前至少30天'])
     expect(rules.map((one) => ruleText(one, 'en'))).toEqual([
       'at most 10 working days after 受理日, extendable by 5 working days',
       'at least 5 working days after 公示日',
