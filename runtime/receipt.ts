@@ -3,7 +3,7 @@
 
 import { departmentsOf } from './departments.ts'
 import { firstDate, formatDate } from './exact/date.ts'
-import { compare, decimal, formatDecimal } from './exact/number.ts'
+import { add, compare, decimal, formatDecimal, zero } from './exact/number.ts'
 import type { OutOfForce } from './in-force.ts'
 import type { definitionsOf, ReferenceDates } from './interpret.ts'
 import type { Item, Policy } from './ir/schema.ts'
@@ -279,6 +279,8 @@ const words = {
     unit: (word: string) => word,
     full: (quantity: string, per: string, steps: string) =>
       steps === '0' ? `不满${per}，不得分` : `${quantity}，满${/^1\D/u.test(per) ? `${steps}${per.slice(1)}` : `${steps}个${per}`}，`,
+    none: '不得分',
+    belowBands: (quantity: string) => `${quantity}，不在各档之内，不得分`,
     started: (quantity: string, per: string, steps: string) => `${quantity}，按${steps}个${per}计，`,
     divided: (quantity: string, per: string, steps: string) => `${quantity} ÷ ${per} = ${steps}，`,
     scenario: '应用',
@@ -329,6 +331,8 @@ const words = {
     list: ', ',
     unit: (word: string) => ` ${word}`,
     full: (quantity: string, per: string, steps: string) => (steps === '0' ? `less than ${per}: none` : `${quantity} has ${steps} full ${per}: `),
+    none: 'none',
+    belowBands: (quantity: string) => `${quantity} is in no band: none`,
     started: (quantity: string, per: string, steps: string) => `${quantity} counts as ${steps} × ${per}: `,
     divided: (quantity: string, per: string, steps: string) => `${quantity} ÷ ${per} = ${steps}: `,
     scenario: 'scenario',
@@ -384,6 +388,10 @@ const byYears = { zh: '年', en: 'years' } as const
 /** A window that opens on the first day there is, as that of 截至 does, has an end only. */
 export const opensAtFirstDay = ({ from }: RowTrace['windows'][number]): boolean => from === formatDate(firstDate)
 
+/** Whether the working ends with what it comes to. */
+export const saysResult = (working: string, points: string, language: Language): boolean =>
+  working.endsWith(`≈ ${points}`) || working.endsWith(words[language].none)
+
 /** How the amount of a row came about: `⌊119个月 ÷ 1个月⌋ = 119；119 × 0.25 = 29.75`. */
 export function printSteps(steps: readonly ReceiptStep[], units: Policy['units'], language: Language): string {
   const w = words[language]
@@ -413,8 +421,14 @@ export function printSteps(steps: readonly ReceiptStep[], units: Policy['units']
       }
       case 'stepped': {
         const slices = step.slices.map(({ count, each }) => `${count} × ${each}`).join(' + ')
-        const of = `${measured(step.quantity, step.unit)} ÷ ${measured(step.per, step.unit, true)}`
-        return { text: `${of}${w.comma}${slices === '' ? '0' : slices}`, explained: true }
+        if (step.steps !== 'full') {
+          const of = `${measured(step.quantity, step.unit)} ÷ ${measured(step.per, step.unit, true)}`
+          return { text: `${of}${w.comma}${slices === '' ? '0' : slices}`, explained: true }
+        }
+        const count = formatDecimal(step.slices.map((slice) => decimal(slice.count)).reduce(add, zero))
+        const [quantity, per] = [measured(step.quantity, step.unit), measured(step.per, step.unit, true)]
+        const below = count === '0' && compare(decimal(step.quantity), decimal(step.per)) >= 0
+        return { text: below ? w.belowBands(quantity) : `${w.full(quantity, per, count)}${slices}`, explained: true }
       }
       case 'block':
       case 'each':
@@ -499,7 +513,9 @@ export function printReceipt(document: Receipt, policy: Policy, language: Langua
     if (row.status === 'not-matched' && !options.all) return
     const working = printSteps(row.steps, policy.units, language)
     const reached =
-      row.status === 'awaiting' || row.steps.some(({ kind }) => kind === 'live') || working.endsWith(`≈ ${row.inside.proven}`) ? '' : ` = ${row.inside.proven}`
+      row.status === 'awaiting' || row.steps.some(({ kind }) => kind === 'live') || saysResult(working, row.inside.proven, language)
+        ? ''
+        : ` = ${row.inside.proven}`
     const cut = row.limited === null || row.status === 'awaiting' ? '' : ` → ${row.points.proven}${aside(row.limited === 'max' ? w.max : w.min)}`
     const equals = working === '' && cut === '' ? '' : `   ${working === '' ? row.inside.proven : `${working}${reached}`}${cut}`
     const because = row.because === null ? '' : `   ${row.because === 'a-higher-row' ? w.higher : w.earlier}`
@@ -519,7 +535,7 @@ export function printReceipt(document: Receipt, policy: Policy, language: Langua
       policy.units,
       language,
     )
-    return working === '' ? '' : `${working} = `
+    return working === '' ? '' : saysResult(working, '', language) ? `${working} ` : `${working} = `
   }
 
   /** Rows of a block, records of a list, grants that lapse. */

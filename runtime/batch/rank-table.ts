@@ -143,6 +143,7 @@ function remarks(policy: Policy, scenario: Scenario, plan: Plan): string {
   // Most wait for nothing, and pay for one comparison instead of one for each fact.
   const awaits = plan.awaiting.map((_, i) => `awaiting${i} <> 0`).join(' OR ')
   const unknown = plan.keys.map((_, i) => `v${i} IS NULL`).join(' OR ')
+  const unknownNames = plan.keys.map((_, i) => `CASE WHEN v${i} IS NULL THEN ${quoted(policy.labels[scenario.keys[i]?.id ?? '']?.zh ?? '')} END`)
   const rules = plan.states.map(
     ({ rule, state }, i) => `CASE WHEN settled = ${states.indexOf(state)} AND held${i} THEN ${quoted(whyOf(policy, scenario, rule))} END`,
   )
@@ -155,7 +156,9 @@ function remarks(policy: Policy, scenario: Scenario, plan: Plan): string {
     ...(scenario.household ? [otherMember(policy, scenario)] : []),
     ...(mentionsPartner(scenario.keys) ? ["CASE WHEN other IS NULL AND place IS NOT NULL THEN '无同户申请人' END"] : []),
     ...(names.length > 0 ? [`CASE WHEN ${awaits} THEN '待核实 ' || concat_ws('、', ${names.join(', ')}) END`] : []),
-    ...(plan.keys.length > 0 ? [`CASE WHEN place IS NOT NULL AND (${unknown}) THEN '排序依据不详，列于已知者之后' END`] : []),
+    ...(plan.keys.length > 0
+      ? [`CASE WHEN place IS NOT NULL AND (${unknown}) THEN '排序依据不详（' || concat_ws('、', ${unknownNames.join(', ')}) || '），列于已知者之后' END`]
+      : []),
   ]
   return `concat_ws('；', ${parts.join(', ')})`
 }

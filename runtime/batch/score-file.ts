@@ -76,7 +76,7 @@ export function itemColumns(policy: Policy): readonly Column[] {
     if (item.kind === 'group') item.children.forEach(visit)
   }
   policy.items.forEach(visit)
-  const reserved = new Set([keyColumn, '状态', '总分', '待核', '试算'])
+  const reserved = new Set([keyColumn, '状态', '总分', '内容待核', '试算'])
   const count = (name: string) => items.filter((item) => item.name.toLowerCase() === name.toLowerCase()).length
   return items.map((item) => ({ name: count(item.name) > 1 || reserved.has(item.name) ? item.path.join('.') : item.name, id: item.id }))
 }
@@ -184,7 +184,7 @@ export function stateText(state: string, policy: Policy, scenario: Scenario | un
 export function runColumns(policy: Policy, scenario: Scenario | undefined, trial: boolean): readonly OutputColumn[] {
   const rests = [...new Set(sourcesOf(policy, scenario).unsourced.map((note) => noteName(note, 'zh')))]
   return [
-    ...(rests.length > 0 ? [{ name: '待核', text: quoted(rests.join('、')) }] : []),
+    ...(rests.length > 0 ? [{ name: '内容待核', text: quoted(rests.join('、')) }] : []),
     ...(trial ? [{ name: '试算', text: quoted('试算，不作为结果') }] : []),
   ]
 }

@@ -31,7 +31,7 @@ export const say = {
     findings: (errors: number, warnings: number, notices: number) => `错误 ${errors}，警告 ${warnings}，提示 ${notices}`,
     unsourced: (rule: string, reason: string) => `待核 ${rule === '' ? '本政策' : rule}：${reason}`,
     restsOn: (count: number) => (count === 0 ? '没有待核的值' : `待核 ${count} 处：这些值没有官方依据，所得的分不是官方的`),
-    runRests: (count: number, trial: boolean) => `待核 ${count} 处：公开文件没有规定，为试拟${trial ? '' : '；据此所得的分和名次不是官方的'}`,
+    runRests: (count: number, trial: boolean) => `内容待核 ${count} 处：公开文件没有规定，为试拟${trial ? '' : '；据此所得的分和名次不是官方的'}`,
     note: (where: string, reason: string) => `  ${where === '' ? '' : `${where}：`}${reason}`,
     trial: '试算：不作为结果',
     defaulted: (list: string) => `未填、按缺省计：${list}；公示前须核查`,

@@ -132,7 +132,7 @@ describe('a ranking of the corpus', () => {
     if (run.seed !== undefined || (scenario.equals !== 'lot' && scenario.cutoff !== 'lot')) await sameInScript({ policy, scenario, run, quotas }, out)
     const rows = (await readFile(out, 'utf8')).trim().split('\n')
     await rm(temporary, { recursive: true })
-    const compared = rows.map((row) => JSON.parse(row) as Record<string, string>).map(({ 总分: _total, 说明: _remarks, 待核: _sources, ...rest }) => rest)
+    const compared = rows.map((row) => JSON.parse(row) as Record<string, string>).map(({ 总分: _total, 说明: _remarks, 内容待核: _sources, ...rest }) => rest)
     expect(compared).toEqual(wanted.ranking.rows.map((row) => rowOf(policy, scenario, row)))
     if (!found.ok) return
     const { lists, left, rejected } = found.summary

@@ -22,7 +22,7 @@ describe('heng explain', () => {
   })
 
   test('names the reading that it used', async () => {
-    const used = '60周岁以上标准未列，按0分'
+    const used = '满61周岁起标准未列，按0分'
     expect((await explain('{"出生日期":"1950-01-01"}')).stdout).toContain(used)
     expect((await explain('{"出生日期":"1970-01-01"}')).stdout).not.toContain(used)
   })

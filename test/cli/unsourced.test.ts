@@ -55,10 +55,10 @@ describe('what no official text gives', () => {
   test('stands in every row of a list and in the summary', () =>
     inside(async (folder) => {
       const scores = await heng(['score', 'county.heng', '--people', 'people.csv', ...on], { cwd: folder })
-      expect(rowsOf(scores.stdout).map(({ 待核 }) => 待核)).toEqual([ofScore.join('、'), ofScore.join('、')])
+      expect(rowsOf(scores.stdout).map(({ 内容待核 }) => 内容待核)).toEqual([ofScore.join('、'), ofScore.join('、')])
       const ranked = await heng(['rank', 'county.heng', '--people', 'people.csv', '--seed', '1', ...on], { cwd: folder })
-      expect(rowsOf(ranked.stdout).map(({ 待核 }) => 待核)).toEqual([ofRank.join('、'), ofRank.join('、')])
-      for (const text of ['待核 8 处', '共性：附件1缺，借用两年后省里的分值', '门槛：指标数每年公布，2 为试拟数', '应用 入学：排序为试拟', '施行日期：'])
+      expect(rowsOf(ranked.stdout).map(({ 内容待核 }) => 内容待核)).toEqual([ofRank.join('、'), ofRank.join('、')])
+      for (const text of ['内容待核 8 处', '共性：附件1缺，借用两年后省里的分值', '门槛：指标数每年公布，2 为试拟数', '应用 入学：排序为试拟', '施行日期：'])
         expect(ranked.stderr).toContain(text)
     }))
 
