@@ -13,6 +13,8 @@ export interface Token extends IToken {
   role?: Role
   /** In this place a former way to write another keyword. */
   formerly?: KeywordId
+  /** A bracket that need not be written, and is not printed. */
+  spare?: boolean
   /** An end of a range that is left out by `<..` or `..<`: the word goes before what begins the low end, or after the sign. */
   leavesOut?: 'above' | 'under'
 }

@@ -105,7 +105,8 @@ const wordBefore = (id: 'above' | 'under', next: Token | undefined, target: Surf
   `${byForm.keyword.id.get(id)?.[target] ?? ''}${target === 'zh' && next?.tokenType === NumberToken ? '' : ' '}`
 
 /** Forms and gaps of all tokens in order. */
-export function print(tokens: readonly Token[], from: Surface, target: Surface): readonly Printed[] {
+export function print(written: readonly Token[], from: Surface, target: Surface): readonly Printed[] {
+  const tokens = written.filter(({ spare }) => !spare)
   const brackets: ('call' | 'record' | 'other')[] = []
   return tokens.map((token, i) => {
     const before = tokens[i - 1]

@@ -3,10 +3,10 @@
 import type * as Ast from '../ast.ts'
 import type { Span } from '../span.ts'
 import { isKeyword, keywordTokens as k, NumberToken, symbols, type Token, Word } from '../tokens.ts'
-import { byForm, type FunctionId, type OutcomeKey } from '../words.ts'
-import { LiteralGrammar } from './literals.ts'
+import { byForm, type OutcomeKey } from '../words.ts'
+import { ListGrammar } from './lists.ts'
 
-export abstract class ExpressionGrammar extends LiteralGrammar {
+export abstract class ExpressionGrammar extends ListGrammar {
   protected value = this.RULE(
     'value',
     (): Ast.Expression => {
@@ -121,6 +121,16 @@ export abstract class ExpressionGrammar extends LiteralGrammar {
 
   protected comparison = this.RULE(
     'comparison',
+    (): Ast.Expression =>
+      this.choose<Ast.Expression>([
+        { GATE: () => this.beginsBareAny(), ALT: () => this.SUBRULE(this.bareAny) },
+        { ALT: () => this.SUBRULE(this.plainComparison) },
+      ]),
+    { recoveryValueFunc: () => this.failed() },
+  )
+
+  protected plainComparison = this.RULE(
+    'plainComparison',
     (): Ast.Expression => {
       const start = this.start()
       const left = this.SUBRULE1(this.rounded)
@@ -156,6 +166,7 @@ export abstract class ExpressionGrammar extends LiteralGrammar {
           },
         ]),
       )
+      if (!rest) this.spareBrackets(left)
       return this.ACTION(() => (rest ? rest(this.from(start)) : left))
     },
     { recoveryValueFunc: () => this.failed() },
@@ -329,7 +340,7 @@ export abstract class ExpressionGrammar extends LiteralGrammar {
     (): Ast.Expression => {
       const start = this.start()
       this.CONSUME(symbols['('])
-      const inner = this.within('inFilter', false, () => this.SUBRULE(this.expression))
+      const inner = this.inBrackets(() => this.SUBRULE(this.expression))
       this.SUBRULE(this.closeParenthesis)
       const unit = this.OPTION({
         GATE: () => this.isUnit(this.LA(1)),
@@ -346,120 +357,9 @@ export abstract class ExpressionGrammar extends LiteralGrammar {
       const start = this.start()
       const elements: Ast.Expression[] = []
       this.CONSUME(symbols['['])
-      this.MANY_SEP({ SEP: symbols[','], DEF: () => elements.push(this.SUBRULE(this.value)) })
+      this.within('inBareAny', false, () => this.MANY_SEP({ SEP: symbols[','], DEF: () => elements.push(this.SUBRULE(this.value)) }))
       this.SUBRULE(this.closeBracket)
       return { kind: 'list', elements, span: this.from(start) }
-    },
-    { recoveryValueFunc: () => this.failed() },
-  )
-
-  protected reference = this.RULE(
-    'reference',
-    (): Ast.Expression => {
-      const start = this.start()
-      const token = this.LA(1)
-      const path = this.SUBRULE(this.path)
-      const args = this.OPTION(() => {
-        const list: Ast.Expression[] = []
-        this.CONSUME(symbols['('])
-        this.within('inFilter', false, () => this.MANY_SEP({ SEP: symbols[','], DEF: () => list.push(this.SUBRULE(this.expression)) }))
-        this.SUBRULE(this.closeParenthesis)
-        return list
-      })
-      const filters: Ast.Filter[] = []
-      this.MANY({
-        GATE: () => !this.inFilter && this.LA(2).tokenType !== symbols[':'],
-        DEF: () => filters.push(this.SUBRULE(this.filter)),
-      })
-      return this.ACTION((): Ast.Expression => {
-        const span = this.from(start)
-        const name = path.names[0]
-        if (filters.length > 0) {
-          const list: Ast.Expression = args || !name ? { kind: 'error', span } : { kind: 'reference', path, span: path.span }
-          return { kind: 'filtered', list, filters, span }
-        }
-        if (!args || !name) return path.names.length === 0 ? { kind: 'error', span } : { kind: 'reference', path, span }
-        const known = byForm.function[this.surface].get(name.text)?.id as FunctionId | undefined
-        if (known) this.mark(token, 'function')
-        return { kind: 'call', name, function: known, arguments: args, span }
-      })
-    },
-    { recoveryValueFunc: () => this.failed() },
-  )
-
-  /** The day from which a window looks back, and the field that dates a record. */
-  protected windowDay = this.RULE('windowDay', (): { readonly day: Ast.Expression; readonly field: Ast.Name | undefined } => {
-    this.CONSUME(symbols['('])
-    const day = this.within('inFilter', false, () => this.SUBRULE(this.rounded))
-    const field = this.OPTION(() => {
-      this.CONSUME(symbols[','])
-      return this.SUBRULE(this.usedName)
-    })
-    this.SUBRULE(this.closeParenthesis)
-    return { day, field }
-  })
-
-  protected filter = this.RULE(
-    'filter',
-    (): Ast.Filter => {
-      const start = this.start()
-      return this.choose<Ast.Filter>([
-        {
-          ALT: () => {
-            this.CONSUME(k['within-last'])
-            const amount = this.SUBRULE1(this.number)
-            const from = this.OPTION1(() => this.SUBRULE(this.windowDay))
-            return { kind: 'last', amount, day: from?.day, field: from?.field, span: this.from(start) }
-          },
-        },
-        {
-          ALT: () => {
-            this.CONSUME(k.between)
-            const from = this.within('inFilter', true, () => this.SUBRULE2(this.rounded))
-            this.CONSUME(k.to)
-            const to = this.within('inFilter', true, () => this.SUBRULE3(this.rounded))
-            return { kind: 'between', from, to, span: this.from(start) }
-          },
-        },
-        {
-          ALT: () => {
-            this.CONSUME(k['up-to'])
-            const to = this.within('inFilter', true, () => this.SUBRULE5(this.rounded))
-            return { kind: 'up-to', to, span: this.from(start) }
-          },
-        },
-        {
-          ALT: () => {
-            this.CONSUME(k.without)
-            const path = this.SUBRULE(this.path)
-            return { kind: 'without', list: { kind: 'reference', path, span: path.span }, span: this.from(start) }
-          },
-        },
-        {
-          ALT: () => {
-            this.CONSUME(k['unbroken-to'])
-            const to = this.within('inFilter', true, () => this.SUBRULE4(this.rounded))
-            const gap = this.OPTION2(() => {
-              this.CONSUME(k['gap-up-to'])
-              return this.SUBRULE2(this.number)
-            })
-            const counted = this.OPTION3(() =>
-              this.modifier([
-                [k['gap-counted'], true],
-                [k['gap-not-counted'], false],
-              ] as const),
-            )
-            return { kind: 'unbroken', to, gap, counted, span: this.from(start) }
-          },
-        },
-        {
-          ALT: () => {
-            this.CONSUME(k.where)
-            const condition = this.SUBRULE(this.expression)
-            return { kind: 'where', condition, span: this.from(start) }
-          },
-        },
-      ])
     },
     { recoveryValueFunc: () => this.failed() },
   )

@@ -38,6 +38,8 @@ export abstract class Reader extends EmbeddedActionsParser {
   protected unfinished: Unfinished[] = []
   /** Inside the days of a filter: what follows a name there belongs to the list, not to the day. */
   protected inFilter = false
+  /** In the 其中 of a 有 without brackets: it takes one condition, 且 and 或 belong to what is around. */
+  protected inBareAny = false
   /** At the key of a table's row: a unit may stand before the colon. */
   protected inRowKey = false
 
@@ -116,6 +118,10 @@ export abstract class Reader extends EmbeddedActionsParser {
     if (!this.RECORDING_PHASE) (token as Token).role = role
   }
 
+  protected markSpare(token: IToken) {
+    if (!this.RECORDING_PHASE) (token as Token).spare = true
+  }
+
   protected markFormer(token: IToken, of: KeywordId) {
     if (!this.RECORDING_PHASE) (token as Token).formerly = of
   }
@@ -157,7 +163,7 @@ export abstract class Reader extends EmbeddedActionsParser {
   }
 
   /** Reads a part with a mark set that is put back whatever happens inside. */
-  protected within<T>(mark: 'inFilter' | 'inRowKey', value: boolean, work: () => T): T {
+  protected within<T>(mark: 'inFilter' | 'inRowKey' | 'inBareAny', value: boolean, work: () => T): T {
     const before = this[mark]
     this[mark] = value
     try {
@@ -167,8 +173,13 @@ export abstract class Reader extends EmbeddedActionsParser {
     }
   }
 
+  /** Reads what stands in brackets, where everything may be written again. */
+  protected inBrackets<T>(work: () => T): T {
+    return this.within('inFilter', false, () => this.within('inBareAny', false, work))
+  }
+
   /** One of several alternatives, all of one type. */
-  protected choose<T>(alternatives: { readonly ALT: () => T }[]): T {
+  protected choose<T>(alternatives: { readonly GATE?: () => boolean; readonly ALT: () => T }[]): T {
     return this.OR(alternatives)
   }
 

@@ -4,7 +4,7 @@ import type { Compiled } from '../compile.ts'
 import { nameForm } from '../format/print.ts'
 import { lex } from '../lex.ts'
 import type { Span } from '../span.ts'
-import { isKeyword, keywordTokens as k, symbols, type Token } from '../tokens.ts'
+import { isKeyword, keywordTokens as k, symbols, type Token, Word } from '../tokens.ts'
 import type { FactSymbol, Type } from '../typed.ts'
 import { byForm, functions, type KeywordId, outcomeKeys, type Surface, states, types, unnamedTotal } from '../words.ts'
 import { allItems } from './at.ts'
@@ -204,6 +204,9 @@ function candidates(compiled: Compiled, before: readonly Token[], language: Surf
   }
   if (previous?.tokenType === k.same) return keywordList(['best-only', 'max'])
   if (type === k.same || type === k.where) return [...fields(listBefore), ...values()]
+  if (type === Word && byForm.function[surface].get(last.value)?.id === 'any') {
+    return names(typed.facts.filter(isCounted).map((fact) => ({ name: fact.name, detail: describeType(fact.type, language) })))
+  }
   if (type === k.range) return [...keywordList(['above']), ...values()]
   if (type === symbols['..']) return [...keywordList(['under']), ...values()]
   if (type === k['only-for']) return names(typed.scenarios.map(({ name }) => ({ name, detail: '' })))
@@ -232,6 +235,9 @@ function candidates(compiled: Compiled, before: readonly Token[], language: Surf
       return [...keywordList(['when', 'otherwise', 'gives']), ...values()]
   }
 }
+
+/** What 有 may be asked of. */
+const isCounted = ({ type }: FactSymbol) => type.kind === 'records' || type.kind === 'choices'
 
 const comparisons = new Set(['=', '!=', '<', '<=', '>', '>='])
 

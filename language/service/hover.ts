@@ -60,7 +60,7 @@ const functionDocs: Readonly<Record<FunctionId, { readonly zh: string; readonly 
   larger: { zh: '较大(甲, 乙)', en: 'larger(a, b)' },
   smaller: { zh: '较小(甲, 乙)', en: 'smaller(a, b)' },
   count: { zh: '次数(列表或多选)：有几条', en: 'count(list or choices): how many there are' },
-  any: { zh: '有(列表或多选)：有没有', en: 'any(list or choices): whether there is any' },
+  any: { zh: '有 列表或多选，有(列表或多选)：有没有', en: 'any list or choices, any(list or choices): whether there is any' },
   total_of: { zh: '合计(列表, 式)：各条之和，没有就是 0', en: 'total_of(list, value): the sum over the records, 0 when there are none' },
   greatest: { zh: '最大(列表, 式, 没有时的值)', en: 'greatest(list, value, when there are none)' },
   least: { zh: '最小(列表, 式, 没有时的值)', en: 'least(list, value, when there are none)' },

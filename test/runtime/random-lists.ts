@@ -36,6 +36,7 @@ const row = fc.oneof(
   donations.map((list) => `每满200毫升 合计(${list}, 毫升) 得1分`),
   donations.map((list) => `每1次 次数(${list}) 得0.5分 最高3分`),
   donations.map((list) => `当 有(${list}) 得2分`),
+  donations.map((list) => `当 非 有 ${list} 且 起日 > 2021-01-01 得2分`),
   donations.map((list) => `当 最早(${list}, 日期, 2020-01-01) <= 起日 得1分`),
   donations.map((list) => `当 最大(${list}, 毫升, 0毫升) > 400毫升 得3分`),
   donations.map((list) => `对每条 ${list} 得1.5分`),
