@@ -2,7 +2,7 @@
 // any of these is a diagnostic, and there always is a tree.
 
 import { utf8ToBytes } from '@noble/hashes/utils.js'
-import { EOF, type IRecognitionException, type IToken } from 'chevrotain'
+import { EOF, type IRecognitionException, type IToken, type TokenType } from 'chevrotain'
 import type { PolicyNode } from './ast.ts'
 import type { Diagnostic, Report } from './diagnostics/diagnostic.ts'
 import { isPlace } from './diagnostics/terms.ts'
@@ -71,16 +71,24 @@ function unread(surface: Surface): Parsed {
   return { tree: { kind: 'policy', casesOnly: false, surface, name: { text: '', span }, members: [], span }, tokens: [], comments: [], surface, whole: false }
 }
 
-/** The first token nested deeper than the limit, counting open brackets and runs of prefix operators. */
+/** Words that no 其中 reaches across: they begin a row, an amount, a case or a definition. */
+const endsConditions: ReadonlySet<TokenType> = new Set(
+  (['when', 'otherwise', 'base', 'gives', 'award', 'deduct', 'per', 'per-full', 'plus', 'table', 'each', 'best-of', 'define'] as const).map((id) => k[id]),
+)
+
+/** The first token nested deeper than the limit, counting open brackets, runs of prefix operators, and lists inside the 其中 of another. */
 function tooDeep(tokens: readonly Token[]): Token | undefined {
-  let depth = 0
-  let run = 0
+  /** How many 其中 stand around each open bracket. */
+  const open: number[] = []
+  let [run, wheres] = [0, 0]
   for (const token of tokens) {
     const type = token.tokenType
-    if (type === symbols['{'] || type === symbols['('] || type === symbols['[']) depth += 1
-    else if (type === symbols['}'] || type === symbols[')'] || type === symbols[']']) depth = Math.max(0, depth - 1)
+    if (type === symbols['{'] || endsConditions.has(type)) wheres = open.at(-1) ?? 0
+    if (type === symbols['{'] || type === symbols['('] || type === symbols['[']) open.push(wheres)
+    else if (type === symbols['}'] || type === symbols[')'] || type === symbols[']']) wheres = open.pop() ?? 0
+    else if (type === k.where) wheres += 1
     run = type === k.not || type === symbols['-'] ? run + 1 : 0
-    if (depth + run > maximumDepth) return token
+    if (open.length + run + wheres > maximumDepth) return token
   }
   return undefined
 }

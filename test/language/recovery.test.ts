@@ -50,14 +50,25 @@ describe('nesting without end is refused before parsing', () => {
     ['negations', '非 '.repeat(50_000)],
     ['minus signs', '-'.repeat(50_000)],
     ['minus signs and brackets', '-('.repeat(50_000)],
+    ['lists inside lists', '甲 其中 '.repeat(50_000)],
+    ['lists asked for inside lists', '有 甲 其中 '.repeat(50_000)],
+    ['lists inside lists beside brackets', '次数(甲) = 甲 其中 '.repeat(50_000)],
     ['groups', '指标组 甲 { '.repeat(50_000)],
   ])('%s', (_name, bomb) => {
     expect(codesOf(survives(policyOf(`  定义 甲 = ${bomb}`)))).toContain('nested-too-deep')
     survives(bomb)
   })
 
+  test('one 其中 after another is not nested', () => {
+    const rows = '    每1次 次数(乙 其中 甲项) 得1分\n    当 有 乙 其中 甲项 且 有 乙 其中 甲项 得1分\n    对每条 乙 其中 甲项 得1分\n'.repeat(200)
+    const definitions = times(200, (i) => `  定义 d${i} = 乙 其中 甲项\n`)
+    const policy = policyOf(`  事实 乙: 记录 { 甲项: 是否 }\n${definitions}  指标 甲 累加 {\n${rows}  }\n  总分 = 甲`)
+    expect(codesOf(survives(policy))).not.toContain('nested-too-deep')
+  })
+
   test('a hundred levels are few enough', () => {
     expect(codesOf(survives(policyOf(`  事实 乙: 整数\n  定义 甲 = ${'('.repeat(90)}乙${')'.repeat(90)}`)))).not.toContain('nested-too-deep')
+    expect(codesOf(survives(policyOf(`  事实 乙: 记录 { 甲项: 是否 }\n  定义 甲 = ${'有 乙 其中 '.repeat(90)}甲项`)))).toEqual(['unused-fact'])
   })
 })
 
