@@ -30,7 +30,8 @@ export function OfficialPane() {
   if (path === '') return <p className="quiet block">{w.noOfficial}</p>
   if (failure !== undefined) return <p className="quiet block">{`${path}：${w.readFailed(w.reasons[failure] ?? failure)}`}</p>
   if (!found || text === undefined) return <p className="quiet block">{w.loadingPolicies}</p>
-  const count = (status: Status) => found.clauses.filter((clause) => clause.status === status).length
+  const openPhrases = found.clauses.flatMap(({ phrases }) => phrases).filter(({ status }) => status === 'open').length
+  const count = (status: Status) => found.clauses.filter((clause) => clause.status === status).length + (status === 'open' ? openPhrases : 0)
   return (
     <section className="official" aria-label={w.official}>
       <p className="quiet">{path}</p>
@@ -69,13 +70,20 @@ function Clause({
   readonly language: Language
 }) {
   const w = words[language]
-  const { status, span, depth, accounts } = clause
+  const { status, span, depth, accounts, phrases } = clause
   return (
     <li className={`clause ${status}`} style={{ paddingLeft: depth * 12 }} {...(current ? { 'aria-current': 'true' as const } : {})}>
       <p className="words">
         {status !== 'heading' && <Tag color={colours[status]}>{w.coverage[status]}</Tag>}
         {inOneLine(text.slice(span.start, span.end))}
       </p>
+      {phrases.map((phrase) =>
+        phrase.status === 'open' ? (
+          <p key={phrase.span.start} className="phrase">
+            <Tag color={colours.open}>{w.coverage.open}</Tag>“{phrase.text}”
+          </p>
+        ) : null,
+      )}
       {accounts.map((account) => (
         <Rule key={`${account.span.start} ${account.rule}`} account={account} language={language} />
       ))}

@@ -434,11 +434,17 @@ describe.skipIf(noBrowser)('the studio', () => {
       await page.locator('.official .sum').getByText('未交代 0').waitFor()
       await clause('(一)办理渠道').getByText('程序').waitFor()
       await clause('大专(高职)学历').getByRole('button', { name: '指标 文化程度' }).click()
-      await expect.poll(() => page.locator('.active-line-number').textContent()).toBe('24')
+      await expect.poll(() => page.locator('.active-line-number').textContent()).toBe('25')
       await expect.poll(() => clause('大专(高职)学历').getAttribute('aria-current')).toBe('true')
       await cursorAfter(page, '居住时间 最高')
       await expect.poll(() => clause('累计居住时间').getAttribute('aria-current')).toBe('true')
       expect(await page.locator('.official [aria-current]').count()).toBe(1)
+      // What a clause takes away is marked by itself where nothing accounts for it.
+      const quoted = '五(三)“获得的积分清零”、'
+      await cursorAfter(page, quoted)
+      for (const _ of quoted) await page.keyboard.press('Backspace')
+      await page.locator('.official .sum').getByText('未交代 1').waitFor()
+      await clause('(三)责任追究').getByText('“伪造、变造或使用虚假申请材料而获得的积分清零”').waitFor()
       await page.getByText('样本人').click()
       await total().waitFor()
     }))
