@@ -5,7 +5,7 @@ import type { OutOfForce } from '../runtime/in-force.ts'
 export type Language = 'zh' | 'en'
 
 const zh = {
-  title: '积分政策工作室',
+  title: '积分政策工作台',
   policies: '政策',
   outline: '目录',
   noPolicies: '这个文件夹里没有 .heng 文件',
@@ -99,7 +99,7 @@ const zh = {
   saveFailed: (reason: string) => `没有保存：${reason}`,
   readFailed: (reason: string) => `读不了：${reason}`,
   reasons: { 'not-found': '文件不在了', 'not-text': '不是 UTF-8 文本', 'too-large': '文件太大，不像政策或原文' } as Readonly<Record<string, string>>,
-  serverGone: '工作室的服务没有应答，改动仍留在这个浏览器里',
+  serverGone: '工作台的服务没有应答，改动仍留在这个浏览器里',
   restored: '已恢复上次没有保存的改动',
   discardDraft: '放弃改动',
   discardQuestion: '放弃没有保存的改动？',

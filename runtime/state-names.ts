@@ -48,6 +48,7 @@ export function noteName({ kind, where }: SourceNote, language: Language): strin
     case 'policy':
       return ''
     default:
-      return where
+      // The parts of a path, as people write it.
+      return zh ? where.replaceAll('.', '—') : where
   }
 }

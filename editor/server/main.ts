@@ -36,7 +36,7 @@ export async function startStudio(options: StudioOptions): Promise<string | unde
     process.exitCode = 2
     return undefined
   }
-  const pages = await ensureBuilt(root, (text) => process.stderr.write(`${zh ? '正在构建工作室……' : text}\n`))
+  const pages = await ensureBuilt(root, (text) => process.stderr.write(`${zh ? '正在构建工作台……' : text}\n`))
   const address = await listen(studioApp(pages, folder).fetch, options.port).catch((error: NodeJS.ErrnoException) => {
     process.stderr.write(
       zh
@@ -47,7 +47,7 @@ export async function startStudio(options: StudioOptions): Promise<string | unde
     return undefined
   })
   if (!address) return undefined
-  process.stdout.write(zh ? `工作室：${address}\n按 Ctrl+C 结束\n` : `studio: ${address}\npress Ctrl+C to stop\n`)
+  process.stdout.write(zh ? `工作台：${address}\n按 Ctrl+C 结束\n` : `studio: ${address}\npress Ctrl+C to stop\n`)
   if (options.open) await openBrowser(address)
   return address
 }

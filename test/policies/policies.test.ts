@@ -9,9 +9,10 @@ import { coverage, officialTextOf } from '../../language/coverage/coverage.ts'
 import { severityOf } from '../../language/diagnostics/catalogue.ts'
 import { format } from '../../language/format/format.ts'
 import { runCase } from '../../runtime/cases.ts'
-import { parseDate } from '../../runtime/exact/date.ts'
-import { readFacts } from '../../runtime/facts.ts'
+import { addDays, formatDate, parseDate } from '../../runtime/exact/date.ts'
+import { readFacts, type WrittenFacts } from '../../runtime/facts.ts'
 import { runDates } from '../../runtime/interpret.ts'
+import type { Field } from '../../runtime/ir/schema.ts'
 import { personOf } from '../../runtime/people/generate.ts'
 import { readSample } from '../../runtime/people/sample.ts'
 import { rank } from '../../runtime/rank/rank.ts'
@@ -22,6 +23,20 @@ const folder = new URL('../../policies/', import.meta.url).pathname
 const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.heng') && !name.endsWith('.cases.heng'))
   .sort()
+
+/** Records whose every date is one day, and that would give or take as much as they can: one for each member of a choice. */
+function recordsOn(fields: readonly Field[], day: string): readonly Readonly<Record<string, string>>[] {
+  const most = Math.max(1, ...fields.map(({ type }) => ('members' in type ? type.members.length : 1)))
+  return Array.from({ length: most }, (_, i) =>
+    Object.fromEntries(
+      fields.map(({ name, type }) => {
+        if (type.kind === 'date') return [name, day]
+        if ('members' in type) return [name, type.members[i % type.members.length] ?? '']
+        return [name, type.kind === 'number' ? String(Math.min(Number(type.high), 1000)) : type.kind === 'yesno' ? '否' : '某']
+      }),
+    ),
+  )
+}
 
 const load: Load = (written, from) => {
   const path = join(dirname(from), written)
@@ -95,6 +110,37 @@ describe.each(paths)('%s', (name) => {
       // Points that expire are worked out one by one, which the database refuses.
       expect(database === undefined).toBe(JSON.stringify(policy.items).includes('"live"'))
     }
+  })
+
+  test('counts nothing that is dated after the days of the run', () => {
+    const { written, datesFor } = population()
+    const [day = ''] = Object.values(datesFor(undefined))
+    const later = formatDate(addDays(parseDate(day)!, 1))
+    const seen = (person: WrittenFacts, scenario: string | undefined) => {
+      const scored = score(policy, datesFor(scenario), person, { scenario })
+      if (!scored.ok) return scored.problems
+      const { state, totals, items } = scored.outcome
+      return { state, totals: totals.map(({ figure }) => figure), items: items.map(({ figure }) => figure) }
+    }
+    for (const fact of policy.facts) {
+      const { type } = fact
+      if (type.kind !== 'records') continue
+      for (const record of recordsOn(type.fields, later)) {
+        for (const person of written.slice(0, 25)) {
+          const before = (person[fact.name] ?? '') === '' ? [] : JSON.parse(person[fact.name] ?? '[]')
+          const after = { ...person, [fact.name]: JSON.stringify([...before, record]) }
+          for (const scenario of [undefined, ...policy.scenarios.map(({ id }) => id)])
+            expect({ fact: fact.name, record, ...seen(after, scenario) }).toEqual({
+              fact: fact.name,
+              record,
+              ...seen({ ...person, [fact.name]: JSON.stringify(before) }, scenario),
+            })
+        }
+      }
+    }
+    // A day of an applicant may not lie after the review; when a card is due next may.
+    const free = policy.facts.filter(({ type, notAfter }) => type.kind === 'date' && notAfter === undefined).map(({ name }) => name)
+    expect(free.filter((name) => name !== '签注到期日')).toEqual([])
   })
 
   test('takes all of its synthetic people, and ranks them in every use', () => {
