@@ -67,7 +67,7 @@ function runListCase(
 ): CaseResult {
   const shared = sharedInHouseholds(policy, people)
   const read = shared.people.map((person) => ({ key: person[keyColumn] ?? '', ...readFacts(policy, person) }))
-  const problems = [...checkRun(policy, dates, { scenario }), ...shared.problems, ...read.flatMap((person) => person.problems)]
+  const problems = [...checkRun(policy, dates, { scenario }, quota === undefined), ...shared.problems, ...read.flatMap((person) => person.problems)]
   if (problems.length > 0) return { title, place, differences: [], problems }
   const quotas = quota === undefined ? undefined : new Map(typeof quota === 'number' ? [['', quota]] : Object.entries(quota))
   const ranked = rank({ policy, dates, scenario, applicants: read, quotas, seed })

@@ -165,5 +165,13 @@ export function readValue(column: string, type: Exclude<Fact['type'], { kind: 'r
 
 /** The facts that nobody wrote and that count as their 缺省 says, with what that is. */
 export function defaultsTaken(policy: Pick<Policy, 'facts'>, written: WrittenFacts): readonly { readonly fact: string; readonly value: string }[] {
-  return policy.facts.flatMap(({ name, default: value }) => (value !== undefined && (written[name] ?? '') === '' ? [{ fact: name, value }] : []))
+  return policy.facts.flatMap((fact) => {
+    const value = defaultOf(fact)
+    return value !== undefined && (written[fact.name] ?? '') === '' ? [{ fact: fact.name, value }] : []
+  })
+}
+
+/** What a fact counts as when nobody wrote it; for one that takes the applicant's key, the name of that column. */
+export function defaultOf({ default: value, defaultKey }: Pick<Fact, 'default' | 'defaultKey'>): string | undefined {
+  return defaultKey ? keyColumn : value
 }

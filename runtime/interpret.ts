@@ -140,13 +140,13 @@ export const needsScenario = (policy: Policy): boolean => policy.scenarios.lengt
 
 /**
  * What is wrong with the days of a run before anybody is scored: a parameter without a value on a day that the run names.
+ * @param ownQuota whether places are given out by the policy's own quota: only then is its number asked for
  */
-export function checkRun(policy: Policy, dates: ReferenceDates, use: Use = {}): readonly Problem[] {
+export function checkRun(policy: Policy, dates: ReferenceDates, use: Use = {}, ownQuota = false): readonly Problem[] {
   if (checkDates(policy, dates, use).length > 0) return []
   const nobody = openPerson(policy, dates, new Map(), use)
-  const scenario = nobody.scenario
-  for (const { parameter, on } of parameterCalls({ ...policy, scenarios: scenario ? [scenario] : [] }))
-    evaluate(nobody, { op: 'parameter', id: '', parameter, on })
+  const scenarios = nobody.scenario ? [ownQuota ? nobody.scenario : { ...nobody.scenario, quota: undefined }] : []
+  for (const { parameter, on } of parameterCalls({ ...policy, scenarios })) evaluate(nobody, { op: 'parameter', id: '', parameter, on })
   return distinct(nobody.problems)
 }
 

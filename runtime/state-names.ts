@@ -28,9 +28,10 @@ export function stateNamesIn(policy: Policy, scenario: Scenario | undefined): Re
   return { ...stateNames, ...Object.fromEntries(called) }
 }
 
-/** What a use calls who gets a place, who does not, and who is equal across the last one. */
+/** What a use calls who gets a place and who does not; equals across the last one who are left out got none. */
 export function resultNames({ results }: Scenario): Readonly<Record<'admitted' | 'waiting' | 'boundary', string>> {
-  return { admitted: results?.admitted ?? '入围', waiting: results?.waiting ?? '未入围', boundary: '末位同分' }
+  const waiting = results?.waiting ?? '未入围'
+  return { admitted: results?.admitted ?? '入围', waiting, boundary: waiting }
 }
 
 /** What 待核 or 解释 stands on, in words. */
@@ -38,7 +39,8 @@ export function noteName({ kind, where }: SourceNote, language: Language): strin
   const zh = language === 'zh'
   switch (kind) {
     case 'state':
-      return stateNames[where as State][language]
+      // What is said of who may apply stands in the receipt of those who may, too.
+      return where === 'not_applicable' ? (zh ? '申请条件' : 'who may apply') : stateNames[where as State][language]
     case 'in-force':
       return zh ? '施行日期' : 'days in force'
     case 'import':

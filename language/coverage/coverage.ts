@@ -132,7 +132,8 @@ function accountsOf(tree: Ast.PolicyNode): readonly Named[] {
     const { kind, span } = clause
     if (kind === 'cites') return [{ account: { how: 'ruled', rule, text: '', unsourced, span, around }, text: clause.text.text, span: clause.text.span }]
     if (kind !== 'reading' || !clause.cites) return []
-    return [{ account: { how: 'ruled', rule, text: clause.text.text, unsourced, span, around }, text: clause.cites.text, span: clause.cites.span }]
+    // How a text was read is no invention, whatever stands around it.
+    return [{ account: { how: 'ruled', rule, text: clause.text.text, unsourced: false, span, around }, text: clause.cites.text, span: clause.cites.span }]
   })
   const statements = tree.members.flatMap((member): readonly Named[] => {
     if (member.kind !== 'clause') return []

@@ -2,7 +2,7 @@
 // every other row goes through the reader of facts, one by one, and is either read after all or rejected with its reasons.
 
 import type { DuckDBAppender } from '@duckdb/node-api'
-import { type Facts, readFacts, type WrittenFacts } from '../facts.ts'
+import { defaultOf, type Facts, readFacts, type WrittenFacts } from '../facts.ts'
 import { differing as differingProblem } from '../household-facts.ts'
 import { keyColumn } from '../ir/names.ts'
 import type { Policy } from '../ir/schema.ts'
@@ -120,9 +120,10 @@ const rowsOf = async (session: Session, relation: string): Promise<number> => Nu
 
 /** Who says nothing counts as the 缺省 says: so many of each fact. */
 async function defaultsTaken(session: Session, policy: Policy, raw: RawColumns, count: number): Promise<Applicants['defaulted']> {
-  const facts = policy.facts.flatMap(({ name, default: value }) =>
-    value === undefined || raw.file(name) ? [] : [{ fact: name, value, column: raw.column(name) }],
-  )
+  const facts = policy.facts.flatMap((fact) => {
+    const value = defaultOf(fact)
+    return value === undefined || raw.file(fact.name) ? [] : [{ fact: fact.name, value, column: raw.column(fact.name) }]
+  })
   const counted = facts.flatMap(({ column }) => (column === undefined ? [] : [`COUNT(*) FILTER (WHERE ${column} = '')`]))
   const [row = []] = counted.length > 0 ? await session.rows(`SELECT ${counted.join(', ')} FROM raw`) : []
   const counts = [...row]

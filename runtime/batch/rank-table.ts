@@ -60,7 +60,7 @@ function settledRelation(scenario: Scenario, plan: Plan): string {
   const [valid, undecided] = [states.indexOf('valid'), states.indexOf('undecided')]
   const open = ['no-household', 'no-list', 'main-unknown', 'household-open'].map(quoted).join(', ')
   const columns = [
-    ...['m.key', 'm.state', 'm.until', 'm.total', 'r.list', 'r.place', 'r.i', 'r.decided', 'r.result'],
+    ...['m.key', 'm.state', 'm.until', 'm.total', 'r.list', 'r.place', 'r.i', 'r.decided', 'r.result', 'r.tied'],
     ...plan.awaiting.map((_, i) => `m.awaiting${i}`),
     ...plan.states.map((_, i) => `m.held${i}`),
     ...plan.keys.flatMap(({ shown }, i) => [`r.v${i}`, ...(shown.kind === 'member' ? [`r.m${i}`] : [])]),
@@ -136,6 +136,14 @@ function otherMember(policy: Policy, scenario: Scenario): string {
   return `CASE WHEN other IS NOT NULL THEN '同户 ' || other || ${state} || ${stands} END`
 }
 
+/** What became of equals across the last place. */
+function acrossLast({ cutoff, quota, secondRound }: Scenario): readonly string[] {
+  if (!quota) return []
+  const [taken, left] = { all: ['全取', ''], none: ['', '不取'], lot: ['抽签抽中', '抽签未抽中'] }[cutoff] as [string, string]
+  const first = `CASE WHEN tied > 0 THEN '末位同分，' || CASE result WHEN 'admitted' THEN ${quoted(taken)} ELSE ${quoted(left)} END END`
+  return secondRound ? [`CASE WHEN second IS NULL THEN ${first} WHEN second = 'boundary' THEN '次轮末位同分，未取' END`] : [first]
+}
+
 function remarks(policy: Policy, scenario: Scenario, plan: Plan): string {
   const names = policy.facts.flatMap(({ name }, i) =>
     plan.awaiting[wordOf(i)] ? [`CASE WHEN (awaiting${wordOf(i)} & ${2 ** bitOf(i)}) <> 0 THEN ${quoted(name)} END`] : [],
@@ -155,6 +163,7 @@ function remarks(policy: Policy, scenario: Scenario, plan: Plan): string {
       .join(' ')} END`,
     ...(scenario.household ? [otherMember(policy, scenario)] : []),
     ...(mentionsPartner(scenario.keys) ? ["CASE WHEN other IS NULL AND place IS NOT NULL THEN '无同户申请人' END"] : []),
+    ...acrossLast(scenario),
     ...(names.length > 0 ? [`CASE WHEN ${awaits} THEN '待核实 ' || concat_ws('、', ${names.join(', ')}) END`] : []),
     ...(plan.keys.length > 0
       ? [`CASE WHEN place IS NOT NULL AND (${unknown}) THEN '排序依据不详（' || concat_ws('、', ${unknownNames.join(', ')}) || '），列于已知者之后' END`]

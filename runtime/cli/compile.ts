@@ -78,7 +78,7 @@ function ranking(policy: Policy, options: CompileOptions): string {
   const scenario = oneScenario(policy, options)
   if (scenario.keys.length === 0) throw new CannotRun(w.noRanking(scenario.name))
   if (seed === undefined && (scenario.equals === 'lot' || scenario.cutoff === 'lot')) throw new CannotRun(w['no-seed']())
-  const dates = referenceDates(policy, options, scenario)
+  const dates = referenceDates(policy, options, scenario, true)
   const made = makePlan(policy, dates, { scenario: scenario.id, trial: options.trial }, 'rank')
   if (!made.ok) throw new CannotRun(problemText(refusal(policy, made), language))
   const script = rankScript(policy, made.plan, scenario, { dates, seed, dialect: duckdb, trial: options.trial })

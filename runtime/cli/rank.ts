@@ -42,7 +42,7 @@ export async function rankCommand(path: string, options: RankOptions): Promise<E
   const policy = await loadPolicy(path, options)
   const scenario = oneScenario(policy, options)
   if (scenario.keys.length === 0) throw new CannotRun(w.noRanking(scenario.name))
-  const dates = referenceDates(policy, options, scenario)
+  const dates = referenceDates(policy, options, scenario, options.quota === undefined && options.quotaFile === undefined)
   const inputs = inputsOf(policy, options)
   const quotas = await quotasOf(policy, scenario, options)
   const outFormat = out === undefined ? undefined : formatOf(out, language)

@@ -33,8 +33,8 @@ export function scenarioOf(policy: Policy, name: string | undefined, language: L
 }
 
 /** What is wrong with the days of the run itself stops it. */
-function refuseBadRun(policy: Policy, dates: ReferenceDates, scenario: Scenario | undefined, language: Language) {
-  const problems = checkRun(policy, dates, { scenario: scenario?.id })
+function refuseBadRun(policy: Policy, dates: ReferenceDates, scenario: Scenario | undefined, ownQuota: boolean, language: Language) {
+  const problems = checkRun(policy, dates, { scenario: scenario?.id }, ownQuota)
   if (problems.length > 0) throw new CannotRun(problems.map((problem) => problemText(problem, language)).join('\n'))
 }
 
@@ -69,8 +69,11 @@ export async function loadPolicy(path: string, options: Common): Promise<Policy>
   return compiled.policy
 }
 
-/** Reads `审核日=2025-03-01`, also several with commas; each reference date once, all of them given. */
-export function referenceDates(policy: Policy, options: RunOptions, scenario?: Scenario): ReferenceDates {
+/**
+ * Reads `审核日=2025-03-01`, also several with commas; each reference date once, all of them given.
+ * @param ownQuota whether places are given out by the policy's own quota
+ */
+export function referenceDates(policy: Policy, options: RunOptions, scenario?: Scenario, ownQuota = false): ReferenceDates {
   const { asOf: written, language } = options
   const w = say[language]
   const dates: Record<string, string> = {}
@@ -88,6 +91,6 @@ export function referenceDates(policy: Policy, options: RunOptions, scenario?: S
   const missing = checkDates(policy, dates, { scenario: scenario?.id })
   if (missing.length > 0) throw new CannotRun(w.missingDates(missing))
   tellOutOfForce(policy, dates, options)
-  refuseBadRun(policy, dates, scenario, language)
+  refuseBadRun(policy, dates, scenario, ownQuota, language)
   return dates
 }

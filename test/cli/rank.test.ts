@@ -231,6 +231,66 @@ describe('records', () => {
   })
 })
 
+describe('equals across the last place, and the number of places', () => {
+  const tie = (cutoff: string) => `政策 抽 {
+  基准日 审核日
+  事实 家庭编号: 文本   缺省 编号
+  事实 月数: 整数 个月   范围 0..600
+  指标 参保 { 每1个月 月数 得1分 }
+  总分 = 参保
+  参数 名额数 { 自 2025-01-01 至 2025-12-31 为 2 }
+  应用 入学 { 名额 名额数(审核日) 同户 家庭编号 取高 排序 总分 从高到低 并列 同名次 末位同分 ${cutoff} 结果 "享受"、"轮候" }
+}
+`
+  const four = '编号,月数\n甲,9\n乙,5\n丙,5\n丁,1\n'
+  const rank = (cutoff: string, args: readonly string[] = []) => ranked(['--seed', '试', ...args], { 'policy.heng': tie(cutoff), 'people.csv': four })
+  const results = ({ rows }: Awaited<ReturnType<typeof rank>>) => rows.map(({ 编号, 结果, 说明 }) => [编号, 结果, 说明]).sort()
+
+  test('who is drawn and who is not have the results of the scheme, and why', async () => {
+    const found = results(await rank('抽签'))
+    expect(
+      found
+        .filter(([key]) => key === '乙' || key === '丙')
+        .map(([, result, why]) => [result, why])
+        .sort(),
+    ).toEqual([
+      ['享受', '末位同分，抽签抽中'],
+      ['轮候', '末位同分，抽签未抽中'],
+    ])
+    expect(found.find(([key]) => key === '丁')).toEqual(['丁', '轮候', ''])
+  })
+
+  test('all are taken, or none', async () => {
+    expect(results(await rank('全取')).filter(([, , why]) => why !== '')).toEqual([
+      ['丙', '享受', '末位同分，全取'],
+      ['乙', '享受', '末位同分，全取'],
+    ])
+    expect(results(await rank('不取')).filter(([, , why]) => why !== '')).toEqual([
+      ['丙', '轮候', '末位同分，不取'],
+      ['乙', '轮候', '末位同分，不取'],
+    ])
+  })
+
+  test('a year without a number of its own stops the ranking, unless one is given', async () => {
+    const later = ['--as-of', '审核日=2026-03-01']
+    const files = { 'policy.heng': tie('不取'), 'people.csv': four }
+    const run = (args: readonly string[]) =>
+      inFolder(async (folder) => {
+        for (const [name, content] of Object.entries(files)) await writeFile(`${folder}/${name}`, content)
+        return heng([...args, 'policy.heng', '--people', 'people.csv', ...later], { cwd: folder })
+      })
+    const refused = await run(['rank'])
+    expect(refused.code).toBe(2)
+    expect(refused.stderr).toContain('名额数')
+    expect(await run(['rank', '--quota', '1'])).toMatchObject({ code: 0 })
+    expect(await run(['score', '--scenario', '入学'])).toMatchObject({ code: 0 })
+  })
+
+  test('who gives no household is told as such', async () => {
+    expect((await rank('不取')).stderr).toContain('家庭编号 4 人（按“编号”）')
+  })
+})
+
 describe('a policy that takes in another', () => {
   const base = `政策 省级 {\n  文号 "1号"\n  施行 2020-01-01 至 2024-12-31\n  基准日 审核日\n\n  事实 月数: 整数 个月   范围 0..600\n\n  指标组 共性 最高20分 可扩展 {\n    指标 参保 { 每1个月 月数 得1分 }\n  }\n\n  总分 = 共性\n}\n`
   const county = `政策 县 {\n  引用 省级 自 "base.heng"\n  基准日 审核日\n\n  事实 本地: 是否\n\n  扩展 共性 {\n    指标 本地户 { 当 本地   得15分 }\n  }\n\n  总分 = 共性\n\n  样例 "一" 于 审核日 2024-01-01 { 月数: 10   本地: 是 } 应得 { 总分: 20   参保: 10   本地户: 15 }\n}\n`

@@ -110,7 +110,7 @@ describe('what becomes of a clause', () => {
   test('with the rule, its reading, and whether it rests on 待核', () => {
     const of = (name: string) => found.clauses.find((clause) => clause.name === name)?.accounts.map(({ rule, text, unsourced }) => [rule, text, unsourced])
     expect(of('二')).toEqual([['指标 学历', '', true]])
-    expect(of('三')).toEqual([['指标 学历', '含自考', true]])
+    expect(of('三')).toEqual([['指标 学历', '含自考', false]])
     expect(of('四')).toEqual([['', '不计分', false]])
   })
 
