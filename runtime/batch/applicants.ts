@@ -3,7 +3,7 @@
 
 import type { DuckDBAppender } from '@duckdb/node-api'
 import { defaultOf, type Facts, readFacts, type WrittenFacts } from '../facts.ts'
-import { differing as differingProblem } from '../household-facts.ts'
+import { contradicts, differing as differingProblem } from '../household-facts.ts'
 import { keyColumn } from '../ir/names.ts'
 import type { Policy } from '../ir/schema.ts'
 import { textsIn } from '../ir/walk.ts'
@@ -194,8 +194,9 @@ async function shareInHouseholds(
   const notices: Problem[] = []
   const differing = new Map<number, Problem[]>()
   const filled: { readonly column: string; readonly from: string }[] = []
-  for (const { name, household = '' } of policy.facts) {
-    const [column, key] = [raw.column(name), raw.column(household)]
+  for (const fact of policy.facts) {
+    const { name, household } = fact
+    const [column, key] = [raw.column(name), household === undefined ? undefined : raw.column(household)]
     if (column === undefined || key === undefined) continue
     const from = `said_${column}`
     const twos = `SELECT ${key} FROM raw WHERE ${key} <> '' GROUP BY ${key} HAVING COUNT(*) = 2`
@@ -203,7 +204,7 @@ async function shareInHouseholds(
       FROM raw a JOIN raw b ON a.${key} = b.${key} AND a.n <> b.n WHERE a.${key} IN (${twos}) AND a.${column} <> b.${column} AND b.${column} <> ''`)
     for (const [n, texts] of await session.rows(`SELECT n, ${textsOf(['own', 'other', 'key'])} FROM ${from} WHERE own <> '' ORDER BY n`)) {
       const [own = '', other = '', otherKey = ''] = readTexts(texts)
-      differing.set(Number(n), [...(differing.get(Number(n)) ?? []), differingProblem(name, own, other, otherKey)])
+      if (contradicts(fact, own, other)) differing.set(Number(n), [...(differing.get(Number(n)) ?? []), differingProblem(name, own, other, otherKey)])
     }
     const [[count] = []] = await session.rows(`SELECT COUNT(*) FROM ${from} WHERE own = ''`)
     if (Number(count) === 0) continue

@@ -207,6 +207,30 @@ test('two different answers of one household are told of both', async () => {
   ])
 })
 
+const measured = policyOf(`事实 家庭编号: 文本   缺省 编号
+  事实 基分: 整数 分   范围 0..100
+  事实 他分: 小数1位 分   范围 0..1000   同户 家庭编号
+  指标 基本 { 得 基分 }
+  指标 住房 { 当 他分 > 0分 得1分 }
+  总分 = 基本 + 住房
+  应用 入学 { 名额 9   同户 家庭编号 取高   排序 总分 从高到低   并列 同名次   末位同分 不取 }`)
+
+test.each([
+  ['8', '8.0', []],
+  ['8.5', '8.5', []],
+  ['8', '8.5', ['甲', '乙']],
+  // What nobody can read is the fault of who wrote it.
+  ['8', '８', ['乙']],
+  ['八', '8', ['甲']],
+])('%s and %s are compared as values: told of %j', async (mine, other, told) => {
+  const text = `编号,家庭编号,基分,他分\n甲,H,9,${mine}\n乙,H,5,${other}\n`
+  const { rejects } = await ranked(text, measured)
+  expect(rejects.filter(([, column]) => column === '他分').map(([key]) => key)).toEqual(told)
+  const shared = sharedInHouseholds(measured, parse(text, { columns: true }))
+  const unread = shared.people.flatMap((row) => readFacts(measured, row).problems.map(() => row.编号))
+  expect([...new Set([...shared.problems.map(({ value }) => (value === mine ? '甲' : '乙')), ...unread])]).toEqual(told)
+})
+
 test.each([
   ['strangers who leave it empty', '甲,,90,,是,东,\n乙,,80,2015-01-01,是,东,\n'],
   ['three of one household', '甲,H,90,,是,东,\n乙,H,80,2015-01-01,是,东,\n戊,H,70,2015-01-01,是,东,\n'],
