@@ -4,7 +4,7 @@
 import type * as Ast from './ast.ts'
 import type { Report } from './diagnostics/diagnostic.ts'
 import type { Span } from './span.ts'
-import { itemId, type TypedPolicy, totalId } from './typed.ts'
+import { fullName, type TypedPolicy } from './typed.ts'
 import { unnamedTotal } from './words.ts'
 
 export interface ItemDeclaration {
@@ -69,11 +69,11 @@ export function resolve(text: string, tree: Ast.PolicyNode, imports: readonly Im
     }
   }
 
-  /** Where the full name of an item was first taken: outcomes, receipts and columns know it by this alone. */
-  const ids = new Map<string, Span | undefined>()
-  const takeId = (id: string, span: Span) => {
-    if (ids.has(id)) report({ code: 'same-id', span, data: { id }, related: [ids.get(id)].flatMap((first) => first ?? []) })
-    else ids.set(id, span)
+  /** Where the full name of an item was first taken: columns and people know it by this alone. */
+  const fullNames = new Map<string, Span | undefined>()
+  const takeFullName = (name: string, span: Span) => {
+    if (fullNames.has(name)) report({ code: 'same-id', span, data: { id: name }, related: [fullNames.get(name)].flatMap((first) => first ?? []) })
+    else fullNames.set(name, span)
   }
 
   const declareItem = (name: string, declaration: ItemDeclaration) => itemsByName.set(name, [...(itemsByName.get(name) ?? []), declaration])
@@ -90,7 +90,7 @@ export function resolve(text: string, tree: Ast.PolicyNode, imports: readonly Im
         const path = [...above, text]
         if (!known) {
           declareItem(text, { node, path, imported: false })
-          takeId(itemId({ path }), span)
+          takeFullName(fullName({ path }), span)
         }
         if (node.kind === 'group') declareItems(node.children, path)
       }
@@ -151,12 +151,6 @@ export function resolve(text: string, tree: Ast.PolicyNode, imports: readonly Im
       }
     }
   }
-  for (const [name, total] of totals) ids.set(totalId(name), total.name?.span ?? total.span)
-  for (const [kind, named] of [
-    ['scenario', scenarios],
-    ['deadline', deadlines],
-  ] as const)
-    for (const [name, node] of named) ids.set(`${kind} ${name}`, node.name.span)
   const items = tree.members.filter((member) => member.kind === 'group' || member.kind === 'indicator')
   declareItems(
     items,
@@ -206,13 +200,13 @@ export function resolve(text: string, tree: Ast.PolicyNode, imports: readonly Im
         } else if (!sameSymbol(values.get(name), value)) repeated(name, node.span, undefined)
       }
       for (const symbol of [...typed.facts, ...typed.parameters, ...typed.definitions])
-        if (symbol.kind !== 'definition' || symbol.id === `= ${symbol.name}`) join(symbol.name, symbol.node)
+        if (symbol.kind !== 'definition' || symbol.within === undefined) join(symbol.name, symbol.node)
       for (const date of typed.referenceDates) if (!values.has(date.name)) join(date.name, { text: date.name, span: node.span })
       const visit = (item: TypedPolicy['items'][number]): void => {
-        const before = itemsByName.get(item.name)?.find((candidate) => itemId(candidate) === itemId(item))
+        const before = itemsByName.get(item.name)?.find((candidate) => fullName(candidate) === fullName(item))
         if (before && before.node !== item.node) repeated(item.name, node.span, undefined)
         if (!before) declareItem(item.name, { node: item.node, path: item.path, imported: true })
-        ids.set(itemId(item), undefined)
+        fullNames.set(fullName(item), undefined)
         item.children.forEach(visit)
       }
       typed.items.forEach(visit)

@@ -2,6 +2,8 @@
 // proven. Lowering turns it into the compiled form without further decisions.
 
 import type { Exact, RoundingMode } from '../runtime/exact/number.ts'
+import { type Form, leavesOf } from '../runtime/ir/fields.ts'
+import { type AwardIn, type OperationIn, operations } from '../runtime/ir/operations.ts'
 import type * as Ast from './ast.ts'
 import type { Span } from './span.ts'
 
@@ -68,6 +70,8 @@ export interface DefinitionSymbol {
   readonly kind: 'definition'
   readonly source: SourceIndex
   readonly id: string
+  /** Id of the item in which alone it is known. */
+  readonly within: string | undefined
   /** It depends on the fields of the record at hand. */
   readonly perRecord: boolean
   readonly name: string
@@ -101,63 +105,25 @@ export interface ParameterSymbol extends Sourced {
 
 export type ValueSymbol = FactSymbol | DefinitionSymbol | ReferenceDateSymbol | ParameterSymbol
 
-/** A typed expression. `span` is where it is written. */
-export type Typed = { readonly type: Type; readonly span: Span } & TypedNode
+/** What stands in the checker's tree where an operation or an award has a part, a number or a name. */
+interface InTree extends Form {
+  part: Typed
+  row: TypedRow
+  number: Exact
+  fact: FactSymbol
+  definition: DefinitionSymbol
+  parameter: ParameterSymbol
+  item: ItemSymbol
+  total: TypedTotal
+  field: FieldSymbol
+}
 
-type TypedNode =
-  | { readonly op: 'error' }
-  | { readonly op: 'number'; readonly value: Exact }
-  | { readonly op: 'date'; readonly value: string }
-  | { readonly op: 'yesno'; readonly value: boolean }
-  | { readonly op: 'text'; readonly value: string }
-  | { readonly op: 'member'; readonly index: number }
-  | { readonly op: 'fact'; readonly fact: FactSymbol }
-  | { readonly op: 'definition'; readonly definition: DefinitionSymbol }
-  | { readonly op: 'reference-date'; readonly name: string }
-  | { readonly op: 'item'; readonly item: ItemSymbol }
-  | { readonly op: 'total'; readonly total: TypedTotal }
-  | { readonly op: 'sum'; readonly terms: readonly { readonly negative: boolean; readonly value: Typed }[] }
-  | { readonly op: 'product'; readonly factors: readonly Typed[] }
-  | { readonly op: 'quotient'; readonly dividend: Typed; readonly divisor: Typed }
-  | { readonly op: 'round'; readonly value: Typed; readonly to: number; readonly mode: RoundingMode }
-  | { readonly op: 'smaller' | 'larger'; readonly operands: readonly Typed[] }
-  | { readonly op: 'age'; readonly born: Typed; readonly on: Typed }
-  | { readonly op: 'months'; readonly from: Typed; readonly to: Typed }
-  | { readonly op: 'year' | 'year-start' | 'year-end'; readonly date: Typed }
-  | { readonly op: 'shift'; readonly date: Typed; readonly months: number; readonly days: number }
-  | { readonly op: 'compare'; readonly operator: Ast.Comparison; readonly left: Typed; readonly right: Typed }
-  | {
-      readonly op: 'within'
-      readonly value: Typed
-      readonly low: Typed | undefined
-      readonly high: Typed | undefined
-      readonly lowOpen: boolean
-      readonly highOpen: boolean
-    }
-  | { readonly op: 'one-of'; readonly subject: Typed; readonly members: readonly number[] }
-  | { readonly op: 'has'; readonly subject: Typed; readonly member: number }
-  | { readonly op: 'and' | 'or'; readonly operands: readonly Typed[] }
-  | { readonly op: 'not'; readonly operand: Typed }
-  | { readonly op: 'make-date'; readonly year: Typed; readonly month: Typed; readonly day: Typed }
-  | { readonly op: 'parameter'; readonly parameter: ParameterSymbol; readonly on: Typed | undefined }
-  | { readonly op: 'field'; readonly field: FieldSymbol }
-  | { readonly op: 'last'; readonly set: Typed; readonly months: number; readonly days: number; readonly day: Typed; readonly field: string | undefined }
-  | { readonly op: 'last-years'; readonly set: Typed; readonly years: number; readonly day: Typed; readonly field: string | undefined }
-  | { readonly op: 'between'; readonly set: Typed; readonly from: Typed; readonly to: Typed; readonly field: string | undefined }
-  | { readonly op: 'without'; readonly set: Typed; readonly other: Typed; readonly field: string | undefined }
-  | {
-      readonly op: 'unbroken'
-      readonly set: Typed
-      readonly to: Typed
-      readonly gapMonths: number
-      readonly gapDays: number
-      readonly counted: boolean
-    }
-  | { readonly op: 'where'; readonly set: Typed; readonly condition: Typed }
-  | { readonly op: 'any' | 'count' | 'months-covered'; readonly set: Typed }
-  | { readonly op: 'total-of'; readonly set: Typed; readonly value: Typed }
-  | { readonly op: 'greatest' | 'least' | 'earliest' | 'latest'; readonly set: Typed; readonly value: Typed; readonly empty: Typed }
-  | { readonly op: 'partner'; readonly value: Typed; readonly otherwise: Typed }
+/** A typed expression. `span` is where it is written. */
+export type Typed = { readonly type: Type; readonly span: Span } & (OperationIn<InTree> | { readonly op: 'error' })
+
+/** The expressions directly inside an expression. */
+export const childrenOf = (node: Typed): readonly Typed[] =>
+  node.op === 'error' ? [] : (leavesOf(operations[node.op].fields, node, 'part') as readonly Typed[])
 
 export interface Sourced {
   readonly cites: readonly string[]
@@ -166,63 +132,9 @@ export interface Sourced {
   readonly readings: readonly { readonly text: string; readonly cites: string | undefined }[]
 }
 
-export type TypedAward =
-  | { readonly kind: 'flat'; readonly negative: boolean; readonly amount: Typed; readonly node: Ast.Award }
-  | {
-      readonly kind: 'rate'
-      readonly negative: boolean
-      readonly steps: 'proportional' | 'full' | 'started'
-      /** In the quantity's unit. */
-      readonly per: Exact
-      readonly quantity: Typed
-      readonly amount: Typed
-      readonly type: NumberType
-      readonly node: Ast.Award
-    }
-  | {
-      readonly kind: 'stepped'
-      readonly steps: 'proportional' | 'full' | 'started'
-      readonly how: 'reached' | 'slices'
-      readonly per: Exact
-      readonly quantity: Typed
-      readonly bands: readonly TypedBand[]
-      readonly type: NumberType
-      readonly node: Ast.Award
-    }
-  | {
-      readonly kind: 'each'
-      readonly best: boolean
-      readonly list: Typed
-      readonly same: { readonly key: Typed; readonly cap: Typed | undefined } | undefined
-      readonly body: TypedRow
-      readonly type: NumberType
-      readonly node: Extract<Ast.Award, { kind: 'each' }>
-    }
-  | ({
-      readonly kind: 'block'
-      readonly mode: Ast.Mode
-      readonly rows: readonly TypedRow[]
-      readonly type: NumberType
-      readonly node: Ast.Award
-    } & Bounds)
-  | {
-      readonly kind: 'table'
-      readonly negative: boolean
-      readonly entries: readonly { readonly when: Typed; readonly amount: Typed }[]
-      /** Whether some entry holds for everybody. */
-      readonly complete: boolean
-      readonly node: Ast.Award
-    }
-
-export interface TypedBand {
-  /** In the quantity's unit. */
-  readonly low: Exact | undefined
-  readonly high: Exact | undefined
-  readonly lowOpen: boolean
-  readonly highOpen: boolean
-  readonly negative: boolean
-  readonly amount: Typed
-}
+/** A typed award; `type` is what it may come to, before it is taken away where it is `negative`. */
+export type TypedAward = AwardIn<InTree> & { readonly type: NumberType; readonly node: Ast.Award }
+export type TypedBand = Extract<TypedAward, { kind: 'stepped' }>['bands'][number]
 
 /** When an item or row has a part at all. */
 export interface Presence {
@@ -277,7 +189,6 @@ export interface TypedTotal extends Sourced, Bounds {
 }
 
 export interface TypedState extends Sourced {
-  readonly id: string
   readonly node: Ast.StateNode
   readonly kind: Ast.StateKind
   /** What the paper calls the state. */
@@ -374,5 +285,5 @@ export interface OwnUnit {
   readonly equals: { readonly unit: string; readonly factor: Exact } | undefined
 }
 
-export const itemId = (item: { readonly path: readonly string[] }): string => item.path.join('.')
-export const totalId = (name: string): string => `total ${name}`
+/** The name of an item with those of the groups around it, as people write it. */
+export const fullName = ({ path }: { readonly path: readonly string[] }): string => path.join('.')

@@ -87,7 +87,7 @@ function runListCase(
 
 /** The total that `总分` means: the scenario's, the one of that name, or the last one declared. */
 export function mainTotal(policy: Policy, outcome: Outcome): TotalTrace | undefined {
-  const wanted = policy.scenarios.find(({ id }) => id === outcome.scenario)?.total
+  const wanted = policy.scenarios.find(({ name }) => name === outcome.scenario)?.total
   return outcome.totals.find(({ total }) => total === wanted) ?? outcome.totals.find(({ name }) => name === '总分') ?? outcome.totals.at(-1)
 }
 

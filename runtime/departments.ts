@@ -1,28 +1,23 @@
 // Whom to ask: the departments that audit the facts which an indicator, a row or a rule stands on.
 
 import type { Expression, Policy } from './ir/schema.ts'
+import { expressionsOfDefinition, visit } from './ir/walk.ts'
 import { indexOf } from './policy-index.ts'
 
-/** Of the facts in a node, also by way of definitions, in the order of the policy. */
-export function departmentsOf(policy: Policy, node: unknown): readonly string[] {
+/** Of the facts in expressions, also by way of definitions, in the order of the policy. */
+export function departmentsOf(policy: Policy, asked: readonly Expression[]): readonly string[] {
   const facts = new Set<string>()
   const seen = new Set<string>()
-  const visit = (part: unknown): void => {
-    if (typeof part !== 'object' || part === null) return
-    if ('op' in part) {
-      const { op } = part as Expression
-      if (op === 'fact') facts.add((part as Extract<Expression, { op: 'fact' }>).fact)
-      if (op === 'definition') {
-        const { definition } = part as Extract<Expression, { op: 'definition' }>
-        if (!seen.has(definition)) {
-          seen.add(definition)
-          visit(indexOf(policy).definitions.get(definition)?.cases)
-        }
-      }
+  const enter = (node: Expression): boolean => {
+    if (node.op === 'fact') facts.add(node.fact)
+    if (node.op === 'definition' && !seen.has(node.definition)) {
+      seen.add(node.definition)
+      const definition = indexOf(policy).definitions.get(node.definition)
+      for (const part of definition ? expressionsOfDefinition(definition) : []) visit(part, enter)
     }
-    Object.values(part).forEach(visit)
+    return true
   }
-  visit(node)
-  const named = policy.facts.flatMap(({ id, auditedBy }) => (facts.has(id) && auditedBy !== undefined ? [auditedBy] : []))
+  for (const node of asked) visit(node, enter)
+  const named = policy.facts.flatMap(({ name, auditedBy }) => (facts.has(name) && auditedBy !== undefined ? [auditedBy] : []))
   return [...new Set(named)]
 }

@@ -12,8 +12,9 @@ import { evaluateItem } from './interpreter/items.ts'
 import type { Person } from './interpreter/person.ts'
 import { showField } from './interpreter/show.ts'
 import { evaluateStates, strongest } from './interpreter/states.ts'
-import type { Expression, Parameter, Policy, Total } from './ir/schema.ts'
-import { isForSomeUses } from './ir/walk.ts'
+import { artifactHashOf } from './ir/hash.ts'
+import type { Expression, Policy, Total } from './ir/schema.ts'
+import { allOf, expressionsOf, expressionsOfScenario, isForSomeUses, some } from './ir/walk.ts'
 import type { Figure, Outcome, TotalTrace } from './outcome.ts'
 import { indexOf } from './policy-index.ts'
 import type { Problem } from './problems.ts'
@@ -63,7 +64,7 @@ export function openPerson(policy: Policy, dates: ReferenceDates, facts: Facts, 
     total: (id) => onDemand(person.totals, id, () => evaluateTotal(person, needed(index.totals.get(id), id))),
   }
   for (const { name, notAfter } of policy.facts) {
-    const day = notAfter === undefined ? undefined : evaluate(person, { op: 'reference-date', id: '', name: notAfter })
+    const day = notAfter === undefined ? undefined : evaluate(person, { op: 'reference-date', name: notAfter })
     const value = facts.get(name)
     if (day?.kind === 'date' && value?.kind === 'date' && value.value > day.value)
       person.problems.push({ code: 'after-day', column: name, value: formatDate(value.value), data: { day: notAfter ?? '', date: formatDate(day.value) } })
@@ -79,9 +80,9 @@ export function definitionsOf(
   use: Use = {},
 ): readonly { readonly name: string; readonly value: string | undefined }[] {
   const person = openPerson(policy, dates, facts, use)
-  const own = policy.definitions.filter(({ id, name, perRecord, type }) => id === `= ${name}` && !perRecord && type.kind !== 'records')
+  const own = policy.definitions.filter(({ within, perRecord, type }) => within === undefined && !perRecord && type.kind !== 'records')
   return own.map(({ id, name, type }) => {
-    const value = evaluate(person, { op: 'definition', id: '', definition: id })
+    const value = evaluate(person, { op: 'definition', definition: id })
     const unit = type.kind === 'number' && type.unit !== undefined ? (policy.units[type.unit]?.zh ?? '') : ''
     return { name, value: value.kind === 'unknown' || value.kind === 'records' ? undefined : `${showField(value, type)}${unit}` }
   })
@@ -110,12 +111,14 @@ export function outcomeOf(person: Person): Outcome {
   const stands = trial || person.outOfForce === undefined
   const open = new Set([...items, ...totals, ...states].flatMap(({ awaiting }) => awaiting))
   return {
+    policyHash: policy.policyHash,
+    artifactHash: artifactHashOf(policy),
     state: stands ? state : 'not_in_force',
     outOfForce: person.outOfForce,
     trial,
     until,
     states,
-    scenario: scenario?.id,
+    scenario: scenario?.name,
     totals,
     items,
     awaiting: policy.facts.map(({ name }) => name).filter((name) => open.has(name)),
@@ -130,7 +133,7 @@ export function checkDates(policy: Policy, dates: ReferenceDates, use: Use = {})
 
 /** The reference dates that a run has to name: not those that come from facts or that the scenario sets. */
 export function runDates(policy: Policy, use: Use = {}): readonly string[] {
-  const scenario = policy.scenarios.find(({ id }) => id === use.scenario)
+  const scenario = policy.scenarios.find(({ name }) => name === use.scenario)
   const own = new Set([...policy.ownDates, ...(scenario?.dates ?? [])].map(({ name }) => name))
   return policy.referenceDates.filter((name) => !own.has(name))
 }
@@ -145,30 +148,14 @@ export const needsScenario = (policy: Policy): boolean => policy.scenarios.lengt
 export function checkRun(policy: Policy, dates: ReferenceDates, use: Use = {}, ownQuota = false): readonly Problem[] {
   if (checkDates(policy, dates, use).length > 0) return []
   const nobody = openPerson(policy, dates, new Map(), use)
-  const scenarios = nobody.scenario ? [ownQuota ? nobody.scenario : { ...nobody.scenario, quota: undefined }] : []
-  for (const { parameter, on } of parameterCalls({ ...policy, scenarios })) evaluate(nobody, { op: 'parameter', id: '', parameter, on })
+  const asked = [...expressionsOf(policy), ...(nobody.scenario ? expressionsOfScenario(nobody.scenario, ownQuota) : [])]
+  for (const call of asked.flatMap((node) => allOf(node, 'parameter'))) if (call.on && !dependsOnApplicant(call.on)) evaluate(nobody, call)
   return distinct(nobody.problems)
 }
 
 const distinct = (problems: readonly Problem[]): readonly Problem[] => [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]
 
-/** Every call of a dated parameter on a day that does not depend on a record. */
-function parameterCalls(node: unknown): readonly { parameter: Parameter['id']; on: Expression }[] {
-  if (Array.isArray(node)) return node.flatMap(parameterCalls)
-  if (typeof node !== 'object' || node === null) return []
-  const own =
-    'op' in node && node.op === 'parameter' && 'on' in node && node.on && !dependsOnRecord(node.on)
-      ? [node as unknown as { parameter: string; on: Expression }]
-      : []
-  return [...own, ...Object.values(node).flatMap(parameterCalls)]
-}
-
-function dependsOnRecord(node: unknown): boolean {
-  if (Array.isArray(node)) return node.some(dependsOnRecord)
-  if (typeof node !== 'object' || node === null) return false
-  if ('op' in node && (node.op === 'field' || node.op === 'definition' || node.op === 'fact')) return true
-  return Object.values(node).some(dependsOnRecord)
-}
+const dependsOnApplicant = (node: Expression): boolean => some(node, ({ op }) => op === 'field' || op === 'definition' || op === 'fact')
 
 function readDates(policy: Policy, dates: ReferenceDates, own: ReadonlyMap<string, Expression>): ReadonlyMap<string, CalendarDate> {
   return new Map(

@@ -159,6 +159,10 @@ export interface SourceNote {
 }
 
 export interface Outcome {
+  /** Of the policy: under one, figures may be compared. */
+  readonly policyHash: string
+  /** Of the compiled policy with its texts. */
+  readonly artifactHash: string
   readonly state: State
   /** The policy that is not in force on the main date. */
   readonly outOfForce: OutOfForce | undefined

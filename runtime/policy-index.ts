@@ -1,4 +1,4 @@
-// A compiled policy by ids: its facts, definitions, items, rows and the rest, found once for everybody who is scored.
+// A compiled policy by ids and names: its facts, definitions, items, rows and the rest, found once for everybody who is scored.
 
 import type { Definition, Fact, Item, Parameter, Policy, Row, Scenario, Total } from './ir/schema.ts'
 
@@ -34,14 +34,15 @@ export function indexOf(policy: Policy): Index {
   }
   policy.items.forEach(visit)
   const byId = <T extends { readonly id: string }>(list: readonly T[]) => new Map(list.map((entry) => [entry.id, entry]))
+  const byName = <T extends { readonly name: string }>(list: readonly T[]) => new Map(list.map((entry) => [entry.name, entry]))
   const index = {
-    facts: byId(policy.facts),
+    facts: byName(policy.facts),
     definitions: byId(policy.definitions),
-    parameters: byId(policy.parameters),
+    parameters: byName(policy.parameters),
     items,
     rows,
     totals: byId(policy.totals),
-    scenarios: byId(policy.scenarios),
+    scenarios: byName(policy.scenarios),
   }
   indices.set(policy, index)
   return index

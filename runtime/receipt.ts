@@ -6,7 +6,8 @@ import { firstDate, formatDate } from './exact/date.ts'
 import { add, compare, decimal, formatDecimal, zero } from './exact/number.ts'
 import type { OutOfForce } from './in-force.ts'
 import type { definitionsOf, ReferenceDates } from './interpret.ts'
-import type { Item, Policy } from './ir/schema.ts'
+import type { Expression, Item, Policy } from './ir/schema.ts'
+import { expressionsOfRow, expressionsOfState, rowsOf } from './ir/walk.ts'
 import type { Figure, ItemTrace, Outcome, RowTrace, SourceNote, State, Step } from './outcome.ts'
 import { indexOf } from './policy-index.ts'
 import type { Language } from './problems.ts'
@@ -98,7 +99,8 @@ export interface ReceiptItem {
 }
 
 export interface Receipt {
-  readonly policy: { readonly name: string; readonly number: string | null }
+  /** Its name and number, and what tells it from another version: of its rules, and of all its texts. */
+  readonly policy: { readonly name: string; readonly number: string | null; readonly policyHash: string; readonly artifactHash: string }
   readonly key: string | null
   /** What the definitions came to; `null` where that is not known. */
   readonly definitions: readonly { readonly name: string; readonly value: string | null }[]
@@ -149,12 +151,12 @@ export interface About {
 export function receipt(policy: Policy, dates: ReferenceDates, outcome: Outcome, { key, definitions = [], defaulted = [] }: About = {}): Receipt {
   const label = (id: string): Both => policy.labels[id] ?? { zh: '', en: '' }
   const { totals, items, rows } = indexOf(policy)
-  const scenario = policy.scenarios.find(({ id }) => id === outcome.scenario)
+  const scenario = policy.scenarios.find(({ name }) => name === outcome.scenario)
   const names = stateNamesIn(policy, scenario)
   const restsOnItems = outcome.unsourced.some(({ kind }) => kind === 'item' || kind === 'parameter')
   const rules = new Map([...policy.states, ...(scenario?.states ?? [])].map((rule) => [rule.id, rule]))
   return {
-    policy: { name: policy.name, number: policy.number ?? null },
+    policy: { name: policy.name, number: policy.number ?? null, policyHash: outcome.policyHash, artifactHash: outcome.artifactHash },
     key: key ?? null,
     definitions: definitions.map(({ name, value }) => ({ name, value: value ?? null })),
     dates: Object.fromEntries(Object.entries(dates)),
@@ -173,7 +175,10 @@ export function receipt(policy: Policy, dates: ReferenceDates, outcome: Outcome,
       reasons: reasons.map(({ part, ...rest }) => ({ part: label(part), ...rest })),
       awaiting,
       cites: rules.get(rule)?.cites ?? [],
-      auditedBy: asked(rules.get(rule)?.auditedBy ?? [], rules.get(rule)),
+      auditedBy: asked(
+        rules.get(rule)?.auditedBy ?? [],
+        [rules.get(rule)].flatMap((one) => (one ? expressionsOfState(one) : [])),
+      ),
     })),
     totals: outcome.totals.map(({ total, name, figure, inside, limited }) => ({
       name,
@@ -192,8 +197,8 @@ export function receipt(policy: Policy, dates: ReferenceDates, outcome: Outcome,
   }
 
   /** Who is named, or else who audits the facts that it stands on. */
-  function asked(named: readonly string[], node: unknown): readonly string[] {
-    return named.length > 0 ? named : departmentsOf(policy, node)
+  function asked(named: readonly string[], parts: readonly Expression[]): readonly string[] {
+    return named.length > 0 ? named : departmentsOf(policy, parts)
   }
 
   /** @param around whether what is around it has no official text, and says whom to ask */
@@ -213,7 +218,7 @@ export function receipt(policy: Policy, dates: ReferenceDates, outcome: Outcome,
       deducts: item.deducts,
       absent: trace.absent,
       cites: item.cites,
-      auditedBy: item.kind === 'indicator' && !says ? asked([], item.rows) : item.auditedBy,
+      auditedBy: item.kind === 'indicator' && !says ? asked([], rowsOf(item).flatMap(expressionsOfRow)) : item.auditedBy,
       unsourced,
       rows: trace.rows.map((row) => rowReceipt(row, unsourced)),
       children: trace.children.map((child) => itemReceipt(child, { unsourced, asked: says })),
@@ -305,6 +310,7 @@ const words = {
     spent: (points: string) => `已兑换 ${points}`,
     notCountedRecord: '未计：已取更高的一条',
     noRecords: '无符合条件的记录',
+    version: (rules: string, texts: string) => `版本：规则 ${rules}，文本 ${texts}`,
   },
   en: {
     key: 'key',
@@ -357,10 +363,14 @@ const words = {
     spent: (points: string) => `${points} spent`,
     notCountedRecord: 'not counted: another record is higher',
     noRecords: 'no such record',
+    version: (rules: string, texts: string) => `version: rules ${rules}, texts ${texts}`,
   },
 }
 
 const marks: Readonly<Record<RowTrace['status'], string>> = { matched: '✓', 'not-matched': '·', awaiting: '?', 'not-counted': '○' }
+
+/** So much of a hash tells versions apart on paper. */
+const shownHash = 12
 
 /** The lower of two written decimals. */
 const lower = (a: string, b: string): string => (compare(decimal(a), decimal(b)) <= 0 ? a : b)
@@ -490,6 +500,8 @@ export function printReceipt(document: Receipt, policy: Policy, language: Langua
   if (document.readings.length > 0) {
     lines.push('', `${w.readings}:`, ...document.readings.map((note) => `  ${named(note)}${note.text}${note.cites === null ? '' : aside(note.cites)}`))
   }
+  const { policyHash, artifactHash } = document.policy
+  lines.push('', w.version(policyHash.slice(0, shownHash), artifactHash.slice(0, shownHash)))
   return `${lines.join('\n')}\n`
 
   /** @param around the least cap of the groups around it, above which nothing counts */

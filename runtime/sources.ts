@@ -2,6 +2,7 @@
 // texts (解释). An outcome names what it used; a run, and a list that it makes, everything that it may have used.
 
 import type { Item, Policy, Row, Scenario } from './ir/schema.ts'
+import { allOf, expressionsOf, expressionsOfScenario, rowsOf } from './ir/walk.ts'
 import type { ItemTrace, RowTrace, SourceNote, Step } from './outcome.ts'
 import { stateOf } from './outcome.ts'
 
@@ -24,20 +25,13 @@ export function sourcesOf(policy: Policy, scenario: Scenario | undefined, traces
   }
   const used = traces && usedIn(traces)
   const isUsed = (node: Pick<Item | Row, 'id' | 'onlyFor'>): boolean =>
-    used ? used.has(node.id) : node.onlyFor === undefined || (scenario !== undefined && node.onlyFor.includes(scenario.id))
-  const addRows = (note: SourceNote, node: unknown): void => {
-    if (Array.isArray(node)) for (const entry of node) addRows(note, entry)
-    else if (typeof node === 'object' && node !== null && !('op' in node)) {
-      if (isRow(node) && isUsed(node)) add(note, node)
-      for (const value of Object.values(node)) addRows(note, value)
-    }
-  }
+    used ? used.has(node.id) : node.onlyFor === undefined || (scenario !== undefined && node.onlyFor.includes(scenario.name))
   const visit = (item: Item): void => {
     if (!isUsed(item)) return
     const note: SourceNote = { kind: 'item', where: item.path.join('.') }
     add(note, item)
     if (item.kind === 'group') item.children.forEach(visit)
-    else addRows(note, item.rows)
+    for (const row of rowsOf(item)) if (isUsed(row)) add(note, row)
   }
   for (const { name, readings: read } of policy.imports) add({ kind: 'import', where: name }, { readings: read })
   policy.items.forEach(visit)
@@ -51,8 +45,6 @@ export function sourcesOf(policy: Policy, scenario: Scenario | undefined, traces
   for (const { text, cites } of policy.readings) readings.push({ kind: 'policy', where: '', text, cites })
   return { unsourced, readings }
 }
-
-const isRow = (node: object): node is Row => 'guard' in node && 'id' in node && 'awards' in node
 
 /** Ids of the items and rows that had a part. */
 function usedIn(traces: readonly ItemTrace[]): ReadonlySet<string> {
@@ -82,15 +74,10 @@ const usedParameters = new WeakMap<Policy, Map<string, ReadonlySet<string>>>()
 function parametersOf(policy: Policy, scenario: Scenario | undefined): ReadonlySet<string> {
   const known = usedParameters.get(policy) ?? new Map<string, ReadonlySet<string>>()
   usedParameters.set(policy, known)
-  const found = known.get(scenario?.id ?? '')
+  const found = known.get(scenario?.name ?? '')
   if (found) return found
-  const names = new Set<string>()
-  const visit = (node: unknown): void => {
-    if (typeof node !== 'object' || node === null) return
-    if ('op' in node && node.op === 'parameter' && 'parameter' in node) names.add(String(node.parameter))
-    Object.values(node).forEach(visit)
-  }
-  visit({ ...policy, scenarios: scenario ? [scenario] : [], parameters: [] })
-  known.set(scenario?.id ?? '', names)
+  const asked = [...expressionsOf(policy), ...(scenario ? expressionsOfScenario(scenario, true) : [])]
+  const names = new Set(asked.flatMap((node) => allOf(node, 'parameter').map(({ parameter }) => parameter)))
+  known.set(scenario?.name ?? '', names)
   return names
 }

@@ -23,10 +23,10 @@ interface Props {
 export function PersonForm({ policy, sample, problems, language }: Props) {
   const w = words[language]
   const { changeSample } = useStudio.getState()
-  const scenario = scenarioOf(policy, sample)?.id
+  const scenario = scenarioOf(policy, sample)?.name
   const choices = [
     ...(needsScenario(policy) ? [] : [{ label: w.noScenario, value: '' }]),
-    ...policy.scenarios.map(({ id, name }) => ({ label: name, value: id })),
+    ...policy.scenarios.map(({ name }) => ({ label: name, value: name })),
   ]
   return (
     <section className="form" aria-label={w.facts}>

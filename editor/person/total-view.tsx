@@ -56,7 +56,7 @@ function Scored({ policy, dates, outcome, language }: Pick<Props, 'policy' | 'da
           {
             stateNamesIn(
               policy,
-              policy.scenarios.find(({ id }) => id === outcome.scenario),
+              policy.scenarios.find(({ name }) => name === outcome.scenario),
             )[outcome.state][language]
           }
           {outcome.until === undefined ? '' : ` ${w.until(outcome.until)}`}

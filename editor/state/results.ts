@@ -19,7 +19,7 @@ export type Result =
 
 export function resultOf(policy: Policy | undefined, sample: Sample): Result {
   if (!policy) return { kind: 'problems', problems: [] }
-  const use = { scenario: scenarioOf(policy, sample)?.id }
+  const use = { scenario: scenarioOf(policy, sample)?.name }
   const names = checkDates(policy, sample.dates, use)
   if (names.length > 0) return { kind: 'no-date', names }
   const wrong = checkRun(policy, sample.dates, use)
@@ -31,7 +31,7 @@ export function resultOf(policy: Policy | undefined, sample: Sample): Result {
 
 /** The use that a sample is scored for: the one chosen, or the first where there must be one. */
 export function scenarioOf(policy: Policy, sample: Sample): Scenario | undefined {
-  const chosen = policy.scenarios.find(({ id }) => id === sample.scenario)
+  const chosen = policy.scenarios.find(({ name }) => name === sample.scenario)
   return chosen ?? (needsScenario(policy) ? policy.scenarios[0] : undefined)
 }
 

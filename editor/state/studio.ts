@@ -352,7 +352,7 @@ export const useStudio = create<Studio>((set, get) => {
           open.compiled.typed.cases.map(({ node }) => node.title.text),
         ),
         scenario: scenario?.name,
-        dates: Object.fromEntries(runDates(policy, { scenario: scenario?.id }).map((name) => [name, sample.dates[name] ?? ''])),
+        dates: Object.fromEntries(runDates(policy, { scenario: scenario?.name }).map((name) => [name, sample.dates[name] ?? ''])),
         facts: sample.facts,
         expected: expectedFigures(policy, result.outcome),
         stateId: result.outcome.state,

@@ -3,14 +3,14 @@
 import { addIntervals, hull, type Interval, multiplyIntervals, negateInterval, withZero } from '../../runtime/exact/interval.ts'
 import { compare, fromInteger, larger, multiply, smaller, zero } from '../../runtime/exact/number.ts'
 import type * as Ast from '../ast.ts'
-import type { ItemSymbol, NumberType, Typed, TypedAward, TypedRow } from '../typed.ts'
+import { childrenOf, type ItemSymbol, type NumberType, type Typed, type TypedAward, type TypedRow } from '../typed.ts'
 import { byForm } from '../words.ts'
 import { blockClauses, type ModeClause, readClauses, rowClauses } from './clauses.ts'
 import { typeMembership } from './conditions.ts'
 import { type Context, isError } from './context.ts'
 import { checkLocals, readsRecord } from './definitions.ts'
 import { contextOf, typeCondition, typePoints } from './expression.ts'
-import { childrenOf, maxPlaces, numberType, provesExact } from './numbers.ts'
+import { maxPlaces, numberType, provesExact } from './numbers.ts'
 import { bounded, highestOf, pointsType } from './ranges.ts'
 import { checkRate, checkStepped } from './rates.ts'
 import { typeList, withFields } from './records.ts'
@@ -25,24 +25,14 @@ export function checkRow(scope: Scope, node: Ast.RowNode, place: Place): TypedRo
   const when = node.condition ? typeCondition(context, node.condition) : undefined
   const awards = node.awards.map((award) => checkAward(context, award, place)).filter((award) => award !== undefined)
   const { bounds, sourced, presence } = readClauses(scope, node.clauses, rowClauses, place.inside)
-  const ranges = awards.map(awardRange)
+  const ranges = awards.map(addedBy)
   const sum = ranges.reduce<Interval>(addIntervals, { low: zero, high: zero })
   const range = bounded(scope, numberType(sum.low, sum.high, maxPlaces(ranges) ?? 0, points), bounds, node.span)
   return { node, guard: node.guard, when, awards, ...bounds, ...sourced, ...presence, range }
 }
 
-function awardRange(award: TypedAward): NumberType {
-  if (award.kind === 'each' || award.kind === 'block' || award.kind === 'stepped') return award.type
-  const range =
-    award.kind === 'table'
-      ? award.entries
-          .map(({ amount }) => amount.type as NumberType)
-          .reduce<NumberType>((a, b) => ({ ...b, ...hull(a, b), places: maxPlaces([a, b]) }), award.entries[0]?.amount.type as NumberType)
-      : award.kind === 'rate'
-        ? award.type
-        : (award.amount.type as NumberType)
-  return award.negative ? { ...range, ...negateInterval(range) } : range
-}
+/** What an award adds. */
+const addedBy = (award: TypedAward): NumberType => ('negative' in award && award.negative ? { ...award.type, ...negateInterval(award.type) } : award.type)
 
 function checkAward(context: Context, node: Ast.Award, place: Place): TypedAward | undefined {
   const { scope } = context
@@ -53,7 +43,7 @@ function checkAward(context: Context, node: Ast.Award, place: Place): TypedAward
       const amount = typePoints(context, node.amount)
       return isError(amount) || refuseNegative(scope, node.sign, amount, place)
         ? undefined
-        : { kind: 'flat', negative: isNegative(scope, node.sign, place, node.span), amount, node }
+        : { kind: 'flat', negative: isNegative(scope, node.sign, place, node.span), amount, type: amount.type as NumberType, node }
     }
     case 'rate': {
       const rate = checkRate(context, node, isNegative(scope, node.sign, place, node.span))
@@ -222,5 +212,7 @@ function checkTable(context: Context, node: Extract<Ast.Award, { kind: 'table' }
   )
   if (entries.some(({ when, amount }) => isError(when) || isError(amount))) return undefined
   const regions = regionsOf(entries, scope)
-  return { kind: 'table', negative, entries, complete: regions?.every(({ holds }) => holds.some(Boolean)) ?? false, node }
+  const types = entries.map(({ amount }) => amount.type as NumberType)
+  const type = types.reduce((a, b) => ({ ...b, ...hull(a, b), places: maxPlaces([a, b]) }))
+  return { kind: 'table', negative, entries, complete: regions?.every(({ holds }) => holds.some(Boolean)) ?? false, type, node }
 }

@@ -1,10 +1,11 @@
 // Reads the cases of a policy: dates for the reference dates, facts in written form, and what is expected of which item.
 
 import { decimalPlaces, formatDecimal } from '../../runtime/exact/number.ts'
+import { itemId, totalId } from '../../runtime/ir/ids.ts'
 import { keyColumn } from '../../runtime/ir/names.ts'
 import type * as Ast from '../ast.ts'
 import type { Span } from '../span.ts'
-import { type Typed, type TypedTestCase, totalId } from '../typed.ts'
+import type { Typed, TypedTestCase } from '../typed.ts'
 import { byForm, states, unnamedTotal } from '../words.ts'
 import { convertTo } from './arithmetic.ts'
 import { contextOf } from './expression.ts'
@@ -245,7 +246,7 @@ function figureId(scope: Scope, field: Ast.Field): string | undefined {
     })
     return undefined
   }
-  if (items[0]) return items[0].path.join('.')
+  if (items[0]) return itemId(items[0].path)
   if (written.length === 1 && totals.has(last)) return totalId(last)
   reportUnknownName(scope, 'item', written.join('.'), field.path.span, [...itemsByName.keys(), ...totals.keys(), unnamedTotal])
   return undefined

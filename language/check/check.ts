@@ -2,13 +2,15 @@
 // them in order of dependence.
 
 import { clamp } from '../../runtime/exact/interval.ts'
+import { distinctIds } from '../../runtime/ir/ids.ts'
 import type * as Ast from '../ast.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
 import type { Declarations } from '../resolve.ts'
 import {
+  childrenOf,
   type DefinitionSymbol,
+  fullName,
   type ItemSymbol,
-  itemId,
   type Typed,
   type TypedPolicy,
   type TypedScenario,
@@ -27,7 +29,7 @@ import { checkFact } from './facts.ts'
 import { checkUse } from './harm.ts'
 import { checkItem, extended, withChild } from './items.ts'
 import { itemsNamed, typeDate } from './names.ts'
-import { childrenOf, numberType } from './numbers.ts'
+import { numberType } from './numbers.ts'
 import { checkParameter, checkUnit } from './parameters.ts'
 import { checkScenario, factNamed } from './scenarios.ts'
 import type { Scope, Words } from './scope.ts'
@@ -67,6 +69,7 @@ export function check({ text, tree, declarations, lost, report }: CheckInput): T
     units: new Map(),
     definitions,
     definitionOrder: [],
+    distinct: distinctIds(),
     items,
     totals,
     define: (name) => define(name),
@@ -94,10 +97,10 @@ export function check({ text, tree, declarations, lost, report }: CheckInput): T
     .map((node) => scope.item([node.name.text]))
     .filter((item) => item !== undefined)
   extendGroups()
-  const all = [...declarations.imports.flatMap(({ typed }) => typed.items.map((item) => items.get(itemId(item)) ?? item)), ...own]
+  const all = [...declarations.imports.flatMap(({ typed }) => typed.items.map((item) => items.get(fullName(item)) ?? item)), ...own]
   for (const name of declarations.totals.keys()) scope.total(name)
   if (!tree.casesOnly && declarations.totals.size === 0 && all.length > 0) report({ code: 'no-total', span: tree.name.span, data: {} })
-  const states = declarations.states.map((node, i) => checkState(scope, node, `state ${i + 1}`)).filter((state) => state !== undefined)
+  const states = declarations.states.map((node) => checkState(scope, node)).filter((state) => state !== undefined)
   const scenarios = [...declarations.scenarios.values()].map((node) => checkScenario(scope, node))
   for (const own of [[], ...scenarios.map((scenario) => scenario.states)]) checkStateNames(scope, [...states, ...own])
   checkRestated()
@@ -130,10 +133,10 @@ export function check({ text, tree, declarations, lost, report }: CheckInput): T
       for (const definition of typed.definitions) {
         if (scope.definitionOrder.some(({ id }) => id === definition.id)) continue
         scope.definitionOrder.push(definition)
-        if (definition.id === `= ${definition.name}`) definitions.set(definition.name, definition)
+        if (definition.within === undefined) definitions.set(definition.name, definition)
       }
       const visit = (item: ItemSymbol): void => {
-        items.set(itemId(item), item)
+        items.set(fullName(item), item)
         item.children.forEach(visit)
       }
       typed.items.forEach(visit)
@@ -173,12 +176,12 @@ export function check({ text, tree, declarations, lost, report }: CheckInput): T
       }
       const added = children.map((child) => scope.item([...base.path, child.name.text])).filter((item) => item !== undefined)
       let changed = extended(scope, base, added)
-      items.set(itemId(changed), changed)
+      items.set(fullName(changed), changed)
       for (let depth = base.path.length - 1; depth > 0; depth -= 1) {
         const parent = items.get(base.path.slice(0, depth).join('.'))
         if (!parent) break
         changed = withChild(scope, parent, changed)
-        items.set(itemId(changed), changed)
+        items.set(fullName(changed), changed)
       }
     }
   }
@@ -337,7 +340,7 @@ export function checkCases(typed: TypedPolicy, { text, tree, declarations, lost,
   const byName = <T extends { readonly name: string }>(list: readonly T[]) => new Map(list.map((entry) => [entry.name, entry]))
   const items = new Map<string, ItemSymbol>()
   const visit = (item: ItemSymbol): void => {
-    items.set(itemId(item), item)
+    items.set(fullName(item), item)
     item.children.forEach(visit)
   }
   typed.items.forEach(visit)
@@ -354,6 +357,7 @@ export function checkCases(typed: TypedPolicy, { text, tree, declarations, lost,
     units: new Map(typed.units),
     definitions,
     definitionOrder: [],
+    distinct: distinctIds(),
     items,
     totals,
     define: (name) => definitions.get(name),

@@ -1,13 +1,14 @@
 // Types a definition: the value of its cases, or of its one value, and the bounds that hold over all of them.
 
 import { hull } from '../../runtime/exact/interval.ts'
+import { definitionId, itemId } from '../../runtime/ir/ids.ts'
 import type * as Ast from '../ast.ts'
-import type { DefinitionSymbol, NumberType, Type, Typed, TypedCase } from '../typed.ts'
+import { childrenOf, type DefinitionSymbol, type NumberType, type Type, type Typed, type TypedCase } from '../typed.ts'
 import { convertTo } from './arithmetic.ts'
 import { describe, hasSameMembers, type Inside, isError, membersDiffer, outermost } from './context.ts'
 import { contextOf, typeCondition } from './expression.ts'
 import { typeOf } from './facts.ts'
-import { childrenOf, maxPlaces } from './numbers.ts'
+import { maxPlaces } from './numbers.ts'
 import type { Scope } from './scope.ts'
 
 /** @param owner path of the item around a definition that is known only there */
@@ -28,8 +29,9 @@ export function checkDefinition(scope: Scope, node: Ast.DefinitionNode, inside: 
   }
   const { type, cases: settled } = settle(scope, node, cases, declared)
   const perRecord = inside.fields !== undefined && settled.some(({ when, value }) => (when !== undefined && readsRecord(when)) || readsRecord(value))
-  const id = owner ? `= ${owner.join('.')} ${node.name.text} ${scope.definitionOrder.length}` : `= ${node.name.text}`
-  const symbol: DefinitionSymbol = { kind: 'definition', source: 0, id, perRecord, name: node.name.text, node, type, cases: settled }
+  const within = owner && itemId(owner)
+  const id = scope.distinct(definitionId(node.name.text, within))
+  const symbol: DefinitionSymbol = { kind: 'definition', source: 0, id, within, perRecord, name: node.name.text, node, type, cases: settled }
   scope.definitionOrder.push(symbol)
   return symbol
 }

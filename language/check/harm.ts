@@ -2,8 +2,7 @@
 // shut out by an empty column. A fact that nothing uses is said to be unused.
 
 import { compare, zero } from '../../runtime/exact/number.ts'
-import type { DefinitionSymbol, ItemSymbol, Typed, TypedPolicy, TypedRow, TypedState } from '../typed.ts'
-import { childrenOf } from './numbers.ts'
+import { childrenOf, type DefinitionSymbol, type ItemSymbol, type Typed, type TypedPolicy, type TypedRow, type TypedState } from '../typed.ts'
 import { partsOf } from './parts.ts'
 import type { Scope } from './scope.ts'
 

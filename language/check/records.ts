@@ -226,7 +226,7 @@ export function typeExtreme(context: Context, node: Call, list: Ast.Expression, 
       if (part.type.kind !== 'date') return fail(scope, { code: 'wrong-type', span: at.span, data: { expected: 'date', found: describe(part.type) } })
     }
     const type: Type = { kind: 'date', low: formatDate(firstDate), high: formatDate(lastDate) }
-    return { op: node.function, set, value: each, empty: none, type, span }
+    return extreme(node.function, set, each, none, type, span)
   }
   const number = requireNumber(context, each)
   if (number.type.kind !== 'number') return failure(span)
@@ -235,7 +235,21 @@ export function typeExtreme(context: Context, node: Call, list: Ast.Expression, 
   const range = hull(number.type, converted.type)
   const places = number.type.places === undefined || converted.type.places === undefined ? undefined : Math.max(number.type.places, converted.type.places)
   const type = numberType(range.low, range.high, places, number.type.unit)
-  return { op: node.function === 'least' ? 'least' : 'greatest', set, value: number, empty: converted, type, span }
+  return extreme(node.function === 'least' ? 'least' : 'greatest', set, number, converted, type, span)
+}
+
+function extreme(op: 'greatest' | 'least' | 'earliest' | 'latest', set: Typed, value: Typed, empty: Typed, type: Type, span: Span): Typed {
+  const held = { set, value, empty, type, span }
+  switch (op) {
+    case 'greatest':
+      return { op, ...held }
+    case 'least':
+      return { op, ...held }
+    case 'earliest':
+      return { op, ...held }
+    case 'latest':
+      return { op, ...held }
+  }
 }
 
 /** 日期(年, 月, 日). */

@@ -5,9 +5,8 @@
 import { dayNumber, firstDate, formatDate, fromDayNumber, lastDate, parseDate } from '../../runtime/exact/date.ts'
 import { add, compare, divide, type Exact, formatDecimal, fromInteger, negate } from '../../runtime/exact/number.ts'
 import { holds } from '../../runtime/exact/order.ts'
-import type { DefinitionSymbol, Presence, Typed } from '../typed.ts'
+import { childrenOf, type DefinitionSymbol, type Presence, type Typed } from '../typed.ts'
 import { byForm, type Surface } from '../words.ts'
-import { childrenOf } from './numbers.ts'
 import type { Scope } from './scope.ts'
 import { unitWord } from './units.ts'
 

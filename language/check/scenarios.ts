@@ -4,13 +4,12 @@
 import { compare, fromInteger, zero } from '../../runtime/exact/number.ts'
 import type * as Ast from '../ast.ts'
 import type { Span } from '../span.ts'
-import type { FactSymbol, ItemSymbol, Type, Typed, TypedRankKey, TypedScenario, TypedState } from '../typed.ts'
+import { childrenOf, type FactSymbol, type ItemSymbol, type Type, type Typed, type TypedRankKey, type TypedScenario, type TypedState } from '../typed.ts'
 import { byForm, type KeywordId, unnamedTotal } from '../words.ts'
 import { sourcedBy } from './clauses.ts'
 import { asNumber, isError, outermost } from './context.ts'
 import { contextOf, typePoints } from './expression.ts'
 import { itemsNamed, typeMember } from './names.ts'
-import { childrenOf } from './numbers.ts'
 import { reportUnknownName, type Scope } from './scope.ts'
 import { checkState } from './states.ts'
 
@@ -42,7 +41,7 @@ export function checkScenario(scope: Scope, node: Ast.ScenarioNode): TypedScenar
     node,
     total: totalOf(scope, node, part('uses-total')),
     dates: node.members.filter((member) => member.kind === 'own-date').flatMap((member) => ownDate(scope, member)),
-    states: states.map((state, i) => checkState(scope, state, `${node.name.text} state ${i + 1}`)).filter((state): state is TypedState => state !== undefined),
+    states: states.map((state) => checkState(scope, state)).filter((state): state is TypedState => state !== undefined),
     quota: typedQuota,
     secondRound: secondRound && { limit: checkLimit(scope, secondRound, quota?.by?.text) },
     household: household && checkHousehold(scope, household),

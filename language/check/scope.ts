@@ -23,6 +23,8 @@ export interface Scope {
   readonly definitions: Map<string, DefinitionSymbol>
   /** All definitions in order of dependence, those inside items included. */
   readonly definitionOrder: DefinitionSymbol[]
+  /** Tells definitions of one name in one item apart. */
+  readonly distinct: (id: string) => string
   /** By joined path. */
   readonly items: Map<string, ItemSymbol>
   readonly totals: Map<string, TypedTotal>

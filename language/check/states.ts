@@ -8,13 +8,12 @@ import { contextOf, typeCondition } from './expression.ts'
 import { typeDay, typeList, typeSpan, withFields } from './records.ts'
 import type { Scope } from './scope.ts'
 
-/** @param id names the state's rule in the compiled policy */
-export function checkState(scope: Scope, node: Ast.StateNode, id: string): TypedState | undefined {
+export function checkState(scope: Scope, node: Ast.StateNode): TypedState | undefined {
   const context = contextOf(scope, 'either', outermost)
   const sourced = sourcedBy(node.clauses)
   if (node.condition) {
     const when = typeCondition(context, node.condition)
-    return isError(when) ? undefined : { id, node, kind: node.state, called: node.called?.text, when, each: undefined, ...sourced }
+    return isError(when) ? undefined : { node, kind: node.state, called: node.called?.text, when, each: undefined, ...sourced }
   }
   if (!node.each) return undefined
   if (node.state !== 'bar') {
@@ -26,5 +25,5 @@ export function checkState(scope: Scope, node: Ast.StateNode, id: string): Typed
   if (list.type.kind !== 'records') return undefined
   const from = typeDay(withFields(contextOf(scope), list.type.fields), node.each.from)
   if (isError(from) || !length) return undefined
-  return { id, node, kind: 'bar', called: node.called?.text, when: undefined, each: { list, from, months: length.months, days: length.days }, ...sourced }
+  return { node, kind: 'bar', called: node.called?.text, when: undefined, each: { list, from, months: length.months, days: length.days }, ...sourced }
 }

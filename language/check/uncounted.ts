@@ -1,7 +1,6 @@
 // An item that no total, ranking, state or other item uses is probably forgotten: its points would count for nothing.
 
-import type { ItemSymbol, Typed, TypedPolicy, TypedRow } from '../typed.ts'
-import { childrenOf } from './numbers.ts'
+import { childrenOf, type ItemSymbol, type Typed, type TypedPolicy, type TypedRow } from '../typed.ts'
 import { partsOf } from './parts.ts'
 import type { Scope } from './scope.ts'
 

@@ -1,21 +1,23 @@
 // Groups, indicators and rows → their compiled form.
 
-import { formatDecimal } from '../../runtime/exact/number.ts'
+import { turned } from '../../runtime/ir/fields.ts'
+import { itemId } from '../../runtime/ir/ids.ts'
+import { awards } from '../../runtime/ir/operations.ts'
 import type { Award, Item, Row } from '../../runtime/ir/schema.ts'
 import type { Span } from '../span.ts'
-import { type ItemSymbol, itemId, type Presence, type Sourced, type TypedAward, type TypedLive, type TypedRow } from '../typed.ts'
-import { type Lowering, numeric } from './expressions.ts'
+import type { ItemSymbol, Presence, Sourced, TypedAward, TypedLive, TypedRow } from '../typed.ts'
+import { type Lowering, numeric, proofOf } from './expressions.ts'
 import type { Marks } from './marks.ts'
 
 /** @returns what lowers one item with all that is in it */
-export function itemLowering(marks: Marks, { expression, unitOf, bounds }: Lowering) {
+export function itemLowering(marks: Marks, { expression, turn, unitOf, bounds }: Lowering) {
   const { note, fresh, label, within, cited } = marks
   return item
 
   function item(symbol: ItemSymbol): Item {
     return within(symbol.source, () => {
       const head = {
-        id: note(itemId(symbol), symbol.node.name.span),
+        id: note(itemId(symbol.path), symbol.node.name.span),
         name: symbol.name,
         path: [...symbol.path],
         mode: symbol.mode,
@@ -54,65 +56,11 @@ export function itemLowering(marks: Marks, { expression, unitOf, bounds }: Lower
     }
   }
 
-  function award(typedAward: TypedAward): Award {
-    const id = fresh()
-    switch (typedAward.kind) {
-      case 'flat':
-        return { kind: 'flat', id, negative: typedAward.negative, amount: expression(typedAward.amount) }
-      case 'rate':
-        return {
-          kind: 'rate',
-          id,
-          negative: typedAward.negative,
-          steps: typedAward.steps,
-          per: formatDecimal(typedAward.per),
-          ...unitOf(typedAward.quantity.type),
-          quantity: expression(typedAward.quantity),
-          amount: expression(typedAward.amount),
-          ...numeric(typedAward.type),
-        }
-      case 'stepped':
-        return {
-          kind: 'stepped',
-          id,
-          steps: typedAward.steps,
-          how: typedAward.how,
-          per: formatDecimal(typedAward.per),
-          ...unitOf(typedAward.quantity.type),
-          quantity: expression(typedAward.quantity),
-          bands: typedAward.bands.map(({ low, high, lowOpen, highOpen, negative, amount }) => ({
-            ...(low ? { low: formatDecimal(low) } : {}),
-            ...(high ? { high: formatDecimal(high) } : {}),
-            lowOpen,
-            highOpen,
-            negative,
-            amount: expression(amount),
-          })),
-          ...numeric(typedAward.type),
-        }
-      case 'table':
-        return {
-          kind: 'table',
-          id,
-          negative: typedAward.negative,
-          complete: typedAward.complete,
-          entries: typedAward.entries.map(({ when, amount }) => ({ when: expression(when), amount: expression(amount) })),
-        }
-      case 'block':
-        return { kind: 'block', id, mode: typedAward.mode, ...bounds(typedAward), rows: typedAward.rows.map(row) }
-      case 'each': {
-        const { same } = typedAward
-        return {
-          kind: 'each',
-          id,
-          best: typedAward.best,
-          list: expression(typedAward.list),
-          ...(same ? { same: { key: expression(same.key), ...(same.cap ? { cap: expression(same.cap) } : {}) } } : {}),
-          body: row(typedAward.body),
-          ...numeric(typedAward.type),
-        }
-      }
-    }
+  function award(typed: TypedAward): Award {
+    const { kind } = typed
+    const { proves, fields } = awards[kind]
+    const unit = 'quantity' in typed ? unitOf(typed.quantity.type) : {}
+    return { kind, ...proofOf(proves, typed.type), ...turned(fields, typed, { ...turn, row }), ...unit } as Award
   }
 }
 

@@ -3,15 +3,19 @@
 
 import { formatDecimal } from '../../runtime/exact/number.ts'
 import type { TestCase } from '../../runtime/ir/cases.ts'
+import { figuresOf } from '../../runtime/ir/figures.ts'
+import { policyHashOf, type Unhashed } from '../../runtime/ir/hash.ts'
+import { identified } from '../../runtime/ir/identity.ts'
+import { deadlineId, factId, itemId, parameterId, scenarioId, totalId } from '../../runtime/ir/ids.ts'
 import type { Expression, Policy, Scenario, StateRule } from '../../runtime/ir/schema.ts'
 import { formatVersion } from '../../runtime/ir/version.ts'
 import type * as Ast from '../ast.ts'
 import { sourcedBy } from '../check/clauses.ts'
-import { type FactSymbol, type ItemSymbol, itemId, type Typed, type TypedPolicy, type TypedScenario, type TypedState, totalId } from '../typed.ts'
+import type { FactSymbol, Typed, TypedPolicy, TypedScenario, TypedState } from '../typed.ts'
 import { lowerCases } from './cases.ts'
 import { loweringOf, numeric } from './expressions.ts'
 import { itemLowering, sourced } from './items.ts'
-import { marksFor, type Source } from './marks.ts'
+import { type Marks, marksFor, type Source } from './marks.ts'
 
 export interface Lowered {
   readonly policy: Policy
@@ -20,8 +24,7 @@ export interface Lowered {
 
 /** @param sources the policy's own text first, then those of the policies that it takes in */
 export function lower(typed: TypedPolicy, sources: readonly Source[], imports: Policy['imports']): Lowered {
-  const idsOf = (item: ItemSymbol): readonly string[] => [itemId(item), ...item.children.flatMap(idsOf)]
-  const marks = marksFor(sources, new Set([...[...typed.facts, ...typed.parameters].map(({ name }) => name), ...typed.items.flatMap(idsOf)]))
+  const marks = marksFor(sources)
   const { note, fresh, label, within, cited } = marks
   const lowering = loweringOf(marks)
   const { expression, factType, unitOf, bounds } = lowering
@@ -29,9 +32,8 @@ export function lower(typed: TypedPolicy, sources: readonly Source[], imports: P
 
   const facts = typed.facts.map((fact) =>
     within(fact.source, () => {
-      note(fact.name, fact.node.name.span)
+      note(factId(fact.name), fact.node.name.span)
       return {
-        id: fact.name,
         name: fact.name,
         type: factType(fact.type),
         ...sourceOf(fact),
@@ -45,30 +47,34 @@ export function lower(typed: TypedPolicy, sources: readonly Source[], imports: P
     }),
   )
   const parameters = typed.parameters.map((parameter) =>
-    within(parameter.source, () => ({
-      id: note(parameter.name, parameter.node.name.span),
-      name: parameter.name,
-      ...numeric(parameter.type),
-      ...unitOf(parameter.type),
-      values: parameter.values.map(({ from, to, value }) => ({
-        ...(from === undefined ? {} : { from }),
-        ...(to === undefined ? {} : { to }),
-        value: formatDecimal(value),
-      })),
-      ...sourced(parameter, cited),
-    })),
+    within(parameter.source, () => {
+      note(parameterId(parameter.name), parameter.node.name.span)
+      return {
+        name: parameter.name,
+        ...numeric(parameter.type),
+        ...unitOf(parameter.type),
+        values: parameter.values.map(({ from, to, value }) => ({
+          ...(from === undefined ? {} : { from }),
+          ...(to === undefined ? {} : { to }),
+          value: formatDecimal(value),
+        })),
+        ...sourced(parameter, cited),
+      }
+    }),
   )
   const definitions = typed.definitions.map((definition) =>
     within(definition.source, () => ({
       id: note(definition.id, definition.node.name.span),
       name: definition.name,
+      ...(definition.within === undefined ? {} : { within: definition.within }),
       type: factType(definition.type),
       perRecord: definition.perRecord,
       cases: definition.cases.map(({ when, value }) => {
-        const [condition, given] = [when && expression(when), expression(value)]
-        if (when && condition) labelParts(when, condition)
-        if (value.type.kind === 'yesno') labelParts(value, given)
-        return { ...(condition ? { when: condition } : {}), value: given }
+        const given = expression(value)
+        return {
+          ...(when ? { when: labelled(when, expression(when)) } : {}),
+          value: value.type.kind === 'yesno' ? labelled(value, given) : given,
+        }
       }),
     })),
   )
@@ -85,7 +91,7 @@ export function lower(typed: TypedPolicy, sources: readonly Source[], imports: P
   const states = typed.states.map(state)
   const scenarios = typed.scenarios.map(scenario)
   const deadlines = typed.deadlines.map((deadline) => ({
-    id: note(`deadline ${deadline.node.name.text}`, deadline.node.span),
+    id: note(deadlineId(deadline.node.name.text), deadline.node.span),
     name: deadline.node.name.text,
     from: deadline.node.from.text,
     ahead: deadline.node.ahead,
@@ -95,7 +101,7 @@ export function lower(typed: TypedPolicy, sources: readonly Source[], imports: P
     ...(deadline.extension ? { extension: deadline.extension } : {}),
     ...sourced(deadline),
   }))
-  for (const { node } of typed.deadlines) label(`deadline ${node.name.text}`, { start: node.from.span.start, end: (node.extension ?? node.amount).span.end })
+  for (const { node } of typed.deadlines) label(deadlineId(node.name.text), { start: node.from.span.start, end: (node.extension ?? node.amount).span.end })
 
   const members = typed.node.members
   const header = (kind: 'number' | 'text' | 'replaces') => {
@@ -103,7 +109,7 @@ export function lower(typed: TypedPolicy, sources: readonly Source[], imports: P
     return member?.kind === kind ? { [kind]: member.text.text } : {}
   }
   const inForce = members.find((member) => member.kind === 'in-force')
-  const policy: Policy = {
+  const draft: Unhashed = {
     format: 'heng',
     version: formatVersion,
     name: typed.node.name.text,
@@ -129,18 +135,15 @@ export function lower(typed: TypedPolicy, sources: readonly Source[], imports: P
     labels: marks.labels,
     units: marks.units,
   }
-  return { policy, cases: lowerCases(typed.cases, sources[0]?.text ?? '') }
+  return { policy: finished(draft, marks), cases: lowerCases(typed.cases, sources[0]?.text ?? '') }
 
   function state(symbol: TypedState): StateRule {
-    const { id, node, kind, called, when, each } = symbol
-    note(id, node.span)
+    const { node, kind, called, when, each } = symbol
+    const id = note(fresh(), node.span)
     const end = node.condition?.span.end ?? node.each?.amount.span.end ?? node.span.end
     label(id, { start: node.span.start, end })
-    const condition = when && expression(when)
-    if (when && condition) {
-      label(condition.id, when.span)
-      labelParts(when, condition)
-    }
+    const parts = when && labelled(when, expression(when))
+    const condition = when && parts && (parts.label === undefined ? { ...parts, label: labelOf(when) } : parts)
     return {
       id,
       kind,
@@ -152,21 +155,24 @@ export function lower(typed: TypedPolicy, sources: readonly Source[], imports: P
   }
 
   /** The parts of a condition have words of their own, by which a receipt says which of them decided. */
-  function labelParts(typed: Typed, lowered: Expression): void {
-    if ((typed.op === 'and' || typed.op === 'or') && 'operands' in lowered)
-      typed.operands.forEach((operand, i) => {
-        const part = lowered.operands[i]
-        if (part) labelParts(operand, part)
-      })
-    else if (typed.op === 'not' && lowered.op === 'not' && (typed.operand.op === 'and' || typed.operand.op === 'or')) labelParts(typed.operand, lowered.operand)
-    else label(lowered.id, typed.span)
+  function labelled(typed: Typed, lowered: Expression): Expression {
+    if ((typed.op === 'and' || typed.op === 'or') && lowered.op === typed.op)
+      return { ...lowered, operands: lowered.operands.map((part, i) => labelled(typed.operands[i] ?? typed, part)) }
+    if (typed.op === 'not' && lowered.op === 'not' && (typed.operand.op === 'and' || typed.operand.op === 'or'))
+      return { ...lowered, operand: labelled(typed.operand, lowered.operand) }
+    return { ...lowered, label: labelOf(typed) }
+  }
+
+  function labelOf({ span }: Typed): string {
+    const id = fresh()
+    label(id, span)
+    return id
   }
 
   function scenario(symbol: TypedScenario): Scenario {
     const { name, node, quota, secondRound, household, price } = symbol
-    note(`scenario ${name}`, node.name.span)
+    note(scenarioId(name), node.name.span)
     return {
-      id: name,
       name,
       total: totalId(symbol.total?.name ?? ''),
       dates: symbol.dates.map(({ name: day, value }) => ({ name: day, value: expression(value) })),
@@ -191,7 +197,9 @@ export function lower(typed: TypedPolicy, sources: readonly Source[], imports: P
         ? {
             household: {
               key: household.key.name,
-              ...(household.added ? { added: { to: household.added.to.name, order: household.added.order, except: household.added.except.map(itemId) } } : {}),
+              ...(household.added
+                ? { added: { to: household.added.to.name, order: household.added.order, except: household.added.except.map(({ path }) => itemId(path)) } }
+                : {}),
             },
           }
         : {}),
@@ -210,10 +218,22 @@ export function lower(typed: TypedPolicy, sources: readonly Source[], imports: P
       equals: symbol.equals,
       cutoff: symbol.cutoff,
       ...(symbol.results ? { results: symbol.results } : {}),
-      ...(price ? { price: { item: itemId(price.item), amount: formatDecimal(price.amount) } } : {}),
+      ...(price ? { price: { item: itemId(price.item.path), amount: formatDecimal(price.amount) } } : {}),
       ...sourced(symbol),
     }
   }
+}
+
+/** Rows, rules and keys get their ids, figures their places, and the whole its hash. */
+function finished(draft: Unhashed, { written }: Marks): Policy {
+  const named = identified(draft)
+  const places = { ...named.places }
+  for (const { id, node } of figuresOf(named)) {
+    const place = node && written.get(node)
+    if (place) places[id] = place
+  }
+  const { sources, labels, units, ...rules } = named
+  return { ...rules, policyHash: policyHashOf(named), sources, places, labels, units }
 }
 
 function sourceOf({ node }: FactSymbol) {

@@ -1,6 +1,6 @@
 // Ids, labels in both surfaces and places of what is lowered.
 
-import type { Policy } from '../../runtime/ir/schema.ts'
+import type { Expression, Policy } from '../../runtime/ir/schema.ts'
 import { printInline } from '../format/print.ts'
 import type { Parsed } from '../parse.ts'
 import { positions, type Span } from '../span.ts'
@@ -14,8 +14,7 @@ export interface Source {
 
 export type Marks = ReturnType<typeof marksFor>
 
-/** @param taken ids that names have given: what is numbered goes by none of them */
-export function marksFor(sources: readonly Source[], taken: ReadonlySet<string>) {
+export function marksFor(sources: readonly Source[]) {
   const places: Policy['places'] = {}
   const labels: Policy['labels'] = {}
   const positionsIn = sources.map(({ text }) => positions(text))
@@ -24,16 +23,22 @@ export function marksFor(sources: readonly Source[], taken: ReadonlySet<string>)
   /** The text in which the thing at hand is written. */
   let source = 0
   let count = 0
+  /** Where the expressions stand that were lowered. */
+  const written = new WeakMap<Expression, Policy['places'][string]>()
 
   const placeOf = (span: Span) => ({ source, start: span.start, end: span.end, ...(positionsIn[source]?.(span.start) ?? { line: 1, column: 1 }) })
   const note = (id: string, span: Span): string => {
     places[id] = placeOf(span)
     return id
   }
+  /** Stands for a row, a rule or a key until `identified` names it; no name looks like it. */
   const fresh = (): string => {
-    do count += 1
-    while (taken.has(`n${count}`))
-    return `n${count}`
+    count += 1
+    return `*${count}`
+  }
+  const writtenAt = (node: Expression, span: Span): Expression => {
+    written.set(node, placeOf(span))
+    return node
   }
   const label = (id: string, span: Span) => {
     const parsed = sources[source]?.parsed
@@ -50,7 +55,7 @@ export function marksFor(sources: readonly Source[], taken: ReadonlySet<string>)
   }
   /** Before the clauses of a policy that is taken in stands its paper: 三(二) of the county is another clause than that of the province. */
   const cited = (clauses: string): string => (source === 0 ? clauses : `${papers[source] ?? ''} ${clauses}`)
-  return { places, labels, units, note, fresh, label, within, cited }
+  return { places, labels, units, note, fresh, writtenAt, written, label, within, cited }
 }
 
 /** The number of a policy's paper, or its own name. */

@@ -66,7 +66,7 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
   const { policy, dates, scenario, seed } = job
   if (seed === undefined && (scenario.equals === 'lot' || scenario.cutoff === 'lot') && scenario.keys.length > 0)
     return { ok: false, reason: 'no-seed', lists: [] }
-  const made = makePlan(policy, dates, { scenario: scenario.id, trial: job.trial }, 'rank')
+  const made = makePlan(policy, dates, { scenario: scenario.name, trial: job.trial }, 'rank')
   if (!made.ok) return { ok: false, problems: [refusal(policy, made)] }
   const { plan } = made
   const session = await openSession({ read: pathsOf(job.inputs), written: job.out?.path })
@@ -89,7 +89,7 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
     const late = await householdProblems(session, scenario, households)
     const notices = [...applicants.notices, ...(await differingLists(session, scenario)), ...(await oneSided(session, scenario, households))]
     const known = new Set(late.map(({ row }) => row))
-    const others = (await allRejected(session, { policy, dates, scenario: scenario.id, trial: job.trial }, applicants)).filter(({ row }) => !known.has(row))
+    const others = (await allRejected(session, { policy, dates, scenario: scenario.name, trial: job.trial }, applicants)).filter(({ row }) => !known.has(row))
     const rejectedRows = [...others, ...late].sort((a, b) => a.row - b.row)
     const rejections = await writeRejections(rejects, job.language, [...rejectedRows, ...applicants.unclaimed])
     session.phase = 'write'
@@ -125,7 +125,7 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
 
 /** States and households first; then the keys, which may look at the other member of a household. */
 async function orderCandidates(session: Session, { policy, scenario, seed }: RankJob, plan: Plan, households: HouseholdRelations | undefined): Promise<void> {
-  const total = mainTotalOf(policy, plan, scenario.id)?.proven
+  const total = mainTotalOf(policy, plan, scenario.name)?.proven
   const { first, carried, members, keyed, candidates } = rankSteps(policy, plan, scenario, total, seed, households)
   await scoreApplicants(session, policy, plan, { table: 'scored', carried, outputs: first, from: 'applicants', partner: undefined })
   await session.run(...members)
@@ -210,7 +210,7 @@ async function secondPlaces(session: Session, scenario: Scenario, plan: Plan, su
 /** Who is alone for having given no household, and what those gave who could not be read. */
 async function householdRelations(session: Session, policy: Policy, key: string, applicants: Applicants): Promise<HouseholdRelations> {
   const column = applicants.column(key)
-  const isAlone = policy.facts.find(({ id }) => id === key)?.defaultKey ? (column === undefined ? 'TRUE' : `${column} = ''`) : 'FALSE'
+  const isAlone = policy.facts.find(({ name }) => name === key)?.defaultKey ? (column === undefined ? 'TRUE' : `${column} = ''`) : 'FALSE'
   await session.run(`CREATE TEMP TABLE alone AS SELECT n FROM raw WHERE ${isAlone}`, 'CREATE TEMP TABLE unread_rows (n BIGINT)')
   const appender = await session.connection.createAppender('unread_rows')
   for (const { row } of applicants.rejected) {

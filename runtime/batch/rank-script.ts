@@ -30,8 +30,8 @@ export type RankScript =
  * records. Places are those of the policy; a use that has a quota and says no number reads the table `quotas`.
  */
 export function rankScript(policy: Policy, plan: Plan, scenario: Scenario, { dates, seed, dialect, trial }: RankRun): RankScript {
-  if (scenario.secondRound) return { ok: false, reason: 'second-round', rule: scenario.id }
-  const steps = rankSteps(policy, plan, scenario, mainTotalOf(policy, plan, scenario.id)?.proven, seed)
+  if (scenario.secondRound) return { ok: false, reason: 'second-round', rule: scenario.name }
+  const steps = rankSteps(policy, plan, scenario, mainTotalOf(policy, plan, scenario.name)?.proven, seed)
   const scored = sqlOf(policy, plan, steps.first, dialect, 'applicants', steps.carried)
   if (!scored.ok) return scored
   const keyed = steps.keyed && sqlOf(policy, plan, steps.keyed, dialect, 'contenders')

@@ -26,7 +26,7 @@ export function rankTable(policy: Policy, scenario: Scenario, plan: Plan, trial:
   const outcome = Object.entries(results)
     .map(([result, text]) => `WHEN ${quoted(result)} THEN ${quoted(text)}`)
     .join(' ')
-  const total = mainTotalOf(policy, plan, scenario.id)
+  const total = mainTotalOf(policy, plan, scenario.name)
   const taken = scenario.secondRound ? "WHEN second = 'admitted' THEN '2' WHEN second IS NOT NULL THEN NULL" : ''
   return {
     columns: [
@@ -111,19 +111,18 @@ export function shownKey({ shown }: Plan['keys'][number], i: number): string {
 /** What a rule of a state asks that is not so, or what is so. */
 function whyOf(policy: Policy, scenario: Scenario, id: string): string {
   const rule = [...policy.states, ...scenario.states].find((candidate) => candidate.id === id)
-  const condition = policy.labels[rule?.when?.id ?? '']?.zh
+  const condition = policy.labels[rule?.when?.label ?? '']?.zh
   if (condition === undefined) return policy.labels[id]?.zh ?? id
   return rule?.kind === 'applies' ? `不符合“${condition}”` : condition
 }
 
 /** Why somebody takes no part, with the names of the facts that would say it. */
-function asidesIn(policy: Policy, { household, quota }: Scenario): Readonly<Record<string, string>> {
-  const name = (id: string | undefined) => policy.facts.find((fact) => fact.id === id)?.name ?? ''
+function asidesIn({ household, quota }: Scenario): Readonly<Record<string, string>> {
   return {
     ...fixedAsides,
-    'no-household': `未填${name(household?.key)}，不能参加排名`,
-    'no-list': `未填${name(quota?.by)}，不能参加排名`,
-    'main-unknown': `未填${name(household?.added?.to)}，不能参加排名`,
+    'no-household': `未填${household?.key}，不能参加排名`,
+    'no-list': `未填${quota?.by}，不能参加排名`,
+    'main-unknown': `未填${household?.added?.to}，不能参加排名`,
   }
 }
 
@@ -158,7 +157,7 @@ function remarks(policy: Policy, scenario: Scenario, plan: Plan): string {
   const parts = [
     ...rules,
     `CASE WHEN settled <> ${states.indexOf('valid')} AND until <> 0 THEN '至 ' || heng_day_text(until) END`,
-    `CASE aside ${Object.entries(asidesIn(policy, scenario))
+    `CASE aside ${Object.entries(asidesIn(scenario))
       .map(([aside, text]) => `WHEN ${quoted(aside)} THEN ${quoted(text)}`)
       .join(' ')} END`,
     ...(scenario.household ? [otherMember(policy, scenario)] : []),

@@ -139,7 +139,7 @@ export async function allRejected(
 
 /** What the file of scores holds. */
 function scoresTable(policy: Policy, plan: Plan, { scenario, trial }: Pick<Job, 'scenario' | 'trial'>): Table {
-  const use = policy.scenarios.find(({ id }) => id === scenario)
+  const use = policy.scenarios.find(({ name }) => name === scenario)
   const outputs = outputsOf(plan, 'points')
   const figures = new Map([...plan.items, ...plan.totals].map((figure) => [figure.id, figure]))
   const points = (id: string): Pick<OutputColumn, 'text' | 'places'> => {
@@ -164,7 +164,7 @@ function scoresTable(policy: Policy, plan: Plan, { scenario, trial }: Pick<Job, 
 
 /** The total that 总分 means in a plan. */
 export function mainTotalOf(policy: Policy, plan: Plan, scenario: string | undefined): PlannedFigure | undefined {
-  const wanted = policy.scenarios.find(({ id }) => id === scenario)?.total
+  const wanted = policy.scenarios.find(({ name }) => name === scenario)?.total
   return plan.totals.find(({ id }) => id === wanted) ?? plan.totals.find(({ name }) => name === '总分') ?? plan.totals.at(-1)
 }
 

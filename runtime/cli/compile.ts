@@ -4,6 +4,7 @@ import { rankScript, readsQuotas } from '../batch/rank-script.ts'
 import { stopCleanly } from '../files/stop.ts'
 import { writeWhole } from '../files/whole-file.ts'
 import type { ReferenceDates } from '../interpret.ts'
+import { artifactHashOf } from '../ir/hash.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
 import { columnsModule } from '../javascript/columns.ts'
 import { aboutFacts } from '../javascript/head.ts'
@@ -79,7 +80,7 @@ function ranking(policy: Policy, options: CompileOptions): string {
   if (scenario.keys.length === 0) throw new CannotRun(w.noRanking(scenario.name))
   if (seed === undefined && (scenario.equals === 'lot' || scenario.cutoff === 'lot')) throw new CannotRun(w['no-seed']())
   const dates = referenceDates(policy, options, scenario, true)
-  const made = makePlan(policy, dates, { scenario: scenario.id, trial: options.trial }, 'rank')
+  const made = makePlan(policy, dates, { scenario: scenario.name, trial: options.trial }, 'rank')
   if (!made.ok) throw new CannotRun(problemText(refusal(policy, made), language))
   const script = rankScript(policy, made.plan, scenario, { dates, seed, dialect: duckdb, trial: options.trial })
   if (!script.ok) throw new CannotRun(problemText(refusal(policy, script), language))
@@ -100,7 +101,9 @@ function ranking(policy: Policy, options: CompileOptions): string {
 }
 
 const titleOf = (policy: Policy, scenario: Scenario | undefined, dates: ReferenceDates): string =>
-  [policy.name, ...(scenario ? [scenario.name] : []), ...Object.entries(dates).map(([day, date]) => `${day} ${date}`)].join('  ')
+  [policy.name, `policyHash ${policy.policyHash}`, ...(scenario ? [scenario.name] : []), ...Object.entries(dates).map(([day, date]) => `${day} ${date}`)].join(
+    '  ',
+  )
 
 /** What no official text gives and points may rest on, and that it is a trial. */
 const restsOn = (policy: Policy, scenario: Scenario | undefined, { language, trial }: CompileOptions): readonly string[] => [
@@ -108,12 +111,18 @@ const restsOn = (policy: Policy, scenario: Scenario | undefined, { language, tri
   ...(trial ? ['试算 trial: worked out as if everything were in force; not a result'] : []),
 ]
 
+/** Which policy it was made of. */
+function versionOf(policy: Policy): string {
+  const about = javascriptComment('The hash of the rules, under which figures may be compared, and that of the rules with all their texts.')
+  return `${about}export const policyHash = ${literal(policy.policyHash)}\nexport const artifactHash = ${literal(artifactHashOf(policy))}\n`
+}
+
 /** The same for those who load a module: in `unsourced` and `trial`. */
 function aboutRun(policy: Policy, scenario: Scenario | undefined, options: CompileOptions): string {
   const { unsourced } = sourcesOf(policy, scenario)
   const notes = unsourced.map((note) => `  { where: ${literal(noteName(note, options.language))}, reason: ${literal(note.reason)} },\n`).join('')
   const about = javascriptComment('Values that no official text gives and points may rest on, and whether this is a trial.')
-  return `${about}export const unsourced = [${notes === '' ? '' : `\n${notes}`}]\nexport const trial = ${options.trial}\n`
+  return `${about}export const unsourced = [${notes === '' ? '' : `\n${notes}`}]\nexport const trial = ${options.trial}\n${versionOf(policy)}`
 }
 
 const modules = { columns: columnsModule, person: personModule, reading: readingModule } as const
@@ -122,7 +131,7 @@ function generated(policy: Policy, options: CompileOptions): string {
   const { target, language, columns, raw, trial } = options
   const scenario = scenarioOf(policy, options.scenario, language)
   const dates = referenceDates(policy, options, scenario)
-  const made = makePlan(policy, dates, { scenario: scenario?.id, trial })
+  const made = makePlan(policy, dates, { scenario: scenario?.name, trial })
   if (!made.ok) throw new CannotRun(problemText(refusal(policy, made), language))
   const { plan } = made
   const outputs = outputsOf(plan, 'full')

@@ -29,9 +29,9 @@ export async function explainCommand(path: string, options: ExplainOptions): Pro
   for (const name of Object.keys(person.written)) {
     if (!known.has(name)) printError(problemText({ code: 'unknown-column', column: name, value: name, data: {} }, language))
   }
-  const scored = score(policy, dates, person.written, { scenario: scenario?.id, trial: options.trial })
+  const scored = score(policy, dates, person.written, { scenario: scenario?.name, trial: options.trial })
   if (!scored.ok) return refuse(scored.problems, options)
-  const definitions = definitionsOf(policy, dates, readFacts(policy, person.written).facts, { scenario: scenario?.id })
+  const definitions = definitionsOf(policy, dates, readFacts(policy, person.written).facts, { scenario: scenario?.name })
   const document = receipt(policy, dates, scored.outcome, { key: person.written[keyColumn], definitions, defaulted: defaultsTaken(policy, person.written) })
   if (options.json) printJson(document)
   else print(printReceipt(document, policy, language, { all: options.all }))

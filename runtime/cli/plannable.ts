@@ -4,20 +4,22 @@
 import type { Compiled } from '../../language/compile.ts'
 import type { Diagnostic } from '../../language/diagnostics/diagnostic.ts'
 import { runDates } from '../interpret.ts'
+import { nameOfId } from '../ir/ids.ts'
 import type { Policy } from '../ir/schema.ts'
+import { itemsOf, rowsOf } from '../ir/walk.ts'
 import { makePlan } from '../plan/plan.ts'
 
 /** Findings with the place of the rule; none for a policy with errors. */
 export function refusals({ policy }: Compiled): readonly Diagnostic[] {
   if (!policy) return []
   const found = new Map<string, Diagnostic>()
-  for (const scenario of [undefined, ...policy.scenarios.map(({ id }) => id)]) {
+  for (const scenario of [undefined, ...policy.scenarios.map(({ name }) => name)]) {
     const names = runDates(policy, { scenario })
     for (const day of turningDays(policy)) {
       const made = makePlan(policy, Object.fromEntries(names.map((name) => [name, day])), { scenario }, 'rank')
       if (made.ok) continue
       const { start, end } = placeIn(policy, made.rule)
-      const name = policy.labels[made.rule]?.zh ?? made.rule
+      const name = policy.labels[made.rule]?.zh ?? nameOfId(made.rule)
       found.set(`${start} ${made.reason}`, { code: 'cannot-compute', span: { start, end }, data: { name, reason: made.reason } })
     }
   }
@@ -29,12 +31,11 @@ const mostDays = 12
 /** Days from which a parameter, an item or a row is another. */
 function turningDays(policy: Policy): readonly string[] {
   const days = new Set([policy.inForce?.from ?? '2025-01-01'])
-  const visit = (node: unknown): void => {
-    if (typeof node !== 'object' || node === null) return
-    if ('from' in node && typeof node.from === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(node.from)) days.add(node.from)
-    for (const part of Object.values(node)) visit(part)
-  }
-  visit([policy.parameters, policy.items])
+  const turns = [
+    ...policy.parameters.flatMap(({ values }) => values.map(({ from }) => from)),
+    ...itemsOf(policy.items).flatMap((item) => [item, ...rowsOf(item)].map(({ inForce }) => inForce?.from)),
+  ]
+  for (const from of turns) if (from !== undefined) days.add(from)
   return [...days].sort().slice(-mostDays)
 }
 

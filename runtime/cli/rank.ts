@@ -101,7 +101,7 @@ async function quotasOf(policy: Policy, scenario: Scenario, { quota, quotaFile, 
   }
   if (quotaFile === undefined) return undefined
   if (by === undefined) throw new CannotRun(w.quotaWhole)
-  const type = policy.facts.find(({ id }) => id === by)?.type
+  const type = policy.facts.find(({ name }) => name === by)?.type
   const lists = type && 'members' in type ? type.members : undefined
   const source = {
     path: quotaFile,

@@ -6,10 +6,11 @@ import { compile } from '../../language/compile.ts'
 import { firstDate, lastDate, parseDate } from '../exact/date.ts'
 import { type OutOfForce, outOfForce } from '../in-force.ts'
 import { checkDates, checkRun, needsScenario, type ReferenceDates, runDates } from '../interpret.ts'
+import { readPolicy as readCompiled } from '../ir/read.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
 import type { Language } from '../problems.ts'
 import { type Common, printError } from './common.ts'
-import { CannotRun, loadBeside, readPolicy } from './files.ts'
+import { CannotRun, loadBeside, readPolicy, readText } from './files.ts'
 import { problemText, say } from './text.ts'
 
 export interface RunOptions extends Common {
@@ -34,7 +35,7 @@ export function scenarioOf(policy: Policy, name: string | undefined, language: L
 
 /** What is wrong with the days of the run itself stops it. */
 function refuseBadRun(policy: Policy, dates: ReferenceDates, scenario: Scenario | undefined, ownQuota: boolean, language: Language) {
-  const problems = checkRun(policy, dates, { scenario: scenario?.id }, ownQuota)
+  const problems = checkRun(policy, dates, { scenario: scenario?.name }, ownQuota)
   if (problems.length > 0) throw new CannotRun(problems.map((problem) => problemText(problem, language)).join('\n'))
 }
 
@@ -63,10 +64,26 @@ function successorOf(policy: Policy, out: OutOfForce): string | undefined {
   return undefined
 }
 
+/** The policy of a text, or one that is compiled already, in a file named .json. */
 export async function loadPolicy(path: string, options: Common): Promise<Policy> {
+  if (path.endsWith('.json')) return loadCompiled(path, options)
   const { compiled } = await readPolicy(path, say[options.language].cannotRead)
   if (!compiled.policy) throw new CannotRun(say[options.language].hasErrors(path))
   return compiled.policy
+}
+
+async function loadCompiled(path: string, { language }: Common): Promise<Policy> {
+  const w = say[language]
+  const text = await readText(path, w.cannotRead)
+  let data: unknown
+  try {
+    data = JSON.parse(text)
+  } catch {
+    throw new CannotRun(w.notCompiled(path, w.compiledReasons['not-heng']))
+  }
+  const read = readCompiled(data)
+  if (read.ok) return read.policy
+  throw new CannotRun(w.notCompiled(path, `${w.compiledReasons[read.reason]}${read.at.length > 0 ? w.about(read.at.slice(0, 3).join('、')) : ''}`))
 }
 
 /**
@@ -77,7 +94,7 @@ export function referenceDates(policy: Policy, options: RunOptions, scenario?: S
   const { asOf: written, language } = options
   const w = say[language]
   const dates: Record<string, string> = {}
-  const asked = runDates(policy, { scenario: scenario?.id })
+  const asked = runDates(policy, { scenario: scenario?.name })
   for (const text of written.flatMap((entry) => entry.split(/[,，、]/))) {
     const [, name = '', date = ''] = /^([^=＝]+)[=＝]([^=＝]+)$/.exec(text) ?? []
     const day = parseDate(date)
@@ -88,7 +105,7 @@ export function referenceDates(policy: Policy, options: RunOptions, scenario?: S
     if (dates[name] !== undefined) throw new CannotRun(w.dateTwice(name))
     dates[name] = date
   }
-  const missing = checkDates(policy, dates, { scenario: scenario?.id })
+  const missing = checkDates(policy, dates, { scenario: scenario?.name })
   if (missing.length > 0) throw new CannotRun(w.missingDates(missing))
   tellOutOfForce(policy, dates, options)
   refuseBadRun(policy, dates, scenario, ownQuota, language)

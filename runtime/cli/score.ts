@@ -12,6 +12,7 @@ import { isStopping, stopCleanly } from '../files/stop.ts'
 import { finishedName } from '../files/whole-file.ts'
 import { outOfForce } from '../in-force.ts'
 import type { ReferenceDates } from '../interpret.ts'
+import { artifactHashOf } from '../ir/hash.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
 import type { Language } from '../problems.ts'
 import { sourcesOf } from '../sources.ts'
@@ -57,7 +58,7 @@ export async function scoreCommand(path: string, options: FileOptions): Promise<
     policy,
     dates,
     inputs,
-    scenario: scenario?.id,
+    scenario: scenario?.name,
     trial: options.trial,
     out: out === undefined || outFormat === undefined ? undefined : { path: out, format: outFormat, byteOrderMark: options.bom },
     rejects,
@@ -124,9 +125,10 @@ export async function fileFailed(error: NodeJS.ErrnoException, { people, out, la
   throw new CannotRun(sameFile(failed, people) ? w.cannotRead(people, reasonOf(error)) : w.cannotWrite(failed, reasonOf(error)))
 }
 
-/** For machines: which invented values the run may rest on, whether it is a trial, and what is not in force. */
+/** For machines: which policy it was, which invented values the run may rest on, whether it is a trial, and what is not in force. */
 export function restsOf(policy: Policy, scenario: Scenario | undefined, dates: ReferenceDates, { trial }: RunOptions) {
-  return { unsourced: sourcesOf(policy, scenario).unsourced, trial, outOfForce: outOfForce(policy, dates) ?? null }
+  const version = { policyHash: policy.policyHash, artifactHash: artifactHashOf(policy) }
+  return { ...version, unsourced: sourcesOf(policy, scenario).unsourced, trial, outOfForce: outOfForce(policy, dates) ?? null }
 }
 
 /** What a list must not be read without: defaults that were taken, values that no official text gives, and that it is a trial. */

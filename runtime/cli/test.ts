@@ -2,6 +2,7 @@
 
 import { byForm } from '../../language/words.ts'
 import { type CaseResult, passed, runCase } from '../cases.ts'
+import { nameOfId } from '../ir/ids.ts'
 import type { Language } from '../problems.ts'
 import { type Common, type ExitCode, policiesAt, print, printJson } from './common.ts'
 import { problemText, say } from './text.ts'
@@ -32,7 +33,7 @@ function printFailure(path: string, { title, place, problems, differences }: Cas
   print(`${path}:${place.line}:${place.column} ${title}`)
   for (const problem of problems) print(`  ${problemText(problem, language)}`)
   for (const { what, expected, found } of differences) {
-    const key = byForm.outcome.id.get(what)?.[language] ?? what.replace(/^total /, '')
+    const key = byForm.outcome.id.get(what)?.[language] ?? nameOfId(what)
     const word = (value: string) => (what === 'state' ? (byForm.state.id.get(value)?.[language] ?? value) : value === '' ? '—' : value)
     print(`  ${say[language].expected(key, word(expected), word(found))}`)
   }

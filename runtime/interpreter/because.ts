@@ -1,6 +1,7 @@
 // Why a condition holds or does not: the parts of it that decide, with the values that stand behind each.
 
 import type { Definition, Expression, FactType } from '../ir/schema.ts'
+import { allOf, visit } from '../ir/walk.ts'
 import type { Reason } from '../outcome.ts'
 import { evaluate } from './evaluate.ts'
 import type { Person } from './person.ts'
@@ -29,7 +30,7 @@ export function because(person: Person, node: Expression, wanted: boolean): read
 function partOf(person: Person, node: Expression, wanted: boolean): readonly Reason[] {
   const asked = node.op === 'not' ? node.operand : node
   const found = node.op === 'not' ? !wanted : wanted
-  return [{ part: node.id, holds: wanted, values: valuesIn(person, node), records: found ? recordsIn(person, asked) : [] }, ...behind(person, node)]
+  return [{ part: node.label ?? '', holds: wanted, values: valuesIn(person, node), records: found ? recordsIn(person, asked) : [] }, ...behind(person, node)]
 }
 
 function truthOf(person: Person, node: Expression): boolean | undefined {
@@ -40,26 +41,22 @@ function truthOf(person: Person, node: Expression): boolean | undefined {
 /** The facts and definitions that a part names itself, with what they are. */
 function valuesIn(person: Person, node: Expression): Reason['values'] {
   const named = new Map<string, string>()
-  const visit = (part: unknown): void => {
-    if (typeof part !== 'object' || part === null) return
-    if ('op' in part && part.op === 'any') return
-    if ('op' in part && (part.op === 'fact' || part.op === 'definition' || part.op === 'total' || part.op === 'item' || part.op === 'reference-date')) {
-      const expression = part as Expression
-      const value = evaluate(person, expression)
-      const { name, type } = aboutNamed(person, expression)
-      if (value.kind !== 'unknown' && value.kind !== 'records') named.set(name, `${showField(value, type)}${unitOf(person, type)}`)
-      return
-    }
-    Object.values(part).forEach(visit)
-  }
-  visit(node)
+  visit(node, (part) => {
+    if (part.op === 'any') return false
+    const about = aboutNamed(person, part)
+    if (!about) return true
+    const value = evaluate(person, part)
+    if (value.kind !== 'unknown' && value.kind !== 'records') named.set(about.name, `${showField(value, about.type)}${unitOf(person, about.type)}`)
+    return false
+  })
   return [...named].map(([name, value]) => ({ name, value }))
 }
 
-function aboutNamed({ policy, index }: Person, node: Expression): { readonly name: string; readonly type: FactType | undefined } {
+/** Of what is called by a name. */
+function aboutNamed({ index }: Person, node: Expression): { readonly name: string; readonly type: FactType | undefined } | undefined {
   switch (node.op) {
     case 'fact': {
-      const fact = policy.facts.find(({ id }) => id === node.fact)
+      const fact = index.facts.get(node.fact)
       return { name: fact?.name ?? node.fact, type: fact?.type }
     }
     case 'definition': {
@@ -73,7 +70,7 @@ function aboutNamed({ policy, index }: Person, node: Expression): { readonly nam
     case 'reference-date':
       return { name: node.name, type: undefined }
     default:
-      return { name: '', type: undefined }
+      return undefined
   }
 }
 
@@ -91,18 +88,11 @@ function recordsIn(person: Person, node: Expression): readonly string[] {
 
 /** Of a definition by cases, the case that gave its value. */
 function behind(person: Person, node: Expression): readonly Reason[] {
-  const found: Reason[] = []
-  const visit = (part: unknown): void => {
-    if (typeof part !== 'object' || part === null) return
-    if ('op' in part && part.op === 'definition' && 'definition' in part) {
-      const definition = person.index.definitions.get(String(part.definition))
-      if (definition && !definition.perRecord) found.push(...deciding(person, definition))
-      return
-    }
-    Object.values(part).forEach(visit)
-  }
-  if (node.op !== 'any') visit(node)
-  return found
+  if (node.op === 'any') return []
+  return allOf(node, 'definition').flatMap(({ definition: id }) => {
+    const definition = person.index.definitions.get(id)
+    return definition && !definition.perRecord ? deciding(person, definition) : []
+  })
 }
 
 function deciding(person: Person, { cases, type }: Definition): readonly Reason[] {

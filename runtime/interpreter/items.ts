@@ -10,7 +10,7 @@ import { mainDate, type Person } from './person.ts'
 import { awaitedBy, combine, evaluateRows } from './rows.ts'
 
 export function evaluateItem(person: Person, item: Item): ItemTrace {
-  if (!isPresent(person.scenario?.id, mainDate(person), item)) {
+  if (!isPresent(person.scenario?.name, mainDate(person), item)) {
     const children = item.kind === 'group' ? item.children.map((child) => person.item(child.id)) : []
     return { item: item.id, absent: true, inside: nothing, figure: nothing, limited: undefined, counted: false, rows: [], children, awaiting: [] }
   }

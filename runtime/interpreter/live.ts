@@ -4,7 +4,7 @@
 import { type CalendarDate, formatDate } from '../exact/date.ts'
 import { pointInterval } from '../exact/interval.ts'
 import { add, compare, type Exact, equal, formatDecimal, larger, smaller, subtract, zero } from '../exact/number.ts'
-import type { Each, Indicator } from '../ir/schema.ts'
+import type { AwardOf, Indicator } from '../ir/schema.ts'
 import { firstFact } from '../ir/walk.ts'
 import type { Figure, RowTrace, Step } from '../outcome.ts'
 import { constant, evaluate } from './evaluate.ts'
@@ -26,7 +26,7 @@ export function evaluateLive(
   live: NonNullable<Indicator['live']>,
 ): { readonly inside: Figure; readonly rows: readonly RowTrace[] } {
   const row = indicator.rows[0]
-  const award = row?.awards[0] as Each
+  const award = row?.awards[0] as AwardOf<'each'>
   const results = evaluateRecords(person, award)
   const on = evaluate(person, live.on)
   const spends = spendsOf(person, live)

@@ -5,7 +5,9 @@ import { formatDate } from '../exact/date.ts'
 import { hull, pointInterval } from '../exact/interval.ts'
 import { compare, equal, formatDecimal, larger, smaller, zero } from '../exact/number.ts'
 import type { RecordValue } from '../facts.ts'
-import type { Award, Block, Each, Expression, Mode, Row } from '../ir/schema.ts'
+import { partsOfAward } from '../ir/operations.ts'
+import type { Award, AwardOf, Expression, Mode, Row } from '../ir/schema.ts'
+import { visit } from '../ir/walk.ts'
 import type { Figure, RecordTrace, RowTrace, Step } from '../outcome.ts'
 import { isPresent } from '../presence.ts'
 import { evaluateFlat, evaluateRate, evaluateStepped, evaluateTable } from './awards.ts'
@@ -40,7 +42,7 @@ interface AwardResult {
 }
 
 export function evaluateRows(person: Person, rows: readonly Row[]): readonly RowResult[] {
-  return rows.filter((row) => isPresent(person.scenario?.id, mainDate(person), row)).map((row) => evaluateRow(person, row))
+  return rows.filter((row) => isPresent(person.scenario?.name, mainDate(person), row)).map((row) => evaluateRow(person, row))
 }
 
 export function evaluateRow(person: Person, row: Row): RowResult {
@@ -107,7 +109,7 @@ function simple({ value, step, mayBeAbsent }: { readonly value: Value; readonly 
   return { figure: figure(known ? numbers.low : zero, numbers), known, step, mayBeAbsent, awaiting: awaited([value]) }
 }
 
-function evaluateBlock(person: Person, block: Block): AwardResult {
+function evaluateBlock(person: Person, block: AwardOf<'block'>): AwardResult {
   const { inside, rows } = combine(block.mode, evaluateRows(person, block.rows))
   const { figure: settled, limited, waiting } = bounded(person, inside, block)
   return {
@@ -134,7 +136,7 @@ export interface RecordResult {
 }
 
 /** The body of 对每条 for every record of its list; `undefined` with what it waits for when the list is not known. */
-export function evaluateRecords(person: Person, award: Each): readonly RecordResult[] | { readonly waiting: ReadonlySet<string> } {
+export function evaluateRecords(person: Person, award: AwardOf<'each'>): readonly RecordResult[] | { readonly waiting: ReadonlySet<string> } {
   const list = evaluate(person, award.list)
   if (list.kind !== 'records') return { waiting: awaited([list]) }
   return list.value.map((record) => {
@@ -143,7 +145,7 @@ export function evaluateRecords(person: Person, award: Each): readonly RecordRes
   })
 }
 
-function evaluateEach(person: Person, award: Each): AwardResult {
+function evaluateEach(person: Person, award: AwardOf<'each'>): AwardResult {
   const results = evaluateRecords(person, award)
   if ('waiting' in results) {
     const range = { low: constant(award.low), high: constant(award.high) }
@@ -183,7 +185,7 @@ function bestOf(results: readonly RecordResult[], counted: Set<RecordResult>): F
 }
 
 /** Of the records with one key the best counts, or their sum up to the cap; over the keys it adds up. */
-function byKey(person: Person, same: NonNullable<Each['same']>, results: readonly RecordResult[], counted: Set<RecordResult>): Figure {
+function byKey(person: Person, same: NonNullable<AwardOf<'each'>['same']>, results: readonly RecordResult[], counted: Set<RecordResult>): Figure {
   const groups = new Map<string, RecordResult[]>()
   for (const result of results) {
     const key = showValue(evaluate(withRecord(person, result.record), same.key))
@@ -202,7 +204,7 @@ const windowNodes = new WeakMap<Row, readonly WindowNode[]>()
 function windowsOf(person: Person, row: Row): RowTrace['windows'] {
   let nodes = windowNodes.get(row)
   if (!nodes) {
-    nodes = findWindows([row.when, row.awards.map((award) => ({ ...award, rows: undefined, body: undefined }))])
+    nodes = findWindows(row)
     windowNodes.set(row, nodes)
   }
   return nodes.flatMap((node) => {
@@ -217,11 +219,14 @@ function windowsOf(person: Person, row: Row): RowTrace['windows'] {
   })
 }
 
-function findWindows(node: unknown): readonly WindowNode[] {
-  if (Array.isArray(node)) return node.flatMap(findWindows)
-  if (typeof node !== 'object' || node === null) return []
-  const own = 'op' in node && (node.op === 'last' || node.op === 'last-years' || node.op === 'between') ? [node as WindowNode] : []
-  return [...own, ...Object.values(node).flatMap(findWindows)]
+function findWindows({ when, awards }: Row): readonly WindowNode[] {
+  const found: WindowNode[] = []
+  for (const node of [...(when ? [when] : []), ...awards.flatMap((award) => partsOfAward<Expression>(award))])
+    visit(node, (part) => {
+      if (part.op === 'last' || part.op === 'last-years' || part.op === 'between') found.push(part)
+      return true
+    })
+  return found
 }
 
 // ---- how rows combine --------------------------------------------------------------------------------------------------

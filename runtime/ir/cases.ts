@@ -1,7 +1,8 @@
 // The compiled form of cases: applicants with what is expected of them, written beside the rules.
 
 import { z } from 'zod'
-import { date, decimal, id, place } from './schema.ts'
+import { date, decimal, id } from './fields.ts'
+import { place } from './schema.ts'
 
 /** What a case expects of one applicant. */
 const expectation = z.strictObject({

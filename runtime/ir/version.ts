@@ -1,3 +1,3 @@
 // The version of the compiled form: raised when a change makes an older runtime misread a policy.
 
-export const formatVersion = 3
+export const formatVersion = 4

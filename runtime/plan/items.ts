@@ -28,7 +28,9 @@ export function planItem(context: Context, id: string): PlanItem {
   if (known) return known
   const item = context.index.items.get(id)
   if (!item) throw new Error(`the policy has no ${id}`)
-  const planned = underRule(context, id, () => (isPresent(context.scenario?.id, context.mainDate, item) ? freshItem(context, item) : absentItem(context, item)))
+  const planned = underRule(context, id, () =>
+    isPresent(context.scenario?.name, context.mainDate, item) ? freshItem(context, item) : absentItem(context, item),
+  )
   context.items.set(id, planned)
   return planned
 }

@@ -1,7 +1,7 @@
 // Points that lapse and can be spent, in a plan: every record is a grant with its days. Anything open in grants, days or spends
 // leaves the whole balance open.
 
-import type { Each, Indicator } from '../ir/schema.ts'
+import type { AwardOf, Indicator } from '../ir/schema.ts'
 import { type Context, fail, reachedIf } from './context.ts'
 import { constant, planExpression } from './expressions.ts'
 import { chooseFigure, isOpenFigure } from './figures.ts'
@@ -16,7 +16,7 @@ type Live = NonNullable<Indicator['live']>
 
 export function planLive(context: Context, indicator: Indicator, live: Live): Combined {
   const { graph } = context
-  const award = indicator.rows[0]?.awards[0] as Each
+  const award = indicator.rows[0]?.awards[0] as AwardOf<'each'>
   const set = asRecords(planExpression(context, award.list))
   const { list, keep } = set
   const { figure, waits } = planRecord(context, award, set)

@@ -6,6 +6,7 @@ import { type CalendarDate, parseDate } from '../exact/date.ts'
 import { decimal } from '../exact/number.ts'
 import { outOfForce } from '../in-force.ts'
 import type { ReferenceDates, Use } from '../interpret.ts'
+import { nameOfId } from '../ir/ids.ts'
 import type { PlanReason } from '../ir/plan-reasons.ts'
 import type { Fact, Item, Policy } from '../ir/schema.ts'
 import { states as numbered, type State } from '../outcome.ts'
@@ -78,7 +79,7 @@ function dayOf(name: string, dates: ReferenceDates): CalendarDate {
 }
 
 function planOf(policy: Policy, dates: ReferenceDates, use: Use, purpose: 'score' | 'rank'): Plan {
-  const scenario = policy.scenarios.find(({ id }) => id === use.scenario)
+  const scenario = policy.scenarios.find(({ name }) => name === use.scenario)
   const own = new Map([...policy.ownDates, ...(scenario?.dates ?? [])].map(({ name, value }) => [name, value]))
   const days = policy.referenceDates.filter((name) => !own.has(name)).map((name) => [name, dayOf(name, dates)] as const)
   const context = newContext(policy, new Map(days), own, scenario)
@@ -86,8 +87,8 @@ function planOf(policy: Policy, dates: ReferenceDates, use: Use, purpose: 'score
   for (const fact of policy.facts) {
     if (fact.notAfter === undefined) continue
     const [value, day] = [
-      planExpression(context, { op: 'fact', id: '', fact: fact.id }),
-      asDate(planExpression(context, { op: 'reference-date', id: '', name: fact.notAfter })),
+      planExpression(context, { op: 'fact', fact: fact.name }),
+      asDate(planExpression(context, { op: 'reference-date', name: fact.notAfter })),
     ]
     if (value.kind === 'date') context.failures.push(graph.and(value.known, day.known, graph.less(day.exact, value.exact)))
   }
@@ -142,5 +143,5 @@ function planOf(policy: Policy, dates: ReferenceDates, use: Use, purpose: 'score
 
 /** What to tell of a policy that an engine refuses. */
 export function refusal(policy: Policy, { reason, rule }: { readonly reason: PlanReason; readonly rule: string }): Problem {
-  return { code: 'cannot-compute', column: policy.labels[rule]?.zh ?? rule.replace(/^total /, ''), value: '', data: { reason } }
+  return { code: 'cannot-compute', column: policy.labels[rule]?.zh ?? nameOfId(rule), value: '', data: { reason } }
 }

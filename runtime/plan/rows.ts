@@ -1,6 +1,6 @@
 // Rows in a plan: how their conditions and amounts combine by 累加, 取最高 or 取首个, with blocks and lists of records inside.
 
-import type { Award, Block, Each, Mode, Row } from '../ir/schema.ts'
+import type { Award, AwardOf, Mode, Row } from '../ir/schema.ts'
 import { isPresent } from '../presence.ts'
 import { greatestWhere, type PlanAmount, planFlat, planRate, planStepped, planTable } from './awards.ts'
 import { type Context, type RecordAtHand, reachedIf } from './context.ts'
@@ -54,7 +54,7 @@ export const planRows = (context: Context, mode: Mode, rows: readonly Row[], rec
   combine(
     context.graph,
     mode,
-    rows.filter((row) => isPresent(context.scenario?.id, context.mainDate, row)).map((row) => planRow(context, row, record)),
+    rows.filter((row) => isPresent(context.scenario?.name, context.mainDate, row)).map((row) => planRow(context, row, record)),
   )
 
 export function planRow(context: Context, row: Row, record: RecordAtHand | undefined): PlanRow {
@@ -101,7 +101,7 @@ function simple(graph: Graph, { value, mayBeAbsent, absent }: PlanAmount): PlanA
   return { figure: { proven, range }, known: value.known, mayBeAbsent, absent, waits: value.waits }
 }
 
-function planBlock(context: Context, block: Block, record: RecordAtHand | undefined): PlanAward {
+function planBlock(context: Context, block: AwardOf<'block'>, record: RecordAtHand | undefined): PlanAward {
   const { graph } = context
   const { inside, waits } = planRows(context, block.mode, block.rows, record)
   const { figure, waits: more } = boundFigure(context, inside, block, record)
@@ -117,13 +117,13 @@ function planBlock(context: Context, block: Block, record: RecordAtHand | undefi
 // ---- lists of records --------------------------------------------------------------------------------------------------
 
 /** The body of 对每条 for the record at hand: what it adds, and what it waits for. */
-export function planRecord(context: Context, award: Each, list: PlanRecords): { readonly figure: PlanFigure; readonly waits: Waits } {
+export function planRecord(context: Context, award: AwardOf<'each'>, list: PlanRecords): { readonly figure: PlanFigure; readonly waits: Waits } {
   const { graph } = context
   const row = reachedIf(context, list.keep, () => planRow(context, award.body, withRecord(list)))
   return { figure: contribution(graph, row), waits: waitsIf(graph, isOpenRow(graph, row), row.waits) }
 }
 
-function planEach(context: Context, award: Each, record: RecordAtHand | undefined): PlanAward {
+function planEach(context: Context, award: AwardOf<'each'>, record: RecordAtHand | undefined): PlanAward {
   const { graph } = context
   const list = asRecords(planExpression(context, award.list, record))
   const { figure, waits } = planRecord(context, award, list)
@@ -160,7 +160,13 @@ function bestRecord(graph: Graph, { list, keep }: PlanRecords, figure: PlanFigur
 }
 
 /** Of the records with one key the best counts, or their sum up to the cap; over the keys it adds up. */
-function byKey(context: Context, same: NonNullable<Each['same']>, set: PlanRecords, figure: PlanFigure, record: RecordAtHand | undefined): PlanFigure {
+function byKey(
+  context: Context,
+  same: NonNullable<AwardOf<'each'>['same']>,
+  set: PlanRecords,
+  figure: PlanFigure,
+  record: RecordAtHand | undefined,
+): PlanFigure {
   const { graph } = context
   const { list, keep } = set
   const value = reachedIf(context, keep, () => planExpression(context, same.key, withRecord(set)))

@@ -11,7 +11,7 @@ import { idsWithin } from '../ir/walk.ts'
 /** The main applicant with the other member's points added item by item; groups and totals are worked out anew. */
 export function mergedPerson(main: Person, other: Person, dates: ReferenceDates, added: NonNullable<NonNullable<Scenario['household']>['added']>): Person {
   const excepted = idsWithin(main.policy.items, added.except)
-  const merged = openPerson(main.policy, dates, main.facts, { scenario: main.scenario?.id })
+  const merged = openPerson(main.policy, dates, main.facts, { scenario: main.scenario?.name })
   for (const item of main.index.items.values()) {
     if (item.kind !== 'indicator') continue
     const [own, others] = [main.item(item.id), other.item(item.id)]

@@ -93,7 +93,7 @@ interface Candidate {
 
 export function rank(competition: Competition): RankResult {
   const { policy, dates, seed } = competition
-  const scenario = policy.scenarios.find(({ id }) => id === competition.scenario)
+  const scenario = policy.scenarios.find(({ name }) => name === competition.scenario)
   if (!scenario) throw new Error(`no scenario ${competition.scenario}`)
   if (seed === undefined && (scenario.equals === 'lot' || scenario.cutoff === 'lot') && scenario.keys.length > 0)
     return { ok: false, reason: 'no-seed', lists: [] }
@@ -184,7 +184,7 @@ function readMembers(
 ): { members: readonly Member[]; rejected: Map<string, readonly Problem[]> } {
   const rejected = new Map<string, readonly Problem[]>()
   const members = applicants.map(({ key, facts }): Member => {
-    const person = openPerson(policy, dates, facts, { scenario: scenario.id })
+    const person = openPerson(policy, dates, facts, { scenario: scenario.name })
     const outcome = outcomeOf(person)
     if (person.problems.length > 0) rejected.set(key, person.problems)
     return { key, person, outcome }
@@ -253,7 +253,7 @@ function notLess(person: Person, price: NonNullable<Scenario['price']>): boolean
 }
 
 function householdsOf(
-  fact: Fact['id'],
+  fact: Fact['name'],
   members: readonly Member[],
   rejected: Map<string, readonly Problem[]>,
   aside: Map<string, Aside>,
@@ -284,7 +284,7 @@ function householdsOf(
 }
 
 /** What an applicant wrote as the household; nothing where the own key stands for it. */
-function statedHousehold(person: Person, fact: Fact['id']): string | undefined {
+function statedHousehold(person: Person, fact: Fact['name']): string | undefined {
   const value = person.facts.get(fact)
   return value?.kind === 'text' && !value.own ? value.value : undefined
 }
@@ -327,12 +327,12 @@ function candidateOf(policy: Policy, scenario: Scenario, { key, person }: Member
     return []
   }
   const keys = scenario.keys.map((rankKey) => keyValue(person, rankKey))
-  return [{ key, person, list, keys, lot: seed === undefined ? undefined : lotOf(seed, scenario.id, key) }]
+  return [{ key, person, list, keys, lot: seed === undefined ? undefined : lotOf(seed, scenario.name, key) }]
 }
 
 function listOf(policy: Policy, by: string, person: Person): string | undefined {
   const value = person.facts.get(by)
-  const type = policy.facts.find(({ id }) => id === by)?.type
+  const type = policy.facts.find(({ name }) => name === by)?.type
   if (value?.kind === 'text') return value.value
   return value?.kind === 'member' && type && 'members' in type ? type.members[value.value] : undefined
 }
@@ -421,7 +421,7 @@ export function quotasOf(
 ): ReadonlyMap<string, number> {
   if (!scenario.quota) return quotas && quotas.size > 0 && lists.length > 0 ? quotas : new Map()
   if (quotas && quotas.size > 0) return quotas
-  const nobody = openPerson(policy, dates, new Map(), { scenario: scenario.id })
+  const nobody = openPerson(policy, dates, new Map(), { scenario: scenario.name })
   const places = (node: NonNullable<Scenario['quota']>['amount']): number | undefined => {
     const value = node && evaluate(nobody, node)
     return value?.kind === 'number' ? Number(value.value.numerator / value.value.denominator) : undefined

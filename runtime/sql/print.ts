@@ -2,6 +2,7 @@
 // reads `applicants` and the relations of records, in which nothing is NULL, and gives a row of outputs for each applicant.
 // (A common table expression for each rule takes a time that grows with the square of the rules: 21 s for 356 of them, against 0.7.)
 
+import { nameOfId } from '../ir/ids.ts'
 import { periodStart } from '../ir/names.ts'
 import type { Policy } from '../ir/schema.ts'
 import type { Graph } from '../plan/graph.ts'
@@ -9,6 +10,7 @@ import { isAggregate, type List, type Node, type PeriodSet } from '../plan/node.
 import type { Output } from '../plan/outputs.ts'
 import type { Plan } from '../plan/plan.ts'
 import { listOf, type Schedule, schedule } from '../plan/schedule.ts'
+import { indexOf } from '../policy-index.ts'
 import { type FactColumns, factColumns } from './columns.ts'
 import type { Dialect } from './dialect.ts'
 import { comment, quoted } from './quote.ts'
@@ -123,7 +125,7 @@ class Writer {
   /** The words of a rule, with its clause. */
   #about(rule: string): string {
     const cites = this.#clauses.get(rule) ?? []
-    return [this.#policy.labels[rule]?.zh ?? rule, ...cites].filter((part) => part !== '').join('  ')
+    return [this.#policy.labels[rule]?.zh ?? nameOfId(rule), ...cites].filter((part) => part !== '').join('  ')
   }
 
   // ---- lists ----------------------------------------------------------------------------------------------------------
@@ -406,11 +408,10 @@ class Writer {
 }
 
 /** The clauses that every rule cites. */
-function clausesOf(node: unknown, found = new Map<string, readonly string[]>()): ReadonlyMap<string, readonly string[]> {
-  if (typeof node !== 'object' || node === null) return found
-  if ('id' in node && 'cites' in node && Array.isArray(node.cites)) found.set(String(node.id), node.cites)
-  for (const part of Object.values(node)) clausesOf(part, found)
-  return found
+function clausesOf(policy: Policy): ReadonlyMap<string, readonly string[]> {
+  const { items, rows } = indexOf(policy)
+  const states = [...policy.states, ...policy.scenarios.flatMap((scenario) => scenario.states)]
+  return new Map([...items.values(), ...rows.values(), ...policy.totals, ...states].map(({ id, cites }) => [id, cites]))
 }
 
 const isPlain = ({ op }: Node): boolean => op === 'constant' || op === 'fact' || op === 'given' || op === 'field' || op === 'carried'

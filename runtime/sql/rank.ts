@@ -74,7 +74,7 @@ export function rankSteps(
 
 /** The columns of a fact, by its id. */
 function factOf(policy: Policy, plan: Plan, id: string): FactColumns {
-  const columns = factColumns(plan.facts)[policy.facts.findIndex((fact) => fact.id === id)]
+  const columns = factColumns(plan.facts)[policy.facts.findIndex((fact) => fact.name === id)]
   if (!columns) throw new Error(`no fact ${id}`)
   return columns
 }
@@ -233,7 +233,7 @@ const orderBy = (keys: readonly PlanKey[]): string => keys.map(({ ascending }, i
  * @param seed of the lot, for scenarios that draw one
  */
 function candidateStatement(plan: Plan, scenario: Scenario, keyed: readonly Output[] | undefined, seed: string | undefined): string {
-  const lot = seed === undefined ? 'NULL' : `sha256(${quoted(`${seed}\n${scenario.id}\n`)} || m.key)`
+  const lot = seed === undefined ? 'NULL' : `sha256(${quoted(`${seed}\n${scenario.name}\n`)} || m.key)`
   const own = plan.keys.flatMap(({ shown }, i) => [`m.v${i}`, ...(shown.kind === 'member' ? [`m.m${i}`] : [])])
   const columns = ['m.n', 'm.key', 'm.household', 'm.list', `${lot} AS lot`, ...(keyed ? keyColumns(plan, keyed) : own)]
   const standing = `SELECT ${columns.join(', ')} FROM members m ${keyed ? 'JOIN keyed x ON x.n = m.n ' : ''}WHERE m.stands AND m.list IS NOT NULL`

@@ -73,7 +73,7 @@ async function sameInScript(
   { policy, scenario, run, quotas }: { policy: Policy; scenario: Scenario; run: Run; quotas: ReadonlyMap<string, number> | undefined },
   ranked: string,
 ): Promise<void> {
-  const made = makePlan(policy, run.dates, { scenario: scenario.id }, 'rank')
+  const made = makePlan(policy, run.dates, { scenario: scenario.name }, 'rank')
   if (!made.ok) throw new Error(made.reason)
   const script = rankScript(policy, made.plan, scenario, { dates: run.dates, seed: run.seed, dialect: duckdb })
   if (!script.ok) return expect(script).toEqual({ ok: false, reason: scenario.secondRound ? 'second-round' : 'expiring', rule: expect.any(String) })
@@ -104,11 +104,11 @@ describe('a ranking of the corpus', () => {
   test.each(runs)('%s', async (_, name, run) => {
     const path = join(folder, name.replace(/\.json$/, '.heng'))
     const { policy } = compile(readFileSync(path, 'utf8'), path, load)
-    const scenario = policy?.scenarios.find(({ id }) => id === run.scenario)
+    const scenario = policy?.scenarios.find(({ name }) => name === run.scenario)
     if (!policy || !scenario) throw new Error(`${name} has no such scenario`)
     const quotas = run.quotas && new Map(Object.entries(run.quotas).map(([list, places]) => [list, Number(places)]))
     const applicants = run.people.map((person) => ({ key: person.编号, facts: readFacts(policy, written(person)).facts }))
-    const wanted = rank({ policy, dates: run.dates, scenario: scenario.id, applicants, quotas, seed: run.seed })
+    const wanted = rank({ policy, dates: run.dates, scenario: scenario.name, applicants, quotas, seed: run.seed })
     if (!wanted.ok) throw new Error(wanted.reason)
 
     const temporary = await mkdtemp(join(tmpdir(), 'heng-test-'))

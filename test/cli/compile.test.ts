@@ -1,6 +1,6 @@
 // heng compile as a real process: what it prints runs elsewhere, and what cannot be exact is refused with a remedy.
 
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { expect, test } from 'vitest'
@@ -48,6 +48,27 @@ test('bare JavaScript takes the default of a fact, and does not go on without on
     expect([required({ 月数: 0 }), byDefault({}), byDefault({ 月数: 0 })]).toEqual([0, 35, 0])
   }))
 
+test('a compiled policy scores as its text does, and one that was changed is refused', () =>
+  inFolder(async (folder) => {
+    await writeFile(`${folder}/policy.heng`, text)
+    await writeFile(`${folder}/people.csv`, '编号,月数\n甲,7\n')
+    await heng(['compile', 'policy.heng', '--target', 'ir', '--out', 'policy.json'], { cwd: folder })
+    const score = (policy: string) => heng(['score', policy, '--people', 'people.csv', ...asOf], { cwd: folder })
+    expect(await score('policy.json')).toEqual(await score('policy.heng'))
+    const json = await readFile(`${folder}/policy.json`, 'utf8')
+    for (const [changed, reason] of [
+      [json.replace('"0.5"', '"5"'), '内容被改动过'],
+      [json.slice(0, 100), '不是编译好的政策'],
+      [json.replace(/"version": \d+/, '"version": 99'), '由更新的版本编译（99）'],
+      [json.replace('"totals"', '"total"'), '内容不完整或不合格式'],
+    ] as const) {
+      await writeFile(`${folder}/changed.json`, changed)
+      const run = await score('changed.json')
+      expect(run).toMatchObject({ code: 2, stdout: '' })
+      expect(run.stderr).toContain(reason)
+    }
+  }))
+
 /** What a name may hold that would end a comment or a text of what is generated. */
 const enders = ['\u2028', '\u2029', '\u0085', '*/', "'", '"', '\\', '${', '</script>', '\u202e', '\u0000', '--', ';']
 
@@ -66,7 +87,7 @@ test.each(enders)('a name with %j ends nothing that is generated', (ender) =>
     }
     const load = (module: string) => import(/* @vite-ignore */ pathToFileURL(`${folder}/${module}.mjs`).href)
     const { outputs, score } = (await load('reads')) as { outputs: string[]; score: (facts: object, out: number[]) => number[] }
-    const total = outputs.indexOf('proven total 总分')
+    const total = outputs.indexOf('proven total:总分')
     expect(score({ [name]: '7' }, [])[total]).toBe(35)
     await load('--raw')
     await load('--columns')

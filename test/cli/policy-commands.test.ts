@@ -213,7 +213,7 @@ describe('heng test', () => {
       const json = JSON.parse((await heng(['test', file, '--json'])).stdout)
       expect(json).toMatchObject({ passed: 0, failed: 1 })
       const differences = json.files[0].cases[0].differences as { what: string }[]
-      expect(differences.map(({ what }) => what).sort()).toEqual(['awaiting', 'highest', 'lowest', 'state', 'total 总分', '项'].sort())
+      expect(differences.map(({ what }) => what).sort()).toEqual(['awaiting', 'highest', 'lowest', 'state', 'total:总分', '项'].sort())
     })
   })
 

@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest'
 import { compile } from '../../language/compile.ts'
 import { needsScenario } from '../../runtime/interpret.ts'
+import { factId, nameOfId } from '../../runtime/ir/ids.ts'
 import { score } from '../../runtime/score.ts'
 
 const policy = (members: string) => `政策 示例 {\n  基准日 审核日\n  事实 甲项: 是否\n  事实 户: 文本\n  事实 主: 是否\n${members}\n}\n`
@@ -17,8 +18,6 @@ test.each([
   ['the other way round', `指标 「甲.乙」 ${three} 指标组 甲 { 指标 乙 ${ten} } 总分 = 甲 + 「甲.乙」`],
   ['two groups deep', `指标组 甲 { 指标组 乙 { 指标 丙 ${ten} } 指标 「乙.丙」 ${three} } 总分 = 甲`],
   ['the dot in the group', `指标组 甲 { 指标组 乙 { 指标 丙 ${ten} } } 指标组 「甲.乙」 { 指标 丁 ${three} } 总分 = 甲 + 「甲.乙」`],
-  ['an item and a use', `指标 「scenario 入学」 ${ten} 总分 = 「scenario 入学」 应用 入学 { 对象 当 甲项 }`],
-  ['an item and a total', `指标 「total 总分」 ${ten} 总分 = 「total 总分」`],
 ])('%s share a full name: refused', (_, members) => {
   expect(codes(members)).toEqual(['same-id'])
 })
@@ -43,15 +42,20 @@ test('a name that begins like a group is not in it', () => {
   expect(codes(`指标组 甲 { 指标 丙 ${ten} } 总分 = 甲 + 甲.丙`)).toEqual(['item-counted-twice'])
 })
 
-test('what is numbered goes by no name', () => {
-  const names = Array.from({ length: 9 }, (_, i) => `「n${i + 1}」`)
+test('whatever a name holds, every id is of one thing', () => {
+  const names = ['n1', '*1', '甲#乙', '甲@max', 'total:总分', '甲/乙', 'fact:甲项', '~1', '甲:乙'].map((name) => `「${name}」`)
   const { policy: made } = compile(
     policy(`${names.map((name) => `指标 ${name} ${ten}`).join(' ')} 事实 「n10」: 是否 指标 末 { 当 「n10」 得1分 } 总分 = ${names.join(' + ')} + 末`),
   )
-  const rows = made!.items.flatMap((item) => (item.kind === 'indicator' ? item.rows.flatMap(({ id, awards }) => [id, ...awards.map((award) => award.id)]) : []))
-  const ids = [...made!.items.map(({ id }) => id), ...made!.facts.map(({ id }) => id)]
-  expect(rows.filter((id) => ids.includes(id))).toEqual([])
-  expect(made!.labels.n1).toBeUndefined()
+  const rows = made!.items.flatMap((item) => (item.kind === 'indicator' ? item.rows.map(({ id }) => id) : []))
+  const ids = [...made!.items, ...made!.totals]
+    .map(({ id }) => id)
+    .concat(
+      rows,
+      made!.facts.map(({ name }) => factId(name)),
+    )
+  expect(new Set(ids).size).toBe(ids.length)
+  expect(made!.items.map(({ id }) => nameOfId(id))).toEqual(made!.items.map(({ name }) => name))
 })
 
 test('more notices than are shown leave a policy sound', () => {

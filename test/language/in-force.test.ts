@@ -77,7 +77,7 @@ test.each([
   const facts = ['硕士', '大专', '高中'].map((学历) => readFacts(compiled!, { 学历 }).facts)
   const plan = planned(compiled!, dates, {})
   const wanted = facts.map((one) => interpreted(compiled!, dates, {}, one))
-  expect(wanted.map((one) => (one as { readonly figures: Readonly<Record<string, string>> }).figures['total 总分'])).toEqual(
+  expect(wanted.map((one) => (one as { readonly figures: Readonly<Record<string, string>> }).figures['total:总分'])).toEqual(
     points.map((n) => `${n} [${n}, ${n}]`),
   )
   expect(facts.map(await javascriptEngine(compiled!, plan))).toEqual(wanted)

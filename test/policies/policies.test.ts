@@ -98,7 +98,7 @@ describe.each(paths)('%s', (name) => {
     const { read, datesFor } = population()
     const facts = read.map((person) => person.facts)
     const connection = await openDuckdb()
-    for (const scenario of [undefined, ...policy.scenarios.map(({ id }) => id)]) {
+    for (const scenario of [undefined, ...policy.scenarios.map(({ name }) => name)]) {
       const [dates, use] = [datesFor(scenario), { scenario }]
       const plan = planned(policy, dates, use)
       const wanted = facts.map((person) => interpreted(policy, dates, use, person))
@@ -129,7 +129,7 @@ describe.each(paths)('%s', (name) => {
         for (const person of written.slice(0, 25)) {
           const before = (person[fact.name] ?? '') === '' ? [] : JSON.parse(person[fact.name] ?? '[]')
           const after = { ...person, [fact.name]: JSON.stringify([...before, record]) }
-          for (const scenario of [undefined, ...policy.scenarios.map(({ id }) => id)])
+          for (const scenario of [undefined, ...policy.scenarios.map(({ name }) => name)])
             expect({ fact: fact.name, record, ...seen(after, scenario) }).toEqual({
               fact: fact.name,
               record,
@@ -146,11 +146,11 @@ describe.each(paths)('%s', (name) => {
   test('takes all of its synthetic people, and ranks them in every use', () => {
     const { written, read, datesFor } = population()
     expect(read.flatMap(({ problems }) => problems)).toEqual([])
-    for (const scenario of [undefined, ...policy.scenarios.map(({ id }) => id)]) {
+    for (const scenario of [undefined, ...policy.scenarios.map(({ name }) => name)]) {
       const outcomes = written.map((person) => score(policy, datesFor(scenario), person, { scenario }))
       expect(outcomes.filter(({ ok }) => !ok)).toEqual([])
     }
-    for (const { id, quota } of policy.scenarios) {
+    for (const { name: id, quota } of policy.scenarios) {
       const lists = quota?.by ? [...new Set(written.map((person) => person[quota.by ?? ''] ?? ''))] : []
       const quotas = lists.length > 0 ? new Map(lists.map((list) => [list, 5])) : undefined
       const ranked = rank({ policy, dates: datesFor(id), scenario: id, applicants: read, quotas, seed: '2025' })

@@ -11,6 +11,7 @@ import { figuresOf, mainTotal } from '../../runtime/cases.ts'
 import { formatDecimal } from '../../runtime/exact/number.ts'
 import { readFacts, type WrittenFacts } from '../../runtime/facts.ts'
 import { checkRun } from '../../runtime/interpret.ts'
+import { nameOfId } from '../../runtime/ir/ids.ts'
 import { type Policy, policy as schema } from '../../runtime/ir/schema.ts'
 import { type Result, rank } from '../../runtime/rank/rank.ts'
 import { score } from '../../runtime/score.ts'
@@ -58,7 +59,7 @@ function found(policy: Policy, run: Run, person: Run['people'][number]): Readonl
   const figures = figuresOf(outcome)
   const main = mainTotal(policy, outcome)?.figure
   const byName = (name: string) => {
-    const id = [...figures.keys()].find((key) => key === name) ?? [...figures.keys()].find((key) => key.endsWith(`.${name}`) || key === `total ${name}`)
+    const id = [...figures.keys()].find((key) => nameOfId(key) === name) ?? [...figures.keys()].find((key) => nameOfId(key).endsWith(`.${name}`))
     const figure = id === undefined ? undefined : figures.get(id)
     return figure ? formatDecimal(figure.proven) : undefined
   }

@@ -48,7 +48,7 @@ test.each(Object.entries(policies))('%s: scored as the interpreter scores', asyn
     `编号,${names.join(',')}\n${people.map((person, n) => [n, ...names.map((name) => person[name])].join(',')).join('\n')}\n`,
   ])
   expect(summaryOf(run).scored).toBe(people.length)
-  const totals = wanted.map((one) => (one as { readonly figures: Readonly<Record<string, string>> }).figures['total 总分']?.split(' ')[0])
+  const totals = wanted.map((one) => (one as { readonly figures: Readonly<Record<string, string>> }).figures['total:总分']?.split(' ')[0])
   expect(run.totals.map(([, total]) => total)).toEqual(totals)
 })
 

@@ -4,7 +4,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compile } from '../../language/compile.ts'
-import { award, expression, item, mode, policy as schema, stateRule } from '../../runtime/ir/schema.ts'
+import { modes } from '../../runtime/ir/operations.ts'
+import { award, expression, item, policy as schema, stateRule } from '../../runtime/ir/schema.ts'
 import type { Op } from '../../runtime/plan/node.ts'
 import { makePlan } from '../../runtime/plan/plan.ts'
 import { anyListScheme } from './random-lists.ts'
@@ -65,7 +66,7 @@ test.each([
   ...literalsOf('kind', item),
   ...literalsOf('kind', stateRule),
   ...literalsOf('kind', schema.shape.facts),
-  ...mode.options.map((one) => `mode ${one}`),
+  ...modes.words.map((one) => `mode ${one}`),
   ...['half-up', 'down', 'up'].map((one) => `mode ${one}`),
   ...['when', 'otherwise', 'always'].map((one) => `guard ${one}`),
   ...['proportional', 'full', 'started'].map((one) => `steps ${one}`),

@@ -4,6 +4,7 @@ import { compile } from '../../language/compile.ts'
 import { figuresOf } from '../../runtime/cases.ts'
 import { formatDecimal } from '../../runtime/exact/number.ts'
 import type { WrittenFacts } from '../../runtime/facts.ts'
+import { nameOfId } from '../../runtime/ir/ids.ts'
 import type { Policy } from '../../runtime/ir/schema.ts'
 import type { Figure, Outcome } from '../../runtime/outcome.ts'
 import { score } from '../../runtime/score.ts'
@@ -25,7 +26,7 @@ export function outcomeOf(policy: Policy, facts: WrittenFacts, dates: Readonly<R
 
 /** `proven [lowest, highest]` of every item by its path and of every total by its name. */
 export function shown(outcome: Outcome): Readonly<Record<string, string>> {
-  return Object.fromEntries([...figuresOf(outcome)].map(([id, figure]) => [id.replace(/^total /, ''), showFigure(figure)]))
+  return Object.fromEntries([...figuresOf(outcome)].map(([id, figure]) => [nameOfId(id), showFigure(figure)]))
 }
 
 export const showFigure = ({ proven, lowest, highest }: Figure): string => `${formatDecimal(proven)} [${formatDecimal(lowest)}, ${formatDecimal(highest)}]`

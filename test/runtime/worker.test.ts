@@ -76,7 +76,7 @@ test.skipIf(noBrowser)('run in a worker that allows no eval', { timeout: 60_000 
       evaluated: false,
       fetched: 'refused',
     })
-    expect(new Set(out[outputs.findIndex(({ name }) => name === 'proven total 总分')]).size).toBeGreaterThan(5)
+    expect(new Set(out[outputs.findIndex(({ name }) => name === 'proven total:总分')]).size).toBeGreaterThan(5)
   } finally {
     await browser.close()
     await new Promise((resolve) => server.close(resolve))

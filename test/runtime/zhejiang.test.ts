@@ -8,6 +8,7 @@ import { describe, expect, test } from 'vitest'
 import { compile } from '../../language/compile.ts'
 import { figuresOf, mainTotal, passed, runCase } from '../../runtime/cases.ts'
 import { formatDecimal } from '../../runtime/exact/number.ts'
+import { itemId } from '../../runtime/ir/ids.ts'
 import { heng, inFolder, root } from '../cli/run.ts'
 import { outcomeOf, reviewDay } from './support.ts'
 
@@ -58,7 +59,7 @@ describe('the provincial scheme', () => {
     const found = read(people).map((person) => {
       const outcome = outcomeOf(compiled.policy!, person, reviewDay)
       const figures = figuresOf(outcome)
-      const points = items.map((name) => [name, formatDecimal(figures.get(`省级共性指标.${name}`)!.proven)])
+      const points = items.map((name) => [name, formatDecimal(figures.get(itemId(['省级共性指标', name]))!.proven)])
       return { 编号: person.编号, 总分: formatDecimal(mainTotal(compiled.policy!, outcome)!.figure.proven), ...Object.fromEntries(points) }
     })
     expect(found).toEqual(expected)
