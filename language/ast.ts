@@ -2,6 +2,7 @@
 // could not be read is an `error` node, so there always is a tree.
 
 import type { Comparison } from '../runtime/exact/order.ts'
+import type { Mode, Takes } from '../runtime/ir/schema.ts'
 import type { Span } from './span.ts'
 import type { FunctionId, OutcomeKey, Surface, TypeId } from './words.ts'
 
@@ -134,7 +135,7 @@ export interface FieldNode {
   readonly span: Span
 }
 
-export type Mode = 'sum' | 'highest' | 'first'
+export type { Mode, Takes }
 
 /** Where a rule comes from and who audits it: 依据, 责任部门, 待核, 解释. */
 export type SourceClause =
@@ -205,8 +206,8 @@ export type Award =
     }
   | {
       readonly kind: 'each'
-      /** 取最高一条 instead of 对每条. */
-      readonly best: boolean
+      /** 对每条, or one of them. */
+      readonly takes: Takes
       readonly list: Expression
       readonly same: SameNode | undefined
       readonly body: RowNode

@@ -12,6 +12,7 @@ import type { Span } from './span.ts'
 import { knownWords, splitGluedWords } from './split.ts'
 import { keywordTokens as k, symbols, type Token } from './tokens.ts'
 import type { Surface } from './words.ts'
+import { recordKeywords } from './words.ts'
 
 export interface Parsed {
   readonly tree: PolicyNode
@@ -73,7 +74,9 @@ function unread(surface: Surface): Parsed {
 
 /** Words that no 其中 reaches across: they begin a row, an amount, a case or a definition. */
 const endsConditions: ReadonlySet<TokenType> = new Set(
-  (['when', 'otherwise', 'base', 'gives', 'award', 'deduct', 'per', 'per-full', 'plus', 'table', 'each', 'best-of', 'define'] as const).map((id) => k[id]),
+  (['when', 'otherwise', 'base', 'gives', 'award', 'deduct', 'per', 'per-full', 'plus', 'table', ...Object.values(recordKeywords), 'define'] as const).map(
+    (id) => k[id],
+  ),
 )
 
 /** The first token nested deeper than the limit, counting open brackets, runs of prefix operators, and lists inside the 其中 of another. */

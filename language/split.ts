@@ -2,6 +2,7 @@
 // reported with the split as its fix, and parsing goes on as if it had been split. A word that somebody declared is never
 // touched, so a name may begin with a keyword.
 
+import { modes } from '../runtime/ir/operations.ts'
 import type { Diagnostic, Report } from './diagnostics/diagnostic.ts'
 import { makeToken, spanOf, wordEnd } from './lex.ts'
 import { isKeyword, keywordTokens as k, NumberToken, symbols, type Token, Word } from './tokens.ts'
@@ -89,7 +90,7 @@ export function splitGluedWords(text: string, tokens: readonly Token[], surface:
   function modeSplit({ value, image }: Token, before: readonly Token[]): readonly string[] | undefined {
     const declares = before.at(-1)?.tokenType.name ?? ''
     if (value !== image || !items.some((id) => k[id].name === declares)) return undefined
-    const form = modes.map((id) => byForm.keyword.id.get(id)?.[surface] ?? '').find((word) => value.endsWith(word) && value.length > word.length)
+    const form = afterNames.map((id) => byForm.keyword.id.get(id)?.[surface] ?? '').find((word) => value.endsWith(word) && value.length > word.length)
     return form === undefined ? undefined : [value.slice(0, -form.length), form]
   }
 
@@ -112,7 +113,7 @@ export function splitGluedWords(text: string, tokens: readonly Token[], surface:
 }
 
 const items = ['group', 'indicator', 'deductions'] as const
-const modes = ['sum', 'highest', 'first', 'extensible'] as const
+const afterNames = [...modes.words, 'extensible'] as const
 
 /** No two words that somebody wrote together are longer. */
 const longestGlued = 80

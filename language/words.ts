@@ -1,6 +1,8 @@
 // The one table of the language's words. Every keyword, unit, type, function and outcome word has a Chinese and an
 // English form; the lexer, the parser, the formatter, highlighting and completion all read it, and nothing else does.
 
+import type { Takes } from '../runtime/ir/schema.ts'
+
 /** The two written forms of the language. A file uses one, chosen by its first word (政策 or `policy`). */
 export type Surface = 'zh' | 'en'
 
@@ -156,6 +158,9 @@ export type KeywordId = Hyphenated<(typeof keywordRows)[number][1]>
 type Hyphenated<S extends string> = S extends `${infer A} ${infer B}` ? `${A}-${Hyphenated<B>}` : S
 
 /** 是 has two English forms: the operator `is` comes first and is what the Chinese lexer yields; position tells. */
+/** What stands before a list by which of its records count. */
+export const recordKeywords: Readonly<Record<Takes, KeywordId>> = { all: 'each', highest: 'best-of' }
+
 export const keywords: readonly (Keyword & { readonly id: KeywordId })[] = (keywordRows as readonly Row[]).map(([zh, en, marks = '', formerly]) => ({
   id: en.replaceAll(' ', '-') as KeywordId,
   zh,
@@ -287,3 +292,12 @@ export const byForm = {
 
 /** The name of the total that has no name of its own; written 总分 or `total`. */
 export const unnamedTotal = '总分'
+
+/** Keywords as a form of the language writes them. */
+export const wordsOf = (ids: readonly KeywordId[], surface: Surface): readonly string[] => ids.map((id) => byForm.keyword.id.get(id)?.[surface] ?? '')
+
+/** One of them, in a sentence. */
+export function either(ids: readonly KeywordId[], surface: Surface): string {
+  const words = wordsOf(ids, surface)
+  return `${words.slice(0, -1).join(surface === 'zh' ? '、' : ', ')} ${surface === 'zh' ? '或' : 'or'} ${words.at(-1)}`
+}

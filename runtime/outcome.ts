@@ -2,7 +2,7 @@
 
 import type { Exact } from './exact/number.ts'
 import type { OutOfForce } from './in-force.ts'
-import type { Mode, StateRule } from './ir/schema.ts'
+import type { Mode, StateRule, Takes } from './ir/schema.ts'
 import type { UsedSources } from './sources.ts'
 
 /** 符合条件 待定 失效 清零 一票否决 禁止申请 不符合申请条件 未在施行期 */
@@ -66,7 +66,7 @@ export type Step =
       readonly amount: string
       readonly limited: 'max' | 'min' | undefined
     }
-  | { readonly kind: 'each'; readonly negative: false; readonly best: boolean; readonly records: readonly RecordTrace[]; readonly amount: string }
+  | { readonly kind: 'each'; readonly negative: false; readonly takes: Takes; readonly records: readonly RecordTrace[]; readonly amount: string }
   | {
       readonly kind: 'live'
       readonly negative: false

@@ -35,7 +35,7 @@ export type ReceiptStep =
 export interface ReceiptRow {
   readonly id: string
   readonly status: RowTrace['status']
-  readonly because: RowTrace['because'] | null
+  readonly because: NonNullable<RowTrace['because']> | null
   readonly rule: Both
   readonly points: FigureText
   readonly steps: readonly ReceiptStep[]
@@ -277,8 +277,6 @@ const words = {
     readings: '条文理解口径',
     capped: (inside: string, cap: string) => `累计${inside}分，按上限${cap}分计`,
     floored: (inside: string, floor: string) => `扣减后为${inside}分，按${floor}分计`,
-    higher: '未计：已取更高的一行',
-    earlier: '未计：前面已有一行成立',
     notCountedItem: '未计：已取另一项',
     list: '、',
     unit: (word: string) => word,
@@ -331,8 +329,6 @@ const words = {
     readings: 'readings of open texts',
     capped: (inside: string, cap: string) => `${inside} earned, ${cap} at most`,
     floored: (inside: string, floor: string) => `${inside} after deductions, ${floor} at least`,
-    higher: 'not counted: a higher row is taken',
-    earlier: 'not counted: an earlier row holds',
     notCountedItem: 'not counted: another item is taken',
     list: ', ',
     unit: (word: string) => ` ${word}`,
@@ -365,6 +361,12 @@ const words = {
     noRecords: 'no such record',
     version: (rules: string, texts: string) => `version: rules ${rules}, texts ${texts}`,
   },
+}
+
+/** Why a row that holds does not count. */
+export const passedOver: Readonly<Record<NonNullable<RowTrace['because']>, Both>> = {
+  'a-higher-row': { zh: '未计：已取更高的一行', en: 'not counted: a higher row is taken' },
+  'an-earlier-row': { zh: '未计：前面已有一行成立', en: 'not counted: an earlier row holds' },
 }
 
 const marks: Readonly<Record<RowTrace['status'], string>> = { matched: '✓', 'not-matched': '·', awaiting: '?', 'not-counted': '○' }
@@ -530,7 +532,7 @@ export function printReceipt(document: Receipt, policy: Policy, language: Langua
         : ` = ${row.inside.proven}`
     const cut = row.limited === null || row.status === 'awaiting' ? '' : ` → ${row.points.proven}${aside(row.limited === 'max' ? w.max : w.min)}`
     const equals = working === '' && cut === '' ? '' : `   ${working === '' ? row.inside.proven : `${working}${reached}`}${cut}`
-    const because = row.because === null ? '' : `   ${row.because === 'a-higher-row' ? w.higher : w.earlier}`
+    const because = row.because === null ? '' : `   ${passedOver[row.because][language]}`
     const waits = row.status === 'awaiting' ? `   ${w.awaiting}: ${row.awaiting.join(w.list)}${open(row.points, cap)}` : ''
     const windows = row.windows.map((window) => aside(opensAtFirstDay(window) ? w.upTo(window.to) : w.window(window.from, window.to))).join('')
     const nothing = row.status === 'matched' && row.steps.length > 0 && row.steps.every((step) => step.kind === 'each' && step.records.length === 0)

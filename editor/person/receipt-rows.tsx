@@ -2,7 +2,7 @@
 // rows of blocks, the records of lists and the grants that lapse. A click on a row goes to its place in the text.
 
 import type { Policy } from '../../runtime/ir/schema.ts'
-import { opensAtFirstDay, printSteps, type ReceiptRow, type ReceiptStep, saysResult } from '../../runtime/receipt.ts'
+import { opensAtFirstDay, passedOver, printSteps, type ReceiptRow, type ReceiptStep, saysResult } from '../../runtime/receipt.ts'
 import { useStudio } from '../state/studio.ts'
 import { type Language, words } from '../words.ts'
 
@@ -35,7 +35,7 @@ function RowView({ row, ...shown }: Shown & { readonly row: ReceiptRow }) {
   const working = steps !== '' && isSum && !saysResult(steps, row.points.proven, language) ? `${steps} = ${row.points.proven}` : steps
   const details = [
     ...row.windows.map((window) => (opensAtFirstDay(window) ? w.upTo(window.to) : w.window(window.from, window.to))),
-    ...(row.because === 'a-higher-row' ? [w.higherRow] : row.because === 'an-earlier-row' ? [w.earlierRow] : []),
+    ...(row.because === null ? [] : [passedOver[row.because][language]]),
     ...(row.status === 'awaiting' ? [`${w.awaiting}：${row.awaiting.join('、')}`] : []),
     ...(row.cites.length > 0 ? [`${w.cites} ${row.cites.join('、')}`] : []),
   ]

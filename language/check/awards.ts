@@ -10,8 +10,9 @@ import { typeMembership } from './conditions.ts'
 import { type Context, isError } from './context.ts'
 import { checkLocals, readsRecord } from './definitions.ts'
 import { contextOf, typeCondition, typePoints } from './expression.ts'
+import { ofMode, ofTakes, together } from './modes.ts'
 import { maxPlaces, numberType, provesExact } from './numbers.ts'
-import { bounded, highestOf, pointsType } from './ranges.ts'
+import { bounded, pointsType } from './ranges.ts'
 import { checkRate, checkStepped } from './rates.ts'
 import { typeList, withFields } from './records.ts'
 import { regionsOf } from './regions.ts'
@@ -88,7 +89,7 @@ function checkEach(context: Context, node: Extract<Ast.Award, { kind: 'each' }>,
   const record = withFields(context, list.type.fields)
   const same = node.same && checkSame(context, record, node.same, node)
   if (node.same && !same) return undefined
-  if (node.best && node.same) scope.report({ code: 'same-with-best', span: node.same.span, data: {} })
+  if (!ofTakes[node.takes].addsUp && node.same) scope.report({ code: 'same-with-best', span: node.same.span, data: {} })
   const body = checkRow(scope, node.body, { ...place, inside: record.inside })
   if (body.awards.length < node.body.awards.length) return undefined
   if (body.guard === 'otherwise') scope.report({ code: 'otherwise-needs-first', span: node.body.span, data: {} })
@@ -100,9 +101,9 @@ function checkEach(context: Context, node: Extract<Ast.Award, { kind: 'each' }>,
       ? { low: one.low, high: smaller(multiply(one.high, fromInteger(list.type.limit)), larger(same.cap.type.high, zero)) }
       : one
   const count = { low: zero, high: fromInteger(list.type.limit) }
-  const range = node.best ? one : withZero(multiplyIntervals(count, capped))
+  const range = ofTakes[node.takes].addsUp ? withZero(multiplyIntervals(count, capped)) : one
   const type = numberType(range.low, range.high, Math.max(body.range.places ?? 0, same?.cap?.type.kind === 'number' ? (same.cap.type.places ?? 0) : 0), points)
-  return provesExact(scope, type, node.span, []) ? { kind: 'each', best: node.best, list, same, body, type, node } : undefined
+  return provesExact(scope, type, node.span, []) ? { kind: 'each', takes: node.takes, list, same, body, type, node } : undefined
 }
 
 /** What is asked of the whole list is the same for each of its records, and would count once for every one. */
@@ -127,8 +128,8 @@ function factOf(node: Typed): string | undefined {
 
 /** 取最高 of amounts that are all below zero takes the mildest. */
 function warnHighestOfDeductions(scope: Scope, body: TypedRow, node: Extract<Ast.Award, { kind: 'each' }>, place: Place) {
-  const takesHighest = node.best || node.same?.how === 'highest'
-  if (takesHighest && !place.deducts && compare(body.range.high, zero) <= 0 && compare(body.range.low, zero) < 0) {
+  const isSparing = ofTakes[node.takes].sparing || node.same?.how === 'highest'
+  if (isSparing && !place.deducts && compare(body.range.high, zero) <= 0 && compare(body.range.low, zero) < 0) {
     scope.report({ code: 'highest-of-deductions', span: node.same?.span ?? node.list.span, data: {} })
   }
 }
@@ -176,11 +177,9 @@ export function checkMode(scope: Scope, holder: RowsHolder, rows: readonly Typed
   const ranges = rows.map(({ range }) => range)
   const whens = rows.map((row) => (row.guard === 'when' ? withZero(row.range) : row.range))
   const combined =
-    settled === 'sum'
-      ? whens.reduce<Interval>(addIntervals, { low: zero, high: zero })
-      : rows.some(({ guard }) => guard !== 'when')
-        ? highestOf(ranges)
-        : withZero(highestOf(ranges))
+    ofMode[settled].addsUp || rows.some(({ guard }) => guard !== 'when')
+      ? together(settled, ofMode[settled].addsUp ? whens : ranges)
+      : withZero(together(settled, ranges))
   return { mode: settled, range: pointsType(combined, ranges) }
 }
 

@@ -2,6 +2,7 @@
 
 import { compare, formatDecimal } from '../../runtime/exact/number.ts'
 import type { ItemSymbol, NumberType } from '../typed.ts'
+import { ofMode } from './modes.ts'
 import type { Scope } from './scope.ts'
 
 /** `inside` is what the item could give without its own bounds. */
@@ -10,7 +11,7 @@ export function checkCaps(scope: Scope, item: ItemSymbol, inside: NumberType) {
   if (!cap) return
   const span = cap.span
   const data = { name: item.name, cap: formatDecimal(cap.value), reach: formatDecimal(inside.high) }
-  const sumsUp = item.kind === 'group' && item.mode === 'sum' && item.children.every(({ max }) => max?.op === 'number')
+  const sumsUp = item.kind === 'group' && ofMode[item.mode].addsUp && item.children.every(({ max }) => max?.op === 'number')
   const order = compare(inside.high, cap.value)
   // An extensible group leaves room for what others add to it.
   if (order < 0 && item.extensible) return

@@ -1,8 +1,9 @@
 // Types groups, indicators and rows bottom up: clauses, awards, the bounds of what each can give, and then the findings
 // about rows and caps.
 
-import { addIntervals, type Interval, negateInterval } from '../../runtime/exact/interval.ts'
+import { negateInterval } from '../../runtime/exact/interval.ts'
 import { compare, formatDecimal, zero } from '../../runtime/exact/number.ts'
+import type { Mode } from '../../runtime/ir/schema.ts'
 import type * as Ast from '../ast.ts'
 import type { ItemSymbol, TypedLive, TypedRow } from '../typed.ts'
 import { checkMode, checkRow } from './awards.ts'
@@ -11,7 +12,8 @@ import { groupClauses, indicatorClauses, type ModeClause, type ReadClauses, read
 import { type Context, isError, outermost } from './context.ts'
 import { checkLocals } from './definitions.ts'
 import { contextOf, typePoints } from './expression.ts'
-import { bounded, highestOf, pointsType } from './ranges.ts'
+import { ofMode, ofTakes, together } from './modes.ts'
+import { bounded, pointsType } from './ranges.ts'
 import { dateField, typeDay, typeList, withFields } from './records.ts'
 import type { Scope } from './scope.ts'
 import type { Place } from './sign.ts'
@@ -55,34 +57,34 @@ function checkGroup(scope: Scope, node: Ast.GroupNode, place: Place, mode: ModeC
   const [stray] = node.rows
   if (stray) scope.report({ code: 'rows-beside-items', span: stray.span, data: { name: node.name.text } })
   for (const { span } of node.definitions) scope.report({ code: 'definition-in-group', span, data: {} })
+  const settled = mode && ofMode[mode.mode].ofGroups ? mode.mode : 'sum'
   for (const child of node.children) {
     if (place.deducts && child.kind === 'group' && !child.deducts)
       scope.report({ code: 'group-in-deductions', span: child.name.span, data: { name: child.name.text } })
-    if (mode?.mode === 'highest' && child.deducts && !place.deducts)
+    if (!ofMode[settled].addsUp && child.deducts && !place.deducts)
       scope.report({ code: 'deductions-in-highest', span: child.name.span, data: { name: child.name.text } })
   }
-  if (mode?.mode === 'first') scope.report({ code: 'first-is-for-rows', span: mode.span, data: {} })
-  return { rows: [], children, ...groupRange(children, mode?.mode === 'highest' ? 'highest' : 'sum', place.deducts) }
+  if (mode && !ofMode[mode.mode].ofGroups) scope.report({ code: 'first-is-for-rows', span: mode.span, data: {} })
+  return { rows: [], children, ...groupRange(children, settled, place.deducts) }
 }
 
 /** What children give together. */
-function groupRange(children: readonly ItemSymbol[], mode: 'highest' | 'sum', deducts: boolean): Pick<ItemSymbol, 'mode' | 'range'> {
+function groupRange(children: readonly ItemSymbol[], mode: Mode, deducts: boolean): Pick<ItemSymbol, 'mode' | 'range'> {
   const ranges = children.map((child) => (child.deducts && !deducts ? { ...child.range, ...negateInterval(child.range) } : child.range))
-  const combined = mode === 'highest' ? highestOf(ranges) : ranges.reduce<Interval>(addIntervals, { low: zero, high: zero })
-  return { mode, range: pointsType(combined, ranges) }
+  return { mode, range: pointsType(together(mode, ranges), ranges) }
 }
 
 /** A group of another policy with the indicators that this one adds; its own cap still holds. */
 export function extended(scope: Scope, base: ItemSymbol, added: readonly ItemSymbol[]): ItemSymbol {
   const children = [...base.children, ...added]
-  const { range } = groupRange(children, base.mode === 'highest' ? 'highest' : 'sum', base.deducts)
+  const { range } = groupRange(children, base.mode, base.deducts)
   return { ...base, children, range: bounded(scope, range, base, base.node.name.span) }
 }
 
 /** The same for the groups around it. */
 export function withChild(scope: Scope, parent: ItemSymbol, child: ItemSymbol): ItemSymbol {
   const children = parent.children.map((before) => (before.name === child.name ? child : before))
-  const { range } = groupRange(children, parent.mode === 'highest' ? 'highest' : 'sum', parent.deducts)
+  const { range } = groupRange(children, parent.mode, parent.deducts)
   return { ...parent, children, range: bounded(scope, range, parent, parent.node.name.span) }
 }
 
@@ -110,7 +112,7 @@ function checkLive(scope: Scope, clauses: ReadClauses, rows: readonly TypedRow[]
   const [row] = rows
   const award = row?.awards[0]
   const plain = row && rows.length === 1 && row.awards.length === 1 && row.guard === 'always' && !row.max && !row.min
-  if (!plain || award?.kind !== 'each' || award.best || award.same || award.list.type.kind !== 'records') {
+  if (!plain || award?.kind !== 'each' || !ofTakes[award.takes].addsUp || award.same || award.list.type.kind !== 'records') {
     const readable = rows.every(({ awards, node }) => awards.length === node.awards.length)
     if (readable) scope.report({ code: 'live-needs-each', span: live.span, data: {} })
     return undefined

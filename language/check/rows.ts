@@ -2,12 +2,14 @@
 // mode that must be said where rows overlap. Gives the mode by which the rows combine.
 
 import { compare, zero } from '../../runtime/exact/number.ts'
+import { modes } from '../../runtime/ir/operations.ts'
 import type * as Ast from '../ast.ts'
 import type { Fix } from '../diagnostics/diagnostic.ts'
 import type { Span } from '../span.ts'
 import type { Presence, TypedRow } from '../typed.ts'
 import { byForm } from '../words.ts'
 import { isError } from './context.ts'
+import { ofMode } from './modes.ts'
 import { type Region, regionsOf } from './regions.ts'
 import type { Scope } from './scope.ts'
 
@@ -32,7 +34,13 @@ export function checkRows(scope: Scope, node: RowsHolder, rows: readonly TypedRo
   const mode = modeClause?.mode
   checkOtherwise(scope, rows, modeClause)
   checkTables(scope, rows)
-  if (mode === 'highest' && !node.deducts && rows.length > 1 && rows.every(({ range }) => compare(range.high, zero) <= 0 && compare(range.low, zero) < 0)) {
+  if (
+    mode &&
+    ofMode[mode].sparing &&
+    !node.deducts &&
+    rows.length > 1 &&
+    rows.every(({ range }) => compare(range.high, zero) <= 0 && compare(range.low, zero) < 0)
+  ) {
     scope.report({ code: 'highest-of-deductions', span: modeClause?.span ?? node.span, data: {} })
   }
   const conditions = rows.filter((row) => row.guard === 'when')
@@ -50,9 +58,9 @@ export function checkRows(scope: Scope, node: RowsHolder, rows: readonly TypedRo
   // A single row needs no mode; 否则 needs one that knows what comes before it, even where nothing does.
   const settled = mode ?? (single && !hasOtherwise ? 'sum' : disjoint ? 'first' : undefined)
   if (regions) reportDeadRows(scope, rows, regions, hasOtherwise ? settled : mode)
-  else if (mode === 'first') reportAfterAll(scope, rows)
+  else if (mode && ofMode[mode].inOrder) reportAfterAll(scope, rows)
   if (!settled) reportMissingMode(scope, node, rows, regions)
-  if (settled === 'first' && regions && conditions.length > 1 && !hasReading(node)) reportGap(scope, node, regions)
+  if (settled && ofMode[settled].inOrder && regions && conditions.length > 1 && !hasReading(node)) reportGap(scope, node, regions)
   return settled ?? 'sum'
 }
 
@@ -61,7 +69,7 @@ function checkOtherwise(scope: Scope, rows: readonly TypedRow[], mode: ModeClaus
   rows.forEach((row, i) => {
     if (row.guard !== 'otherwise') return
     const { span } = row.node
-    if (mode && mode.mode !== 'first') {
+    if (mode && !ofMode[mode.mode].inOrder) {
       const text = byForm.keyword.id.get('first')?.[scope.surface] ?? ''
       scope.report({
         code: 'otherwise-needs-first',
@@ -93,7 +101,7 @@ function reportDeadRows(scope: Scope, rows: readonly TypedRow[], regions: readon
     const span = row.when?.span ?? row.node.span
     if (!regions.some(({ holds }) => holds[i])) {
       if (row.guard === 'when') scope.report({ code: 'row-never-applies', span, data: {} })
-    } else if (mode === 'first') {
+    } else if (mode && ofMode[mode].inOrder) {
       // 否则 in the wrong place is told by itself, and after rows that leave nothing open it is no mistake.
       const earlier = rows.slice(0, i).map(({ guard }) => guard !== 'otherwise')
       if (row.guard === 'otherwise' && rows.slice(0, i).every(({ guard }) => guard === 'when')) return
@@ -115,17 +123,17 @@ function reportMissingMode(scope: Scope, node: RowsHolder, rows: readonly TypedR
   const isCounted = (_: unknown, i: number) => rows[i]?.guard !== 'otherwise'
   const both = regions?.find(({ holds, witness }) => holds.filter(isCounted).filter(Boolean).length > 1 && witness() !== undefined)
   const overlapping = both ? rows.filter((row, i) => both.holds[i] && isCounted(row, i)) : rows.slice(0, 2)
-  const modes = rows.every(isCounted) ? (['sum', 'highest', 'first'] as const) : (['first'] as const)
+  const fitting = modes.words.filter((mode) => rows.every(isCounted) || ofMode[mode].inOrder)
   scope.report({
     code: 'mode-missing',
     span: node.span,
     data: { name: node.name, witness: both?.witness() ?? '' },
     related: overlapping.map((row) => row.node.span),
-    fixes: modes.map((id) => modeFix(scope, node, id)),
+    fixes: fitting.map((id) => modeFix(scope, node, id)),
   })
 }
 
-function modeFix(scope: Scope, { insertAt, before }: RowsHolder, id: 'sum' | 'highest' | 'first'): Fix {
+function modeFix(scope: Scope, { insertAt, before }: RowsHolder, id: Ast.Mode): Fix {
   const text = byForm.keyword.id.get(id)?.[scope.surface] ?? ''
   return { title: 'insert', data: { text }, edits: [{ span: { start: insertAt, end: insertAt }, text: before ? `${text} ` : ` ${text}` }] }
 }

@@ -1,6 +1,7 @@
 // Words for the things that diagnostics name: kinds of values, parts of the grammar. Codes in, prose out.
 
-import { byForm, type Surface } from '../words.ts'
+import { modes } from '../../runtime/ir/operations.ts'
+import { byForm, either, recordKeywords, type Surface, wordsOf } from '../words.ts'
 
 type Both = readonly [zh: string, en: string]
 
@@ -21,7 +22,7 @@ const terms: Readonly<Record<string, Both>> = {
   negative: ['负数', 'a negative number'],
   record: ['一条记录', 'a record'],
   records: ['记录或时段', 'records or periods'],
-  mode: ['合计方式（累加、取最高、取首个）', 'the mode (sum, highest, first)'],
+  mode: [`合计方式（${wordsOf(modes.words, 'zh').join('、')}）`, `the mode (${wordsOf(modes.words, 'en').join(', ')})`],
   // tokens
   word: ['名称', 'a name'],
   string: ['引号中的文字', 'a quoted text'],
@@ -155,8 +156,8 @@ export function mayStand(rule: string, surface: Surface): string {
     case 'award':
     case 'indicator':
       return zh
-        ? '指标里的每一行以 当、否则、基础、得、扣、每、每满、查表、对每条、取最高一条 之一起头'
-        : 'A row begins with when, otherwise, base, award, deduct, per, per full, table, each or best of.'
+        ? `指标里的每一行以 当、否则、基础、得、扣、每、每满、查表、${wordsOf(Object.values(recordKeywords), 'zh').join('、')} 之一起头`
+        : `A row begins with when, otherwise, base, award, deduct, per, per full, table, ${either(Object.values(recordKeywords), 'en')}.`
     case 'group':
       return zh ? '指标组里写 指标 或 指标组' : 'A group holds indicators and groups.'
     case 'factClause':

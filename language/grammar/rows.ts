@@ -1,7 +1,9 @@
 // The grammar of rows and what stands on them: sources, bounds, awards.
 
+import { modes, recordModes } from '../../runtime/ir/operations.ts'
 import type * as Ast from '../ast.ts'
 import { keywordTokens as k, symbols } from '../tokens.ts'
+import { recordKeywords } from '../words.ts'
 import { FactGrammar } from './facts.ts'
 import { nothing, tokenSpan } from './reader.ts'
 
@@ -105,15 +107,7 @@ export abstract class RowGrammar extends FactGrammar {
     ] as const),
   )
 
-  protected mode = this.RULE(
-    'mode',
-    (): Ast.Mode =>
-      this.modifier([
-        [k.sum, 'sum'],
-        [k.highest, 'highest'],
-        [k.first, 'first'],
-      ] as const),
-  )
+  protected mode = this.RULE('mode', (): Ast.Mode => this.modifier(modes.words.map((mode) => [k[mode], mode] as const)))
 
   protected row = this.RULE(
     'row',
@@ -186,14 +180,11 @@ export abstract class RowGrammar extends FactGrammar {
     'each',
     (): Ast.Award => {
       const start = this.start()
-      const best = this.modifier([
-        [k.each, false],
-        [k['best-of'], true],
-      ] as const)
+      const takes = this.modifier(recordModes.words.map((word) => [k[recordKeywords[word]], word] as const))
       const list = this.SUBRULE(this.reference)
       const same = this.OPTION(() => this.SUBRULE(this.same))
       const body = this.SUBRULE(this.bareRow)
-      return { kind: 'each', best, list, same, body, span: this.from(start) }
+      return { kind: 'each', takes, list, same, body, span: this.from(start) }
     },
     { recoveryValueFunc: () => this.failed() },
   )

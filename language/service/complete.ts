@@ -1,12 +1,13 @@
 // What may stand at the cursor: keywords by place, names by kind, members by the type of the other side.
 
+import { modes } from '../../runtime/ir/operations.ts'
 import type { Compiled } from '../compile.ts'
 import { nameForm } from '../format/print.ts'
 import { lex } from '../lex.ts'
 import type { Span } from '../span.ts'
 import { isKeyword, keywordTokens as k, symbols, type Token, Word } from '../tokens.ts'
 import type { FactSymbol, Type } from '../typed.ts'
-import { byForm, functions, type KeywordId, outcomeKeys, type Surface, states, types, unnamedTotal } from '../words.ts'
+import { byForm, functions, type KeywordId, outcomeKeys, recordKeywords, type Surface, states, types, unnamedTotal } from '../words.ts'
 import { allItems } from './at.ts'
 import { describeType } from './hover.ts'
 import { keywordDocs } from './keyword-docs.ts'
@@ -54,9 +55,7 @@ const memberKeywords: readonly KeywordId[] = [
 const itemClauses: readonly KeywordId[] = [
   'max',
   'min',
-  'sum',
-  'highest',
-  'first',
+  ...modes.words,
   'only-for',
   'in-force',
   'extensible',
@@ -72,18 +71,15 @@ const rowStarters: readonly KeywordId[] = [
   'otherwise',
   'per',
   'per-full',
-  'each',
-  'best-of',
+  ...Object.values(recordKeywords),
   'base',
   'table',
   'award',
   'deduct',
-  'sum',
-  'highest',
-  'first',
+  ...modes.words,
   'define',
 ]
-const awards: readonly KeywordId[] = ['award', 'deduct', 'per', 'per-full', 'table', 'each', 'best-of']
+const awards: readonly KeywordId[] = ['award', 'deduct', 'per', 'per-full', 'table', ...Object.values(recordKeywords)]
 const rowClauses: readonly KeywordId[] = [
   'plus',
   'max',
@@ -199,7 +195,7 @@ function candidates(compiled: Compiled, before: readonly Token[], language: Surf
   }
   const choice = choices[type.name as KeywordId]
   if (choice) return keywordList(choice)
-  if (type === k.each || type === k['best-of'] || type === k.without) {
+  if (Object.values(recordKeywords).some((word) => type === k[word]) || type === k.without) {
     return names(typed.facts.filter((fact) => fact.type.kind === 'records').map((fact) => ({ name: fact.name, detail: describeType(fact.type, language) })))
   }
   if (previous?.tokenType === k.same) return keywordList(['best-only', 'max'])

@@ -4,10 +4,11 @@ import { equal, zero } from '../exact/number.ts'
 import type { Indicator, Item } from '../ir/schema.ts'
 import type { Figure, ItemTrace } from '../outcome.ts'
 import { isPresent } from '../presence.ts'
-import { addFigures, bounded, highestOf, isOpen, negated, nothing } from './figures.ts'
+import { bounded, isOpen, negated, nothing } from './figures.ts'
 import { evaluateLive } from './live.ts'
+import { combineChildren, combineRows } from './modes.ts'
 import { mainDate, type Person } from './person.ts'
-import { awaitedBy, combine, evaluateRows } from './rows.ts'
+import { awaitedBy, evaluateRows } from './rows.ts'
 
 export function evaluateItem(person: Person, item: Item): ItemTrace {
   if (!isPresent(person.scenario?.name, mainDate(person), item)) {
@@ -29,8 +30,8 @@ function evaluateGroup(person: Person, group: Extract<Item, { kind: 'group' }>):
 export function settleGroup(person: Person, group: Extract<Item, { kind: 'group' }>, children: readonly ItemTrace[]): ItemTrace {
   const present = children.filter(({ absent }) => !absent)
   const figures = present.map((child) => (deducts(group, child) ? negated(child.figure) : child.figure))
-  const inside = group.mode === 'highest' ? highestOf(figures) : figures.reduce(addFigures, nothing)
-  const best = group.mode === 'highest' ? present.find((_, i) => equal(figures[i]?.proven ?? nothing.proven, inside.proven)) : undefined
+  const { inside, taken } = combineChildren[group.mode](figures)
+  const counts = (child: ItemTrace): boolean => taken === undefined || child === present[taken] || isNothing(child, inside)
   const { waiting, ...settled } = bounded(person, inside, group)
   const awaiting = isOpen(settled.figure) ? [...new Set([...children.flatMap((child) => child.awaiting), ...waiting])] : []
   return {
@@ -40,7 +41,7 @@ export function settleGroup(person: Person, group: Extract<Item, { kind: 'group'
     ...settled,
     counted: true,
     rows: [],
-    children: group.mode === 'highest' ? children.map((child) => ({ ...child, counted: child === best || isNothing(child, inside) })) : children,
+    children: children.map((child) => (counts(child) ? child : { ...child, counted: false })),
     awaiting,
   }
 }
@@ -55,7 +56,7 @@ function deducts(group: Extract<Item, { kind: 'group' }>, child: ItemTrace): boo
 }
 
 function evaluateIndicator(person: Person, indicator: Indicator): ItemTrace {
-  const { inside, rows } = indicator.live ? evaluateLive(person, indicator, indicator.live) : combine(indicator.mode, evaluateRows(person, indicator.rows))
+  const { inside, rows } = indicator.live ? evaluateLive(person, indicator, indicator.live) : combineRows[indicator.mode](evaluateRows(person, indicator.rows))
   return settleIndicator(person, indicator, inside, rows)
 }
 

@@ -2,36 +2,22 @@
 // rows of their own.
 
 import { formatDate } from '../exact/date.ts'
-import { hull, pointInterval } from '../exact/interval.ts'
-import { compare, equal, formatDecimal, larger, smaller, zero } from '../exact/number.ts'
+import { formatDecimal, zero } from '../exact/number.ts'
 import type { RecordValue } from '../facts.ts'
 import { partsOfAward } from '../ir/operations.ts'
-import type { Award, AwardOf, Expression, Mode, Row } from '../ir/schema.ts'
+import type { Award, AwardOf, Expression, Row, Takes } from '../ir/schema.ts'
 import { visit } from '../ir/walk.ts'
 import type { Figure, RecordTrace, RowTrace, Step } from '../outcome.ts'
 import { isPresent } from '../presence.ts'
 import { evaluateFlat, evaluateRate, evaluateStepped, evaluateTable } from './awards.ts'
 import { constant, evaluate, numbersOf } from './evaluate.ts'
-import { addFigures, bounded, figure, highestOf, isOpen, nothing } from './figures.ts'
+import { addFigures, bounded, figure, isOpen, nothing } from './figures.ts'
+import { combineRecords, combineRows } from './modes.ts'
 import { mainDate, type Person, withRecord } from './person.ts'
 import { calendarYears, lastWindow } from './records.ts'
+import { contribution, type RowResult, trace } from './row-result.ts'
 import { fieldsOf, showRecord, showValue } from './show.ts'
 import { awaited, isUnknown, type Value } from './value.ts'
-
-export interface RowResult {
-  readonly row: Row
-  readonly holds: boolean | undefined
-  /** Whether every amount in it is known; blocks and lists carry figures of their own. */
-  readonly amountKnown: boolean
-  /** What the row gives if its condition holds. */
-  readonly given: Figure
-  /** Before the row's own bounds. */
-  readonly inside: Figure
-  readonly limited: 'max' | 'min' | undefined
-  readonly steps: readonly Step[]
-  readonly windows: RowTrace['windows']
-  readonly awaiting: ReadonlySet<string>
-}
 
 interface AwardResult {
   readonly figure: Figure
@@ -110,7 +96,7 @@ function simple({ value, step, mayBeAbsent }: { readonly value: Value; readonly 
 }
 
 function evaluateBlock(person: Person, block: AwardOf<'block'>): AwardResult {
-  const { inside, rows } = combine(block.mode, evaluateRows(person, block.rows))
+  const { inside, rows } = combineRows[block.mode](evaluateRows(person, block.rows))
   const { figure: settled, limited, waiting } = bounded(person, inside, block)
   return {
     figure: settled,
@@ -152,9 +138,8 @@ function evaluateEach(person: Person, award: AwardOf<'each'>): AwardResult {
     const step: Step = { kind: 'unknown', negative: false, low: award.low, high: award.high }
     return { figure: figure(zero, range), known: false, step, mayBeAbsent: false, awaiting: results.waiting }
   }
-  const counted = new Set<RecordResult>()
   const fields = fieldsOf(person, award.list)
-  const settled = award.best ? bestOf(results, counted) : award.same ? byKey(person, award.same, results, counted) : sumOf(results, counted)
+  const { inside: settled, counted } = award.same ? byKey(person, award.same, results) : taken(results, award.takes)
   const records = results.map(
     (result): RecordTrace => ({
       shown: showRecord(result.record, fields),
@@ -166,33 +151,35 @@ function evaluateEach(person: Person, award: AwardOf<'each'>): AwardResult {
   return {
     figure: settled,
     known: true,
-    step: { kind: 'each', negative: false, best: award.best, records, amount: formatDecimal(settled.proven) },
+    step: { kind: 'each', negative: false, takes: award.takes, records, amount: formatDecimal(settled.proven) },
     mayBeAbsent: false,
     awaiting: isOpen(settled) ? new Set(results.flatMap(({ rows }) => awaitedBy(rows))) : new Set(),
   }
 }
 
-function sumOf(results: readonly RecordResult[], counted: Set<RecordResult>): Figure {
-  for (const result of results) counted.add(result)
-  return results.map((result) => result.figure).reduce(addFigures, nothing)
+interface Settled {
+  readonly inside: Figure
+  readonly counted: ReadonlySet<RecordResult>
 }
 
-function bestOf(results: readonly RecordResult[], counted: Set<RecordResult>): Figure {
-  const best = highestOf(results.map((result) => result.figure))
-  const first = results.find((result) => equal(result.figure.proven, best.proven))
-  if (first) counted.add(first)
-  return best
+function taken(results: readonly RecordResult[], takes: Takes): Settled {
+  const { inside, taken: place } = combineRecords[takes](results.map((result) => result.figure))
+  return { inside, counted: new Set(place === undefined ? results : results.slice(place, place + 1)) }
 }
 
 /** Of the records with one key the best counts, or their sum up to the cap; over the keys it adds up. */
-function byKey(person: Person, same: NonNullable<AwardOf<'each'>['same']>, results: readonly RecordResult[], counted: Set<RecordResult>): Figure {
+function byKey(person: Person, same: NonNullable<AwardOf<'each'>['same']>, results: readonly RecordResult[]): Settled {
   const groups = new Map<string, RecordResult[]>()
   for (const result of results) {
     const key = showValue(evaluate(withRecord(person, result.record), same.key))
     groups.set(key, [...(groups.get(key) ?? []), result])
   }
-  const figures = [...groups.values()].map((group) => (same.cap ? bounded(person, sumOf(group, counted), { max: same.cap }).figure : bestOf(group, counted)))
-  return figures.reduce(addFigures, nothing)
+  const settled = [...groups.values()].map((group) => {
+    if (!same.cap) return taken(group, 'highest')
+    const all = taken(group, 'all')
+    return { ...all, inside: bounded(person, all.inside, { max: same.cap }).figure }
+  })
+  return { inside: settled.map(({ inside }) => inside).reduce(addFigures, nothing), counted: new Set(settled.flatMap(({ counted }) => [...counted])) }
 }
 
 // ---- windows, for the receipt ------------------------------------------------------------------------------------------
@@ -227,92 +214,4 @@ function findWindows({ when, awards }: Row): readonly WindowNode[] {
       return true
     })
   return found
-}
-
-// ---- how rows combine --------------------------------------------------------------------------------------------------
-
-export function combine(mode: Mode, results: readonly RowResult[]): { inside: Figure; rows: readonly RowTrace[] } {
-  switch (mode) {
-    case 'sum':
-      return {
-        inside: results.map(contribution).reduce(addFigures, nothing),
-        rows: results.map((result) => trace(result, 'counts')),
-      }
-    case 'highest':
-      return highestRow(results)
-    case 'first':
-      return firstRow(results)
-  }
-}
-
-export const isProven = ({ holds, amountKnown }: RowResult) => holds === true && amountKnown
-
-/** What a row adds to a sum: nothing, its figures, or anything between nothing and its figures. */
-function contribution({ holds, amountKnown, given }: RowResult): Figure {
-  if (holds === false) return nothing
-  const range = { low: given.lowest, high: given.highest }
-  if (holds === undefined) return figure(zero, hull(range, pointInterval(zero)))
-  return figure(amountKnown ? given.proven : zero, range)
-}
-
-/** Proven is the best proven row; a row that may hold can only raise the upper bound, and one that cannot does not wait. */
-function highestRow(results: readonly RowResult[]): { inside: Figure; rows: readonly RowTrace[] } {
-  const possible = results.filter(({ holds }) => holds !== false)
-  const certain = results.filter(({ holds }) => holds === true)
-  const proven = results.filter(isProven)
-  const best = proven.reduce<RowResult | undefined>((a, b) => (a && compare(a.given.proven, b.given.proven) >= 0 ? a : b), undefined)
-  const lows = certain.length > 0 ? [certain.map(({ given }) => given.lowest).reduce(larger)] : [zero, ...possible.map(({ given }) => given.lowest)]
-  const highs = [...possible.map(({ given }) => given.highest), ...(certain.length > 0 ? [] : [zero])]
-  const range = { low: lows.reduce(smaller), high: highs.reduce(larger, certain.length > 0 ? (highs[0] ?? zero) : zero) }
-  const mayCount = (result: RowResult) => (!isProven(result) || isOpen(result.given)) && (certain.length === 0 || compare(result.given.highest, range.low) > 0)
-  return {
-    inside: figure(best?.given.proven ?? zero, range),
-    rows: results.map((result) => trace(result, result === best || mayCount(result) ? 'counts' : 'a-higher-row')),
-  }
-}
-
-/** Candidates are the rows that may hold up to the first that does; proven is the least of them. */
-function firstRow(results: readonly RowResult[]): { inside: Figure; rows: readonly RowTrace[] } {
-  const candidates: Figure[] = []
-  const rows: RowTrace[] = []
-  const open = new Set<string>()
-  let decided = false
-  for (const result of results) {
-    const own = trace(result, decided ? 'an-earlier-row' : 'counts')
-    // What holds counts only if no row before it does: where that is open, so is this row.
-    rows.push(own.status === 'matched' && candidates.length > 0 ? { ...own, status: 'awaiting', awaiting: [...open] } : own)
-    if (result.holds === undefined) for (const fact of result.awaiting) open.add(fact)
-    if (decided || result.holds === false) continue
-    const proven = result.amountKnown ? result.given.proven : zero
-    // A row that only may hold takes nothing from what is proven.
-    candidates.push({ ...result.given, proven: result.holds ? proven : larger(proven, zero) })
-    decided = result.holds === true
-  }
-  if (!decided) candidates.push(nothing)
-  const range = candidates.map(({ lowest, highest }) => ({ low: lowest, high: highest })).reduce(hull)
-  return { inside: figure(candidates.map(({ proven }) => proven).reduce(smaller), range), rows }
-}
-
-function trace(result: RowResult, counting: 'counts' | 'a-higher-row' | 'an-earlier-row'): RowTrace {
-  const { row, holds, amountKnown, given, inside, limited, steps, windows, awaiting } = result
-  const passed = counting === 'an-earlier-row' && (holds !== true || row.guard === 'otherwise')
-  const status =
-    holds === false || passed
-      ? 'not-matched'
-      : counting !== 'counts'
-        ? 'not-counted'
-        : holds === undefined || !amountKnown || isOpen(given)
-          ? 'awaiting'
-          : 'matched'
-  return {
-    row: row.id,
-    status,
-    because: status === 'not-counted' && counting !== 'counts' ? counting : undefined,
-    steps,
-    windows,
-    inside,
-    limited,
-    figure: status === 'matched' || status === 'not-counted' ? given : contribution(result),
-    awaiting: [...awaiting],
-  }
 }

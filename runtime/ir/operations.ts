@@ -14,6 +14,8 @@ interface Declaration {
 export const comparisons = oneOf('=', '!=', '<', '<=', '>', '>=')
 export const roundings = oneOf('half-up', 'down', 'up')
 export const modes = oneOf('sum', 'highest', 'first')
+/** Which records of a list count. */
+export const recordModes = oneOf('all', 'highest')
 const steps = oneOf('proportional', 'full', 'started')
 
 const number = <const F extends Fields>(fields: F) => ({ proves: 'number', fields }) as const
@@ -116,8 +118,8 @@ export const awards = {
   stepped: number({ ...rate, how: oneOf('reached', 'slices'), bands: list(band) }),
   /** The amount of the first entry whose condition holds; when `complete`, one holds for everybody. */
   table: other({ negative: 'yes-no', complete: 'yes-no', entries: list(group({ when: 'part', amount: 'part' })) }),
-  /** `body` for every record of `list`, summed; of those with one key only the best, or their sum up to a cap. */
-  each: number({ best: 'yes-no', list: 'part', same: maybe(group({ key: 'part', cap: maybe('part') })), body: 'row' }),
+  /** `body` for every record of `list`, of which `takes` count; of those with one key only the best, or their sum up to a cap. */
+  each: number({ takes: recordModes, list: 'part', same: maybe(group({ key: 'part', cap: maybe('part') })), body: 'row' }),
   block: other({ mode: modes, min: maybe('part'), max: maybe('part'), rows: list('row') }),
 } as const satisfies Readonly<Record<string, Declaration>>
 

@@ -4,7 +4,18 @@
 
 import { z } from 'zod'
 import { date, decimal, type HeldBy, id, type Reference, shapeOf } from './fields.ts'
-import { type AwardKind, type Awards, awards, modes, type Operation, type Operations, operations, type Proven, roundings } from './operations.ts'
+import {
+  type AwardKind,
+  type Awards,
+  awards,
+  modes,
+  type Operation,
+  type Operations,
+  operations,
+  type Proven,
+  type recordModes,
+  roundings,
+} from './operations.ts'
 import { formatVersion } from './version.ts'
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
@@ -130,6 +141,8 @@ const presence = { onlyFor: z.array(z.string()).optional(), inForce: z.strictObj
 
 const mode = z.enum(modes.words)
 export type Mode = z.infer<typeof mode>
+
+export type Takes = (typeof recordModes.words)[number]
 
 export type Award = { [K in AwardKind]: { readonly kind: K } & Proofs[Awards[K]['proves']] & HeldBy<Awards[K]['fields'], Compiled> }[AwardKind]
 

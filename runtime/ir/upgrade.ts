@@ -67,6 +67,10 @@ function modern(node: unknown, ids: ReadonlyMap<string, string>, labels: Data, k
   const { id, ...rest } = node as Data
   const made: Record<string, unknown> = Object.fromEntries(Object.entries(rest).map(([name, part]) => [name, modern(part, ids, labels, name)]))
   if (typeof id !== 'string') return made
+  if (rest.kind === 'each') {
+    const { best, ...each } = made
+    return { ...each, takes: best === true ? 'highest' : 'all' }
+  }
   if ('op' in rest) return Object.hasOwn(labels, id) ? { ...made, label: id } : made
   if (!keepsId(rest)) return made
   const within = 'perRecord' in rest ? withinOf3(id, String(rest.name), ids) : undefined

@@ -4,7 +4,7 @@ import type { Expression, Item } from '../ir/schema.ts'
 import { isPresent } from '../presence.ts'
 import { type Context, ofOtherMember, type PlanItem, type PlanTotal } from './context.ts'
 import { planExpression } from './expressions.ts'
-import { addFigure, boundFigure, chooseFigure, isOpenFigure, largerFigure, negateFigure, noFigure, type PlanFigure } from './figures.ts'
+import { addFigure, boundFigure, chooseFigure, isOpenFigure, negateFigure, noFigure, type PlanFigure } from './figures.ts'
 import {
   addRanges,
   chooseFraction,
@@ -20,6 +20,7 @@ import {
 } from './fraction.ts'
 import { undivided } from './lists.ts'
 import { planLive } from './live.ts'
+import { joinChildren } from './modes.ts'
 import { planRows } from './rows.ts'
 import { asNumber, joinWaits, type Waits, waitsIf } from './value.ts'
 
@@ -85,7 +86,7 @@ function freshGroup(context: Context, group: Extract<Item, { kind: 'group' }>): 
   const figures = children
     .filter(({ planned }) => !planned.absent)
     .map(({ child, planned }) => (child.deducts && !group.deducts ? negateFigure(graph, planned.figure) : planned.figure))
-  const join = group.mode === 'highest' ? largerFigure : addFigure
+  const join = joinChildren[group.mode]
   const inside = figures.length === 0 ? noFigure(graph) : figures.reduce((a, b) => join(graph, a, b))
   return settled(context, group, inside, joinWaits(graph, ...children.map(({ planned }) => planned.waits)))
 }

@@ -8,8 +8,9 @@ import { chooseFigure, isOpenFigure } from './figures.ts'
 import { chooseFraction, commonUnder, type Fraction, nought, point } from './fraction.ts'
 import type { Graph } from './graph.ts'
 import { undivided, waitsOver, withRecord } from './lists.ts'
+import type { Combined } from './modes.ts'
 import type { Node, Spend } from './node.ts'
-import { type Combined, planRecord } from './rows.ts'
+import { planRecord } from './rows.ts'
 import { asDate, asNumber, asRecords, joinWaits, type PlanRecords, type Waits, waitsIf } from './value.ts'
 
 type Live = NonNullable<Indicator['live']>

@@ -2,45 +2,16 @@
 
 import type { Award, AwardOf, Mode, Row } from '../ir/schema.ts'
 import { isPresent } from '../presence.ts'
-import { greatestWhere, type PlanAmount, planFlat, planRate, planStepped, planTable } from './awards.ts'
+import { type PlanAmount, planFlat, planRate, planStepped, planTable } from './awards.ts'
 import { type Context, type RecordAtHand, reachedIf } from './context.ts'
 import { constant, planExpression } from './expressions.ts'
-import { addFigure, boundFigure, chooseFigure, isOpenFigure, noFigure, type PlanFigure } from './figures.ts'
-import {
-  chooseFraction,
-  chooseRange,
-  commonUnder,
-  equalFraction,
-  type Fraction,
-  hullOf,
-  largerFraction,
-  lessFraction,
-  nought,
-  point,
-  smallerFraction,
-} from './fraction.ts'
+import { addFigure, boundFigure, chooseFigure, isOpenFigure, type PlanFigure } from './figures.ts'
+import { chooseFraction, commonUnder, type Fraction, nought, point } from './fraction.ts'
 import type { Graph } from './graph.ts'
 import { undivided, waitsOver, withRecord } from './lists.ts'
+import { type Combined, combineRecords, combineRows, contribution, eachPart, isOpenRow, type PlanRow } from './modes.ts'
 import type { Node } from './node.ts'
 import { asNumber, asRecords, asTruth, joinWaits, type PlanRecords, type PlanTruth, type Waits, waitsIf } from './value.ts'
-
-export interface PlanRow {
-  /** It surely has no part. */
-  readonly absent: Node
-  /** It surely holds. */
-  readonly certain: Node
-  /** Whether every amount in it is known; blocks and lists carry figures of their own. */
-  readonly amountKnown: Node
-  /** What it gives if it holds. */
-  readonly given: PlanFigure
-  readonly waits: Waits
-}
-
-export interface Combined {
-  readonly inside: PlanFigure
-  /** What the rows that still count wait for. */
-  readonly waits: Waits
-}
 
 interface PlanAward {
   readonly figure: PlanFigure
@@ -51,9 +22,8 @@ interface PlanAward {
 }
 
 export const planRows = (context: Context, mode: Mode, rows: readonly Row[], record: RecordAtHand | undefined): Combined =>
-  combine(
+  combineRows[mode](
     context.graph,
-    mode,
     rows.filter((row) => isPresent(context.scenario?.name, context.mainDate, row)).map((row) => planRow(context, row, record)),
   )
 
@@ -127,11 +97,7 @@ function planEach(context: Context, award: AwardOf<'each'>, record: RecordAtHand
   const { graph } = context
   const list = asRecords(planExpression(context, award.list, record))
   const { figure, waits } = planRecord(context, award, list)
-  const settled = award.best
-    ? bestRecord(graph, list, figure)
-    : award.same
-      ? byKey(context, award.same, list, figure, record)
-      : sumOfRecords(graph, list, figure)
+  const settled = award.same ? byKey(context, award.same, list, figure, record) : combineRecords[award.takes](graph, list, figure)
   const open = { proven: nought(graph), range: { low: constant(context, award.low), high: constant(context, award.high) } }
   const more = waitsIf(graph, isOpenFigure(graph, settled), waitsOver(graph, list, waits))
   return {
@@ -141,22 +107,6 @@ function planEach(context: Context, award: AwardOf<'each'>, record: RecordAtHand
     absent: graph.no,
     waits: joinWaits(graph, list.waits, waitsIf(graph, list.known, more)),
   }
-}
-
-const eachPart = ({ proven, range }: PlanFigure, work: (part: Fraction) => Fraction): PlanFigure => ({
-  proven: work(proven),
-  range: { low: work(range.low), high: work(range.high) },
-})
-
-const sumOfRecords = (graph: Graph, { list, keep }: PlanRecords, figure: PlanFigure): PlanFigure =>
-  eachPart(figure, (part) => ({ ...part, top: graph.sum(list, keep, undivided(graph, part).top) }))
-
-function bestRecord(graph: Graph, { list, keep }: PlanRecords, figure: PlanFigure): PlanFigure {
-  const some = graph.any(list, keep)
-  return eachPart(figure, (part) => {
-    const best = { ...part, top: graph.greatest(list, keep, undivided(graph, part).top) }
-    return chooseFraction(graph, some, best, nought(graph))
-  })
 }
 
 /** Of the records with one key the best counts, or their sum up to the cap; over the keys it adds up. */
@@ -183,85 +133,4 @@ function byKey(
     proven: capped(figure.proven, cap.range.low),
     range: { low: capped(figure.range.low, cap.range.low), high: capped(figure.range.high, cap.range.high) },
   }
-}
-
-// ---- how rows combine --------------------------------------------------------------------------------------------------
-
-/** Not known whether it holds, or how much it gives. */
-const isOpenRow = (graph: Graph, { absent, certain, amountKnown, given }: PlanRow): Node =>
-  graph.and(graph.not(absent), graph.or(graph.not(certain), graph.not(amountKnown), isOpenFigure(graph, given)))
-
-/** What a row adds to a sum: nothing, its figures, or anything between nothing and its figures. */
-function contribution(graph: Graph, { absent, certain, given }: PlanRow): PlanFigure {
-  const zero = nought(graph)
-  const open = chooseRange(graph, certain, given.range, hullOf(graph, given.range, point(zero)))
-  return { proven: chooseFraction(graph, certain, given.proven, zero), range: chooseRange(graph, absent, point(zero), open) }
-}
-
-export function combine(graph: Graph, mode: Mode, rows: readonly PlanRow[]): Combined {
-  switch (mode) {
-    case 'sum':
-      return {
-        inside: rows.map((row) => contribution(graph, row)).reduce((a, b) => addFigure(graph, a, b), noFigure(graph)),
-        waits: joinWaits(graph, ...rows.map((row) => waitsIf(graph, isOpenRow(graph, row), row.waits))),
-      }
-    case 'highest':
-      return highestRow(graph, rows)
-    case 'first':
-      return firstRow(graph, rows)
-  }
-}
-
-/** Proven is the best proven row; a row that may hold can only raise the upper bound, and one that cannot does not wait. */
-function highestRow(graph: Graph, rows: readonly PlanRow[]): Combined {
-  const zero = nought(graph)
-  const isProven = rows.map(({ certain, amountKnown }) => graph.and(certain, amountKnown))
-  const proven = greatestWhere(
-    graph,
-    rows.map(({ given }, i) => ({ when: isProven[i] as Node, value: given.proven })),
-    zero,
-  )
-  const someCertain = graph.or(...rows.map(({ certain }) => certain))
-  const surely = greatestWhere(
-    graph,
-    rows.map(({ certain, given }) => ({ when: certain, value: given.range.low })),
-    zero,
-  )
-  const perhaps = rows.reduce((low, { absent, given }) => chooseFraction(graph, absent, low, smallerFraction(graph, low, given.range.low)), zero)
-  const low = chooseFraction(graph, someCertain, surely, perhaps)
-  const highest = greatestWhere(
-    graph,
-    rows.map(({ absent, given }) => ({ when: graph.not(absent), value: given.range.high })),
-    zero,
-  )
-  const high = chooseFraction(graph, someCertain, highest, largerFraction(graph, highest, zero))
-  const waits = rows.map((row, i) => {
-    const open = isOpenRow(graph, row)
-    if (open === graph.no) return []
-    const before = rows.slice(0, i).map(({ given }, j) => graph.and(isProven[j] as Node, equalFraction(graph, given.proven, proven)))
-    const best = graph.and(isProven[i] as Node, equalFraction(graph, row.given.proven, proven), graph.not(graph.or(...before)))
-    const mayCount = graph.or(graph.not(someCertain), lessFraction(graph, low, row.given.range.high))
-    return waitsIf(graph, graph.and(open, graph.or(best, mayCount)), row.waits)
-  })
-  return { inside: { proven, range: { low, high } }, waits: joinWaits(graph, ...waits) }
-}
-
-/** Candidates are the rows that may hold up to the first that does; proven is the least of them. */
-function firstRow(graph: Graph, rows: readonly PlanRow[]): Combined {
-  return rows.toReversed().reduce<Combined>(
-    (rest, row) => {
-      const { absent, certain, given } = row
-      const lifted = largerFraction(graph, given.proven, nought(graph))
-      const open = {
-        proven: smallerFraction(graph, lifted, rest.inside.proven),
-        range: hullOf(graph, given.range, rest.inside.range),
-      }
-      const here = chooseFigure(graph, certain, given, open)
-      return {
-        inside: chooseFigure(graph, absent, rest.inside, here),
-        waits: joinWaits(graph, waitsIf(graph, isOpenRow(graph, row), row.waits), waitsIf(graph, graph.not(certain), rest.waits)),
-      }
-    },
-    { inside: noFigure(graph), waits: [] },
-  )
 }

@@ -4,7 +4,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compile } from '../../language/compile.ts'
-import { modes } from '../../runtime/ir/operations.ts'
+import { modes, recordModes } from '../../runtime/ir/operations.ts'
 import { award, expression, item, policy as schema, stateRule } from '../../runtime/ir/schema.ts'
 import type { Op } from '../../runtime/plan/node.ts'
 import { makePlan } from '../../runtime/plan/plan.ts'
@@ -21,7 +21,7 @@ const drawn = [anyScheme, anyListScheme, anyWideScheme].flatMap((scheme) =>
 /** Every value of a property that tells one kind from another, anywhere in the policies. */
 const reached = ((): ReadonlySet<string> => {
   const found = new Set<string>()
-  const telling = ['op', 'kind', 'mode', 'guard', 'steps', 'how', 'operator', 'best', 'counted', 'negative', 'complete', 'lowOpen', 'highOpen']
+  const telling = ['op', 'kind', 'mode', 'guard', 'steps', 'how', 'operator', 'takes', 'counted', 'negative', 'complete', 'lowOpen', 'highOpen']
   const visit = (node: unknown): void => {
     if (typeof node !== 'object' || node === null) return
     for (const [name, value] of Object.entries(node)) {
@@ -72,7 +72,8 @@ test.each([
   ...['proportional', 'full', 'started'].map((one) => `steps ${one}`),
   ...['reached', 'slices'].map((one) => `how ${one}`),
   ...['=', '!=', '<', '<=', '>', '>='].map((one) => `operator ${one}`),
-  ...['best', 'counted', 'negative', 'complete', 'lowOpen', 'highOpen'].flatMap((one) => [`${one} true`, `${one} false`]),
+  ...recordModes.words.map((one) => `takes ${one}`),
+  ...['counted', 'negative', 'complete', 'lowOpen', 'highOpen'].flatMap((one) => [`${one} true`, `${one} false`]),
   ...['min', 'max', 'same', 'cap', 'inForce', 'live', 'spend', 'each', 'default', 'field', 'on'],
 ])('a random policy has %s', (what) => {
   expect([...elsewhere, ...reached]).toContain(what)

@@ -1,6 +1,8 @@
 // Items, rows, caps, records, rates, deductions, and the policy as a whole.
 
+import { modes } from '../../../runtime/ir/operations.ts'
 import { type PlanReason, planReasons } from '../../../runtime/ir/plan-reasons.ts'
+import { either, wordsOf } from '../../words.ts'
 import { term } from '../terms.ts'
 import { d, type Entry, entry, maybe } from './entry.ts'
 
@@ -44,10 +46,13 @@ export const itemTexts = {
   ),
   'mode-missing': entry(
     'error',
-    (x) => [`“${d(x, 'name')}”的几行可能同时成立，没有说怎样合计${maybe(d(x, 'witness'), (witness) => `（如 ${witness}）`)}`, '写明 累加、取最高 或 取首个'],
+    (x) => [
+      `“${d(x, 'name')}”的几行可能同时成立，没有说怎样合计${maybe(d(x, 'witness'), (witness) => `（如 ${witness}）`)}`,
+      `写明 ${either(modes.words, 'zh')}`,
+    ],
     (x) => [
       `several rows of “${d(x, 'name')}” may hold at once${maybe(d(x, 'witness'), (witness) => ` (as with ${witness})`)}, and nothing says how they combine`,
-      'Say sum, highest or first.',
+      `Say ${either(modes.words, 'en')}.`,
     ],
   ),
   'rows-leave-gap': entry(
@@ -85,8 +90,8 @@ export const itemTexts = {
   ),
   'mode-on-row': entry(
     'error',
-    () => ['累加、取最高、取首个 写在指标或指标组上', '把它移到指标名后面'],
-    () => ['sum, highest and first stand on an indicator or a group', 'Move it behind the name.'],
+    () => [`${wordsOf(modes.words, 'zh').join('、')} 写在指标或指标组上`, '把它移到指标名后面'],
+    () => [`${wordsOf(modes.words, 'en').join(', ')} stand on an indicator or a group`, 'Move it behind the name.'],
   ),
   'empty-item': entry(
     'warning',

@@ -1,0 +1,32 @@
+// What the checks have to know of each mode, and of which records of a list count.
+
+import { addIntervals, type Interval } from '../../runtime/exact/interval.ts'
+import { zero } from '../../runtime/exact/number.ts'
+import type { Mode, Takes } from '../../runtime/ir/schema.ts'
+import { highestOf } from './ranges.ts'
+
+interface OfMode {
+  /** All that is there counts; otherwise one of it, and what is taken away does not belong among the others. */
+  readonly addsUp: boolean
+  /** For children of a group too, not for rows alone. */
+  readonly ofGroups: boolean
+  /** A row counts only where none before it holds. */
+  readonly inOrder: boolean
+  /** Of amounts below zero it takes the mildest. */
+  readonly sparing: boolean
+}
+
+export const ofMode: Readonly<Record<Mode, OfMode>> = {
+  sum: { addsUp: true, ofGroups: true, inOrder: false, sparing: false },
+  highest: { addsUp: false, ofGroups: true, inOrder: false, sparing: true },
+  first: { addsUp: false, ofGroups: false, inOrder: true, sparing: false },
+}
+
+export const ofTakes: Readonly<Record<Takes, Pick<OfMode, 'addsUp' | 'sparing'>>> = {
+  all: ofMode.sum,
+  highest: ofMode.highest,
+}
+
+/** What parts that are all there give together. */
+export const together = (mode: Mode, ranges: readonly Interval[]): Interval =>
+  ofMode[mode].addsUp ? ranges.reduce<Interval>(addIntervals, { low: zero, high: zero }) : highestOf(ranges)

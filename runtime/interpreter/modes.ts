@@ -1,0 +1,87 @@
+// How rows, the children of a group and the records of a list combine by each mode. `plan/modes.ts` says the same for generated engines.
+
+import { hull } from '../exact/interval.ts'
+import { compare, equal, larger, smaller, zero } from '../exact/number.ts'
+import type { Mode, Takes } from '../ir/schema.ts'
+import type { Figure, RowTrace } from '../outcome.ts'
+import { addFigures, figure, highestOf, isOpen, nothing } from './figures.ts'
+import { contribution, type RowResult, trace } from './row-result.ts'
+
+interface Combined {
+  readonly inside: Figure
+  readonly rows: readonly RowTrace[]
+}
+
+export const combineRows: Readonly<Record<Mode, (results: readonly RowResult[]) => Combined>> = {
+  sum: (results) => ({ inside: results.map(contribution).reduce(addFigures, nothing), rows: results.map((result) => trace(result, 'counts')) }),
+  highest: highestRow,
+  first: firstRow,
+}
+
+interface Chosen {
+  readonly inside: Figure
+  /** Which one counts; none where all do. */
+  readonly taken: number | undefined
+}
+
+const all = (figures: readonly Figure[]): Chosen => ({ inside: figures.reduce(addFigures, nothing), taken: undefined })
+
+/** The one that gives what is taken. */
+const one = (figures: readonly Figure[], inside: Figure): Chosen => ({ inside, taken: figures.findIndex(({ proven }) => equal(proven, inside.proven)) })
+
+/** Of children that are all there. 取首个 is for rows. */
+export const combineChildren: Readonly<Record<Mode, (figures: readonly Figure[]) => Chosen>> = {
+  sum: all,
+  highest: (figures) => one(figures, highestOf(figures)),
+  first: all,
+}
+
+/** Of records, each of which is there. */
+export const combineRecords: Readonly<Record<Takes, (figures: readonly Figure[]) => Chosen>> = {
+  all,
+  highest: (figures) => one(figures, highestOf(figures)),
+}
+
+const isProven = ({ holds, amountKnown }: RowResult) => holds === true && amountKnown
+
+/** Proven is the best proven row; a row that may hold can only raise the upper bound, and one that cannot does not wait. */
+function highestRow(results: readonly RowResult[]): Combined {
+  const possible = results.filter(({ holds }) => holds !== false)
+  const certain = results.filter(({ holds }) => holds === true)
+  const proven = results.filter(isProven)
+  const best = proven.reduce<RowResult | undefined>((a, b) => (a && compare(a.given.proven, b.given.proven) >= 0 ? a : b), undefined)
+  const lows = certain.length > 0 ? [certain.map(({ given }) => given.lowest).reduce(larger)] : [zero, ...possible.map(({ given }) => given.lowest)]
+  const highs = [...possible.map(({ given }) => given.highest), ...(certain.length > 0 ? [] : [zero])]
+  const range = { low: lows.reduce(smaller), high: highs.reduce(larger, certain.length > 0 ? (highs[0] ?? zero) : zero) }
+  const mayCount = (result: RowResult) => (!isProven(result) || isOpen(result.given)) && (certain.length === 0 || compare(result.given.highest, range.low) > 0)
+  return {
+    inside: figure(best?.given.proven ?? zero, range),
+    rows: results.map((result) => trace(result, result === best || mayCount(result) ? 'counts' : 'a-higher-row')),
+  }
+}
+
+/** Candidates are the rows that may hold up to the first that does; proven is the least of them. */
+function firstRow(results: readonly RowResult[]): Combined {
+  const candidates: Figure[] = []
+  const rows: RowTrace[] = []
+  const open = new Set<string>()
+  let decided = false
+  for (const result of results) {
+    const own = trace(result, decided ? 'an-earlier-row' : 'counts')
+    // What holds counts only if no row before it does: where that is open, so is this row.
+    rows.push(own.status === 'matched' && candidates.length > 0 ? { ...own, status: 'awaiting', awaiting: [...open] } : own)
+    if (result.holds === undefined) for (const fact of result.awaiting) open.add(fact)
+    if (decided || result.holds === false) continue
+    candidates.push(candidate(result))
+    decided = result.holds === true
+  }
+  if (!decided) candidates.push(nothing)
+  const range = candidates.map(({ lowest, highest }) => ({ low: lowest, high: highest })).reduce(hull)
+  return { inside: figure(candidates.map(({ proven }) => proven).reduce(smaller), range), rows }
+}
+
+/** What may turn out to count. A row that only may hold takes nothing from what is proven. */
+const candidate = ({ holds, amountKnown, given }: RowResult): Figure => {
+  const proven = amountKnown ? given.proven : zero
+  return { ...given, proven: holds ? proven : larger(proven, zero) }
+}
