@@ -225,6 +225,7 @@ export type TypeId = (typeof types)[number]['id']
 export const functions = words([
   ['周岁', 'age_on'],
   ['满月数', 'full_months'],
+  ['天数', 'days_between'],
   ['次数', 'count'],
   ['合计', 'total_of'],
   ['最大', 'greatest'],

@@ -1,6 +1,6 @@
 // The library, one entry for each function: how many arguments it takes, and how they are typed.
 
-import { ageOn, firstDate, formatDate, lastDate, parseDate, yearOf } from '../../runtime/exact/date.ts'
+import { ageOn, dayNumber, firstDate, formatDate, lastDate, parseDate, yearOf } from '../../runtime/exact/date.ts'
 import { type Exact, fromInteger, larger, smaller, zero } from '../../runtime/exact/number.ts'
 import type * as Ast from '../ast.ts'
 import type { NumberType, ParameterSymbol, Type, Typed } from '../typed.ts'
@@ -30,6 +30,11 @@ const typings: Readonly<Record<FunctionId, Typing>> = {
   full_months: ofDates((from, to, span) => {
     const { low, high } = yearsBetween(from.type, to.type)
     return { op: 'months', from, to, type: numberType(fromInteger(low * 12 - 12), fromInteger(high * 12 + 12), 0, 'months'), span }
+  }),
+  days_between: ofDates((from, to, span) => {
+    const [a, b] = [from, to].map(({ type }) => endsOf(type).map(dayNumber))
+    const [low, high] = [(b?.[0] ?? 0) - (a?.[1] ?? 0), (b?.[1] ?? 0) - (a?.[0] ?? 0)]
+    return { op: 'days', from, to, type: numberType(fromInteger(low), fromInteger(high), 0, 'days'), span }
   }),
   year_of: ofDate((date, span) => {
     const [low, high] = endsOf(date.type).map((day) => fromInteger(yearOf(day)))

@@ -54,6 +54,7 @@ const functionDocs: Readonly<Record<FunctionId, { readonly zh: string; readonly 
     en: 'age_on(birth, day): full years; born on 29 February turns a year older on the 28th',
   },
   full_months: { zh: '满月数(起, 止)：满了几个月', en: 'full_months(from, to): full months' },
+  days_between: { zh: '天数(起, 止)：止比起晚几天，同一天是 0', en: 'days_between(from, to): how many days the second lies after the first, 0 on one day' },
   year_of: { zh: '年份(日期)：那一年的数', en: 'year_of(date): the number of the year' },
   year_start: { zh: '年初(日期)：那年1月1日', en: 'year_start(date): 1 January of that year' },
   year_end: { zh: '年末(日期)：那年12月31日', en: 'year_end(date): 31 December of that year' },

@@ -43,6 +43,9 @@ export function addDays(date: CalendarDate, days: number): CalendarDate {
   return fromDayNumber(dayNumber(date) + days)
 }
 
+/** How many days `to` lies after `from`. */
+export const daysBetween = (from: CalendarDate, to: CalendarDate): number => dayNumber(to) - dayNumber(from)
+
 /** Days since 1970-01-01. */
 export function dayNumber(date: CalendarDate): number {
   const year = yearOf(date) - (monthOf(date) <= 2 ? 1 : 0)

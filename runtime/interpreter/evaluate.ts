@@ -6,6 +6,7 @@ import {
   addMonths,
   ageOn,
   type CalendarDate,
+  daysBetween,
   daysInMonth,
   firstDate,
   formatDate,
@@ -124,6 +125,8 @@ export function evaluate(person: Person, node: Expression): Value {
       return between(evaluate(person, node.born), evaluate(person, node.on), ageOn)
     case 'months':
       return between(evaluate(person, node.from), evaluate(person, node.to), fullMonths)
+    case 'days':
+      return between(evaluate(person, node.from), evaluate(person, node.to), daysBetween)
     case 'year': {
       const date = evaluate(person, node.date)
       const { low, high } = datesOf(date)

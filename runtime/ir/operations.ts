@@ -39,6 +39,8 @@ export const operations = {
   larger: several,
   age: number({ born: 'part', on: 'part' }),
   months: number({ from: 'part', to: 'part' }),
+  /** How many days the second lies after the first. */
+  days: number({ from: 'part', to: 'part' }),
   year: number({ date: 'part' }),
   date: other({ value: 'date' }),
   'reference-date': other({ name: 'text' }),

@@ -133,6 +133,8 @@ export function planExpression(context: Context, node: Expression, record?: Reco
       return countBetween(context, asDate(plan(node.born)), asDate(plan(node.on)), (a, b) => graph.age(a, b))
     case 'months':
       return countBetween(context, asDate(plan(node.from)), asDate(plan(node.to)), (a, b) => graph.fullMonths(a, b))
+    case 'days':
+      return countBetween(context, asDate(plan(node.from)), asDate(plan(node.to)), (a, b) => graph.add(dayNumber(graph, b), graph.negate(dayNumber(graph, a))))
     case 'year': {
       const date = asDate(plan(node.date))
       const yearOf = (value: Node) => whole(graph.divide(value, graph.number(10_000)))
@@ -392,6 +394,18 @@ const moved = (date: PlanDate, move: (date: Node) => Node): PlanDate => ({ ...da
 
 const inYear = (graph: Graph, date: Node, monthAndDay: number): Node =>
   graph.add(graph.multiply(graph.divide(date, graph.number(10_000)), graph.number(10_000)), graph.number(monthAndDay))
+
+/** Days since the first of March of the year 0, by whole numbers alone: months from March on have 153 days in five. */
+function dayNumber(graph: Graph, date: Node): Node {
+  const of = (value: Node, by: number) => graph.divide(value, graph.number(by))
+  const times = (value: Node, by: number) => graph.multiply(value, graph.number(by))
+  const month = graph.add(of(date, 100), times(of(date, 10_000), -100))
+  const day = graph.add(date, times(of(date, 100), -100))
+  const early = of(graph.add(graph.number(14), graph.negate(month)), 12)
+  const year = graph.add(of(date, 10_000), graph.negate(early))
+  const sinceMarch = graph.add(month, times(early, 12), graph.number(-3))
+  return graph.add(day, of(graph.add(times(sinceMarch, 153), graph.number(2)), 5), times(year, 365), of(year, 4), graph.negate(of(year, 100)), of(year, 400))
+}
 
 function madeDate(context: Context, ...parts: readonly [PlanNumber, PlanNumber, PlanNumber]): PlanDate {
   const { graph } = context
