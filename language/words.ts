@@ -59,6 +59,7 @@ const keywordRows = [
   ['分段', 'by slices'],
   ['对每条', 'each', 'reserved'],
   ['取最高一条', 'best of', 'reserved'],
+  ['取最低一条', 'lowest of', 'reserved'],
   ['同一', 'same'],
   ['只计最高一条', 'best only'],
   ['近', 'within last', 'tight'],
@@ -80,6 +81,7 @@ const keywordRows = [
   ['最低', 'min', 'tight'],
   ['累加', 'sum'],
   ['取最高', 'highest'],
+  ['取最低', 'lowest'],
   ['取首个', 'first'],
   ['依据', 'cites'],
   ['责任部门', 'audited by'],
@@ -159,7 +161,7 @@ type Hyphenated<S extends string> = S extends `${infer A} ${infer B}` ? `${A}-${
 
 /** 是 has two English forms: the operator `is` comes first and is what the Chinese lexer yields; position tells. */
 /** What stands before a list by which of its records count. */
-export const recordKeywords: Readonly<Record<Takes, KeywordId>> = { all: 'each', highest: 'best-of' }
+export const recordKeywords: Readonly<Record<Takes, KeywordId>> = { all: 'each', highest: 'best-of', lowest: 'lowest-of' }
 
 export const keywords: readonly (Keyword & { readonly id: KeywordId })[] = (keywordRows as readonly Row[]).map(([zh, en, marks = '', formerly]) => ({
   id: en.replaceAll(' ', '-') as KeywordId,

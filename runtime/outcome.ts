@@ -90,7 +90,7 @@ export interface RowTrace {
   readonly row: string
   readonly status: 'matched' | 'not-matched' | 'awaiting' | 'not-counted'
   /** Why a matched row does not count. */
-  readonly because: 'a-higher-row' | 'an-earlier-row' | undefined
+  readonly because: 'a-higher-row' | 'a-lower-row' | 'an-earlier-row' | undefined
   readonly steps: readonly Step[]
   /** The two ends of every window that it looks back through. */
   readonly windows: readonly { readonly from: string; readonly to: string }[]

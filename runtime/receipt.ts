@@ -366,6 +366,7 @@ const words = {
 /** Why a row that holds does not count. */
 export const passedOver: Readonly<Record<NonNullable<RowTrace['because']>, Both>> = {
   'a-higher-row': { zh: '未计：已取更高的一行', en: 'not counted: a higher row is taken' },
+  'a-lower-row': { zh: '未计：已取更低的一行', en: 'not counted: a lower row is taken' },
   'an-earlier-row': { zh: '未计：前面已有一行成立', en: 'not counted: an earlier row holds' },
 }
 

@@ -19,12 +19,14 @@ interface OfMode {
 export const ofMode: Readonly<Record<Mode, OfMode>> = {
   sum: { addsUp: true, ofGroups: true, inOrder: false, sparing: false },
   highest: { addsUp: false, ofGroups: true, inOrder: false, sparing: true },
+  lowest: { addsUp: false, ofGroups: true, inOrder: false, sparing: false },
   first: { addsUp: false, ofGroups: false, inOrder: true, sparing: false },
 }
 
 export const ofTakes: Readonly<Record<Takes, Pick<OfMode, 'addsUp' | 'sparing'>>> = {
   all: ofMode.sum,
   highest: ofMode.highest,
+  lowest: ofMode.lowest,
 }
 
 /** What parts that are all there give together. */

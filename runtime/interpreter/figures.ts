@@ -22,6 +22,19 @@ export function highestOf(figures: readonly Figure[]): Figure {
   )
 }
 
+/** All children are there: each of the three is the lowest of its kind. */
+export function lowestOf(figures: readonly Figure[]): Figure {
+  const [first = nothing, ...rest] = figures
+  return rest.reduce(
+    (least, next) => ({
+      proven: smaller(least.proven, next.proven),
+      lowest: smaller(least.lowest, next.lowest),
+      highest: smaller(least.highest, next.highest),
+    }),
+    first,
+  )
+}
+
 export function addFigures(a: Figure, b: Figure): Figure {
   return { proven: add(a.proven, b.proven), lowest: add(a.lowest, b.lowest), highest: add(a.highest, b.highest) }
 }

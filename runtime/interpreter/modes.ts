@@ -4,7 +4,7 @@ import { hull } from '../exact/interval.ts'
 import { compare, equal, larger, smaller, zero } from '../exact/number.ts'
 import type { Mode, Takes } from '../ir/schema.ts'
 import type { Figure, RowTrace } from '../outcome.ts'
-import { addFigures, figure, highestOf, isOpen, nothing } from './figures.ts'
+import { addFigures, figure, highestOf, isOpen, lowestOf, nothing } from './figures.ts'
 import { contribution, type RowResult, trace } from './row-result.ts'
 
 interface Combined {
@@ -15,6 +15,7 @@ interface Combined {
 export const combineRows: Readonly<Record<Mode, (results: readonly RowResult[]) => Combined>> = {
   sum: (results) => ({ inside: results.map(contribution).reduce(addFigures, nothing), rows: results.map((result) => trace(result, 'counts')) }),
   highest: highestRow,
+  lowest: lowestRow,
   first: firstRow,
 }
 
@@ -33,6 +34,7 @@ const one = (figures: readonly Figure[], inside: Figure): Chosen => ({ inside, t
 export const combineChildren: Readonly<Record<Mode, (figures: readonly Figure[]) => Chosen>> = {
   sum: all,
   highest: (figures) => one(figures, highestOf(figures)),
+  lowest: (figures) => one(figures, lowestOf(figures)),
   first: all,
 }
 
@@ -40,6 +42,7 @@ export const combineChildren: Readonly<Record<Mode, (figures: readonly Figure[])
 export const combineRecords: Readonly<Record<Takes, (figures: readonly Figure[]) => Chosen>> = {
   all,
   highest: (figures) => one(figures, highestOf(figures)),
+  lowest: (figures) => one(figures, lowestOf(figures)),
 }
 
 const isProven = ({ holds, amountKnown }: RowResult) => holds === true && amountKnown
@@ -57,6 +60,22 @@ function highestRow(results: readonly RowResult[]): Combined {
   return {
     inside: figure(best?.given.proven ?? zero, range),
     rows: results.map((result) => trace(result, result === best || mayCount(result) ? 'counts' : 'a-higher-row')),
+  }
+}
+
+/** Candidates are the rows that may hold; proven is the least of them, and nothing while none surely holds. */
+function lowestRow(results: readonly RowResult[]): Combined {
+  const possible = results.filter(({ holds }) => holds !== false)
+  const certain = results.filter(({ holds }) => holds === true)
+  const none = certain.length > 0 ? [] : [zero]
+  const proven = [...possible.map((result) => candidate(result).proven), ...none].reduce(smaller)
+  const low = [...possible.map(({ given }) => given.lowest), ...none].reduce(smaller)
+  const high = certain.length > 0 ? certain.map(({ given }) => given.highest).reduce(smaller) : possible.map(({ given }) => given.highest).reduce(larger, zero)
+  const least = results.filter(isProven).reduce<RowResult | undefined>((a, b) => (a && compare(a.given.proven, b.given.proven) <= 0 ? a : b), undefined)
+  const mayCount = (result: RowResult) => (!isProven(result) || isOpen(result.given)) && (certain.length === 0 || compare(result.given.lowest, high) < 0)
+  return {
+    inside: figure(proven, { low, high }),
+    rows: results.map((result) => trace(result, result === least || mayCount(result) ? 'counts' : 'a-lower-row')),
   }
 }
 

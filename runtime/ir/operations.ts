@@ -13,9 +13,9 @@ interface Declaration {
 
 export const comparisons = oneOf('=', '!=', '<', '<=', '>', '>=')
 export const roundings = oneOf('half-up', 'down', 'up')
-export const modes = oneOf('sum', 'highest', 'first')
+export const modes = oneOf('sum', 'highest', 'lowest', 'first')
 /** Which records of a list count. */
-export const recordModes = oneOf('all', 'highest')
+export const recordModes = oneOf('all', 'highest', 'lowest')
 const steps = oneOf('proportional', 'full', 'started')
 
 const number = <const F extends Fields>(fields: F) => ({ proves: 'number', fields }) as const

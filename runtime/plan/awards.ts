@@ -271,3 +271,9 @@ export function greatestWhere(graph: Graph, entries: readonly { readonly when: N
   )
   return value
 }
+
+/** The same for the least of them. */
+export function leastWhere(graph: Graph, entries: readonly { readonly when: Node; readonly value: Fraction }[], none: Fraction): Fraction {
+  const turned = entries.map(({ when, value }) => ({ when, value: negateFraction(graph, value) }))
+  return negateFraction(graph, greatestWhere(graph, turned, negateFraction(graph, none)))
+}

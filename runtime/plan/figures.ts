@@ -46,6 +46,11 @@ export const largerFigure = (graph: Graph, a: PlanFigure, b: PlanFigure): PlanFi
   range: { low: largerFraction(graph, a.range.low, b.range.low), high: largerFraction(graph, a.range.high, b.range.high) },
 })
 
+export const smallerFigure = (graph: Graph, a: PlanFigure, b: PlanFigure): PlanFigure => ({
+  proven: smallerFraction(graph, a.proven, b.proven),
+  range: { low: smallerFraction(graph, a.range.low, b.range.low), high: smallerFraction(graph, a.range.high, b.range.high) },
+})
+
 /** Floor first, then cap; of a bound that is not known only its lower end is proven. */
 export function boundFigure(
   context: Context,

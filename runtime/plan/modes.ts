@@ -1,8 +1,8 @@
 // How rows, the children of a group and the records of a list combine by each mode, in a plan: `interpreter/modes.ts` is their meaning.
 
 import type { Mode, Takes } from '../ir/schema.ts'
-import { greatestWhere } from './awards.ts'
-import { addFigure, chooseFigure, isOpenFigure, largerFigure, noFigure, type PlanFigure } from './figures.ts'
+import { greatestWhere, leastWhere } from './awards.ts'
+import { addFigure, chooseFigure, isOpenFigure, largerFigure, noFigure, type PlanFigure, smallerFigure } from './figures.ts'
 import { chooseFraction, chooseRange, equalFraction, type Fraction, hullOf, largerFraction, lessFraction, nought, point, smallerFraction } from './fraction.ts'
 import type { Graph } from './graph.ts'
 import { undivided } from './lists.ts'
@@ -33,6 +33,7 @@ export const combineRows: Readonly<Record<Mode, (graph: Graph, rows: readonly Pl
     waits: joinWaits(graph, ...rows.map((row) => waitsIf(graph, isOpenRow(graph, row), row.waits))),
   }),
   highest: highestRow,
+  lowest: lowestRow,
   first: firstRow,
 }
 
@@ -40,6 +41,7 @@ export const combineRows: Readonly<Record<Mode, (graph: Graph, rows: readonly Pl
 export const joinChildren: Readonly<Record<Mode, (graph: Graph, a: PlanFigure, b: PlanFigure) => PlanFigure>> = {
   sum: addFigure,
   highest: largerFigure,
+  lowest: smallerFigure,
   first: addFigure,
 }
 
@@ -47,6 +49,7 @@ export const joinChildren: Readonly<Record<Mode, (graph: Graph, a: PlanFigure, b
 export const combineRecords: Readonly<Record<Takes, (graph: Graph, list: PlanRecords, figure: PlanFigure) => PlanFigure>> = {
   all: sumOfRecords,
   highest: highestRecord,
+  lowest: lowestRecord,
 }
 
 export const eachPart = ({ proven, range }: PlanFigure, work: (part: Fraction) => Fraction): PlanFigure => ({
@@ -63,6 +66,14 @@ function highestRecord(graph: Graph, { list, keep }: PlanRecords, figure: PlanFi
   return eachPart(figure, (part) => {
     const best = { ...part, top: graph.greatest(list, keep, undivided(graph, part).top) }
     return chooseFraction(graph, some, best, nought(graph))
+  })
+}
+
+function lowestRecord(graph: Graph, { list, keep }: PlanRecords, figure: PlanFigure): PlanFigure {
+  const some = graph.any(list, keep)
+  return eachPart(figure, (part) => {
+    const least = { ...part, top: graph.least(list, keep, undivided(graph, part).top) }
+    return chooseFraction(graph, some, least, nought(graph))
   })
 }
 
@@ -107,6 +118,39 @@ function highestRow(graph: Graph, rows: readonly PlanRow[]): Combined {
     const best = graph.and(isProven[i] as Node, equalFraction(graph, row.given.proven, proven), graph.not(graph.or(...before)))
     const mayCount = graph.or(graph.not(someCertain), lessFraction(graph, low, row.given.range.high))
     return waitsIf(graph, graph.and(open, graph.or(best, mayCount)), row.waits)
+  })
+  return { inside: { proven, range: { low, high } }, waits: joinWaits(graph, ...waits) }
+}
+
+/** Candidates are the rows that may hold; proven is the least of them, and nothing while none surely holds. */
+function lowestRow(graph: Graph, rows: readonly PlanRow[]): Combined {
+  const zero = nought(graph)
+  const least = (value: (row: PlanRow) => Fraction, when: (row: PlanRow) => Node): Fraction =>
+    leastWhere(
+      graph,
+      rows.map((row) => ({ when: when(row), value: value(row) })),
+      zero,
+    )
+  const mayHold = ({ absent }: PlanRow): Node => graph.not(absent)
+  const someCertain = graph.or(...rows.map(({ certain }) => certain))
+  const orNothing = (value: Fraction): Fraction => chooseFraction(graph, someCertain, value, smallerFraction(graph, value, zero))
+  const proven = orNothing(least(({ certain, given }) => chooseFraction(graph, certain, given.proven, largerFraction(graph, given.proven, zero)), mayHold))
+  const low = orNothing(least(({ given }) => given.range.low, mayHold))
+  const surely = least(
+    ({ given }) => given.range.high,
+    ({ certain }) => certain,
+  )
+  const perhaps = rows.reduce((high, { absent, given }) => chooseFraction(graph, absent, high, largerFraction(graph, high, given.range.high)), zero)
+  const high = chooseFraction(graph, someCertain, surely, perhaps)
+  const isProven = ({ certain, amountKnown }: PlanRow): Node => graph.and(certain, amountKnown)
+  const taken = least(({ given }) => given.proven, isProven)
+  const takes = (row: PlanRow): Node => graph.and(isProven(row), equalFraction(graph, row.given.proven, taken))
+  const waits = rows.map((row, i) => {
+    const open = isOpenRow(graph, row)
+    if (open === graph.no) return []
+    const first = graph.and(takes(row), graph.not(graph.or(...rows.slice(0, i).map(takes))))
+    const mayCount = graph.or(graph.not(someCertain), lessFraction(graph, row.given.range.low, high))
+    return waitsIf(graph, graph.and(open, graph.or(first, mayCount)), row.waits)
   })
   return { inside: { proven, range: { low, high } }, waits: joinWaits(graph, ...waits) }
 }

@@ -17,9 +17,10 @@ const policy = `政策 试 {
   指标 进位 { 每1年 月数 不足按一计 得1分 }
   指标 到档 { 每满1年 月数 按档 { 在 3..5年 得4分   在 6年.. 得6分 } }
   指标 分段 { 每满1年 月数 分段 { 在 1..2年 得4分   在 3年.. 得6分 } }
+  指标 较低 取最低 { 当 月数 > 0个月 得4分   当 额 > 0元 得2分 }
   指标 记录分 { 对每条 处罚 近1年(审核日) 得1分 }
   扣分组 扣减 { 基础 扣90分 }
-  总分 = 年限 + 月 + 献血 + 纳税 + 进位 + 到档 + 分段 - 扣减 最低0分
+  总分 = 年限 + 月 + 献血 + 纳税 + 进位 + 到档 + 分段 + 较低 - 扣减 最低0分
 }
 `
 const receipt = (person: object, ...more: readonly string[]) =>
@@ -36,6 +37,7 @@ test('whole steps are counted in words, and too little of something gives nothin
     expect(few).toContain(line)
   expect(few).toContain('11个月，按1个1年计，1 × 1 = 1')
   expect(few).toContain('11 × 0.25 = 2.75')
+  expect(few).toContain('○ 当 月数 > 0个月 得4分   未计：已取更低的一行\n  ✓ 当 额 > 0元 得2分\n')
   const more = await receipt({ 月数: 65, 毫升: 1500, 额: 0 })
   for (const line of ['65个月，满5年，5 × 5 = 25', '1500毫升，满7个200毫升，7 × 2 = 14', '65个月，满5年，5 × 4 = 20', '65个月，满5年，2 × 4 + 3 × 6 = 26'])
     expect(more).toContain(line)

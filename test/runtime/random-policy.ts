@@ -87,7 +87,7 @@ const row = fc.tuple(fc.option(condition, { freq: 6, nil: undefined }), award, b
 
 const indicator = fc
   .record({
-    mode: fc.constantFrom('累加', '取最高', '取首个'),
+    mode: fc.constantFrom('累加', '取最高', '取最低', '取首个'),
     rows: fc.array(row, { minLength: 1, maxLength: 3 }),
     otherwise: fc.boolean(),
     bound,
@@ -116,7 +116,7 @@ export const anyScheme = fc
   .record({
     inside: fc.array(indicator, { minLength: 1, maxLength: 2 }),
     beside: indicator,
-    mode: fc.constantFrom('累加', '取最高'),
+    mode: fc.constantFrom('累加', '取最高', '取最低'),
     groupBound: bound,
     formula,
     totalBound: bound,

@@ -107,7 +107,7 @@ const state = fc.oneof(
 export const anyWideScheme = fc
   .record({
     rows: fc.array(row, { minLength: 1, maxLength: 3 }),
-    mode: fc.constantFrom('累加', '取最高'),
+    mode: fc.constantFrom('累加', '取最高', '取最低'),
     first: fc.array(fc.tuple(any, points), { minLength: 1, maxLength: 2 }),
     offences: fc.array(fc.tuple(any, points), { minLength: 1, maxLength: 2 }),
     bound: fc.constantFrom('', '最高100分', '最低-5分', '最高 单价', '最低0分 最高9000000分'),
