@@ -17,8 +17,8 @@ type Call = Extract<Ast.Expression, { kind: 'call' }>
 
 interface Typing {
   /** `several` is two or more. */
-  readonly takes: number | 'several'
-  /** @param args as many as it takes */
+  readonly count: number | 'several'
+  /** @param args as many as `count` says */
   readonly type: (context: Context, node: Call, args: readonly [Ast.Expression, ...Ast.Expression[]]) => Typed
 }
 
@@ -42,27 +42,27 @@ const typings: Readonly<Record<FunctionId, Typing>> = {
   }),
   year_start: ofDate((date, span) => ({ op: 'year-start', date, type: anyDay, span })),
   year_end: ofDate((date, span) => ({ op: 'year-end', date, type: anyDay, span })),
-  larger: { takes: 'several', type: (context, node, args) => typeOneOf(context, node, args, 'larger', larger) },
-  smaller: { takes: 'several', type: (context, node, args) => typeOneOf(context, node, args, 'smaller', smaller) },
-  any: { takes: 1, type: (context, node, [set]) => typeSize(context, node, set) },
-  count: { takes: 1, type: (context, node, [set]) => typeSize(context, node, set) },
-  months_covered: { takes: 1, type: (context, node, [set]) => typeMonthsCovered(context, node, set) },
-  total_of: { takes: 2, type: (context, node, [set, value = set]) => typeTotalOf(context, node, set, value) },
-  greatest: { takes: 3, type: (context, node, [set, value = set, empty = set]) => typeExtreme(context, node, set, value, empty) },
-  least: { takes: 3, type: (context, node, [set, value = set, empty = set]) => typeExtreme(context, node, set, value, empty) },
-  earliest: { takes: 3, type: (context, node, [set, value = set, empty = set]) => typeExtreme(context, node, set, value, empty) },
-  latest: { takes: 3, type: (context, node, [set, value = set, empty = set]) => typeExtreme(context, node, set, value, empty) },
-  date: { takes: 3, type: (context, node, args) => typeMakeDate(context, node, args) },
-  partner: { takes: 2, type: (context, node, [value, otherwise = value]) => typePartner(context, node, value, otherwise) },
-  points_of: { takes: 1, type: (context, _, [item]) => typePointsOf(context, item) },
+  larger: { count: 'several', type: (context, node, args) => typeOneOf(context, node, args, 'larger', larger) },
+  smaller: { count: 'several', type: (context, node, args) => typeOneOf(context, node, args, 'smaller', smaller) },
+  any: { count: 1, type: (context, node, [set]) => typeSize(context, node, set) },
+  count: { count: 1, type: (context, node, [set]) => typeSize(context, node, set) },
+  months_covered: { count: 1, type: (context, node, [set]) => typeMonthsCovered(context, node, set) },
+  total_of: { count: 2, type: (context, node, [set, value = set]) => typeTotalOf(context, node, set, value) },
+  greatest: { count: 3, type: (context, node, [set, value = set, empty = set]) => typeExtreme(context, node, set, value, empty) },
+  least: { count: 3, type: (context, node, [set, value = set, empty = set]) => typeExtreme(context, node, set, value, empty) },
+  earliest: { count: 3, type: (context, node, [set, value = set, empty = set]) => typeExtreme(context, node, set, value, empty) },
+  latest: { count: 3, type: (context, node, [set, value = set, empty = set]) => typeExtreme(context, node, set, value, empty) },
+  date: { count: 3, type: (context, node, args) => typeMakeDate(context, node, args) },
+  partner: { count: 2, type: (context, node, [value, otherwise = value]) => typePartner(context, node, value, otherwise) },
+  points_of: { count: 1, type: (context, _, [item]) => typePointsOf(context, item) },
 }
 
 export function typeCall(context: Context, node: Call): Typed {
   if (node.function === undefined) return typeNamedCall(context, node)
-  const { takes, type } = typings[node.function]
+  const { count, type } = typings[node.function]
   const [first, ...rest] = node.arguments
-  const fits = takes === 'several' ? node.arguments.length >= 2 : node.arguments.length === takes
-  return first && fits ? type(context, node, [first, ...rest]) : wrongCount(context, node, takes === 'several' ? 2 : takes)
+  const fits = count === 'several' ? node.arguments.length >= 2 : node.arguments.length === count
+  return first && fits ? type(context, node, [first, ...rest]) : wrongCount(context, node, count === 'several' ? 2 : count)
 }
 
 function wrongCount({ scope }: Context, node: Call, expected: number): Typed {
@@ -73,7 +73,7 @@ function wrongCount({ scope }: Context, node: Call, expected: number): Typed {
 /** What is asked of two dates. */
 function ofDates(type: (first: Typed, second: Typed, span: Ast.Name['span']) => Typed): Typing {
   return {
-    takes: 2,
+    count: 2,
     type(context, { span }, [first, second = first]) {
       const [a, b] = [requireDate(context, first), requireDate(context, second)]
       return isError(a) || isError(b) ? failure(span) : type(a, b, span)
@@ -84,7 +84,7 @@ function ofDates(type: (first: Typed, second: Typed, span: Ast.Name['span']) => 
 /** What is asked of a date. */
 function ofDate(type: (date: Typed, span: Ast.Name['span']) => Typed): Typing {
   return {
-    takes: 1,
+    count: 1,
     type(context, { span }, [argument]) {
       const date = requireDate(context, argument)
       return isError(date) ? failure(span) : type(date, span)

@@ -82,6 +82,13 @@ export function floor(a: Exact): Exact {
 
 export const ceiling = (a: Exact): Exact => negate(floor(negate(a)))
 
+/** Whether what is left of a whole one takes the number away from zero. */
+const roundsAway: Readonly<Record<RoundingMode, (rest: bigint, whole: bigint) => boolean>> = {
+  down: () => false,
+  up: (rest) => rest > 0n,
+  'half-up': (rest, whole) => rest * 2n >= whole,
+}
+
 /** Rounds to `places` decimals: 四舍五入 halves away from zero, 舍去 towards zero, 进一 away from zero. */
 export function round(a: Exact, places: number, mode: RoundingMode): Exact {
   const scale = 10n ** BigInt(places)
@@ -89,8 +96,7 @@ export function round(a: Exact, places: number, mode: RoundingMode): Exact {
   const magnitude = a.numerator * sign * scale
   const kept = magnitude / a.denominator
   const rest = magnitude % a.denominator
-  const away = mode === 'up' ? rest > 0n : mode === 'half-up' && rest * 2n >= a.denominator
-  return fraction(sign * (away ? kept + 1n : kept), scale)
+  return fraction(sign * (roundsAway[mode](rest, a.denominator) ? kept + 1n : kept), scale)
 }
 
 /** How many decimals `a` needs, or `undefined` when no number of decimals is enough (a third). */

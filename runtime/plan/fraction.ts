@@ -1,7 +1,7 @@
 // Exact numbers in a plan: a whole number over a constant, and where something was divided also over a positive node. They are
 // brought to a common denominator only where they meet.
 
-import { type Exact, fromInteger } from '../exact/number.ts'
+import { type Exact, fromInteger, type RoundingMode } from '../exact/number.ts'
 import type { Graph } from './graph.ts'
 import { CannotPlan, type Node } from './node.ts'
 
@@ -129,17 +129,20 @@ export function floorFraction(graph: Graph, { top, under, by }: Fraction): Fract
 }
 export const ceilingFraction = (graph: Graph, a: Fraction): Fraction => negateFraction(graph, floorFraction(graph, negateFraction(graph, a)))
 
+/** A value that is not below zero by a divisor above it, rounded. */
+const dividedBy: Readonly<Record<RoundingMode, (graph: Graph, value: Node, divisor: Node) => Node>> = {
+  down: (graph, value, divisor) => graph.divide(value, divisor),
+  up: (graph, value, divisor) => graph.divide(graph.add(value, divisor, graph.number(-1)), divisor),
+  'half-up': (graph, value, divisor) => graph.divide(graph.add(graph.multiply(value, graph.number(2)), divisor), graph.multiply(divisor, graph.number(2))),
+}
+
 /** To so many decimals: halves away from zero, towards zero, away from zero. */
-export function roundFraction(graph: Graph, { top, under, by }: Fraction, places: number, mode: 'half-up' | 'down' | 'up'): Fraction {
+export function roundFraction(graph: Graph, { top, under, by }: Fraction, places: number, mode: RoundingMode): Fraction {
   const scale = 10 ** places
   const shared = gcd(scale, under)
   const divisor = by ? graph.multiply(by, graph.number(under / shared)) : graph.number(under / shared)
   const raised = graph.multiply(top, graph.number(scale / shared))
-  const positive = (value: Node): Node => {
-    if (mode === 'down') return graph.divide(value, divisor)
-    if (mode === 'up') return graph.divide(graph.add(value, divisor, graph.number(-1)), divisor)
-    return graph.divide(graph.add(graph.multiply(value, graph.number(2)), divisor), graph.multiply(divisor, graph.number(2)))
-  }
+  const positive = (value: Node): Node => dividedBy[mode](graph, value, divisor)
   const rounded = graph.choose(graph.less(raised, graph.zero), graph.negate(positive(graph.negate(raised))), positive(raised))
   return { top: rounded, under: scale, by: undefined }
 }

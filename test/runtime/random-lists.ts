@@ -1,7 +1,9 @@
 // Small random policies over lists of records and periods, and people for them.
 
 import fc from 'fast-check'
+import { recordKeywords, wordsOf } from '../../language/words.ts'
 import type { WrittenFacts } from '../../runtime/facts.ts'
+import { groupModeWords } from './random-policy.ts'
 
 const declarations = `
   事实 甲: 是否
@@ -42,7 +44,7 @@ const row = fc.oneof(
   donations.map((list) => `对每条 ${list} 得1.5分`),
   donations.map((list) => `对每条 ${list} 同一 地 只计最高一条 查表 种 得 { 列 全血、成分 行 2分、3.5分 }`),
   donations.map((list) => `对每条 ${list} 同一 年份(日期) 最高2分 每200毫升 毫升 得1分`),
-  donations.flatMap((list) => ['取最高一条', '取最低一条'].map((one) => `${one} ${list} 每满100毫升 毫升 得1分`)),
+  fc.tuple(fc.constantFrom(...wordsOf(Object.values(recordKeywords), 'zh')), donations).map(([each, list]) => `${each} ${list} 每满100毫升 毫升 得1分`),
   donations.map((list) => `对每条 ${list} 取首个 { 当 毫升 > 400毫升 得3分 当 甲 得1分 否则 得0分 }`),
   offences.map((list) => `对每条 ${list} 每1次 次数 扣0.5分`),
   offences.map((list) => `每1次 合计(${list}, 次数) 扣1分`),
@@ -53,7 +55,7 @@ const row = fc.oneof(
 
 /** The text of a policy. */
 export const anyListScheme = fc
-  .record({ rows: fc.array(row, { minLength: 1, maxLength: 4 }), mode: fc.constantFrom('累加', '取最高', '取最低'), bound: fc.constantFrom('', '最高6分', '最低1分') })
+  .record({ rows: fc.array(row, { minLength: 1, maxLength: 4 }), mode: fc.constantFrom(...groupModeWords), bound: fc.constantFrom('', '最高6分', '最低1分') })
   .map(({ rows, mode, bound }) => ({
     text: `政策 试 {
   基准日 审核日

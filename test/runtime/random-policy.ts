@@ -1,7 +1,16 @@
 // Small random policies as text, over facts whose domains are small enough to try every completion of what is not known.
 
 import fc from 'fast-check'
+import { wordsOf } from '../../language/words.ts'
 import type { WrittenFacts } from '../../runtime/facts.ts'
+import { modes } from '../../runtime/ir/operations.ts'
+
+/** Every mode, and those of groups. */
+export const modeWords = wordsOf(modes.words, 'zh')
+export const groupModeWords = wordsOf(
+  modes.words.filter((mode) => mode !== 'first'),
+  'zh',
+)
 
 const declarations = `
   事实 甲: 是否
@@ -87,7 +96,7 @@ const row = fc.tuple(fc.option(condition, { freq: 6, nil: undefined }), award, b
 
 const indicator = fc
   .record({
-    mode: fc.constantFrom('累加', '取最高', '取最低', '取首个'),
+    mode: fc.constantFrom(...modeWords),
     rows: fc.array(row, { minLength: 1, maxLength: 3 }),
     otherwise: fc.boolean(),
     bound,
@@ -116,7 +125,7 @@ export const anyScheme = fc
   .record({
     inside: fc.array(indicator, { minLength: 1, maxLength: 2 }),
     beside: indicator,
-    mode: fc.constantFrom('累加', '取最高', '取最低'),
+    mode: fc.constantFrom(...groupModeWords),
     groupBound: bound,
     formula,
     totalBound: bound,

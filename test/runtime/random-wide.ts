@@ -3,6 +3,7 @@
 
 import fc from 'fast-check'
 import type { WrittenFacts } from '../../runtime/facts.ts'
+import { groupModeWords } from './random-policy.ts'
 
 const members = Array.from({ length: 33 }, (_, i) => `「项 ${i}」`)
 
@@ -55,7 +56,16 @@ const condition = fc.oneof(
     '非 否决过',
     '次数(「当」) >= 32',
   ),
-  fc.constantFrom('「倍 数」(𠮷) > 1', '「月 数」 >= 12个月', '「月 数」 < -1个月', '「天 数」 >= 400天', '「天 数」 = 0天', '周岁(𠮷, 审核日) >= 18岁', '份 <= -1元', '日期(年份(𠮷), 2, 28) = 𠮷'),
+  fc.constantFrom(
+    '「倍 数」(𠮷) > 1',
+    '「月 数」 >= 12个月',
+    '「月 数」 < -1个月',
+    '「天 数」 >= 400天',
+    '「天 数」 = 0天',
+    '周岁(𠮷, 审核日) >= 18岁',
+    '份 <= -1元',
+    '日期(年份(𠮷), 2, 28) = 𠮷',
+  ),
   fc.constantFrom(
     '最大(「列--表」, 量, 0次) > 1次',
     '最小(「列--表」, 量, 5次) < 0次',
@@ -107,7 +117,7 @@ const state = fc.oneof(
 export const anyWideScheme = fc
   .record({
     rows: fc.array(row, { minLength: 1, maxLength: 3 }),
-    mode: fc.constantFrom('累加', '取最高', '取最低'),
+    mode: fc.constantFrom(...groupModeWords),
     first: fc.array(fc.tuple(any, points), { minLength: 1, maxLength: 2 }),
     offences: fc.array(fc.tuple(any, points), { minLength: 1, maxLength: 2 }),
     bound: fc.constantFrom('', '最高100分', '最低-5分', '最高 单价', '最低0分 最高9000000分'),
