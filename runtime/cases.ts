@@ -3,13 +3,13 @@
 import { decimal, equal, formatDecimal } from './exact/number.ts'
 import { readFacts } from './facts.ts'
 import { sharedInHouseholds } from './household-facts.ts'
-import { checkRun } from './interpret.ts'
 import type { TestCase } from './ir/cases.ts'
 import { keyColumn } from './ir/names.ts'
 import type { Policy } from './ir/schema.ts'
 import type { Figure, ItemTrace, Outcome, TotalTrace } from './outcome.ts'
-import type { Problem } from './problems.ts'
+import { type Problem, placesMissing } from './problems.ts'
 import { rank } from './rank/rank.ts'
+import { startRun } from './run.ts'
 import { score } from './score.ts'
 
 /** One difference between what a case expects and what came out. */
@@ -35,9 +35,9 @@ export function runCase(policy: Policy, testCase: TestCase): CaseResult {
 }
 
 function runPersonCase(policy: Policy, { title, place, scenario, dates, facts, expected }: TestCase): CaseResult {
-  const wrong = checkRun(policy, dates, { scenario })
-  if (wrong.length > 0) return { title, place, differences: [], problems: wrong }
-  const scored = score(policy, dates, facts, { scenario })
+  const started = startRun(policy, { asOf: dates, scenario })
+  if (!started.ok) return { title, place, differences: [], problems: started.problems }
+  const scored = score(started.run, facts)
   if (!scored.ok) return { title, place, differences: [], problems: scored.problems }
   const { outcome } = scored
   const figures = figuresOf(outcome)
@@ -60,18 +60,15 @@ function runPersonCase(policy: Policy, { title, place, scenario, dates, facts, e
 }
 
 /** A small list is ranked in its scenario: places, and who is admitted. */
-function runListCase(
-  policy: Policy,
-  { title, place, scenario = '', dates, quota, seed, expected }: TestCase,
-  people: NonNullable<TestCase['people']>,
-): CaseResult {
+function runListCase(policy: Policy, { title, place, scenario, dates, quota, seed, expected }: TestCase, people: NonNullable<TestCase['people']>): CaseResult {
   const shared = sharedInHouseholds(policy, people)
   const read = shared.people.map((person) => ({ key: person[keyColumn] ?? '', ...readFacts(policy, person) }))
-  const problems = [...checkRun(policy, dates, { scenario }, quota === undefined), ...shared.problems, ...read.flatMap((person) => person.problems)]
-  if (problems.length > 0) return { title, place, differences: [], problems }
   const quotas = quota === undefined ? undefined : new Map(typeof quota === 'number' ? [['', quota]] : Object.entries(quota))
-  const ranked = rank({ policy, dates, scenario, applicants: read, quotas, seed })
-  if (!ranked.ok) return { title, place, differences: [{ what: ranked.reason, expected: '', found: ranked.lists.join('、') }], problems: [] }
+  const started = startRun(policy, { asOf: dates, scenario, ranks: true, seed, quotas })
+  const problems = [...(started.ok ? [] : started.problems), ...shared.problems, ...read.flatMap((person) => person.problems)]
+  if (!started.ok || problems.length > 0) return { title, place, differences: [], problems }
+  const ranked = rank(started.run, read)
+  if (!ranked.ok) return { title, place, differences: [], problems: [placesMissing(ranked.lists)] }
   const { rows, rejected } = ranked.ranking
   if (rejected.length > 0) return { title, place, differences: [], problems: rejected.flatMap((person) => person.problems) }
   const differences: Difference[] = []

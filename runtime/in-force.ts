@@ -1,8 +1,8 @@
 // Whether a policy, and what it takes in, is in force on the main date of a run. Outside, points are worked out and shown, and
 // nobody is entitled to anything: the state is 未在施行期, for the policy's own days and for those of a policy that it takes in alike.
 
-import type { ReferenceDates } from './interpret.ts'
 import type { Policy } from './ir/schema.ts'
+import type { ReferenceDates } from './run.ts'
 
 /** The policy that is not in force, and the days on which it is. */
 export interface OutOfForce {

@@ -1,11 +1,10 @@
 // The reference interpreter: compiled policy + reference dates + facts → outcome. It is the meaning of the language; every
 // other engine must agree with it to the last digit.
 
-import { type CalendarDate, formatDate, parseDate } from './exact/date.ts'
+import { formatDate } from './exact/date.ts'
 import { addIntervals, type Interval, multiplyIntervals, negateInterval, pointInterval } from './exact/interval.ts'
 import { divide, larger, one, round, smaller } from './exact/number.ts'
 import type { Facts } from './facts.ts'
-import { outOfForce } from './in-force.ts'
 import { evaluate, numbersOf } from './interpreter/evaluate.ts'
 import { bounded, isOpen } from './interpreter/figures.ts'
 import { evaluateItem } from './interpreter/items.ts'
@@ -13,47 +12,25 @@ import type { Person } from './interpreter/person.ts'
 import { showField } from './interpreter/show.ts'
 import { evaluateStates, strongest } from './interpreter/states.ts'
 import { artifactHashOf } from './ir/hash.ts'
-import type { Expression, Policy, Total } from './ir/schema.ts'
-import { allOf, expressionsOf, expressionsOfScenario, isForSomeUses, some } from './ir/walk.ts'
+import type { Expression, Total } from './ir/schema.ts'
 import type { Figure, Outcome, TotalTrace } from './outcome.ts'
-import { indexOf } from './policy-index.ts'
-import type { Problem } from './problems.ts'
+import type { Run } from './run.ts'
 import { sourcesOf } from './sources.ts'
 
-/** Reference dates by name, in the form 2025-03-01. */
-export type ReferenceDates = Readonly<Record<string, string>>
-
-/** What an outcome is wanted for. */
-export interface Use {
-  /** Id of the scenario; without one, items for certain scenarios only are absent. */
-  readonly scenario?: string | undefined
-  /** As if the policy and what it takes in were in force: for policies that are being written, and for comparisons. */
-  readonly trial?: boolean | undefined
-}
-
-/**
- * Scores one applicant.
- * @param dates a day for every reference date of the run
- * @throws when a reference date is missing or is no date; callers check the run with `checkRun` first
- */
-export function interpret(policy: Policy, dates: ReferenceDates, facts: Facts, use: Use = {}): Outcome {
-  return outcomeOf(openPerson(policy, dates, facts, use))
+/** Scores one applicant. */
+export function interpret(run: Run, facts: Facts): Outcome {
+  return outcomeOf(openPerson(run, facts))
 }
 
 /** An applicant of whom nothing has been worked out yet. */
-export function openPerson(policy: Policy, dates: ReferenceDates, facts: Facts, use: Use = {}): Person {
-  const index = indexOf(policy)
-  const scenario = use.scenario === undefined ? undefined : index.scenarios.get(use.scenario)
-  const own = new Map([...policy.ownDates, ...(scenario?.dates ?? [])].map(({ name, value }) => [name, value]))
+export function openPerson(run: Run, facts: Facts): Person {
+  const { policy, index, scenario } = run
   const person: Person = {
+    run,
     policy,
     index,
     scenario,
     facts,
-    dates: readDates(policy, dates, own),
-    ownDates: own,
-    outOfForce: outOfForce(policy, dates),
-    trial: use.trial ?? false,
     memo: new Map(),
     record: undefined,
     items: new Map(),
@@ -73,13 +50,9 @@ export function openPerson(policy: Policy, dates: ReferenceDates, facts: Facts, 
 }
 
 /** What the definitions of the policy came to for an applicant, in words; lists and what is worked out for each record are left out. */
-export function definitionsOf(
-  policy: Policy,
-  dates: ReferenceDates,
-  facts: Facts,
-  use: Use = {},
-): readonly { readonly name: string; readonly value: string | undefined }[] {
-  const person = openPerson(policy, dates, facts, use)
+export function definitionsOf(run: Run, facts: Facts): readonly { readonly name: string; readonly value: string | undefined }[] {
+  const person = openPerson(run, facts)
+  const { policy } = run
   const own = policy.definitions.filter(({ within, perRecord, type }) => within === undefined && !perRecord && type.kind !== 'records')
   return own.map(({ id, name, type }) => {
     const value = evaluate(person, { op: 'definition', definition: id })
@@ -103,18 +76,19 @@ function needed<T>(value: T | undefined, id: string): T {
 
 /** Works out everything about a person. */
 export function outcomeOf(person: Person): Outcome {
-  const { policy, scenario, trial } = person
+  const { policy, scenario, run } = person
+  const { trial, outOfForce } = run
   const items = policy.items.map((item) => person.item(item.id))
   const totals = policy.totals.map((total) => person.total(total.id))
   const states = evaluateStates(person, [...policy.states, ...(scenario?.states ?? [])])
   const { state, until } = strongest(states)
-  const stands = trial || person.outOfForce === undefined
+  const stands = trial || outOfForce === undefined
   const open = new Set([...items, ...totals, ...states].flatMap(({ awaiting }) => awaiting))
   return {
     policyHash: policy.policyHash,
     artifactHash: artifactHashOf(policy),
     state: stands ? state : 'not_in_force',
-    outOfForce: person.outOfForce,
+    outOfForce,
     trial,
     until,
     states,
@@ -122,51 +96,8 @@ export function outcomeOf(person: Person): Outcome {
     totals,
     items,
     awaiting: policy.facts.map(({ name }) => name).filter((name) => open.has(name)),
-    ...sourcesOf(policy, scenario, items),
+    ...sourcesOf(run, items),
   }
-}
-
-/** Names of reference dates that the run has to give and that `dates` lacks or that are no dates. */
-export function checkDates(policy: Policy, dates: ReferenceDates, use: Use = {}): readonly string[] {
-  return runDates(policy, use).filter((name) => parseDate(dates[name] ?? '') === undefined)
-}
-
-/** The reference dates that a run has to name: not those that come from facts or that the scenario sets. */
-export function runDates(policy: Policy, use: Use = {}): readonly string[] {
-  const scenario = policy.scenarios.find(({ name }) => name === use.scenario)
-  const own = new Set([...policy.ownDates, ...(scenario?.dates ?? [])].map(({ name }) => name))
-  return policy.referenceDates.filter((name) => !own.has(name))
-}
-
-/** A policy with several totals, or with parts for some uses only, is never scored without a use. */
-export const needsScenario = (policy: Policy): boolean => policy.scenarios.length > 0 && (policy.totals.length > 1 || isForSomeUses(policy.items))
-
-/**
- * What is wrong with the days of a run before anybody is scored: a parameter without a value on a day that the run names.
- * @param ownQuota whether places are given out by the policy's own quota: only then is its number asked for
- */
-export function checkRun(policy: Policy, dates: ReferenceDates, use: Use = {}, ownQuota = false): readonly Problem[] {
-  if (checkDates(policy, dates, use).length > 0) return []
-  const nobody = openPerson(policy, dates, new Map(), use)
-  const asked = [...expressionsOf(policy), ...(nobody.scenario ? expressionsOfScenario(nobody.scenario, ownQuota) : [])]
-  for (const call of asked.flatMap((node) => allOf(node, 'parameter'))) if (call.on && !dependsOnApplicant(call.on)) evaluate(nobody, call)
-  return distinct(nobody.problems)
-}
-
-const distinct = (problems: readonly Problem[]): readonly Problem[] => [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]
-
-const dependsOnApplicant = (node: Expression): boolean => some(node, ({ op }) => op === 'field' || op === 'definition' || op === 'fact')
-
-function readDates(policy: Policy, dates: ReferenceDates, own: ReadonlyMap<string, Expression>): ReadonlyMap<string, CalendarDate> {
-  return new Map(
-    policy.referenceDates
-      .filter((name) => !own.has(name))
-      .map((name) => {
-        const date = parseDate(dates[name] ?? '')
-        if (date === undefined) throw new Error(`the reference date ${name} is missing`)
-        return [name, date]
-      }),
-  )
 }
 
 function evaluateTotal(person: Person, total: Total): TotalTrace {

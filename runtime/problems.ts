@@ -1,4 +1,4 @@
-// What can be wrong with an applicant's data: a code, the row and column where it stands, what is written there, and the
+// What can be wrong with a run or with an applicant's data: a code, the row and column where it stands, what is written there, and the
 // remedy, in Chinese and English. A bad row is reported and never dropped in silence.
 
 import { visible } from './exact/text.ts'
@@ -18,6 +18,52 @@ export interface Problem {
 type Texts = (x: Readonly<Record<string, string>>) => readonly [reason: string, remedy: string]
 
 const entries = {
+  // of a run
+  'missing-days': {
+    zh: (x) => [`没有给出${x.value}`, `例如 --as-of ${x.example}`],
+    en: (x) => [`a reference date is missing: ${x.value}`, `For instance --as-of ${x.example}.`],
+  },
+  'unknown-day': {
+    zh: (x) => [`政策没有基准日“${x.value}”`, `有：${x.known}`],
+    en: (x) => [`the policy has no reference date “${x.value}”`, `It has ${x.known}.`],
+  },
+  'day-is-set': {
+    zh: (x) => [`“${x.value}”由政策或应用定下`, '不用再给'],
+    en: (x) => [`“${x.value}” is set by the policy or the scenario`, 'Leave it out.'],
+  },
+  'scenario-needed': {
+    zh: (x) => ['要说明用于哪个应用', `用 --scenario；有：${x.known}`],
+    en: (x) => ['a scenario is needed', `Give it with --scenario; there are ${x.known}.`],
+  },
+  'unknown-scenario': {
+    zh: (x) => [`政策没有应用“${x.value}”`, `有：${x.known === '' ? '无' : x.known}`],
+    en: (x) => [`the policy has no scenario “${x.value}”`, `It has ${x.known === '' ? 'none' : x.known}.`],
+  },
+  'no-scenarios': {
+    zh: () => ['政策没有写 应用，不能排名', '写上 应用，说明名额和排序'],
+    en: () => ['the policy has no scenario, so nobody can be ranked', 'Write a scenario with its quota and rank.'],
+  },
+  'no-ranking': {
+    zh: (x) => [`应用“${x.value}”没有写 排序`, '写上 排序'],
+    en: (x) => [`the scenario “${x.value}” has no rank`, 'Write one.'],
+  },
+  'seed-needed': {
+    zh: () => ['要抽签', '用 --seed 给一个种子，同一种子得同一结果'],
+    en: () => ['a lot is needed', 'Give a seed with --seed; the same seed gives the same result.'],
+  },
+  'places-by-list': {
+    zh: () => ['名额按名单分配', '用 --quota-file'],
+    en: () => ['the quota goes by lists', 'Use --quota-file.'],
+  },
+  'places-not-by-list': {
+    zh: () => ['这个应用的名额不分名单', '用 --quota'],
+    en: () => ['the quota of this scenario goes by no lists', 'Use --quota.'],
+  },
+  'places-missing': {
+    zh: (x) => [`这些名单没有名额：${x.value}`, '用 --quota-file 给出，没有名额的写 0'],
+    en: (x) => [`these lists have no quota: ${x.value}`, 'Give it with --quota-file, 0 when there are no places.'],
+  },
+  // of an applicant
   'not-a-date': {
     zh: (x) => [`“${x.value}”不是日期`, '写作 2025-03-01'],
     en: (x) => [`“${x.value}” is not a date`, 'Write 2025-03-01.'],
@@ -314,6 +360,9 @@ const entries = {
 
 export type ProblemCode = keyof typeof entries
 export const problemCodes = Object.keys(entries) as readonly ProblemCode[]
+
+/** Lists that have candidates and no quota. */
+export const placesMissing = (lists: readonly string[]): Problem => ({ code: 'places-missing', column: '', value: lists.join('、'), data: {} })
 
 /** Reason and remedy in words. */
 export function describeProblem(problem: Problem, language: Language): { readonly reason: string; readonly remedy: string } {

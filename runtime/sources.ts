@@ -1,10 +1,11 @@
 // What an outcome, or a whole run, rests on beside the official text: values that no official text gives (待核), and readings of open
 // texts (解释). An outcome names what it used; a run, and a list that it makes, everything that it may have used.
 
-import type { Item, Policy, Row, Scenario } from './ir/schema.ts'
-import { allOf, expressionsOf, expressionsOfScenario, rowsOf } from './ir/walk.ts'
+import type { Item, Row } from './ir/schema.ts'
+import { allOf, rowsOf } from './ir/walk.ts'
 import type { ItemTrace, RowTrace, SourceNote, Step } from './outcome.ts'
 import { stateOf } from './outcome.ts'
+import { askedOf, type Run } from './run.ts'
 
 export interface UsedSources {
   readonly unsourced: readonly (SourceNote & { readonly reason: string })[]
@@ -12,8 +13,9 @@ export interface UsedSources {
   readonly readings: readonly (SourceNote & { readonly text: string; readonly cites: string | undefined })[]
 }
 
-/** @param traces of an outcome; without them whatever a run for this scenario may use */
-export function sourcesOf(policy: Policy, scenario: Scenario | undefined, traces?: readonly ItemTrace[]): UsedSources {
+/** @param traces of an outcome; without them whatever the run may use */
+export function sourcesOf(run: Run, traces?: readonly ItemTrace[]): UsedSources {
+  const { policy, scenario } = run
   const unsourced: (SourceNote & { reason: string })[] = []
   const readings: (SourceNote & { text: string; cites: string | undefined })[] = []
   const add = (
@@ -36,7 +38,7 @@ export function sourcesOf(policy: Policy, scenario: Scenario | undefined, traces
   for (const { name, readings: read } of policy.imports) add({ kind: 'import', where: name }, { readings: read })
   policy.items.forEach(visit)
   for (const total of policy.totals) add({ kind: 'total', where: total.name }, total)
-  const parameters = parametersOf(policy, scenario)
+  const parameters = parametersOf(run)
   for (const parameter of policy.parameters) if (parameters.has(parameter.name)) add({ kind: 'parameter', where: parameter.name }, parameter)
   // A rule that does not hold was used too: it let the applicant pass.
   for (const rule of [...policy.states, ...(scenario?.states ?? [])]) add({ kind: 'state', where: stateOf[rule.kind] }, rule)
@@ -68,16 +70,13 @@ function markUsed(row: RowTrace, used: Set<string>) {
   for (const nested of row.steps.flatMap(inside)) markUsed(nested, used)
 }
 
-const usedParameters = new WeakMap<Policy, Map<string, ReadonlySet<string>>>()
+const usedParameters = new WeakMap<Run, ReadonlySet<string>>()
 
-/** The parameters that the policy uses outside its scenarios, and in this one. */
-function parametersOf(policy: Policy, scenario: Scenario | undefined): ReadonlySet<string> {
-  const known = usedParameters.get(policy) ?? new Map<string, ReadonlySet<string>>()
-  usedParameters.set(policy, known)
-  const found = known.get(scenario?.name ?? '')
-  if (found) return found
-  const asked = [...expressionsOf(policy), ...(scenario ? expressionsOfScenario(scenario, true) : [])]
-  const names = new Set(asked.flatMap((node) => allOf(node, 'parameter').map(({ parameter }) => parameter)))
-  known.set(scenario?.name ?? '', names)
+/** The parameters that a run may use. */
+function parametersOf(run: Run): ReadonlySet<string> {
+  const known = usedParameters.get(run)
+  if (known) return known
+  const names = new Set(askedOf(run).flatMap((node) => allOf(node, 'parameter').map(({ parameter }) => parameter)))
+  usedParameters.set(run, names)
   return names
 }

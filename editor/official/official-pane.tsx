@@ -4,6 +4,7 @@
 import { Tag } from 'antd'
 import { useDeferredValue, useEffect, useMemo, useRef } from 'react'
 import { type Account, type CoveredClause, clausesAt, coverage, officialTextOf, type Status } from '../../language/coverage/coverage.ts'
+import { words as receiptWords } from '../../runtime/receipt/words.ts'
 import { useOfficial } from '../state/official.ts'
 import { useStudio } from '../state/studio.ts'
 import { type Language, words } from '../words.ts'
@@ -92,12 +93,12 @@ function Clause({
 }
 
 function Rule({ account, language }: { readonly account: Account; readonly language: Language }) {
-  const w = words[language]
+  const r = receiptWords[language]
   const { rule, text, unsourced, span } = account
   return (
     <button type="button" className="rule" onClick={() => useStudio.getState().show(span)}>
       {[rule, text].filter((part) => part !== '').join('：')}
-      {unsourced && <span className="unsourced">{w.isUnsourced}</span>}
+      {unsourced && <span className="unsourced">{r.isUnsourced}</span>}
     </button>
   )
 }

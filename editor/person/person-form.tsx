@@ -3,9 +3,9 @@
 
 import { Checkbox, Input, Select } from 'antd'
 import { memo } from 'react'
-import { needsScenario, runDates } from '../../runtime/interpret.ts'
 import type { Fact, Field, Policy } from '../../runtime/ir/schema.ts'
 import type { Problem } from '../../runtime/problems.ts'
+import { needsScenario, openDates } from '../../runtime/run.ts'
 import type { Sample } from '../state/kept.ts'
 import { scenarioOf } from '../state/results.ts'
 import { useStudio } from '../state/studio.ts'
@@ -23,7 +23,7 @@ interface Props {
 export function PersonForm({ policy, sample, problems, language }: Props) {
   const w = words[language]
   const { changeSample } = useStudio.getState()
-  const scenario = scenarioOf(policy, sample)?.name
+  const scenario = scenarioOf(policy, sample)
   const choices = [
     ...(needsScenario(policy) ? [] : [{ label: w.noScenario, value: '' }]),
     ...policy.scenarios.map(({ name }) => ({ label: name, value: name })),
@@ -45,13 +45,13 @@ export function PersonForm({ policy, sample, problems, language }: Props) {
             id="sample-scenario"
             size="small"
             className="select"
-            value={scenario ?? ''}
+            value={scenario?.name ?? ''}
             onChange={(chosen) => changeSample({ scenario: chosen === '' ? undefined : chosen })}
             options={choices}
           />
         </div>
       )}
-      {runDates(policy, { scenario }).map((name) => (
+      {openDates(policy, scenario).map((name) => (
         <div className="field" key={name}>
           <label className="label" htmlFor={`date-${name}`}>
             {name}

@@ -26,11 +26,9 @@ export function PersonPane() {
       <Samples />
       {policy && sample && result ? (
         <>
-          <TotalView policy={policy} dates={sample.dates} result={result} stale={open.stale} language={language} />
+          <TotalView policy={policy} result={result} stale={open.stale} language={language} />
           <PersonForm policy={laterPolicy ?? policy} sample={sample} problems={result.kind === 'problems' ? result.problems : none} language={language} />
-          {later?.kind === 'scored' && laterPolicy && (
-            <ReceiptView policy={laterPolicy} dates={sample.dates} facts={sample.facts} outcome={later.outcome} language={language} />
-          )}
+          {later?.kind === 'scored' && <ReceiptView run={later.run} facts={sample.facts} outcome={later.outcome} language={language} />}
         </>
       ) : (
         open && <p className="quiet block">{w.noResult}</p>

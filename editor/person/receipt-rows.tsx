@@ -2,7 +2,9 @@
 // rows of blocks, the records of lists and the grants that lapse. A click on a row goes to its place in the text.
 
 import type { Policy } from '../../runtime/ir/schema.ts'
-import { opensAtFirstDay, passedOver, printSteps, type ReceiptRow, type ReceiptStep, saysResult } from '../../runtime/receipt.ts'
+import type { ReceiptRow, ReceiptStep } from '../../runtime/receipt/receipt.ts'
+import { opensAtFirstDay, printSteps, saysResult } from '../../runtime/receipt/steps.ts'
+import { passedOver, words as receiptWords } from '../../runtime/receipt/words.ts'
 import { useStudio } from '../state/studio.ts'
 import { type Language, words } from '../words.ts'
 
@@ -29,15 +31,16 @@ const marks: Readonly<Record<ReceiptRow['status'], string>> = { matched: '✓', 
 function RowView({ row, ...shown }: Shown & { readonly row: ReceiptRow }) {
   const { units, language } = shown
   const w = words[language]
+  const r = receiptWords[language]
   const steps = printSteps(row.steps, units, language)
   // What is alive on a day is told, not computed.
   const isSum = row.status !== 'awaiting' && row.steps.every(({ kind }) => kind !== 'live')
   const working = steps !== '' && isSum && !saysResult(steps, row.points.proven, language) ? `${steps} = ${row.points.proven}` : steps
   const details = [
-    ...row.windows.map((window) => (opensAtFirstDay(window) ? w.upTo(window.to) : w.window(window.from, window.to))),
+    ...row.windows.map((window) => (opensAtFirstDay(window) ? r.upTo(window.to) : r.window(window.from, window.to))),
     ...(row.because === null ? [] : [passedOver[row.because][language]]),
     ...(row.status === 'awaiting' ? [`${w.awaiting}：${row.awaiting.join('、')}`] : []),
-    ...(row.cites.length > 0 ? [`${w.cites} ${row.cites.join('、')}`] : []),
+    ...(row.cites.length > 0 ? [`${r.cites} ${row.cites.join('、')}`] : []),
   ]
   return (
     <li>
@@ -57,22 +60,24 @@ function RowView({ row, ...shown }: Shown & { readonly row: ReceiptRow }) {
 
 /** What blocks, lists of records and lapsing points are made of. */
 function Inside({ steps, ...shown }: Shown & { readonly steps: readonly ReceiptStep[] }) {
-  const w = words[shown.language]
+  const r = receiptWords[shown.language]
   const rows = steps.flatMap((step) => (step.kind === 'block' ? step.rows : []))
-  const records = steps.flatMap((step) => (step.kind === 'each' ? step.records : [])).map((record, i) => ({ ...record, key: String(i) }))
+  const records = steps
+    .flatMap((step) => (step.kind === 'each' ? step.records.map((record) => ({ ...record, takes: step.takes })) : []))
+    .map((record, i) => ({ ...record, key: String(i) }))
   const grants = steps.flatMap((step) => (step.kind === 'live' ? step.grants : [])).map((grant, i) => ({ ...grant, key: String(i) }))
   return (
     <>
       <Rows rows={rows} {...shown} />
-      {records.length === 0 && steps.some(({ kind }) => kind === 'each') && <p className="none">{w.noRecords}</p>}
+      {records.length === 0 && steps.some(({ kind }) => kind === 'each') && <p className="none">{r.noRecords}</p>}
       {records.length > 0 && (
         <ul className="records">
-          {records.map(({ key, shown: fields, points, counted, rows: inside }) => {
+          {records.map(({ key, shown: fields, points, counted, takes, rows: inside }) => {
             const own = inside.flatMap((row) => row.steps)
             const working = printSteps(own, shown.units, shown.language)
             return (
               <li key={key}>
-                <Line text={fields} points={points.proven} counts={counted} details={counted ? working : w.otherRecord} />
+                <Line text={fields} points={points.proven} counts={counted} details={counted ? working : r.notCountedRecord(takes)} />
                 <Inside steps={own} {...shown} />
               </li>
             )
@@ -83,7 +88,7 @@ function Inside({ steps, ...shown }: Shown & { readonly steps: readonly ReceiptS
         <ul className="records">
           {grants.map(({ key, points, from, to, left, alive }) => (
             <li key={key}>
-              <Line text={w.window(from, to)} points={w.left(points, left)} counts={alive} details={alive ? '' : w.notAlive} />
+              <Line text={r.window(from, to)} points={r.left(points, left)} counts={alive} details={alive ? '' : r.lapsed} />
             </li>
           ))}
         </ul>

@@ -3,34 +3,37 @@
 import { Checkbox } from 'antd'
 import { memo, useMemo, useState } from 'react'
 import { defaultsTaken, readFacts, type WrittenFacts } from '../../runtime/facts.ts'
-import { definitionsOf, type ReferenceDates } from '../../runtime/interpret.ts'
+import { definitionsOf } from '../../runtime/interpret.ts'
 import type { Policy } from '../../runtime/ir/schema.ts'
 import type { Outcome, SourceNote } from '../../runtime/outcome.ts'
-import { type FigureText, type ReceiptItem, receipt } from '../../runtime/receipt.ts'
+import { type FigureText, type ReceiptItem, receipt } from '../../runtime/receipt/receipt.ts'
+import { words as receiptWords } from '../../runtime/receipt/words.ts'
+import type { Run } from '../../runtime/run.ts'
 import { noteName } from '../../runtime/state-names.ts'
 import { type Language, words } from '../words.ts'
 import { sameProps } from './controls.tsx'
 import { Rows } from './receipt-rows.tsx'
 
 interface Props {
-  readonly policy: Policy
-  readonly dates: ReferenceDates
+  readonly run: Run
   readonly facts: WrittenFacts
   readonly outcome: Outcome
   readonly language: Language
 }
 
-export function ReceiptView({ policy, dates, facts, outcome, language }: Props) {
+export function ReceiptView({ run, facts, outcome, language }: Props) {
+  const { policy } = run
   const [all, setAll] = useState(false)
   const document = useMemo(
     () =>
-      receipt(policy, dates, outcome, {
-        definitions: definitionsOf(policy, dates, readFacts(policy, facts).facts, { scenario: outcome.scenario }),
+      receipt(run, outcome, {
+        definitions: definitionsOf(run, readFacts(policy, facts).facts),
         defaulted: defaultsTaken(policy, facts),
       }),
-    [policy, dates, facts, outcome],
+    [run, policy, facts, outcome],
   )
   const w = words[language]
+  const r = receiptWords[language]
   const named = (note: SourceNote) => {
     const name = noteName(note, language)
     return name === '' ? '' : `${name}：`
@@ -63,7 +66,7 @@ export function ReceiptView({ policy, dates, facts, outcome, language }: Props) 
       {document.defaulted.length > 0 && (
         <div className="defaulted">
           <h3>{w.defaulted}</h3>
-          <p>{document.defaulted.map(({ fact, value }) => `${fact}（${w.asDefault(value)}）`).join('、')}</p>
+          <p>{document.defaulted.map(({ fact, value }) => `${fact}（${r.asDefault(value)}）`).join('、')}</p>
         </div>
       )}
       {document.unsourced.length > 0 && (
@@ -107,24 +110,24 @@ interface ItemProps {
 const between = ({ lowest, highest }: FigureText) => (lowest === highest ? '' : `${lowest}～${highest}`)
 
 const ItemView = memo(function ItemView({ item, units, all, language }: ItemProps) {
-  const w = words[language]
+  const r = receiptWords[language]
   if (item.absent) {
     return (
       <li className={`item ${item.kind} absent`}>
         <div className="head">
           <span className="name">{item.name}</span>
-          <span className="cites">{w.absent}</span>
+          <span className="cites">{r.absent}</span>
         </div>
       </li>
     )
   }
   const remarks = [
     ...(item.limited === 'max'
-      ? [w.capped(item.inside.proven, item.points.proven)]
+      ? [r.capped(item.inside.proven, item.points.proven)]
       : item.limited === 'min'
-        ? [w.floored(item.inside.proven, item.points.proven)]
+        ? [r.floored(item.inside.proven, item.points.proven)]
         : []),
-    ...(item.counted ? [] : [w.higherItem]),
+    ...(item.counted ? [] : [r.notCountedItem]),
   ]
   return (
     <li className={`item ${item.kind}`}>
@@ -132,11 +135,11 @@ const ItemView = memo(function ItemView({ item, units, all, language }: ItemProp
         <span className="name">{item.name}</span>
         {item.cites.length > 0 && (
           <span className="cites">
-            {w.cites} {item.cites.join('、')}
+            {r.cites} {item.cites.join('、')}
           </span>
         )}
         {item.auditedBy.length > 0 && <span className="cites">{item.auditedBy.join('、')}</span>}
-        {item.unsourced && <span className="unsourced">{w.isUnsourced}</span>}
+        {item.unsourced && <span className="unsourced">{r.isUnsourced}</span>}
         {between(item.points) !== '' && <span className="open">{between(item.points)}</span>}
         <span className="points">
           {item.deducts && item.points.proven !== '0' ? '−' : ''}

@@ -9,7 +9,6 @@ export function Samples() {
   const samples = useStudio((state) => state.samples)
   const selected = useStudio((state) => state.selected)
   const results = useStudio((state) => state.results)
-  const scoring = useStudio((state) => state.open?.scoring)
   const language = useStudio((state) => state.language)
   const { addSample, selectSample, removeSample, saveAsCase } = useStudio.getState()
   const w = words[language]
@@ -32,7 +31,7 @@ export function Samples() {
       </div>
       <ul>
         {samples.map((sample) => {
-          const { text, counts } = shownTotal(scoring, results.get(sample.id))
+          const { text, counts } = shownTotal(results.get(sample.id))
           return (
             <li key={sample.id}>
               <button type="button" aria-pressed={sample.id === selected} onClick={() => selectSample(sample.id)}>

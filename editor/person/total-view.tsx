@@ -2,11 +2,11 @@
 
 import { mainTotal } from '../../runtime/cases.ts'
 import { equal, formatDecimal } from '../../runtime/exact/number.ts'
-import type { ReferenceDates } from '../../runtime/interpret.ts'
 import type { Policy } from '../../runtime/ir/schema.ts'
-import type { Outcome } from '../../runtime/outcome.ts'
 import { describeProblem, type Problem } from '../../runtime/problems.ts'
-import { receipt, stateText } from '../../runtime/receipt.ts'
+import { stateText } from '../../runtime/receipt/print.ts'
+import { receipt } from '../../runtime/receipt/receipt.ts'
+import { words as receiptWords } from '../../runtime/receipt/words.ts'
 import { stateNamesIn } from '../../runtime/state-names.ts'
 import { type Result, shownTotal } from '../state/results.ts'
 import { useStudio } from '../state/studio.ts'
@@ -15,13 +15,12 @@ import { isAbout } from './person-form.tsx'
 
 interface Props {
   readonly policy: Policy
-  readonly dates: ReferenceDates
   readonly result: Result
   readonly stale: boolean
   readonly language: Language
 }
 
-export function TotalView({ policy, dates, result, stale, language }: Props) {
+export function TotalView({ policy, result, stale, language }: Props) {
   const w = words[language]
   return (
     <section className={stale ? 'total stale' : 'total'} aria-label={w.total}>
@@ -30,19 +29,24 @@ export function TotalView({ policy, dates, result, stale, language }: Props) {
           {w.stale}
         </p>
       )}
-      {result.kind === 'scored' ? (
-        <Scored policy={policy} dates={dates} outcome={result.outcome} language={language} />
-      ) : (
-        <NotScored policy={policy} result={result} language={language} />
-      )}
+      {result.kind === 'scored' ? <Scored result={result} language={language} /> : <NotScored policy={policy} result={result} language={language} />}
     </section>
   )
 }
 
-function Scored({ policy, dates, outcome, language }: Pick<Props, 'policy' | 'dates' | 'language'> & { readonly outcome: Outcome }) {
+interface ScoredProps {
+  readonly result: Extract<Result, { kind: 'scored' }>
+  readonly language: Language
+}
+
+function Scored({ result, language }: ScoredProps) {
   const w = words[language]
+  const r = receiptWords[language]
+  const { run, outcome } = result
+  const { policy } = run
+  const stateName = stateNamesIn(policy, run.scenario)[outcome.state][language]
   const figure = mainTotal(policy, outcome)?.figure
-  const { text, counts } = shownTotal(policy, { kind: 'scored', outcome })
+  const { text, counts } = shownTotal(result)
   const open = figure !== undefined && !equal(figure.lowest, figure.highest)
   const cleared = outcome.state === 'cleared'
   return (
@@ -53,13 +57,8 @@ function Scored({ policy, dates, outcome, language }: Pick<Props, 'policy' | 'da
         </output>{' '}
         <span className="unit">{w.points}</span>
         <span className={`state ${outcome.state}`}>
-          {
-            stateNamesIn(
-              policy,
-              policy.scenarios.find(({ name }) => name === outcome.scenario),
-            )[outcome.state][language]
-          }
-          {outcome.until === undefined ? '' : ` ${w.until(outcome.until)}`}
+          {stateName}
+          {outcome.until === undefined ? '' : ` ${r.until(outcome.until)}`}
         </span>
         {open && counts && !cleared && <span className="possible">{w.possible(formatDecimal(figure.lowest), formatDecimal(figure.highest))}</span>}
         {figure && cleared && <span className="earned">{w.earned(formatDecimal(figure.proven))}</span>}
@@ -69,7 +68,7 @@ function Scored({ policy, dates, outcome, language }: Pick<Props, 'policy' | 'da
           {w.trial(outcome.outOfForce)}
         </p>
       )}
-      {outcome.states.length > 0 && <States policy={policy} dates={dates} outcome={outcome} language={language} />}
+      {outcome.states.length > 0 && <States result={result} language={language} />}
       <p className="awaiting">{outcome.awaiting.length > 0 ? `${w.awaiting}：${outcome.awaiting.join('、')}` : w.nothingAwaited}</p>
       {policy.totals.length > 1 && (
         <ul className="others">
@@ -85,19 +84,21 @@ function Scored({ policy, dates, outcome, language }: Pick<Props, 'policy' | 'da
 }
 
 /** Every state that holds or may hold, each with its rule; a click goes to the rule. */
-function States({ policy, dates, outcome, language }: Pick<Props, 'policy' | 'dates' | 'language'> & { readonly outcome: Outcome }) {
+function States({ result, language }: ScoredProps) {
   const w = words[language]
-  const { states } = receipt(policy, dates, outcome)
+  const r = receiptWords[language]
+  const { run, outcome } = result
+  const { states } = receipt(run, outcome)
   return (
     <ul className="states">
       {outcome.states.map(({ rule }, i) => {
         const state = states[i]
         if (!state) return null
         const details = [
-          ...(state.until === null || state.until === outcome.until ? [] : [w.until(state.until)]),
-          ...(state.open ? [w.mayHold, `${w.awaiting}：${state.awaiting.join('、')}`] : []),
-          ...(state.cites.length > 0 ? [`${w.cites} ${state.cites.join('、')}`] : []),
-          ...(state.auditedBy.length > 0 ? [`${w.auditedBy} ${state.auditedBy.join('、')}`] : []),
+          ...(state.until === null || state.until === outcome.until ? [] : [r.until(state.until)]),
+          ...(state.open ? [r.mayHold, `${w.awaiting}：${state.awaiting.join('、')}`] : []),
+          ...(state.cites.length > 0 ? [`${r.cites} ${state.cites.join('、')}`] : []),
+          ...(state.auditedBy.length > 0 ? [`${r.auditedBy} ${state.auditedBy.join('、')}`] : []),
         ]
         return (
           <li key={rule}>

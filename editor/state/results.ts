@@ -2,31 +2,34 @@
 
 import { mainTotal } from '../../runtime/cases.ts'
 import { formatDecimal } from '../../runtime/exact/number.ts'
-import { checkDates, checkRun, needsScenario } from '../../runtime/interpret.ts'
 import type { TestCase } from '../../runtime/ir/cases.ts'
 import type { Policy, Scenario } from '../../runtime/ir/schema.ts'
 import type { ItemTrace, Outcome } from '../../runtime/outcome.ts'
 import type { Problem } from '../../runtime/problems.ts'
+import { needsScenario, openDates, type Run, startRun } from '../../runtime/run.ts'
 import { score } from '../../runtime/score.ts'
 import type { Language } from '../words.ts'
 import type { Sample } from './kept.ts'
 
 export type Result =
-  | { readonly kind: 'scored'; readonly outcome: Outcome }
-  /** In the facts, or (`run-problems`) in the days of the run. */
+  | { readonly kind: 'scored'; readonly run: Run; readonly outcome: Outcome }
+  /** In the facts, or (`run-problems`) in the run. */
   | { readonly kind: 'problems' | 'run-problems'; readonly problems: readonly Problem[] }
   | { readonly kind: 'no-date'; readonly names: readonly string[] }
 
 export function resultOf(policy: Policy | undefined, sample: Sample): Result {
   if (!policy) return { kind: 'problems', problems: [] }
-  const use = { scenario: scenarioOf(policy, sample)?.name }
-  const names = checkDates(policy, sample.dates, use)
-  if (names.length > 0) return { kind: 'no-date', names }
-  const wrong = checkRun(policy, sample.dates, use)
-  if (wrong.length > 0) return { kind: 'run-problems', problems: wrong }
+  const scenario = scenarioOf(policy, sample)
+  const names = openDates(policy, scenario)
+  const missing = names.filter((name) => !sample.dates[name])
+  if (missing.length > 0) return { kind: 'no-date', names: missing }
   // A policy is written before it is in force: what it will say is tried, and stamped where it is shown.
-  const scored = score(policy, sample.dates, sample.facts, { ...use, trial: true })
-  return scored.ok ? { kind: 'scored', outcome: scored.outcome } : { kind: 'problems', problems: scored.problems }
+  const asOf = Object.fromEntries(names.map((name) => [name, sample.dates[name] ?? '']))
+  const started = startRun(policy, { asOf, scenario: scenario?.name, trial: true })
+  if (!started.ok) return { kind: 'run-problems', problems: started.problems }
+  const { run } = started
+  const scored = score(run, sample.facts)
+  return scored.ok ? { kind: 'scored', run, outcome: scored.outcome } : { kind: 'problems', problems: scored.problems }
 }
 
 /** The use that a sample is scored for: the one chosen, or the first where there must be one. */
@@ -36,9 +39,9 @@ export function scenarioOf(policy: Policy, sample: Sample): Scenario | undefined
 }
 
 /** The main total as it counts: 0 when cleared; in a state that stops the application the figure stands but does not count. */
-export function shownTotal(policy: Policy | undefined, result: Result | undefined): { readonly text: string; readonly counts: boolean } {
-  const outcome = result?.kind === 'scored' ? result.outcome : undefined
-  const main = policy && outcome && mainTotal(policy, outcome)
+export function shownTotal(result: Result | undefined): { readonly text: string; readonly counts: boolean } {
+  const { run, outcome } = result?.kind === 'scored' ? result : {}
+  const main = run && outcome && mainTotal(run.policy, outcome)
   if (!main) return { text: '—', counts: true }
   if (outcome.state === 'cleared') return { text: '0', counts: true }
   return { text: formatDecimal(main.figure.proven), counts: outcome.state === 'valid' || outcome.state === 'undecided' }

@@ -5,8 +5,8 @@ import { create } from 'zustand'
 import type { Compiled } from '../../language/compile.ts'
 import { format } from '../../language/format/format.ts'
 import { insertCase } from '../../language/service/insert-case.ts'
-import { runDates } from '../../runtime/interpret.ts'
 import type { Policy } from '../../runtime/ir/schema.ts'
+import { openDates } from '../../runtime/run.ts'
 import type { Language } from '../words.ts'
 import { type Draft, keepDraft, keepLanguage, keepPath, keepSamples, keptDraft, keptLanguage, keptPath, keptSamples, type Sample } from './kept.ts'
 import { defaultDates, expectedFigures, firstSample, type Result, resultOf, scenarioOf } from './results.ts'
@@ -352,7 +352,7 @@ export const useStudio = create<Studio>((set, get) => {
           open.compiled.typed.cases.map(({ node }) => node.title.text),
         ),
         scenario: scenario?.name,
-        dates: Object.fromEntries(runDates(policy, { scenario: scenario?.name }).map((name) => [name, sample.dates[name] ?? ''])),
+        dates: Object.fromEntries(openDates(policy, scenario).map((name) => [name, sample.dates[name] ?? ''])),
         facts: sample.facts,
         expected: expectedFigures(policy, result.outcome),
         stateId: result.outcome.state,

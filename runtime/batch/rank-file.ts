@@ -2,12 +2,12 @@
 
 import type { Writable } from 'node:stream'
 import { WholeFile } from '../files/whole-file.ts'
-import type { ReferenceDates } from '../interpret.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
 import { makePlan, type Plan, refusal } from '../plan/plan.ts'
-import type { Language, Problem } from '../problems.ts'
-import { type ListSummary, quotasOf } from '../rank/rank.ts'
+import { type Language, type Problem, placesMissing } from '../problems.ts'
+import { type ListSummary, quotasOf, rankedScenario } from '../rank/rank.ts'
 import { limitsOf, placesLeft, secondRound } from '../rank/second-round.ts'
+import type { Run } from '../run.ts'
 import { quoted } from '../sql/quote.ts'
 import { type HouseholdRelations, householdName, placeStatements, quotaTable, rankSteps, statedMark, usedOfPartner, waitingQuery } from '../sql/rank.ts'
 import { type Applicants, type Inputs, openApplicants, pathsOf, type Rejected } from './applicants.ts'
@@ -18,14 +18,9 @@ import { allRejected, type Findings, finishRejects, mainTotalOf, writeRejections
 import { openSession, type Progress, type Session, watch } from './session.ts'
 
 export interface RankJob {
-  readonly policy: Policy
-  readonly dates: ReferenceDates
-  readonly scenario: Scenario
+  /** That ranks. */
+  readonly run: Run
   readonly inputs: Inputs
-  readonly quotas: ReadonlyMap<string, number> | undefined
-  readonly seed: string | undefined
-  /** As if everything were in force. */
-  readonly trial?: boolean | undefined
   readonly out: Target | undefined
   readonly rejects: string | undefined
   readonly language: Language
@@ -57,16 +52,13 @@ export interface Explained {
   readonly after: readonly string[] | undefined
 }
 
-export type RankJobResult =
-  | { readonly ok: true; readonly summary: RankSummary }
-  | { readonly ok: false; readonly problems: readonly Problem[] }
-  | { readonly ok: false; readonly reason: 'no-seed' | 'no-quota'; readonly lists: readonly string[] }
+export type RankJobResult = { readonly ok: true; readonly summary: RankSummary } | { readonly ok: false; readonly problems: readonly Problem[] }
 
 export async function rankFile(job: RankJob): Promise<RankJobResult> {
-  const { policy, dates, scenario, seed } = job
-  if (seed === undefined && (scenario.equals === 'lot' || scenario.cutoff === 'lot') && scenario.keys.length > 0)
-    return { ok: false, reason: 'no-seed', lists: [] }
-  const made = makePlan(policy, dates, { scenario: scenario.name, trial: job.trial }, 'rank')
+  const { run } = job
+  const { policy } = run
+  const scenario = rankedScenario(run)
+  const made = makePlan(run)
   if (!made.ok) return { ok: false, problems: [refusal(policy, made)] }
   const { plan } = made
   const session = await openSession({ read: pathsOf(job.inputs), written: job.out?.path })
@@ -76,20 +68,20 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
     const opened = await openApplicants(session, policy, job.inputs)
     if (!opened.ok) return opened
     const { applicants } = opened
-    const table = rankTable(policy, scenario, plan, job.trial ?? false)
+    const table = rankTable(run, plan)
     const tooLong = targetProblem(job.out, table, applicants.count)
     if (tooLong) return { ok: false, problems: [tooLong] }
     session.phase = 'score'
     session.count = applicants.count
     const households = scenario.household && (await householdRelations(session, policy, scenario.household.key, applicants))
-    await orderCandidates(session, job, plan, households)
+    await orderCandidates(session, run, plan, households)
     session.phase = 'order'
-    const places = await givePlaces(session, job, plan)
+    const places = await givePlaces(session, run, plan)
     if (!places.ok) return places
     const late = await householdProblems(session, scenario, households)
     const notices = [...applicants.notices, ...(await differingLists(session, scenario)), ...(await oneSided(session, scenario, households))]
     const known = new Set(late.map(({ row }) => row))
-    const others = (await allRejected(session, { policy, dates, scenario: scenario.name, trial: job.trial }, applicants)).filter(({ row }) => !known.has(row))
+    const others = (await allRejected(session, run, applicants)).filter(({ row }) => !known.has(row))
     const rejectedRows = [...others, ...late].sort((a, b) => a.row - b.row)
     const rejections = await writeRejections(rejects, job.language, [...rejectedRows, ...applicants.unclaimed])
     session.phase = 'write'
@@ -111,7 +103,7 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
         defaulted: applicants.defaulted,
         lists: places.lists,
         left: places.left,
-        seed,
+        seed: run.seed,
         cutoff: scenario.cutoff,
         explained,
       },
@@ -124,8 +116,10 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
 }
 
 /** States and households first; then the keys, which may look at the other member of a household. */
-async function orderCandidates(session: Session, { policy, scenario, seed }: RankJob, plan: Plan, households: HouseholdRelations | undefined): Promise<void> {
-  const total = mainTotalOf(policy, plan, scenario.name)?.proven
+async function orderCandidates(session: Session, run: Run, plan: Plan, households: HouseholdRelations | undefined): Promise<void> {
+  const { policy, seed } = run
+  const scenario = rankedScenario(run)
+  const total = mainTotalOf(run, plan)?.proven
   const { first, carried, members, keyed, candidates } = rankSteps(policy, plan, scenario, total, seed, households)
   await scoreApplicants(session, policy, plan, { table: 'scored', carried, outputs: first, from: 'applicants', partner: undefined })
   await session.run(...members)
@@ -138,23 +132,23 @@ async function orderCandidates(session: Session, { policy, scenario, seed }: Ran
 
 type Places =
   | { readonly ok: true; readonly lists: readonly ListSummary[]; readonly left: number }
-  | { readonly ok: false; readonly reason: 'no-quota'; readonly lists: readonly string[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] }
 
-async function givePlaces(session: Session, job: RankJob, plan: Plan): Promise<Places> {
-  const { policy, dates, scenario, quotas: given } = job
+async function givePlaces(session: Session, run: Run, plan: Plan): Promise<Places> {
+  const scenario = rankedScenario(run)
   const lists = (await session.rows('SELECT DISTINCT list FROM candidates ORDER BY list')).map(([list]) => String(list))
-  const quotas = quotasOf({ policy, dates, quotas: given }, scenario, lists)
+  const quotas = quotasOf(run, lists)
   const without = scenario.quota ? lists.filter((list) => !quotas.has(list)) : []
-  if (without.length > 0) return { ok: false, reason: 'no-quota', lists: without }
+  if (without.length > 0) return { ok: false, problems: [placesMissing(without)] }
   await session.run(`CREATE TEMP TABLE ${quotaTable} (list VARCHAR, places BIGINT)`)
   for (const [list, places] of quotas) await session.run(`INSERT INTO ${quotaTable} VALUES (${quoted(list)}, ${places})`)
   await session.run(...placeStatements(plan, scenario), 'CREATE TEMP TABLE second (n BIGINT, result VARCHAR)')
-  const summaries = await listSummaries(session, job, plan, scenario.quota ? [...quotas.keys()] : [''])
+  const summaries = await listSummaries(session, run.policy, scenario, plan, scenario.quota ? [...quotas.keys()] : [''])
   if (!scenario.secondRound) return { ok: true, lists: summaries, left: placesLeft(summaries) }
   return secondPlaces(session, scenario, plan, summaries)
 }
 
-async function listSummaries(session: Session, { policy, scenario }: RankJob, plan: Plan, quotas: readonly string[]): Promise<readonly ListSummary[]> {
+async function listSummaries(session: Session, policy: Policy, scenario: Scenario, plan: Plan, quotas: readonly string[]): Promise<readonly ListSummary[]> {
   const shown = plan.keys.map((key, i) => `COALESCE(${shownKey(key, i)}, '?')`)
   const keys = shown.map((text, i) => `${quoted(`${policy.labels[scenario.keys[i]?.id ?? '']?.zh ?? ''} `)} || ${text}`)
   const [first] = scenario.keys

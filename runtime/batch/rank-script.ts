@@ -1,25 +1,16 @@
 // A ranking as one script for a database that has the relations of applicants: scores, households, keys, places, results.
 
-import type { ReferenceDates } from '../interpret.ts'
 import type { PlanReason } from '../ir/plan-reasons.ts'
-import type { Policy, Scenario } from '../ir/schema.ts'
+import type { Scenario } from '../ir/schema.ts'
 import type { Plan } from '../plan/plan.ts'
-import { quotasOf } from '../rank/rank.ts'
+import { quotasOf, rankedScenario } from '../rank/rank.ts'
+import type { Run } from '../run.ts'
 import type { Dialect } from '../sql/dialect.ts'
 import { sqlOf } from '../sql/print.ts'
 import { named, quoted } from '../sql/quote.ts'
 import { placeStatements, quotaTable, rankSteps } from '../sql/rank.ts'
 import { rankTable } from './rank-table.ts'
 import { mainTotalOf } from './score-file.ts'
-
-export interface RankRun {
-  readonly dates: ReferenceDates
-  /** Of the lot, for scenarios that draw one. */
-  readonly seed: string | undefined
-  readonly dialect: Dialect
-  /** As if everything were in force. */
-  readonly trial?: boolean | undefined
-}
 
 export type RankScript =
   | { readonly ok: true; readonly statements: readonly string[] }
@@ -29,15 +20,17 @@ export type RankScript =
  * Statements whose last one is the ranking, with the columns of `heng rank`. They read `applicants` and the relations of
  * records. Places are those of the policy; a use that has a quota and says no number reads the table `quotas`.
  */
-export function rankScript(policy: Policy, plan: Plan, scenario: Scenario, { dates, seed, dialect, trial }: RankRun): RankScript {
+export function rankScript(run: Run, plan: Plan, dialect: Dialect): RankScript {
+  const { policy, seed } = run
+  const scenario = rankedScenario(run)
   if (scenario.secondRound) return { ok: false, reason: 'second-round', rule: scenario.name }
-  const steps = rankSteps(policy, plan, scenario, mainTotalOf(policy, plan, scenario.name)?.proven, seed)
+  const steps = rankSteps(policy, plan, scenario, mainTotalOf(run, plan)?.proven, seed)
   const scored = sqlOf(policy, plan, steps.first, dialect, 'applicants', steps.carried)
   if (!scored.ok) return scored
   const keyed = steps.keyed && sqlOf(policy, plan, steps.keyed, dialect, 'contenders')
   if (keyed && !keyed.ok) return keyed
-  const places = [...quotasOf({ policy, dates, quotas: undefined }, scenario, [])].map(([list, number]) => `(${quoted(list)}, ${number})`)
-  const { columns, from, order } = rankTable(policy, scenario, plan, trial ?? false)
+  const places = [...quotasOf(run, [])].map(([list, number]) => `(${quoted(list)}, ${number})`)
+  const { columns, from, order } = rankTable(run, plan)
   const shown = columns.map(({ name, text }) => `${text} AS ${named(name)}`)
   return {
     ok: true,

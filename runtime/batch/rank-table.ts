@@ -6,6 +6,8 @@ import { mentionsPartner } from '../ir/walk.ts'
 import { states } from '../outcome.ts'
 import type { Plan } from '../plan/plan.ts'
 import { bitOf, wordOf } from '../plan/value.ts'
+import { rankedScenario } from '../rank/rank.ts'
+import type { Run } from '../run.ts'
 import { quoted } from '../sql/quote.ts'
 import { resultNames } from '../state-names.ts'
 import { decimalText, type Table } from './output.ts'
@@ -19,14 +21,16 @@ const fixedAsides = {
 } as const
 
 /** Columns are in Chinese in both languages, as the columns of facts are. */
-export function rankTable(policy: Policy, scenario: Scenario, plan: Plan, trial: boolean): Table {
+export function rankTable(run: Run, plan: Plan): Table {
+  const { policy } = run
+  const scenario = rankedScenario(run)
   const keyNames = scenario.keys.map(({ id }) => policy.labels[id]?.zh ?? id)
   const decided = keyNames.map((name, i) => `WHEN ${i} THEN ${quoted(name)}`).join(' ')
   const results = resultNames(scenario)
   const outcome = Object.entries(results)
     .map(([result, text]) => `WHEN ${quoted(result)} THEN ${quoted(text)}`)
     .join(' ')
-  const total = mainTotalOf(policy, plan, scenario.name)
+  const total = mainTotalOf(run, plan)
   const taken = scenario.secondRound ? "WHEN second = 'admitted' THEN '2' WHEN second IS NOT NULL THEN NULL" : ''
   return {
     columns: [
@@ -48,7 +52,7 @@ export function rankTable(policy: Policy, scenario: Scenario, plan: Plan, trial:
       { name: '结果', text: `CASE ${scenario.secondRound ? 'COALESCE(second, result)' : 'result'} ${outcome} END` },
       { name: '轮次', text: `CASE ${taken} WHEN result = 'admitted' THEN '1' END`, places: 0 },
       { name: '说明', text: "NULLIF(remark, '')" },
-      ...runColumns(policy, scenario, trial),
+      ...runColumns(run),
     ],
     from: `(SELECT *, ${remarks(policy, scenario, plan)} AS remark FROM ${settledRelation(scenario, plan)})`,
     order: 'place IS NULL, list, i, key',
@@ -135,10 +139,17 @@ function otherMember(policy: Policy, scenario: Scenario): string {
   return `CASE WHEN other IS NOT NULL THEN '同户 ' || other || ${state} || ${stands} END`
 }
 
+/** What is said of those who got one of the last places, and of those who did not. */
+const equalsAtLast: Readonly<Record<Scenario['cutoff'], { readonly taken: string; readonly left: string }>> = {
+  all: { taken: '全取', left: '' },
+  none: { taken: '', left: '不取' },
+  lot: { taken: '抽签抽中', left: '抽签未抽中' },
+}
+
 /** What became of equals across the last place. */
 function acrossLast({ cutoff, quota, secondRound }: Scenario): readonly string[] {
   if (!quota) return []
-  const [taken, left] = { all: ['全取', ''], none: ['', '不取'], lot: ['抽签抽中', '抽签未抽中'] }[cutoff] as [string, string]
+  const { taken, left } = equalsAtLast[cutoff]
   const first = `CASE WHEN tied > 0 THEN '末位同分，' || CASE result WHEN 'admitted' THEN ${quoted(taken)} ELSE ${quoted(left)} END END`
   return secondRound ? [`CASE WHEN second IS NULL THEN ${first} WHEN second = 'boundary' THEN '次轮末位同分，未取' END`] : [first]
 }

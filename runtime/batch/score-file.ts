@@ -6,13 +6,13 @@ import type { Writable } from 'node:stream'
 import { stringify } from 'csv-stringify/sync'
 import { readFacts } from '../facts.ts'
 import { destinationOf, WholeFile } from '../files/whole-file.ts'
-import type { ReferenceDates } from '../interpret.ts'
 import { keyColumn } from '../ir/names.ts'
 import type { Item, Policy, Scenario } from '../ir/schema.ts'
 import { type State, states } from '../outcome.ts'
 import { outputsOf } from '../plan/outputs.ts'
 import { makePlan, type Plan, type PlannedFigure, refusal } from '../plan/plan.ts'
 import { describeProblem, type Language, type Problem } from '../problems.ts'
+import type { Run } from '../run.ts'
 import { scoreFacts } from '../score.ts'
 import { sourcesOf } from '../sources.ts'
 import { quoted } from '../sql/quote.ts'
@@ -23,13 +23,8 @@ import { copyTo, decimalText, type OutputColumn, renamedColumns, type Table, typ
 import { openSession, type Progress, type Session, watch } from './session.ts'
 
 export interface Job {
-  readonly policy: Policy
-  readonly dates: ReferenceDates
+  readonly run: Run
   readonly inputs: Inputs
-  /** Id of the scenario. */
-  readonly scenario: string | undefined
-  /** As if everything were in force. */
-  readonly trial?: boolean | undefined
   /** Where the scores go; `undefined` for standard output. */
   readonly out: Target | undefined
   readonly rejects: string | undefined
@@ -84,29 +79,31 @@ export function itemColumns(policy: Policy): readonly Column[] {
 const shownRejections = 20
 
 export async function scoreFile(job: Job): Promise<JobResult> {
-  const made = makePlan(job.policy, job.dates, { scenario: job.scenario, trial: job.trial })
-  if (!made.ok) return { ok: false, problems: [refusal(job.policy, made)] }
+  const { run } = job
+  const { policy } = run
+  const made = makePlan(run)
+  if (!made.ok) return { ok: false, problems: [refusal(policy, made)] }
   const { plan } = made
   const session = await openSession({ read: pathsOf(job.inputs), written: job.out?.path })
   const stop = watch(session, job.onProgress)
   const rejects = job.rejects ? new WholeFile(job.rejects, true) : undefined
   try {
-    const opened = await openApplicants(session, job.policy, job.inputs)
+    const opened = await openApplicants(session, policy, job.inputs)
     if (!opened.ok) return opened
     const { applicants } = opened
-    const table = scoresTable(job.policy, plan, job)
+    const table = scoresTable(run, plan)
     const tooLong = targetProblem(job.out, table, applicants.count)
     if (tooLong) return { ok: false, problems: [tooLong] }
     session.phase = 'score'
     session.count = applicants.count
-    await scoreApplicants(session, job.policy, plan, {
+    await scoreApplicants(session, policy, plan, {
       table: 'scored',
       carried: [],
       outputs: outputsOf(plan, 'points'),
       from: 'applicants',
       partner: undefined,
     })
-    const rejected = await allRejected(session, job, applicants)
+    const rejected = await allRejected(session, run, applicants)
     const rejections = await writeRejections(rejects, job.language, [...rejected, ...applicants.unclaimed])
     session.phase = 'write'
     await copyTo(session, table, job.out, job.stdout)
@@ -123,14 +120,10 @@ export async function scoreFile(job: Job): Promise<JobResult> {
 }
 
 /** Those whose data could not be read, and those in whose data something cannot be right, by row. */
-export async function allRejected(
-  session: Session,
-  { policy, dates, scenario, trial }: Pick<Job, 'policy' | 'dates' | 'scenario' | 'trial'>,
-  applicants: Applicants,
-): Promise<readonly Rejected[]> {
+export async function allRejected(session: Session, run: Run, applicants: Applicants): Promise<readonly Rejected[]> {
   const rows = (await session.rows('SELECT n FROM scored WHERE o0 ORDER BY n')).map(([n]) => Number(n))
   const found = (await applicants.written(rows)).map(({ row, key, written }): Rejected => {
-    const scored = scoreFacts(policy, dates, readFacts(policy, written).facts, { scenario, trial })
+    const scored = scoreFacts(run, readFacts(run.policy, written).facts)
     if (scored.ok) throw new Error(`the engines disagree about row ${row}`)
     return { row, key, problems: scored.problems }
   })
@@ -138,8 +131,8 @@ export async function allRejected(
 }
 
 /** What the file of scores holds. */
-function scoresTable(policy: Policy, plan: Plan, { scenario, trial }: Pick<Job, 'scenario' | 'trial'>): Table {
-  const use = policy.scenarios.find(({ name }) => name === scenario)
+function scoresTable(run: Run, plan: Plan): Table {
+  const { policy, scenario } = run
   const outputs = outputsOf(plan, 'points')
   const figures = new Map([...plan.items, ...plan.totals].map((figure) => [figure.id, figure]))
   const points = (id: string): Pick<OutputColumn, 'text' | 'places'> => {
@@ -147,15 +140,15 @@ function scoresTable(policy: Policy, plan: Plan, { scenario, trial }: Pick<Job, 
     if (!figure) return { text: 'NULL' }
     return { text: decimalText(`o${outputs.findIndex(({ name }) => name === `proven ${id}`)}`, figure.places), places: figure.places }
   }
-  const total = mainTotalOf(policy, plan, scenario)
+  const total = mainTotalOf(run, plan)
   const main = total ? points(total.id) : { text: 'NULL' }
   return {
     columns: [
       { name: keyColumn, text: 'k' },
-      { name: '状态', text: stateText('o1', policy, use) },
+      { name: '状态', text: stateText('o1', policy, scenario) },
       { ...main, name: '总分', text: totalText('o1', main.text) },
       ...itemColumns(policy).map(({ name, id }) => ({ name, ...points(id) })),
-      ...runColumns(policy, use, trial ?? false),
+      ...runColumns(run),
     ],
     from: 'scored WHERE NOT o0',
     order: 'n',
@@ -163,8 +156,8 @@ function scoresTable(policy: Policy, plan: Plan, { scenario, trial }: Pick<Job, 
 }
 
 /** The total that 总分 means in a plan. */
-export function mainTotalOf(policy: Policy, plan: Plan, scenario: string | undefined): PlannedFigure | undefined {
-  const wanted = policy.scenarios.find(({ name }) => name === scenario)?.total
+export function mainTotalOf({ scenario }: Run, plan: Plan): PlannedFigure | undefined {
+  const wanted = scenario?.total
   return plan.totals.find(({ id }) => id === wanted) ?? plan.totals.find(({ name }) => name === '总分') ?? plan.totals.at(-1)
 }
 
@@ -181,11 +174,11 @@ export function stateText(state: string, policy: Policy, scenario: Scenario | un
 }
 
 /** What every row of a list says of the whole run: which invented values it may rest on, and whether it is a trial. */
-export function runColumns(policy: Policy, scenario: Scenario | undefined, trial: boolean): readonly OutputColumn[] {
-  const rests = [...new Set(sourcesOf(policy, scenario).unsourced.map((note) => noteName(note, 'zh')))]
+export function runColumns(run: Run): readonly OutputColumn[] {
+  const rests = [...new Set(sourcesOf(run).unsourced.map((note) => noteName(note, 'zh')))]
   return [
     ...(rests.length > 0 ? [{ name: '内容待核', text: quoted(rests.join('、')) }] : []),
-    ...(trial ? [{ name: '试算', text: quoted('试算，不作为结果') }] : []),
+    ...(run.trial ? [{ name: '试算', text: quoted('试算，不作为结果') }] : []),
   ]
 }
 

@@ -3,9 +3,8 @@
 import { rankScript, readsQuotas } from '../batch/rank-script.ts'
 import { stopCleanly } from '../files/stop.ts'
 import { writeWhole } from '../files/whole-file.ts'
-import type { ReferenceDates } from '../interpret.ts'
 import { artifactHashOf } from '../ir/hash.ts'
-import type { Policy, Scenario } from '../ir/schema.ts'
+import type { Policy } from '../ir/schema.ts'
 import { columnsModule } from '../javascript/columns.ts'
 import { aboutFacts } from '../javascript/head.ts'
 import { personModule } from '../javascript/person.ts'
@@ -14,7 +13,9 @@ import { readingModule } from '../javascript/reading.ts'
 import { states } from '../outcome.ts'
 import { outputsOf } from '../plan/outputs.ts'
 import { makePlan, type Plan, refusal } from '../plan/plan.ts'
-import { quotasOf } from '../rank/rank.ts'
+import type { Language } from '../problems.ts'
+import { quotasOf, rankedScenario } from '../rank/rank.ts'
+import type { Run } from '../run.ts'
 import { sourcesOf } from '../sources.ts'
 import { aboutRelations } from '../sql/columns.ts'
 import { duckdb } from '../sql/dialect.ts'
@@ -23,8 +24,7 @@ import { comment as sqlComment } from '../sql/quote.ts'
 import { noteName } from '../state-names.ts'
 import type { ExitCode } from './common.ts'
 import { CannotRun, reasonOf, refuseOutputs } from './files.ts'
-import { oneScenario } from './rank.ts'
-import { loadPolicy, type RunOptions, referenceDates, scenarioOf } from './run.ts'
+import { loadPolicy, type RunOptions, runOf } from './run.ts'
 import { problemText, say } from './text.ts'
 
 export interface CompileOptions extends RunOptions {
@@ -75,16 +75,13 @@ function idleOption({ language, target, columns, raw, rank, seed, scenario, asOf
 /** A whole ranking as a script of SQL. */
 function ranking(policy: Policy, options: CompileOptions): string {
   const { language, seed } = options
-  const w = say[language]
-  const scenario = oneScenario(policy, options)
-  if (scenario.keys.length === 0) throw new CannotRun(w.noRanking(scenario.name))
-  if (seed === undefined && (scenario.equals === 'lot' || scenario.cutoff === 'lot')) throw new CannotRun(w['no-seed']())
-  const dates = referenceDates(policy, options, scenario, true)
-  const made = makePlan(policy, dates, { scenario: scenario.name, trial: options.trial }, 'rank')
+  const run = runOf(policy, options, { ranks: true, seed })
+  const scenario = rankedScenario(run)
+  const made = makePlan(run)
   if (!made.ok) throw new CannotRun(problemText(refusal(policy, made), language))
-  const script = rankScript(policy, made.plan, scenario, { dates, seed, dialect: duckdb, trial: options.trial })
+  const script = rankScript(run, made.plan, duckdb)
   if (!script.ok) throw new CannotRun(problemText(refusal(policy, script), language))
-  const reads = readsQuotas(quotasOf({ policy, dates, quotas: undefined }, scenario, []).size, scenario)
+  const reads = readsQuotas(quotasOf(run, []).size, scenario)
   const about = [
     ...(reads ? ['quotas: list VARCHAR, places BIGINT; one row for each list that has candidates, places not below 0'] : []),
     ...(scenario.household ? ['Who gives no household needs a value of its own there: equal texts are one household.'] : []),
@@ -97,18 +94,18 @@ function ranking(policy: Policy, options: CompileOptions): string {
   ]
   const quotas = about.map(sqlComment).join('')
   const statements = [...duckdb.calendar, ...script.statements].map((statement) => `${statement.trimEnd()};\n`)
-  return `${sqlComment(titleOf(policy, scenario, dates))}${restsOn(policy, scenario, options).map(sqlComment).join('')}${aboutRelations(made.plan.facts)}${quotas}\n${statements.join('\n')}`
+  return `${sqlComment(titleOf(run))}${restsOn(run, language).map(sqlComment).join('')}${aboutRelations(made.plan.facts)}${quotas}\n${statements.join('\n')}`
 }
 
-const titleOf = (policy: Policy, scenario: Scenario | undefined, dates: ReferenceDates): string =>
+const titleOf = ({ policy, scenario, dates }: Run): string =>
   [policy.name, `policyHash ${policy.policyHash}`, ...(scenario ? [scenario.name] : []), ...Object.entries(dates).map(([day, date]) => `${day} ${date}`)].join(
     '  ',
   )
 
 /** What no official text gives and points may rest on, and that it is a trial. */
-const restsOn = (policy: Policy, scenario: Scenario | undefined, { language, trial }: CompileOptions): readonly string[] => [
-  ...sourcesOf(policy, scenario).unsourced.map((note) => `待核 unsourced: ${[noteName(note, language), note.reason].filter((text) => text !== '').join(': ')}`),
-  ...(trial ? ['试算 trial: worked out as if everything were in force; not a result'] : []),
+const restsOn = (run: Run, language: Language): readonly string[] => [
+  ...sourcesOf(run).unsourced.map((note) => `待核 unsourced: ${[noteName(note, language), note.reason].filter((text) => text !== '').join(': ')}`),
+  ...(run.trial ? ['试算 trial: worked out as if everything were in force; not a result'] : []),
 ]
 
 /** Which policy it was made of. */
@@ -118,31 +115,30 @@ function versionOf(policy: Policy): string {
 }
 
 /** The same for those who load a module: in `unsourced` and `trial`. */
-function aboutRun(policy: Policy, scenario: Scenario | undefined, options: CompileOptions): string {
-  const { unsourced } = sourcesOf(policy, scenario)
-  const notes = unsourced.map((note) => `  { where: ${literal(noteName(note, options.language))}, reason: ${literal(note.reason)} },\n`).join('')
+function aboutRun(run: Run, language: Language): string {
+  const { unsourced } = sourcesOf(run)
+  const notes = unsourced.map((note) => `  { where: ${literal(noteName(note, language))}, reason: ${literal(note.reason)} },\n`).join('')
   const about = javascriptComment('Values that no official text gives and points may rest on, and whether this is a trial.')
-  return `${about}export const unsourced = [${notes === '' ? '' : `\n${notes}`}]\nexport const trial = ${options.trial}\n${versionOf(policy)}`
+  return `${about}export const unsourced = [${notes === '' ? '' : `\n${notes}`}]\nexport const trial = ${run.trial}\n${versionOf(run.policy)}`
 }
 
 const modules = { columns: columnsModule, person: personModule, reading: readingModule } as const
 
 function generated(policy: Policy, options: CompileOptions): string {
-  const { target, language, columns, raw, trial } = options
-  const scenario = scenarioOf(policy, options.scenario, language)
-  const dates = referenceDates(policy, options, scenario)
-  const made = makePlan(policy, dates, { scenario: scenario?.name, trial })
+  const { target, language, columns, raw } = options
+  const run = runOf(policy, options)
+  const made = makePlan(run)
   if (!made.ok) throw new CannotRun(problemText(refusal(policy, made), language))
   const { plan } = made
   const outputs = outputsOf(plan, 'full')
-  const title = titleOf(policy, scenario, dates)
+  const title = titleOf(run)
   if (target === 'js') {
     const form = columns ? 'columns' : raw ? 'person' : 'reading'
-    return `${javascriptComment(title)}${aboutRun(policy, scenario, options)}${aboutFacts(form, plan.facts)}\n${modules[form](plan, outputs)}`
+    return `${javascriptComment(title)}${aboutRun(run, language)}${aboutFacts(form, plan.facts)}\n${modules[form](plan, outputs)}`
   }
   const query = sqlOf(policy, plan, outputs, duckdb)
   if (!query.ok) throw new CannotRun(problemText(refusal(policy, query), language))
-  return `${sqlComment(title)}${restsOn(policy, scenario, options).map(sqlComment).join('')}${aboutRelations(plan.facts)}${aboutOutputs(plan)}${duckdb.calendar.map((statement) => `${statement};\n`).join('')}\n${query.sql.trimEnd()};\n`
+  return `${sqlComment(title)}${restsOn(run, language).map(sqlComment).join('')}${aboutRelations(plan.facts)}${aboutOutputs(plan)}${duckdb.calendar.map((statement) => `${statement};\n`).join('')}\n${query.sql.trimEnd()};\n`
 }
 
 /** What the numbers of a score in SQL mean, beside its points. */

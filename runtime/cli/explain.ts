@@ -5,11 +5,12 @@ import { defaultsTaken, readFacts } from '../facts.ts'
 import { definitionsOf } from '../interpret.ts'
 import { keyColumn } from '../ir/names.ts'
 import { describeProblem, type Problem } from '../problems.ts'
-import { printReceipt, receipt } from '../receipt.ts'
+import { printReceipt } from '../receipt/print.ts'
+import { receipt } from '../receipt/receipt.ts'
 import { score } from '../score.ts'
 import { type ExitCode, print, printError, printJson } from './common.ts'
 import { readText } from './files.ts'
-import { loadPolicy, type RunOptions, referenceDates, scenarioOf } from './run.ts'
+import { loadPolicy, type RunOptions, runOf } from './run.ts'
 import { problemText, say } from './text.ts'
 
 export interface ExplainOptions extends RunOptions {
@@ -21,18 +22,17 @@ export interface ExplainOptions extends RunOptions {
 export async function explainCommand(path: string, options: ExplainOptions): Promise<ExitCode> {
   const { language } = options
   const policy = await loadPolicy(path, options)
-  const scenario = scenarioOf(policy, options.scenario, language)
-  const dates = referenceDates(policy, options, scenario)
+  const run = runOf(policy, options)
   const person = readPersonJson(await readText(options.person, say[language].cannotRead))
   if (!person.ok) return refuse([person.problem], options)
   const known = new Set([keyColumn, ...policy.facts.map(({ name }) => name)])
   for (const name of Object.keys(person.written)) {
     if (!known.has(name)) printError(problemText({ code: 'unknown-column', column: name, value: name, data: {} }, language))
   }
-  const scored = score(policy, dates, person.written, { scenario: scenario?.name, trial: options.trial })
+  const scored = score(run, person.written)
   if (!scored.ok) return refuse(scored.problems, options)
-  const definitions = definitionsOf(policy, dates, readFacts(policy, person.written).facts, { scenario: scenario?.name })
-  const document = receipt(policy, dates, scored.outcome, { key: person.written[keyColumn], definitions, defaulted: defaultsTaken(policy, person.written) })
+  const definitions = definitionsOf(run, readFacts(policy, person.written).facts)
+  const document = receipt(run, scored.outcome, { key: person.written[keyColumn], definitions, defaulted: defaultsTaken(policy, person.written) })
   if (options.json) printJson(document)
   else print(printReceipt(document, policy, language, { all: options.all }))
   return 0

@@ -3,21 +3,22 @@
 
 import type { Compiled } from '../../language/compile.ts'
 import type { Diagnostic } from '../../language/diagnostics/diagnostic.ts'
-import { runDates } from '../interpret.ts'
 import { nameOfId } from '../ir/ids.ts'
 import type { Policy } from '../ir/schema.ts'
 import { itemsOf, rowsOf } from '../ir/walk.ts'
 import { makePlan } from '../plan/plan.ts'
+import { openDates, openRun } from '../run.ts'
 
 /** Findings with the place of the rule; none for a policy with errors. */
 export function refusals({ policy }: Compiled): readonly Diagnostic[] {
   if (!policy) return []
   const found = new Map<string, Diagnostic>()
-  for (const scenario of [undefined, ...policy.scenarios.map(({ name }) => name)]) {
-    const names = runDates(policy, { scenario })
+  for (const scenario of [undefined, ...policy.scenarios]) {
+    const names = openDates(policy, scenario)
     for (const day of turningDays(policy)) {
-      const made = makePlan(policy, Object.fromEntries(names.map((name) => [name, day])), { scenario }, 'rank')
-      if (made.ok) continue
+      const opened = openRun(policy, { asOf: Object.fromEntries(names.map((name) => [name, day])), scenario: scenario?.name, ranks: scenario !== undefined })
+      const made = opened.ok ? makePlan(opened.run) : undefined
+      if (!made || made.ok) continue
       const { start, end } = placeIn(policy, made.rule)
       const name = policy.labels[made.rule]?.zh ?? nameOfId(made.rule)
       found.set(`${start} ${made.reason}`, { code: 'cannot-compute', span: { start, end }, data: { name, reason: made.reason } })

@@ -9,10 +9,11 @@ import { placeOf } from '../exact/text.ts'
 import { stopCleanly } from '../files/stop.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
 import type { Language } from '../problems.ts'
+import { rankedScenario } from '../rank/rank.ts'
 import { resultNames } from '../state-names.ts'
 import { type ExitCode, printError, printJson } from './common.ts'
 import { CannotRun, refuseOutputs } from './files.ts'
-import { loadPolicy, type RunOptions, referenceDates, scenarioOf } from './run.ts'
+import { loadPolicy, runOf } from './run.ts'
 import {
   endProgress,
   type FileOptions,
@@ -40,23 +41,16 @@ export async function rankCommand(path: string, options: RankOptions): Promise<E
   const { language, out } = options
   const w = say[language]
   const policy = await loadPolicy(path, options)
-  const scenario = oneScenario(policy, options)
-  if (scenario.keys.length === 0) throw new CannotRun(w.noRanking(scenario.name))
-  const dates = referenceDates(policy, options, scenario, options.quota === undefined && options.quotaFile === undefined)
+  const quotas = await quotasOf(policy, options)
+  const run = runOf(policy, options, { ranks: true, seed: options.seed, quotas })
   const inputs = inputsOf(policy, options)
-  const quotas = await quotasOf(policy, scenario, options)
   const outFormat = out === undefined ? undefined : formatOf(out, language)
   const rejects = rejectsPath(options)
   refuseOutputs([out, rejects], [...policy.sources.map((source) => source.path), ...pathsOf(inputs), options.quotaFile], language)
   stopCleanly(interruptSessions)
   const result = await rankFile({
-    policy,
-    dates,
-    scenario,
+    run,
     inputs,
-    quotas,
-    seed: options.seed,
-    trial: options.trial,
     out: out === undefined || outFormat === undefined ? undefined : { path: out, format: outFormat, byteOrderMark: options.bom },
     rejects,
     language,
@@ -67,40 +61,29 @@ export async function rankCommand(path: string, options: RankOptions): Promise<E
     .catch((error: NodeJS.ErrnoException) => fileFailed(error, options))
     .finally(() => endProgress(options))
   if (!result.ok) {
-    if ('problems' in result) for (const problem of result.problems) printError(problemText(problem, language))
-    else printError(w[result.reason](result.lists.join('、')))
+    for (const problem of result.problems) printError(problemText(problem, language))
     return 2
   }
   const { summary } = result
   if (summary.explained) return printExplained(summary.explained, options)
-  if (options.json && out !== undefined) printJson({ ...summaryJson(summary), ...restsOf(policy, scenario, dates, options) })
-  else printSummary(summary, scenario, language)
+  if (options.json && out !== undefined) printJson({ ...summaryJson(summary), ...restsOf(run) })
+  else printSummary(summary, rankedScenario(run), language)
   const told = summary.rejected + summary.unclaimed > 0
   if (told && rejects !== undefined && !options.json) printError(w.rejectsAt(rejects))
-  if (!options.json || out === undefined) printRests(policy, scenario, summary, options)
+  if (!options.json || out === undefined) printRests(run, summary, language)
   return told ? 1 : 0
 }
 
-/** The scenario that is asked for; it may be left out when there is one. */
-export function oneScenario(policy: Policy, { scenario, language }: RunOptions): Scenario {
-  const [only, ...others] = policy.scenarios
-  if (!only) throw new CannotRun(say[language].noScenarios)
-  const found = scenario === undefined && only && others.length === 0 ? only : scenarioOf(policy, scenario ?? '', language)
-  if (!found) throw new CannotRun(say[language].unknownScenario('', ''))
-  return found
-}
-
 /** Places by list; one that is given twice, or for no list, would give somebody else's place away. */
-async function quotasOf(policy: Policy, scenario: Scenario, { quota, quotaFile, language }: RankOptions): Promise<ReadonlyMap<string, number> | undefined> {
+async function quotasOf(policy: Policy, options: RankOptions): Promise<ReadonlyMap<string, number> | undefined> {
+  const { quota, quotaFile, language } = options
   const w = say[language]
-  const by = scenario.quota?.by
   if (quota !== undefined && quotaFile !== undefined) throw new CannotRun(w.quotaTwice)
-  if (quota !== undefined) {
-    if (by !== undefined) throw new CannotRun(w.quotaByList)
-    return new Map([['', placesOf(quota, language)]])
-  }
+  if (quota !== undefined) return new Map([['', placesOf(quota, language)]])
   if (quotaFile === undefined) return undefined
-  if (by === undefined) throw new CannotRun(w.quotaWhole)
+  const [only, another] = policy.scenarios
+  const asked = policy.scenarios.find(({ name }) => name === options.scenario) ?? (another ? undefined : only)
+  const by = asked?.quota?.by
   const type = policy.facts.find(({ name }) => name === by)?.type
   const lists = type && 'members' in type ? type.members : undefined
   const source = {

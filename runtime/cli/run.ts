@@ -3,12 +3,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { compile } from '../../language/compile.ts'
-import { firstDate, lastDate, parseDate } from '../exact/date.ts'
-import { type OutOfForce, outOfForce } from '../in-force.ts'
-import { checkDates, checkRun, needsScenario, type ReferenceDates, runDates } from '../interpret.ts'
+import type { OutOfForce } from '../in-force.ts'
 import { readPolicy as readCompiled } from '../ir/read.ts'
-import type { Policy, Scenario } from '../ir/schema.ts'
+import type { Policy } from '../ir/schema.ts'
 import type { Language } from '../problems.ts'
+import { type Asked, type ReferenceDates, type Run, startRun } from '../run.ts'
 import { type Common, printError } from './common.ts'
 import { CannotRun, loadBeside, readPolicy, readText } from './files.ts'
 import { problemText, say } from './text.ts'
@@ -20,31 +19,9 @@ export interface RunOptions extends Common {
   readonly trial: boolean
 }
 
-/** The scenario that is asked for; a policy with several totals, or with items for some uses only, needs one. */
-export function scenarioOf(policy: Policy, name: string | undefined, language: Language): Scenario | undefined {
-  const w = say[language]
-  const known = policy.scenarios.map((scenario) => scenario.name).join('、')
-  if (name === undefined) {
-    if (needsScenario(policy)) throw new CannotRun(w.scenarioNeeded(known))
-    return undefined
-  }
-  const scenario = policy.scenarios.find((candidate) => candidate.name === name)
-  if (!scenario) throw new CannotRun(w.unknownScenario(name, known))
-  return scenario
-}
-
-/** What is wrong with the days of the run itself stops it. */
-function refuseBadRun(policy: Policy, dates: ReferenceDates, scenario: Scenario | undefined, ownQuota: boolean, language: Language) {
-  const problems = checkRun(policy, dates, { scenario: scenario?.name }, ownQuota)
-  if (problems.length > 0) throw new CannotRun(problems.map((problem) => problemText(problem, language)).join('\n'))
-}
-
 /** On a day on which the policy, or one that it takes in, is not in force nobody is entitled to anything: told before all else. */
-function tellOutOfForce(policy: Policy, dates: ReferenceDates, { language, trial }: RunOptions) {
-  const out = outOfForce(policy, dates)
-  if (!out) return
-  const successor = successorOf(policy, out)
-  printError(say[language].outOfForce(out, trial, successor))
+function tellOutOfForce({ policy, outOfForce, trial }: Run, language: Language) {
+  if (outOfForce) printError(say[language].outOfForce(outOfForce, trial, successorOf(policy, outOfForce)))
 }
 
 /** The policy beside one that is not in force which says 替代 and its number, and is in force on the day. */
@@ -86,28 +63,24 @@ async function loadCompiled(path: string, { language }: Common): Promise<Policy>
   throw new CannotRun(w.notCompiled(path, `${w.compiledReasons[read.reason]}${read.at.length > 0 ? w.about(read.at.slice(0, 3).join('、')) : ''}`))
 }
 
-/**
- * Reads `审核日=2025-03-01`, also several with commas; each reference date once, all of them given.
- * @param ownQuota whether places are given out by the policy's own quota
- */
-export function referenceDates(policy: Policy, options: RunOptions, scenario?: Scenario, ownQuota = false): ReferenceDates {
-  const { asOf: written, language } = options
+/** What is asked for as a run; what is wrong with it stops the command. @param more what a ranking adds */
+export function runOf(policy: Policy, options: RunOptions, more: Pick<Asked, 'ranks' | 'seed' | 'quotas'> = {}): Run {
+  const { scenario, trial, language } = options
+  const started = startRun(policy, { asOf: daysOf(options), scenario, trial, ...more })
+  if (!started.ok) throw new CannotRun(started.problems.map((problem) => problemText(problem, language)).join('\n'))
+  tellOutOfForce(started.run, language)
+  return started.run
+}
+
+/** Reads `审核日=2025-03-01`, also several with commas; each reference date once. */
+function daysOf({ asOf, language }: RunOptions): ReferenceDates {
   const w = say[language]
-  const dates: Record<string, string> = {}
-  const asked = runDates(policy, { scenario: scenario?.name })
-  for (const text of written.flatMap((entry) => entry.split(/[,，、]/))) {
+  const days: Record<string, string> = {}
+  for (const text of asOf.flatMap((entry) => entry.split(/[,，、]/))) {
     const [, name = '', date = ''] = /^([^=＝]+)[=＝]([^=＝]+)$/.exec(text) ?? []
-    const day = parseDate(date)
-    if (day === undefined && /^\d{4}-\d{2}-\d{2}$/.test(date)) throw new CannotRun(w.noSuchDay(date))
-    if (day === undefined || day < firstDate || day > lastDate) throw new CannotRun(w.badDate(text))
-    if (policy.referenceDates.includes(name) && !asked.includes(name)) throw new CannotRun(w.dateIsSet(name))
-    if (!asked.includes(name)) throw new CannotRun(w.unknownDate(name, asked.join('、')))
-    if (dates[name] !== undefined) throw new CannotRun(w.dateTwice(name))
-    dates[name] = date
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) throw new CannotRun(w.badDate(text))
+    if (Object.hasOwn(days, name)) throw new CannotRun(w.dateTwice(name))
+    days[name] = date
   }
-  const missing = checkDates(policy, dates, { scenario: scenario?.name })
-  if (missing.length > 0) throw new CannotRun(w.missingDates(missing))
-  tellOutOfForce(policy, dates, options)
-  refuseBadRun(policy, dates, scenario, ownQuota, language)
-  return dates
+  return days
 }

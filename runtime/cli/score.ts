@@ -10,16 +10,15 @@ import { DatabaseStopped, interruptSessions, type Progress } from '../batch/sess
 import { visible } from '../exact/text.ts'
 import { isStopping, stopCleanly } from '../files/stop.ts'
 import { finishedName } from '../files/whole-file.ts'
-import { outOfForce } from '../in-force.ts'
-import type { ReferenceDates } from '../interpret.ts'
 import { artifactHashOf } from '../ir/hash.ts'
-import type { Policy, Scenario } from '../ir/schema.ts'
+import type { Policy } from '../ir/schema.ts'
 import type { Language } from '../problems.ts'
+import type { Run } from '../run.ts'
 import { sourcesOf } from '../sources.ts'
 import { noteName } from '../state-names.ts'
 import { type Common, type ExitCode, printError, printJson } from './common.ts'
 import { CannotRun, reasonOf, refuseOutputs, sameFile } from './files.ts'
-import { loadPolicy, type RunOptions, referenceDates, scenarioOf } from './run.ts'
+import { loadPolicy, type RunOptions, runOf } from './run.ts'
 import { problemText, remedyText, say } from './text.ts'
 
 /** What commands that read applicants and write a file have in common. */
@@ -47,19 +46,15 @@ export async function scoreCommand(path: string, options: FileOptions): Promise<
   const { language, out } = options
   const w = say[language]
   const policy = await loadPolicy(path, options)
-  const scenario = scenarioOf(policy, options.scenario, language)
-  const dates = referenceDates(policy, options, scenario)
+  const run = runOf(policy, options)
   const inputs = inputsOf(policy, options)
   const outFormat = out === undefined ? undefined : formatOf(out, language)
   const rejects = rejectsPath(options)
   refuseOutputs([out, rejects], [...policy.sources.map((source) => source.path), ...pathsOf(inputs)], language)
   stopCleanly(interruptSessions)
   const result = await scoreFile({
-    policy,
-    dates,
+    run,
     inputs,
-    scenario: scenario?.name,
-    trial: options.trial,
     out: out === undefined || outFormat === undefined ? undefined : { path: out, format: outFormat, byteOrderMark: options.bom },
     rejects,
     language,
@@ -76,13 +71,13 @@ export async function scoreCommand(path: string, options: FileOptions): Promise<
   const told = rejected + unclaimed > 0
   if (options.json && out !== undefined) {
     const about = { rejects: told ? (rejects ?? null) : null, notices: notices.map((notice) => problemText(notice, language)) }
-    printJson({ read, scored, rejected, unclaimed, ...about, defaulted, ...restsOf(policy, scenario, dates, options) })
+    printJson({ read, scored, rejected, unclaimed, ...about, defaulted, ...restsOf(run) })
     return told ? 1 : 0
   }
   printFindings(result.summary, language)
   printError(w.summary(read, scored, rejected) + (unclaimed > 0 ? w.unclaimed(unclaimed) : ''))
   if (told && rejects !== undefined) printError(w.rejectsAt(rejects))
-  printRests(policy, scenario, result.summary, options)
+  printRests(run, result.summary, language)
   return told ? 1 : 0
 }
 
@@ -126,16 +121,18 @@ export async function fileFailed(error: NodeJS.ErrnoException, { people, out, la
 }
 
 /** For machines: which policy it was, which invented values the run may rest on, whether it is a trial, and what is not in force. */
-export function restsOf(policy: Policy, scenario: Scenario | undefined, dates: ReferenceDates, { trial }: RunOptions) {
+export function restsOf(run: Run) {
+  const { policy, trial, outOfForce } = run
   const version = { policyHash: policy.policyHash, artifactHash: artifactHashOf(policy) }
-  return { ...version, unsourced: sourcesOf(policy, scenario).unsourced, trial, outOfForce: outOfForce(policy, dates) ?? null }
+  return { ...version, unsourced: sourcesOf(run).unsourced, trial, outOfForce: outOfForce ?? null }
 }
 
 /** What a list must not be read without: defaults that were taken, values that no official text gives, and that it is a trial. */
-export function printRests(policy: Policy, scenario: Scenario | undefined, { defaulted }: Findings, { language, trial }: RunOptions) {
+export function printRests(run: Run, { defaulted }: Findings, language: Language) {
+  const { trial } = run
   const w = say[language]
   if (defaulted.length > 0) printError(w.defaulted(defaulted.map(({ fact, count, value }) => w.defaultedFact(fact, count, value)).join(w.list)))
-  const { unsourced } = sourcesOf(policy, scenario)
+  const { unsourced } = sourcesOf(run)
   if (unsourced.length > 0) printError(w.runRests(unsourced.length, trial))
   for (const note of unsourced) printError(w.note(noteName(note, language), note.reason))
   if (trial) printError(w.trial)

@@ -320,8 +320,8 @@ function figureValue({ lowest, highest }: Figure, awaiting: readonly string[]): 
 }
 
 function referenceDate(person: Person, name: string): Value {
-  const own = person.ownDates.get(name)
-  if (!own) return dateValue(required(person.dates.get(name), `reference date ${name}`))
+  const own = person.run.ownDates.get(name)
+  if (!own) return dateValue(required(person.run.days.get(name), `reference date ${name}`))
   const memoId = `day ${name}`
   const known = person.memo.get(memoId) ?? evaluate(person, own)
   person.memo.set(memoId, known)

@@ -2,25 +2,19 @@
 
 import type { CalendarDate } from '../exact/date.ts'
 import type { Facts, RecordValue } from '../facts.ts'
-import type { OutOfForce } from '../in-force.ts'
-import type { Expression, Policy, Scenario } from '../ir/schema.ts'
+import type { Policy, Scenario } from '../ir/schema.ts'
 import type { ItemTrace, TotalTrace } from '../outcome.ts'
 import type { Index } from '../policy-index.ts'
 import type { Problem } from '../problems.ts'
+import type { Run } from '../run.ts'
 import type { Value } from './value.ts'
 
 export interface Person {
+  readonly run: Run
   readonly policy: Policy
   readonly index: Index
   readonly scenario: Scenario | undefined
   readonly facts: Facts
-  /** Days that the run or the scenario names. */
-  readonly dates: ReadonlyMap<string, CalendarDate>
-  /** Days that come from facts, until they are evaluated. */
-  readonly ownDates: ReadonlyMap<string, Expression>
-  /** The policy that is not in force on the main date, and whether everything is worked out as if it were. */
-  readonly outOfForce: OutOfForce | undefined
-  readonly trial: boolean
   /** Definitions already evaluated. */
   readonly memo: Map<string, Value>
   /** The record at hand, with the definitions evaluated for it. */
@@ -40,5 +34,5 @@ export const withRecord = (person: Person, fields: RecordValue): Person => ({ ..
 
 /** The day on which the policy is applied. */
 export function mainDate(person: Person): CalendarDate | undefined {
-  return person.dates.get(person.policy.referenceDates[0] ?? '')
+  return person.run.days.get(person.policy.referenceDates[0] ?? '')
 }

@@ -3,7 +3,8 @@
 import type { CalendarDate } from '../exact/date.ts'
 import type { Expression, Policy, Scenario } from '../ir/schema.ts'
 import { idsWithin } from '../ir/walk.ts'
-import { type Index, indexOf } from '../policy-index.ts'
+import type { Index } from '../policy-index.ts'
+import type { Run } from '../run.ts'
 import type { PlanFigure } from './figures.ts'
 import { Graph } from './graph.ts'
 import type { List, Node } from './node.ts'
@@ -40,7 +41,7 @@ export interface Context {
   readonly scenario: Scenario | undefined
   readonly mainDate: CalendarDate
   /** Days that the run names. */
-  readonly dates: ReadonlyMap<string, CalendarDate>
+  readonly days: ReadonlyMap<string, CalendarDate>
   /** Days that come from facts or that the scenario sets. */
   readonly ownDates: ReadonlyMap<string, Expression>
   readonly factIndex: ReadonlyMap<string, number>
@@ -57,20 +58,15 @@ export interface Context {
   failures: Node[]
 }
 
-export function newContext(
-  policy: Policy,
-  dates: ReadonlyMap<string, CalendarDate>,
-  ownDates: ReadonlyMap<string, Expression>,
-  scenario: Scenario | undefined,
-): Context {
+export function newContext({ policy, index, scenario, days, ownDates }: Run): Context {
   const graph = new Graph()
   return {
     graph,
     policy,
-    index: indexOf(policy),
+    index,
     scenario,
-    mainDate: dates.get(policy.referenceDates[0] ?? '') ?? 0,
-    dates,
+    mainDate: days.get(policy.referenceDates[0] ?? '') ?? 0,
+    days,
     ownDates,
     factIndex: new Map(policy.facts.map(({ name }, i) => [name, i])),
     lists: new Map(),

@@ -255,7 +255,7 @@ export function scalar(
 function referenceDate(context: Context, name: string): PlanValue {
   const own = context.ownDates.get(name)
   if (own) return plannedOnce(context, context.definitions, `day ${name}`, () => planExpression(context, own))
-  return knownDate(context.graph, context.graph.number(required(context.dates.get(name), name)))
+  return knownDate(context.graph, context.graph.number(required(context.days.get(name), name)))
 }
 
 /** The value that applies on the day; a day before the first one is a mistake in the applicant's data. */

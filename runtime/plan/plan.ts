@@ -2,15 +2,13 @@
 // part of it, so that windows, parameters and what is in force are constants by then. What cannot be computed exactly with
 // whole numbers of 53 bits is refused here, and nowhere later.
 
-import { type CalendarDate, parseDate } from '../exact/date.ts'
 import { decimal } from '../exact/number.ts'
-import { outOfForce } from '../in-force.ts'
-import type { ReferenceDates, Use } from '../interpret.ts'
 import { nameOfId } from '../ir/ids.ts'
 import type { PlanReason } from '../ir/plan-reasons.ts'
 import type { Fact, Item, Policy } from '../ir/schema.ts'
 import { states as numbered, type State } from '../outcome.ts'
 import type { Problem } from '../problems.ts'
+import type { Run } from '../run.ts'
 import { newContext, withAdded } from './context.ts'
 import { planExpression } from './expressions.ts'
 import type { PlanFigure } from './figures.ts'
@@ -58,31 +56,19 @@ export interface Plan {
 
 export type Planned = { readonly ok: true; readonly plan: Plan } | { readonly ok: false; readonly reason: CannotPlan['reason']; readonly rule: string }
 
-/**
- * @param dates a day for every reference date of the run; callers check the run with `checkRun` first
- * @param purpose the keys of a ranking are planned only for one
- * @throws RangeError when a reference date of the run is missing or is no day
- */
-export function makePlan(policy: Policy, dates: ReferenceDates, use: Use = {}, purpose: 'score' | 'rank' = 'score'): Planned {
+/** The keys of a ranking are planned only for a run that ranks. */
+export function makePlan(run: Run): Planned {
   try {
-    return { ok: true, plan: planOf(policy, dates, use, purpose) }
+    return { ok: true, plan: planOf(run) }
   } catch (error) {
     if (error instanceof CannotPlan) return { ok: false, reason: error.reason, rule: error.rule }
     throw error
   }
 }
 
-function dayOf(name: string, dates: ReferenceDates): CalendarDate {
-  const day = parseDate(Object.hasOwn(dates, name) ? (dates[name] ?? '') : '')
-  if (day === undefined) throw new RangeError(`the reference date ${name} is missing or no day`)
-  return day
-}
-
-function planOf(policy: Policy, dates: ReferenceDates, use: Use, purpose: 'score' | 'rank'): Plan {
-  const scenario = policy.scenarios.find(({ name }) => name === use.scenario)
-  const own = new Map([...policy.ownDates, ...(scenario?.dates ?? [])].map(({ name, value }) => [name, value]))
-  const days = policy.referenceDates.filter((name) => !own.has(name)).map((name) => [name, dayOf(name, dates)] as const)
-  const context = newContext(policy, new Map(days), own, scenario)
+function planOf(run: Run): Plan {
+  const { policy, scenario } = run
+  const context = newContext(run)
   const { graph } = context
   for (const fact of policy.facts) {
     if (fact.notAfter === undefined) continue
@@ -117,7 +103,7 @@ function planOf(policy: Policy, dates: ReferenceDates, use: Use, purpose: 'score
   const states = [...policy.states, ...(scenario?.states ?? [])].map((rule) => planState(context, rule))
   graph.rule = ''
   const { state, until } = strongestOf(context, states)
-  const stands = use.trial === true || outOfForce(policy, dates) === undefined
+  const stands = run.trial || run.outOfForce === undefined
   const top = policy.items.map(({ id }) => planItem(context, id).waits)
   const rejected = graph.or(...context.failures)
   const price = scenario?.price
@@ -134,7 +120,7 @@ function planOf(policy: Policy, dates: ReferenceDates, use: Use, purpose: 'score
     states: states.map(({ rule, state: name, holds, open }) => ({ rule, state: name, holds, open })),
     awaiting: joinWaits(graph, ...top, ...totals.map(({ waits }) => waits), ...states.map(({ waits }) => waits)),
     rejected,
-    keys: (purpose === 'rank' ? (scenario?.keys ?? []) : []).map((key) => planKey(ranking, key)),
+    keys: (run.ranks ? (scenario?.keys ?? []) : []).map((key) => planKey(ranking, key)),
     asked: context.asked,
     pays,
     graph,

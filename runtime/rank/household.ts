@@ -1,7 +1,7 @@
 // Households: at most two members, one candidate. Either the member who would rank first, or the main applicant with the
 // other's points added.
 
-import { openPerson, type ReferenceDates } from '../interpret.ts'
+import { openPerson } from '../interpret.ts'
 import { addFigures } from '../interpreter/figures.ts'
 import { settleIndicator } from '../interpreter/items.ts'
 import type { Person } from '../interpreter/person.ts'
@@ -9,9 +9,9 @@ import type { Scenario } from '../ir/schema.ts'
 import { idsWithin } from '../ir/walk.ts'
 
 /** The main applicant with the other member's points added item by item; groups and totals are worked out anew. */
-export function mergedPerson(main: Person, other: Person, dates: ReferenceDates, added: NonNullable<NonNullable<Scenario['household']>['added']>): Person {
+export function mergedPerson(main: Person, other: Person, added: NonNullable<NonNullable<Scenario['household']>['added']>): Person {
   const excepted = idsWithin(main.policy.items, added.except)
-  const merged = openPerson(main.policy, dates, main.facts, { scenario: main.scenario?.name })
+  const merged = openPerson(main.run, main.facts)
   for (const item of main.index.items.values()) {
     if (item.kind !== 'indicator') continue
     const [own, others] = [main.item(item.id), other.item(item.id)]

@@ -4,13 +4,14 @@
 import { decimal } from '../exact/number.ts'
 import { compareTexts } from '../exact/text.ts'
 import type { Facts } from '../facts.ts'
-import { openPerson, outcomeOf, type ReferenceDates } from '../interpret.ts'
+import { openPerson, outcomeOf } from '../interpret.ts'
 import { evaluate } from '../interpreter/evaluate.ts'
 import type { Person } from '../interpreter/person.ts'
 import type { Fact, Policy, Scenario } from '../ir/schema.ts'
 import { mentionsPartner } from '../ir/walk.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Problem } from '../problems.ts'
+import type { Run } from '../run.ts'
 import { mergedPerson } from './household.ts'
 import { decidingKey, type KeyValue, keyValue } from './keys.ts'
 import { lotOf } from './lot.ts'
@@ -19,17 +20,6 @@ import { limitsOf, placesLeft, secondRound } from './second-round.ts'
 export interface Applicant {
   readonly key: string
   readonly facts: Facts
-}
-
-export interface Competition {
-  readonly policy: Policy
-  readonly dates: ReferenceDates
-  /** Id of the scenario. */
-  readonly scenario: string
-  readonly applicants: readonly Applicant[]
-  /** Places by list, in place of the policy's own; the list without a name for a quota that is one number. */
-  readonly quotas?: ReadonlyMap<string, number> | undefined
-  readonly seed?: string | undefined
 }
 
 export type Result = 'admitted' | 'waiting' | 'boundary'
@@ -81,7 +71,8 @@ export interface Ranking {
 
 export type RankResult =
   | { readonly ok: true; readonly ranking: Ranking }
-  | { readonly ok: false; readonly reason: 'no-seed' | 'no-quota'; readonly lists: readonly string[] }
+  /** These lists have candidates and no quota. */
+  | { readonly ok: false; readonly lists: readonly string[] }
 
 interface Candidate {
   readonly key: string
@@ -91,18 +82,16 @@ interface Candidate {
   readonly lot: string | undefined
 }
 
-export function rank(competition: Competition): RankResult {
-  const { policy, dates, seed } = competition
-  const scenario = policy.scenarios.find(({ name }) => name === competition.scenario)
-  if (!scenario) throw new Error(`no scenario ${competition.scenario}`)
-  if (seed === undefined && (scenario.equals === 'lot' || scenario.cutoff === 'lot') && scenario.keys.length > 0)
-    return { ok: false, reason: 'no-seed', lists: [] }
-  const { members, rejected } = readMembers(competition, scenario)
-  const { candidates, aside, partners, missing } = chooseCandidates(policy, dates, scenario, members, rejected, seed)
+/** @param run that ranks; its seed is there where lots are drawn */
+export function rank(run: Run, applicants: readonly Applicant[]): RankResult {
+  const { seed } = run
+  const scenario = rankedScenario(run)
+  const { members, rejected } = readMembers(run, applicants)
+  const { candidates, aside, partners, missing } = chooseCandidates(run, scenario, members, rejected)
   const lists = [...new Set(candidates.map(({ list }) => list))].sort(compareTexts)
-  const quotas = quotasOf(competition, scenario, lists)
+  const quotas = quotasOf(run, lists)
   const without = scenario.quota ? lists.filter((list) => !quotas.has(list)) : []
-  if (without.length > 0) return { ok: false, reason: 'no-quota', lists: without }
+  if (without.length > 0) return { ok: false, lists: without }
   const standing = new Map<string, Standing>()
   const summaries: ListSummary[] = []
   const places = scenario.quota ? [...quotas.keys()] : ['']
@@ -178,13 +167,10 @@ interface Member {
   readonly outcome: Outcome
 }
 
-function readMembers(
-  { policy, dates, applicants }: Competition,
-  scenario: Scenario,
-): { members: readonly Member[]; rejected: Map<string, readonly Problem[]> } {
+function readMembers(run: Run, applicants: readonly Applicant[]): { members: readonly Member[]; rejected: Map<string, readonly Problem[]> } {
   const rejected = new Map<string, readonly Problem[]>()
   const members = applicants.map(({ key, facts }): Member => {
-    const person = openPerson(policy, dates, facts, { scenario: scenario.name })
+    const person = openPerson(run, facts)
     const outcome = outcomeOf(person)
     if (person.problems.length > 0) rejected.set(key, person.problems)
     return { key, person, outcome }
@@ -193,12 +179,10 @@ function readMembers(
 }
 
 function chooseCandidates(
-  policy: Policy,
-  dates: ReferenceDates,
+  { policy, seed }: Run,
   scenario: Scenario,
   members: readonly Member[],
   rejected: Map<string, readonly Problem[]>,
-  seed: string | undefined,
 ): { candidates: readonly Candidate[]; aside: ReadonlyMap<string, Aside>; partners: ReadonlyMap<string, string>; missing: ReadonlySet<string> } {
   const aside = new Map<string, Aside>()
   const partners = new Map<string, string>()
@@ -222,7 +206,7 @@ function chooseCandidates(
       const validOther = valid.find(({ key }) => key !== member.key)
       member.person.partner = validOther?.person
     }
-    const chosen = scenario.household?.added ? mainOf(scenario.household, scenario.household.added, group, valid, dates, rejected, aside) : valid
+    const chosen = scenario.household?.added ? mainOf(scenario.household, scenario.household.added, group, valid, rejected, aside) : valid
     if (waitsForMember(policy, scenario, group, valid)) {
       for (const member of valid) if (!aside.has(member.key) && !lacksList(policy, scenario, member)) aside.set(member.key, 'household-open')
       for (const member of valid) if (!aside.has(member.key)) aside.set(member.key, 'no-list')
@@ -295,7 +279,6 @@ function mainOf(
   added: NonNullable<NonNullable<Scenario['household']>['added']>,
   group: readonly Member[],
   valid: readonly Member[],
-  dates: ReferenceDates,
   rejected: Map<string, readonly Problem[]>,
   aside: Map<string, Aside>,
 ): readonly Member[] {
@@ -316,7 +299,7 @@ function mainOf(
   for (const { key } of group) if (key !== main.key) aside.set(key, 'other-member')
   if (!valid.includes(main)) return []
   const other = valid.find(({ key }) => key !== main.key)
-  return other ? [{ ...main, person: mergedPerson(main.person, other.person, dates, added) }] : [main]
+  return other ? [{ ...main, person: mergedPerson(main.person, other.person, added) }] : [main]
 }
 
 function candidateOf(policy: Policy, scenario: Scenario, { key, person }: Member, seed: string | undefined, aside: Map<string, Aside>): readonly Candidate[] {
@@ -413,15 +396,19 @@ function secondRoundOf(scenario: Scenario, candidates: readonly Candidate[], lis
 
 // ---- quotas ------------------------------------------------------------------------------------------------------------
 
+/** The use of a run that ranks. */
+export function rankedScenario({ scenario }: Run): Scenario {
+  if (!scenario) throw new Error('a ranking is for a use')
+  return scenario
+}
+
 /** Places by list: those of the run, or the policy's own. */
-export function quotasOf(
-  { policy, dates, quotas }: Pick<Competition, 'policy' | 'dates' | 'quotas'>,
-  scenario: Scenario,
-  lists: readonly string[],
-): ReadonlyMap<string, number> {
+export function quotasOf(run: Run, lists: readonly string[]): ReadonlyMap<string, number> {
+  const { quotas } = run
+  const scenario = rankedScenario(run)
   if (!scenario.quota) return quotas && quotas.size > 0 && lists.length > 0 ? quotas : new Map()
   if (quotas && quotas.size > 0) return quotas
-  const nobody = openPerson(policy, dates, new Map(), { scenario: scenario.name })
+  const nobody = openPerson(run, new Map())
   const places = (node: NonNullable<Scenario['quota']>['amount']): number | undefined => {
     const value = node && evaluate(nobody, node)
     return value?.kind === 'number' ? Number(value.value.numerator / value.value.denominator) : undefined

@@ -10,7 +10,7 @@ import { expect, test } from 'vitest'
 import type { Format } from '../../runtime/batch/people.ts'
 import { scoreFile } from '../../runtime/batch/score-file.ts'
 import { openDuckdb } from '../runtime/engines.ts'
-import { policyOf, reviewDay } from '../runtime/support.ts'
+import { policyOf, runOf } from '../runtime/support.ts'
 
 const facts = '事实 甲项: 整数 次 范围 0..9'
 const policies = {
@@ -39,10 +39,8 @@ async function scored(text: string, format: Format, people: string): Promise<Rea
   try {
     await writeFile(join(folder, 'people.csv'), people)
     const result = await scoreFile({
-      policy: policyOf(text),
-      dates: reviewDay,
+      run: runOf(policyOf(text)),
       inputs: { people: { path: join(folder, 'people.csv'), format: 'csv' }, records: new Map() },
-      scenario: undefined,
       out: { path: out, format, byteOrderMark: format === 'csv' },
       rejects: undefined,
       language: 'zh',

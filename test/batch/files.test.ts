@@ -14,7 +14,7 @@ import type { Format } from '../../runtime/batch/people.ts'
 import { type JobResult, scoreFile } from '../../runtime/batch/score-file.ts'
 import { workbookProblem } from '../../runtime/batch/workbook.ts'
 import type { Policy } from '../../runtime/ir/schema.ts'
-import { policyOf, reviewDay } from '../runtime/support.ts'
+import { policyOf, runOf } from '../runtime/support.ts'
 
 let folder = ''
 beforeAll(async () => {
@@ -29,10 +29,8 @@ const query = async (sql: string): Promise<unknown> => {
 
 const score = (policy: Policy, people: string, out: string): Promise<JobResult> =>
   scoreFile({
-    policy,
-    dates: reviewDay,
+    run: runOf(policy),
     inputs: { people: { path: people, format: people.split('.').pop() as Format }, records: new Map() },
-    scenario: undefined,
     out: { path: out, format: out.split('.').pop() as Format, byteOrderMark: true },
     rejects: join(folder, 'rejects.csv'),
     language: 'zh',

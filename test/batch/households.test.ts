@@ -17,7 +17,7 @@ import { rank } from '../../runtime/rank/rank.ts'
 import { factColumns } from '../../runtime/sql/columns.ts'
 import { duckdb } from '../../runtime/sql/dialect.ts'
 import { openDuckdb, tables } from '../runtime/engines.ts'
-import { policyOf, reviewDay } from '../runtime/support.ts'
+import { policyOf, reviewDay, runOf } from '../runtime/support.ts'
 
 const school = (places = '名额 2', household = '取高', facts = '') =>
   policyOf(`事实 家庭编号: 文本   缺省 编号
@@ -40,12 +40,8 @@ async function ranked(csv: string, policy = school()) {
   try {
     await writeFile(path('people.csv'), csv)
     const result = await rankFile({
-      policy,
-      dates: reviewDay,
-      scenario,
+      run: runOf(policy, reviewDay, { scenario: scenario.name, ranks: true }),
       inputs: { people: { path: path('people.csv'), format: 'csv' }, records: new Map() },
-      quotas: undefined,
-      seed: undefined,
       out: { path: path('out.csv'), format: 'csv', byteOrderMark: false },
       rejects: path('rejects.csv'),
       language: 'zh',
@@ -71,8 +67,8 @@ async function ranked(csv: string, policy = school()) {
 /** The same people through the interpreter: whom it places, and whom it rejects. */
 function interpreted(csv: string, policy = school()) {
   const people = (parse(csv, { columns: true }) as Record<string, string>[]).map((row) => ({ key: row.编号 ?? '', facts: readFacts(policy, row).facts }))
-  const result = rank({ policy, dates: reviewDay, scenario: '入学', applicants: people })
-  if (!result.ok) throw new Error(result.reason)
+  const result = rank(runOf(policy, reviewDay, { scenario: '入学', ranks: true }), people)
+  if (!result.ok) throw new Error(result.lists.join())
   const { rows, rejected } = result.ranking
   return {
     admitted: rows.filter((row) => row.result === 'admitted').map(({ key }) => key),
@@ -171,13 +167,11 @@ const both = async (people: string, policy = asking()) => {
   const found = await ranked(head + people, policy)
   const rows = parse(head + people, { columns: true }) as Record<string, string>[]
   const shared = sharedInHouseholds(policy, rows)
-  const byInterpreter = rank({
-    policy,
-    dates: reviewDay,
-    scenario: '入学',
-    applicants: shared.people.map((row) => ({ key: row.编号 ?? '', facts: readFacts(policy, row).facts })),
-  })
-  if (!byInterpreter.ok) throw new Error(byInterpreter.reason)
+  const byInterpreter = rank(
+    runOf(policy, reviewDay, { scenario: '入学', ranks: true }),
+    shared.people.map((row) => ({ key: row.编号 ?? '', facts: readFacts(policy, row).facts })),
+  )
+  if (!byInterpreter.ok) throw new Error(byInterpreter.lists.join())
   const wrong = new Set(shared.problems.length > 0 ? found.rejects.map(([key]) => key) : [])
   if (wrong.size === 0) expect(byInterpreter.ranking.rows.filter((row) => row.result === 'admitted').map(({ key }) => key)).toEqual(found.admitted)
   return found
@@ -277,10 +271,10 @@ test('who gives the key of somebody that gives none is told: they are no househo
 // ---- the script of a ranking ---------------------------------------------------------------------------------------------
 
 async function byScript(policy: ReturnType<typeof school>, csv: string, prepare: readonly string[]) {
-  const [scenario] = policy.scenarios
-  const made = makePlan(policy, reviewDay, { scenario: '入学' }, 'rank')
-  if (!made.ok || !scenario) throw new Error('no plan')
-  const script = rankScript(policy, made.plan, scenario, { dates: reviewDay, seed: undefined, dialect: duckdb })
+  const run = runOf(policy, reviewDay, { scenario: '入学', ranks: true })
+  const made = makePlan(run)
+  if (!made.ok) throw new Error('no plan')
+  const script = rankScript(run, made.plan, duckdb)
   if (!script.ok) throw new Error(script.reason)
   const people = parse(csv, { columns: true }) as Record<string, string>[]
   const inputs = people.map((row) => inputOf(policy, readFacts(policy, row).facts))

@@ -20,6 +20,7 @@ import { duckdb } from '../../runtime/sql/dialect.ts'
 import { quoted } from '../../runtime/sql/quote.ts'
 import { resultNames, stateNamesIn } from '../../runtime/state-names.ts'
 import { openDuckdb, tables } from '../runtime/engines.ts'
+import { runOf } from '../runtime/support.ts'
 
 interface Person {
   readonly 编号: string
@@ -73,9 +74,10 @@ async function sameInScript(
   { policy, scenario, run, quotas }: { policy: Policy; scenario: Scenario; run: Run; quotas: ReadonlyMap<string, number> | undefined },
   ranked: string,
 ): Promise<void> {
-  const made = makePlan(policy, run.dates, { scenario: scenario.name }, 'rank')
+  const started = runOf(policy, run.dates, { scenario: scenario.name, ranks: true, seed: run.seed })
+  const made = makePlan(started)
   if (!made.ok) throw new Error(made.reason)
-  const script = rankScript(policy, made.plan, scenario, { dates: run.dates, seed: run.seed, dialect: duckdb })
+  const script = rankScript(started, made.plan, duckdb)
   if (!script.ok) return expect(script).toEqual({ ok: false, reason: scenario.secondRound ? 'second-round' : 'expiring', rule: expect.any(String) })
   const connection = await openDuckdb()
   const people = run.people.map((person) => inputOf(policy, readFacts(policy, written(person)).facts))
@@ -108,19 +110,16 @@ describe('a ranking of the corpus', () => {
     if (!policy || !scenario) throw new Error(`${name} has no such scenario`)
     const quotas = run.quotas && new Map(Object.entries(run.quotas).map(([list, places]) => [list, Number(places)]))
     const applicants = run.people.map((person) => ({ key: person.编号, facts: readFacts(policy, written(person)).facts }))
-    const wanted = rank({ policy, dates: run.dates, scenario: scenario.name, applicants, quotas, seed: run.seed })
-    if (!wanted.ok) throw new Error(wanted.reason)
+    const started = runOf(policy, run.dates, { scenario: scenario.name, ranks: true, seed: run.seed, quotas })
+    const wanted = rank(started, applicants)
+    if (!wanted.ok) throw new Error(wanted.lists.join())
 
     const temporary = await mkdtemp(join(tmpdir(), 'heng-test-'))
     const [people, out] = [join(temporary, 'people.jsonl'), join(temporary, 'out.jsonl')]
     await writeFile(people, run.people.map(({ 编号: key, facts }) => `${JSON.stringify({ 编号: key, ...facts })}\n`).join(''))
     const found = await rankFile({
-      policy,
-      dates: run.dates,
-      scenario,
+      run: started,
       inputs: { people: { path: people, format: 'jsonl' }, records: new Map() },
-      quotas,
-      seed: run.seed,
       out: { path: out, format: 'jsonl', byteOrderMark: false },
       rejects: join(temporary, 'rejects.csv'),
       language: 'zh',

@@ -8,7 +8,7 @@ import { parse } from 'csv-parse/sync'
 import type { Format } from '../../runtime/batch/people.ts'
 import { type JobResult, type Summary, scoreFile } from '../../runtime/batch/score-file.ts'
 import type { Policy } from '../../runtime/ir/schema.ts'
-import { reviewDay } from '../runtime/support.ts'
+import { runOf } from '../runtime/support.ts'
 
 export interface Scored {
   readonly result: JobResult
@@ -31,10 +31,8 @@ export async function scored(
     for (const [name, contents] of [people, ...Object.values(records), ...Object.entries(among)]) await writeFile(join(folder, name), contents)
     const source = ([name]: readonly [string, Contents]) => ({ path: join(folder, name), format: extname(name).slice(1) as Format })
     const result = await scoreFile({
-      policy,
-      dates: reviewDay,
+      run: runOf(policy),
       inputs: { people: source(people), records: new Map(Object.entries(records).map(([fact, file]) => [fact, source(file)])) },
-      scenario: undefined,
       out: { path: join(folder, 'out.csv'), format: 'csv', byteOrderMark: false },
       rejects: join(folder, 'out.rejects.csv'),
       language: 'zh',

@@ -7,6 +7,7 @@ import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { compile } from '../../language/compile.ts'
 import { figuresOf } from '../../runtime/cases.ts'
+import { startRun } from '../../runtime/run.ts'
 import { score } from '../../runtime/score.ts'
 import { noBrowser } from '../editor/browser.ts'
 import { generatePeople } from './generate-people.ts'
@@ -21,10 +22,12 @@ const { policy } = compile(text, path)
 if (!policy) throw new Error(`${path} does not compile`)
 
 const people = generatePeople(policy, 20_000)
-const dates = Object.fromEntries(policy.referenceDates.map((name) => [name, '2025-03-01']))
+const started = startRun(policy, { asOf: Object.fromEntries(policy.referenceDates.map((name) => [name, '2025-03-01'])) })
+if (!started.ok) throw new Error(JSON.stringify(started.problems))
+const { run } = started
 const scoreAll = () => {
   for (const person of people) {
-    const scored = score(policy, dates, person)
+    const scored = score(run, person)
     if (!scored.ok) throw new Error(`a generated person was rejected: ${JSON.stringify(scored.problems)}`)
     figuresOf(scored.outcome)
   }

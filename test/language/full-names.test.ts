@@ -2,9 +2,10 @@
 
 import { expect, test } from 'vitest'
 import { compile } from '../../language/compile.ts'
-import { needsScenario } from '../../runtime/interpret.ts'
 import { factId, nameOfId } from '../../runtime/ir/ids.ts'
+import { needsScenario } from '../../runtime/run.ts'
 import { score } from '../../runtime/score.ts'
+import { runOf } from '../runtime/support.ts'
 
 const policy = (members: string) => `政策 示例 {\n  基准日 审核日\n  事实 甲项: 是否\n  事实 户: 文本\n  事实 主: 是否\n${members}\n}\n`
 const codes = (members: string) =>
@@ -62,7 +63,7 @@ test('more notices than are shown leave a policy sound', () => {
   const rows = '    当 甲项   得0.01分。\n'.repeat(300)
   const { policy: made, diagnostics } = compile(policy(`指标 甲 累加 {\n${rows}} 总分 = 甲`))
   expect(diagnostics.at(-1)?.code).toBe('more-notices')
-  const scored = score(made!, { 审核日: '2025-01-01' }, { 甲项: '是' })
+  const scored = score(runOf(made!, { 审核日: '2025-01-01' }), { 甲项: '是' })
   expect(scored.ok && scored.outcome.totals[0]?.figure.proven).toEqual({ numerator: 3n, denominator: 1n })
   const wrong = compile(policy(`指标 甲 累加 {\n${rows}当 不知道 得1分 } 总分 = 甲`)).diagnostics
   expect(wrong.map(({ code }) => code)).toContain('unknown-name')

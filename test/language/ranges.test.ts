@@ -5,6 +5,7 @@ import { compile } from '../../language/compile.ts'
 import { describe as words } from '../../language/diagnostics/catalogue.ts'
 import { complete } from '../../language/service/complete.ts'
 import { score } from '../../runtime/score.ts'
+import { runOf } from '../runtime/support.ts'
 import { meaning } from './underline.ts'
 
 const policyOf = (text: string) => {
@@ -33,7 +34,7 @@ test('signs and words are the same policy, and its rows are shown in words', () 
 test('both ends can be left out', () => {
   const policy = policyOf(written('0..1', '超过12..不满24'))
   const points = (months: string) => {
-    const scored = score(policy, {}, { 月数: months, 份额: '0' })
+    const scored = score(runOf(policy, {}), { 月数: months, 份额: '0' })
     return scored.ok && Number(scored.outcome.totals[0]?.figure.proven.numerator)
   }
   expect(['12', '13', '23', '24'].map(points)).toEqual([0, 1, 1, 0])

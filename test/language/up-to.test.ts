@@ -4,8 +4,10 @@ import { expect, test } from 'vitest'
 import { compile } from '../../language/compile.ts'
 import { describe as words } from '../../language/diagnostics/catalogue.ts'
 import { format } from '../../language/format/format.ts'
-import { printReceipt, receipt } from '../../runtime/receipt.ts'
+import { printReceipt } from '../../runtime/receipt/print.ts'
+import { receipt } from '../../runtime/receipt/receipt.ts'
 import { score } from '../../runtime/score.ts'
+import { runOf } from '../runtime/support.ts'
 
 const policyWith = (fields: string) => `政策 示例 {
   基准日 审核日
@@ -18,10 +20,10 @@ const policyWith = (fields: string) => `政策 示例 {
 test('the receipt shows the day up to which it looks, and no first day', () => {
   const { policy } = compile(policyWith('日期: 日期'))
   if (!policy) throw new Error('not compiled')
-  const dates = { 审核日: '2025-03-01' }
-  const scored = score(policy, dates, { 违法: JSON.stringify([{ 日期: '2025-02-28' }, { 日期: '2025-03-02' }]) })
+  const run = runOf(policy)
+  const scored = score(run, { 违法: JSON.stringify([{ 日期: '2025-02-28' }, { 日期: '2025-03-02' }]) })
   if (!scored.ok) throw new Error(JSON.stringify(scored.problems))
-  const printed = (language: 'zh' | 'en') => printReceipt(receipt(policy, dates, scored.outcome), policy, language)
+  const printed = (language: 'zh' | 'en') => printReceipt(receipt(run, scored.outcome), policy, language)
   expect(printed('zh')).toContain('每1次 次数(违法 截至 审核日) 扣1分（截至 2025-03-01）   − 1 × 1 = -1')
   expect(printed('en')).toContain('per 1 times count(违法 up to 审核日) deduct 1 points (up to 2025-03-01)   − 1 × 1 = -1')
 })

@@ -11,13 +11,14 @@ import { format } from '../../language/format/format.ts'
 import { runCase } from '../../runtime/cases.ts'
 import { addDays, formatDate, parseDate } from '../../runtime/exact/date.ts'
 import { readFacts, type WrittenFacts } from '../../runtime/facts.ts'
-import { runDates } from '../../runtime/interpret.ts'
 import type { Field } from '../../runtime/ir/schema.ts'
 import { personOf } from '../../runtime/people/generate.ts'
 import { readSample } from '../../runtime/people/sample.ts'
 import { rank } from '../../runtime/rank/rank.ts'
+import { openDates } from '../../runtime/run.ts'
 import { score } from '../../runtime/score.ts'
 import { columnsEngine, duckdbEngine, interpreted, javascriptEngine, openDuckdb, planned } from '../runtime/engines.ts'
+import { runOf } from '../runtime/support.ts'
 
 const folder = new URL('../../policies/', import.meta.url).pathname
 const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -90,7 +91,13 @@ describe.each(paths)('%s', (name) => {
     const day = sample.day ?? ''
     const written = Array.from({ length: people }, (_, i) => personOf({ policy, sample, seed: '2025', day: parseDate(day)! }, i))
     const read = written.map((person) => ({ key: person.编号 ?? '', ...readFacts(policy, person) }))
-    const datesFor = (scenario: string | undefined) => Object.fromEntries(runDates(policy, { scenario }).map((date) => [date, day]))
+    const datesFor = (scenario: string | undefined) =>
+      Object.fromEntries(
+        openDates(
+          policy,
+          policy.scenarios.find(({ name }) => name === scenario),
+        ).map((date) => [date, day]),
+      )
     return { written, read, datesFor }
   }
 
@@ -117,7 +124,7 @@ describe.each(paths)('%s', (name) => {
     const [day = ''] = Object.values(datesFor(undefined))
     const later = formatDate(addDays(parseDate(day)!, 1))
     const seen = (person: WrittenFacts, scenario: string | undefined) => {
-      const scored = score(policy, datesFor(scenario), person, { scenario })
+      const scored = score(runOf(policy, datesFor(scenario), { scenario }), person)
       if (!scored.ok) return scored.problems
       const { state, totals, items } = scored.outcome
       return { state, totals: totals.map(({ figure }) => figure), items: items.map(({ figure }) => figure) }
@@ -147,14 +154,14 @@ describe.each(paths)('%s', (name) => {
     const { written, read, datesFor } = population()
     expect(read.flatMap(({ problems }) => problems)).toEqual([])
     for (const scenario of [undefined, ...policy.scenarios.map(({ name }) => name)]) {
-      const outcomes = written.map((person) => score(policy, datesFor(scenario), person, { scenario }))
+      const outcomes = written.map((person) => score(runOf(policy, datesFor(scenario), { scenario }), person))
       expect(outcomes.filter(({ ok }) => !ok)).toEqual([])
     }
     for (const { name: id, quota } of policy.scenarios) {
       const lists = quota?.by ? [...new Set(written.map((person) => person[quota.by ?? ''] ?? ''))] : []
       const quotas = lists.length > 0 ? new Map(lists.map((list) => [list, 5])) : undefined
-      const ranked = rank({ policy, dates: datesFor(id), scenario: id, applicants: read, quotas, seed: '2025' })
-      if (!ranked.ok) throw new Error(`${id}: ${ranked.reason}`)
+      const ranked = rank(runOf(policy, datesFor(id), { scenario: id, ranks: true, quotas, seed: '2025' }), read)
+      if (!ranked.ok) throw new Error(`${id}: ${ranked.lists}`)
       expect(ranked.ranking.rejected).toEqual([])
       expect(ranked.ranking.rows.length).toBeGreaterThan(10)
     }

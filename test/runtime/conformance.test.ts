@@ -10,13 +10,13 @@ import { format } from '../../language/format/format.ts'
 import { figuresOf, mainTotal } from '../../runtime/cases.ts'
 import { formatDecimal } from '../../runtime/exact/number.ts'
 import { readFacts, type WrittenFacts } from '../../runtime/facts.ts'
-import { checkRun } from '../../runtime/interpret.ts'
 import { nameOfId } from '../../runtime/ir/ids.ts'
 import { type Policy, policy as schema } from '../../runtime/ir/schema.ts'
 import { type Result, rank } from '../../runtime/rank/rank.ts'
 import { score } from '../../runtime/score.ts'
 import { stateNames } from '../../runtime/state-names.ts'
 import { columnsEngine, duckdbEngine, interpreted, javascriptEngine, openDuckdb, planned } from './engines.ts'
+import { runOf } from './support.ts'
 
 type Written = string | readonly Readonly<Record<string, string>>[]
 
@@ -53,7 +53,7 @@ const load = (path: string, from: string) => {
 
 /** What an entry asks about a person, as it came out. */
 function found(policy: Policy, run: Run, person: Run['people'][number]): Readonly<Record<string, unknown>> {
-  const scored = score(policy, run.dates, written(person), { scenario: run.scenario })
+  const scored = score(runOf(policy, run.dates, { scenario: run.scenario }), written(person))
   if (!scored.ok) return { problems: scored.problems }
   const { outcome } = scored
   const figures = figuresOf(outcome)
@@ -104,10 +104,9 @@ describe.each(entries)('%s', (name) => {
   })
 
   test.each(runs.map((run, i) => [i + 1, run] as const))('run %i', (_, run) => {
-    expect(checkRun(policy!, run.dates, { scenario: run.scenario })).toEqual([])
     for (const person of run.people) expect({ [person.编号]: found(policy!, run, person) }).toEqual({ [person.编号]: expected(person) })
     for (const person of run.rejected ?? []) {
-      const scored = score(policy!, run.dates, written(person), { scenario: run.scenario })
+      const scored = score(runOf(policy!, run.dates, { scenario: run.scenario }), written(person))
       // 献血 stands for 献血[1].毫升 too.
       const columns = scored.ok ? [] : scored.problems.map(({ column }) => (column.startsWith(`${person.column}[`) ? person.column : column))
       expect({ [person.编号]: columns }).toEqual({ [person.编号]: expect.arrayContaining([person.column]) })
@@ -138,7 +137,7 @@ describe.each(entries)('%s', (name) => {
 function ranked(policy: Policy, run: Run) {
   const applicants = run.people.map((person) => ({ key: person.编号, facts: readFacts(policy, written(person)).facts }))
   const quotas = run.quotas && new Map(Object.entries(run.quotas).map(([list, places]) => [list, Number(places)]))
-  const result = rank({ policy, dates: run.dates, scenario: run.scenario ?? '', applicants, quotas, seed: run.seed })
+  const result = rank(runOf(policy, run.dates, { scenario: run.scenario, ranks: true, quotas, seed: run.seed }), applicants)
   if (!result.ok) return result
   return result.ranking.rows
     .filter(({ place }) => place !== undefined)

@@ -3,25 +3,30 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { figuresOf } from '../../runtime/cases.ts'
 import type { Facts } from '../../runtime/facts.ts'
-import type { ReferenceDates, Use } from '../../runtime/interpret.ts'
 import type { Policy } from '../../runtime/ir/schema.ts'
 import { columnsModule, type FactColumn } from '../../runtime/javascript/columns.ts'
 import { columnsOf, type Input, inputOf } from '../../runtime/javascript/inputs.ts'
 import { personModule } from '../../runtime/javascript/person.ts'
 import { type EngineOutcome, outputsOf, readOutputs } from '../../runtime/plan/outputs.ts'
 import { makePlan, type Plan } from '../../runtime/plan/plan.ts'
+import type { ReferenceDates } from '../../runtime/run.ts'
 import { scoreFacts } from '../../runtime/score.ts'
 import { type Column, type FactColumns, factColumns } from '../../runtime/sql/columns.ts'
 import { duckdb } from '../../runtime/sql/dialect.ts'
 import { sqlOf } from '../../runtime/sql/print.ts'
 import { quoted } from '../../runtime/sql/quote.ts'
-import { showFigure } from './support.ts'
+import { runOf, showFigure } from './support.ts'
+
+export interface Use {
+  readonly scenario?: string | undefined
+  readonly trial?: boolean | undefined
+}
 
 /** What has to be the same in every engine; `rejected` for an applicant whose data cannot be right. */
 export type Answer = Readonly<Record<string, unknown>> | 'rejected'
 
 export function interpreted(policy: Policy, dates: ReferenceDates, use: Use, facts: Facts): Answer {
-  const scored = scoreFacts(policy, dates, facts, use)
+  const scored = scoreFacts(runOf(policy, dates, use), facts)
   if (!scored.ok) return 'rejected'
   const { outcome } = scored
   return {
@@ -44,7 +49,7 @@ const byName = ([a = '']: readonly string[], [b = '']: readonly string[]): numbe
 
 /** A plan that has to be possible. */
 export function planned(policy: Policy, dates: ReferenceDates, use: Use): Plan {
-  const made = makePlan(policy, dates, use)
+  const made = makePlan(runOf(policy, dates, use))
   if (!made.ok) throw new Error(`no plan: ${made.reason} in ${made.rule}`)
   return made.plan
 }

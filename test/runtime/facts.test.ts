@@ -11,7 +11,7 @@ import { type Job, scoreFile } from '../../runtime/batch/score-file.ts'
 import { readFacts } from '../../runtime/facts.ts'
 import { describeProblem, type Language, type ProblemCode, problemCodes } from '../../runtime/problems.ts'
 import { inFolder } from '../cli/run.ts'
-import { policyOf, reviewDay } from './support.ts'
+import { policyOf, runOf } from './support.ts'
 
 const policy = policyOf(`
   事实 生日: 日期 范围 1900-01-01..2024-12-31
@@ -242,13 +242,11 @@ const scoring = (text: string, language: Language, scored = policy, lists: reado
   inFolder(async (folder) => {
     await writeFile(`${folder}/people.csv`, text)
     const job: Job = {
-      policy: scored,
-      dates: reviewDay,
+      run: runOf(scored),
       inputs: {
         people: { path: `${folder}/people.csv`, format: 'csv' },
         records: new Map(lists.map((name) => [name, { path: `${folder}/people.csv`, format: 'csv' }])),
       },
-      scenario: undefined,
       out: { path: `${folder}/out.csv`, format: 'csv', byteOrderMark: false },
       rejects: `${folder}/rejects.csv`,
       language,

@@ -8,7 +8,7 @@ import { CannotPlan } from '../../runtime/plan/node.ts'
 import { makePlan, refusal } from '../../runtime/plan/plan.ts'
 import { describeProblem } from '../../runtime/problems.ts'
 import { columnsEngine, duckdbEngine, interpreted, javascriptEngine, openDuckdb, planned } from './engines.ts'
-import { policyOf, reviewDay } from './support.ts'
+import { policyOf, reviewDay, runOf } from './support.ts'
 
 const most = Number.MAX_SAFE_INTEGER
 
@@ -42,7 +42,7 @@ describe('a plan refuses', () => {
       定义 哪些 { 当 甲 为 献血 否则 为 捐款 }
       指标 乙 { 每1次 次数(哪些) 得1分 }
       总分 = 乙`)
-    const made = makePlan(policy, reviewDay)
+    const made = makePlan(runOf(policy))
     if (made.ok) throw new Error('there is a plan')
     const { reason, remedy } = describeProblem(refusal(policy, made), 'zh')
     expect(reason).toContain('哪些')

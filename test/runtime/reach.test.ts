@@ -11,7 +11,7 @@ import { makePlan } from '../../runtime/plan/plan.ts'
 import { anyListScheme } from './random-lists.ts'
 import { anyScheme } from './random-policy.ts'
 import { anyWideScheme } from './random-wide.ts'
-import { reviewDay } from './support.ts'
+import { runOf } from './support.ts'
 
 const samples = 250
 const drawn = [anyScheme, anyListScheme, anyWideScheme].flatMap((scheme) =>
@@ -87,7 +87,7 @@ const operations: readonly Op[] = [
 
 test('plans of random policies have every operation, and nearly every policy has a plan', () => {
   const plans = drawn.flatMap((policy) => {
-    const made = makePlan(policy, reviewDay)
+    const made = makePlan(runOf(policy))
     return made.ok ? [made.plan] : []
   })
   expect(plans.length).toBeGreaterThan(drawn.length * 0.95)

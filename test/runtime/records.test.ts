@@ -3,9 +3,10 @@
 import { expect, test } from 'vitest'
 import { compile } from '../../language/compile.ts'
 import { readFacts } from '../../runtime/facts.ts'
-import { checkRun } from '../../runtime/interpret.ts'
 import { rank } from '../../runtime/rank/rank.ts'
+import { startRun } from '../../runtime/run.ts'
 import { score } from '../../runtime/score.ts'
+import { runOf } from './support.ts'
 
 const { policy } = compile(`政策 示例 {
   基准日 审核日、起算日
@@ -60,7 +61,7 @@ test('a list that is none differs from one that is not known', () => {
 
 const known = { 献血: '[{"日期":"2024-06-01","毫升":"1"}]', 参保: '[]', 年: '2000' }
 const codes = (written: Readonly<Record<string, string>>) => {
-  const scored = score(policy!, dates, { ...known, ...written })
+  const scored = score(runOf(policy!, dates), { ...known, ...written })
   return scored.ok ? [] : scored.problems.map(({ code }) => code)
 }
 
@@ -71,20 +72,24 @@ test('what shows only while scoring makes the row bad', () => {
 })
 
 test('a parameter without a value on a day of the run stops it before anybody is scored', () => {
-  expect(checkRun(policy!, dates)).toEqual([])
-  expect(checkRun(policy!, { ...dates, 审核日: '2019-12-31' }).map(({ code, data }) => [code, data.parameter])).toEqual([['no-parameter-value', '单价']])
+  expect(startRun(policy!, { asOf: dates })).toMatchObject({ ok: true })
+  expect(startRun(policy!, { asOf: { ...dates, 审核日: '2019-12-31' } })).toMatchObject({
+    ok: false,
+    problems: [{ code: 'no-parameter-value', data: { parameter: '单价' } }],
+  })
 })
 
 test('on a day when a policy that is taken in is not in force nobody is eligible, unless it is a trial', () => {
   const imports = [{ name: '省', number: '1号', inForce: { from: '2020-01-01', to: '2024-12-31' }, path: 'a.heng', sha256: '' }]
-  const out = score({ ...policy!, imports }, dates, known)
+  const taken = { ...policy!, imports }
+  const out = score(runOf(taken, dates), known)
   expect(out).toMatchObject({ ok: true, outcome: { state: 'not_in_force', trial: false, outOfForce: { policy: '省', day: dates.审核日 } } })
-  expect(score({ ...policy!, imports }, dates, known, { trial: true })).toMatchObject({ ok: true, outcome: { state: 'valid', trial: true } })
+  expect(score(runOf(taken, dates, { trial: true }), known)).toMatchObject({ ok: true, outcome: { state: 'valid', trial: true } })
 })
 
 const ranked = (...people: readonly Readonly<Record<string, string>>[]) => {
   const applicants = people.map((person, i) => ({ key: `P${i}`, facts: readFacts(policy!, { 编号: `P${i}`, ...known, ...person }).facts }))
-  const result = rank({ policy: policy!, dates, scenario: '入学', applicants })
+  const result = rank(runOf(policy!, dates, { scenario: '入学', ranks: true }), applicants)
   return result.ok ? result.ranking.rejected.map(({ key, problems: found }) => [key, found[0]?.code, found[0]?.value]) : []
 }
 
@@ -106,7 +111,7 @@ test('a fact that ends with a day of the run may not lie after it', () => {
     '政策 示例 {\n  基准日 审核日\n  事实 生日: 日期   范围 1900-01-01..审核日\n  指标 甲 { 当 周岁(生日, 审核日) >= 18岁   得1分 }\n  总分 = 甲\n}\n',
   )
   const born = (day: string) => {
-    const scored = score(bounded!, { 审核日: '2025-03-01' }, { 生日: day })
+    const scored = score(runOf(bounded!), { 生日: day })
     return scored.ok ? 'scored' : scored.problems.map(({ code, column, value, data }) => [code, column, value, data])
   }
   expect(born('2025-03-01')).toBe('scored')

@@ -7,6 +7,7 @@ import type { WrittenFacts } from '../../runtime/facts.ts'
 import { nameOfId } from '../../runtime/ir/ids.ts'
 import type { Policy } from '../../runtime/ir/schema.ts'
 import type { Figure, Outcome } from '../../runtime/outcome.ts'
+import { type Asked, type ReferenceDates, type Run, startRun } from '../../runtime/run.ts'
 import { score } from '../../runtime/score.ts'
 
 export const reviewDay = { 审核日: '2025-03-01' }
@@ -18,8 +19,23 @@ export function policyOf(members: string): Policy {
   return policy
 }
 
+const runs = new WeakMap<Policy, Map<string, Run>>()
+
+/** A run that has to be possible, started once for the same days and use. */
+export function runOf(policy: Policy, asOf: ReferenceDates = reviewDay, more: Omit<Asked, 'asOf'> = {}): Run {
+  const known = runs.get(policy) ?? new Map<string, Run>()
+  runs.set(policy, known)
+  const key = JSON.stringify([asOf, more, [...(more.quotas ?? [])]])
+  const before = known.get(key)
+  if (before) return before
+  const started = startRun(policy, { asOf, ...more })
+  if (!started.ok) throw new Error(`this run cannot start: ${JSON.stringify(started.problems)}`)
+  known.set(key, started.run)
+  return started.run
+}
+
 export function outcomeOf(policy: Policy, facts: WrittenFacts, dates: Readonly<Record<string, string>> = reviewDay): Outcome {
-  const scored = score(policy, dates, facts)
+  const scored = score(runOf(policy, dates), facts)
   if (!scored.ok) throw new Error(`these facts cannot be read: ${JSON.stringify(scored.problems)}`)
   return scored.outcome
 }

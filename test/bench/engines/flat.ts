@@ -10,17 +10,21 @@ import { personOf } from '../../../runtime/people/generate.ts'
 import { noSample } from '../../../runtime/people/sample.ts'
 import { type Detail, outputsOf } from '../../../runtime/plan/outputs.ts'
 import { makePlan, type Plan } from '../../../runtime/plan/plan.ts'
+import { type Run, startRun } from '../../../runtime/run.ts'
 
 export const day = 20250301
-export const dates = { 审核日: '2025-03-01' }
+const dates = { 审核日: '2025-03-01' }
 export const flatText = readFileSync(new URL('flat.heng', import.meta.url), 'utf8')
 
-export function flatScheme(): { readonly policy: Policy; readonly plan: Plan } {
+export function flatScheme(): { readonly run: Run; readonly policy: Policy; readonly plan: Plan } {
   const { policy } = compile(flatText)
   if (!policy) throw new Error('the flat scheme does not compile')
-  const made = makePlan(policy, dates)
+  const started = startRun(policy, { asOf: dates })
+  if (!started.ok) throw new Error(JSON.stringify(started.problems))
+  const { run } = started
+  const made = makePlan(run)
   if (!made.ok) throw new Error(made.reason)
-  return { policy, plan: made.plan }
+  return { run, policy, plan: made.plan }
 }
 
 export const peopleFor = (policy: Policy, count: number): readonly Facts[] =>

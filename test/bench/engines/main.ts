@@ -9,15 +9,15 @@ import { decimal, multiply } from '../../../runtime/exact/number.ts'
 import { columnsModule } from '../../../runtime/javascript/columns.ts'
 import { columnsOf, type Input, inputOf } from '../../../runtime/javascript/inputs.ts'
 import { outputsOf } from '../../../runtime/plan/outputs.ts'
-import { receipt } from '../../../runtime/receipt.ts'
+import { receipt } from '../../../runtime/receipt/receipt.ts'
 import { scoreFacts } from '../../../runtime/score.ts'
 import { measure, measureTogether, median, printTable, ratioOf } from '../measure.ts'
-import { dates, day, flatScheme, load, peopleFor, personEngine } from './flat.ts'
+import { day, flatScheme, load, peopleFor, personEngine } from './flat.ts'
 import { columnsByHand, type Flat, handNames, scoreByHand } from './hand.ts'
 
 const count = 100_000
 const folder = mkdtempSync(join(tmpdir(), 'heng-bench-'))
-const { policy, plan } = flatScheme()
+const { run, policy, plan } = flatScheme()
 const facts = peopleFor(policy, count)
 const people = facts.map((one) => inputOf(policy, one))
 const places = new Map([...plan.items, ...plan.totals].map((figure) => [figure.name, figure]))
@@ -50,7 +50,7 @@ people.forEach((one, i) => {
   })
 })
 for (const [i, one] of facts.slice(0, 2000).entries()) {
-  const scored = scoreFacts(policy, dates, one)
+  const scored = scoreFacts(run, one)
   const total = scored.ok ? Number(multiply(scored.outcome.totals[0]?.figure.proven ?? decimal('0'), decimal('100')).numerator) : -1
   if (total !== handColumns.at(-1)?.[i]) throw new Error(`the total of person ${i} is ${total} in the interpreter`)
 }
@@ -73,8 +73,8 @@ const times = await measureTogether(
 )
 const inC = cppTime()
 const one = facts[0] ?? new Map()
-const scored = scoreFacts(policy, dates, one)
-const receiptTime = measure(() => scored.ok && receipt(policy, dates, scored.outcome), { warmUp: 20, runs: 50 })
+const scored = scoreFacts(run, one)
+const receiptTime = measure(() => scored.ok && receipt(run, scored.outcome), { warmUp: 20, runs: 50 })
 
 /** C++ -O3 on the same columns; `undefined` without a compiler. */
 function cppTime(): number | undefined {
