@@ -4,10 +4,11 @@ import { addIntervals, hull, type Interval, multiplyIntervals, negateInterval, p
 import { ceiling, compare, divide, type Exact, floor, formatDecimal, larger, multiply, negate, one, smaller, subtract, zero } from '../exact/number.ts'
 import type { Award } from '../ir/schema.ts'
 import type { Step } from '../outcome.ts'
-import { constant, evaluate, numbersOf } from './evaluate.ts'
+import { evaluate } from './evaluate.ts'
 import type { Person } from './person.ts'
 import { showValue, showWorking } from './show.ts'
 import { awaited, isUnknown, type Value } from './value.ts'
+import { constant, numbersOf } from './values.ts'
 
 /** An amount of points, known or with its bounds. */
 export interface Amount {

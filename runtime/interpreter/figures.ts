@@ -4,9 +4,10 @@ import { clamp, type Interval } from '../exact/interval.ts'
 import { add, type Exact, equal, larger, negate, smaller, zero } from '../exact/number.ts'
 import type { Expression } from '../ir/schema.ts'
 import type { Figure } from '../outcome.ts'
-import { evaluate, numbersOf } from './evaluate.ts'
+import { evaluate } from './evaluate.ts'
 import type { Person } from './person.ts'
 import { awaited } from './value.ts'
+import { numbersOf } from './values.ts'
 
 export const nothing: Figure = { proven: zero, lowest: zero, highest: zero }
 export const figure = (proven: Exact, { low, high }: Interval): Figure => ({ proven, lowest: low, highest: high })

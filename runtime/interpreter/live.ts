@@ -7,11 +7,12 @@ import { add, compare, type Exact, equal, formatDecimal, larger, smaller, subtra
 import type { AwardOf, Indicator } from '../ir/schema.ts'
 import { firstFact } from '../ir/walk.ts'
 import type { Figure, RowTrace, Step } from '../outcome.ts'
-import { constant, evaluate } from './evaluate.ts'
+import { evaluate } from './evaluate.ts'
 import { figure, isOpen } from './figures.ts'
 import { type Person, withRecord } from './person.ts'
 import { awaitedBy, evaluateRecords, type RecordResult } from './rows.ts'
 import { awaited, type Value } from './value.ts'
+import { constant } from './values.ts'
 
 interface Grant {
   readonly result: RecordResult

@@ -10,7 +10,7 @@ import { visit } from '../ir/walk.ts'
 import type { Figure, RecordTrace, RowTrace, Step } from '../outcome.ts'
 import { isPresent } from '../presence.ts'
 import { evaluateFlat, evaluateRate, evaluateStepped, evaluateTable } from './awards.ts'
-import { constant, evaluate, numbersOf } from './evaluate.ts'
+import { evaluate } from './evaluate.ts'
 import { addFigures, bounded, figure, isOpen, nothing } from './figures.ts'
 import { combineRecords, combineRows } from './modes.ts'
 import { mainDate, type Person, withRecord } from './person.ts'
@@ -18,6 +18,7 @@ import { calendarYears, lastWindow } from './records.ts'
 import { contribution, type RowResult, trace } from './row-result.ts'
 import { fieldsOf, showRecord, showValue } from './show.ts'
 import { awaited, isUnknown, type Value } from './value.ts'
+import { constant, numbersOf } from './values.ts'
 
 interface AwardResult {
   readonly figure: Figure
