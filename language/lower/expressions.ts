@@ -7,11 +7,17 @@ import { operations, type Proven } from '../../runtime/ir/operations.ts'
 import type { Expression, FactType } from '../../runtime/ir/schema.ts'
 import type { Bounds, DefinitionSymbol, FactSymbol, FieldSymbol, ItemSymbol, NumberType, ParameterSymbol, Type, Typed, TypedTotal } from '../typed.ts'
 import { byForm } from '../words.ts'
-import type { Marks } from './marks.ts'
+import { type Marks, marksFor, type Source } from './marks.ts'
 
-export type Lowering = ReturnType<typeof loweringOf>
+/** What lowers expressions and types, with the marks that it leaves. */
+export type Lowering = Marks & ReturnType<typeof expressionLowering>
 
-export function loweringOf(marks: Marks) {
+export const loweringOf = (sources: readonly Source[]): Lowering => {
+  const marks = marksFor(sources)
+  return { ...marks, ...expressionLowering(marks) }
+}
+
+function expressionLowering(marks: Marks) {
   const { writtenAt } = marks
   const turn = { ...leaves, part: expression }
   return { expression, turn, factType, unitOf, bounds }

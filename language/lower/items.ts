@@ -7,11 +7,9 @@ import type { Award, Item, Row } from '../../runtime/ir/schema.ts'
 import type { Span } from '../span.ts'
 import type { ItemSymbol, Presence, Sourced, TypedAward, TypedLive, TypedRow } from '../typed.ts'
 import { type Lowering, numeric, proofOf } from './expressions.ts'
-import type { Marks } from './marks.ts'
 
 /** @returns what lowers one item with all that is in it */
-export function itemLowering(marks: Marks, { expression, turn, unitOf, bounds }: Lowering) {
-  const { note, fresh, label, within, cited } = marks
+export function itemLowering({ note, fresh, label, within, cited, expression, turn, unitOf, bounds }: Lowering): (symbol: ItemSymbol) => Item {
   return item
 
   function item(symbol: ItemSymbol): Item {
