@@ -3,8 +3,9 @@
 // Chevrotain's own lexer is not used: it drops the `u` flag that Han needs, and cannot compare whole words.
 
 import type { TokenType } from 'chevrotain'
-import { isAsciiNameLetter, isBlank, isDigit, isInvisible, isLetter, twin } from './characters.ts'
+import { isBlank, isDigit, isInvisible, twin } from './characters.ts'
 import type { Fix, Report } from './diagnostics/diagnostic.ts'
+import { letterAt, lineEnd, wordEnd } from './letters.ts'
 import type { Span } from './span.ts'
 import { DateToken, keywordTokens, NumberToken, Quoted, type SymbolForm, symbols, Text, type Token, Word } from './tokens.ts'
 import { byForm, formsOf, keywords, type Surface } from './words.ts'
@@ -68,103 +69,121 @@ export function surfaceOf(text: string): Surface {
   return first === 'policy' || first === 'case' ? 'en' : 'zh'
 }
 
-/**
- * Reads tokens from `text`. Never fails: what cannot be read is reported and passed over.
- * @param surface for a piece of a text, the surface of the whole
- */
 /** Blanks at an end, other blanks than the plain and the ideographic one, ends of lines, and what has no ink at all. */
 const unseen = /^[\s\p{Zs}]+|[\s\p{Zs}]+$|[\p{Zl}\p{Zp}\t\p{Cf}\p{Default_Ignorable_Code_Point}]+|(?![ \u3000])\p{Zs}+/u
 
 const nameOf = (text: string): string => `U+${(text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 
-export function lex(text: string, report: Report, surface: Surface = surfaceOf(text)): Lexed {
-  const tokens: Token[] = []
-  const comments: Comment[] = []
-  const length = text.length
-  const at = (index: number) => (index < length ? twin(text.charCodeAt(index)) : 0)
-  let index = 0
-  let lineHasToken = false
-  let stop = -1
-  /** Where the line of `from` ends; asked for places in order, so each line is walked once. */
-  const endOfLine = (from: number) => {
-    if (from > stop) stop = lineEnd(text, from)
-    return stop
+/**
+ * Reads tokens from `text`. Never fails: what cannot be read is reported and passed over.
+ * @param surface for a piece of a text, the surface of the whole
+ */
+export const lex = (text: string, report: Report, surface: Surface = surfaceOf(text)): Lexed => new Reader(text, report, surface).read()
+
+class Reader {
+  readonly #text: string
+  readonly #report: Report
+  readonly #surface: Surface
+  readonly #tokens: Token[] = []
+  readonly #comments: Comment[] = []
+  #index = 0
+  #lineHasToken = false
+  #stop = -1
+
+  constructor(text: string, report: Report, surface: Surface) {
+    this.#text = text
+    this.#report = report
+    this.#surface = surface
   }
 
-  const push = (type: TokenType, end: number, value?: string, quoted?: boolean) => {
-    tokens.push(makeToken(type, text.slice(index, end), index, value, quoted))
-    index = end
-    lineHasToken = true
-  }
-
-  while (index < length) {
-    const code = text.charCodeAt(index)
-    if (isBlank(code)) {
-      if (code === 10 || code === 13) lineHasToken = false
-      if (isInvisible(code) && index > 0) index = reportInvisible(text, index, report)
-      else index += 1
-      continue
+  read(): Lexed {
+    while (this.#index < this.#text.length) {
+      const code = this.#text.charCodeAt(this.#index)
+      if (isBlank(code)) this.#readBlank(code)
+      else this.#readFrom(code)
     }
+    return { surface: this.#surface, tokens: this.#tokens, comments: this.#comments }
+  }
+
+  #readBlank(code: number) {
+    if (code === 10 || code === 13) this.#lineHasToken = false
+    if (isInvisible(code) && this.#index > 0) this.#index = reportInvisible(this.#text, this.#index, this.#report)
+    else this.#index += 1
+  }
+
+  /** What begins with this character. */
+  #readFrom(code: number) {
     const like = twin(code)
-    if (like === 35) {
-      const end = endOfLine(index)
-      comments.push({ text: `#${text.slice(index + 1, end).trimEnd()}`, span: { start: index, end }, ownLine: !lineHasToken })
-      index = end
-    } else if (isDigit(like)) {
-      readNumber()
-    } else if (like === 34 || code === 0x201c || code === 0x201d) {
-      readString(code === 0x201c || code === 0x201d ? 0x201d : 34)
-    } else if (code === 0x300c) {
-      readQuotedName('」')
-    } else if (code === 0x60) {
-      readQuotedName('`')
-    } else if (letterAt(text, index) > 0) {
-      readWord()
-    } else {
-      readSymbol()
-    }
+    if (like === 35) this.#readComment()
+    else if (isDigit(like)) this.#readNumber()
+    else if (like === 34 || code === 0x201c || code === 0x201d) this.#readString(code === 0x201c || code === 0x201d ? 0x201d : 34)
+    else if (code === 0x300c) this.#readQuotedName('」')
+    else if (code === 0x60) this.#readQuotedName('`')
+    else if (letterAt(this.#text, this.#index) > 0) this.#readWord()
+    else this.#readSymbol()
   }
-  return { surface, tokens, comments }
 
-  function readNumber() {
-    const end = numberEnd(index)
-    const digits = ascii(index, end)
-    const date = dateAt(index)
+  #readComment() {
+    const end = this.#endOfLine(this.#index)
+    this.#comments.push({ text: `#${this.#text.slice(this.#index + 1, end).trimEnd()}`, span: { start: this.#index, end }, ownLine: !this.#lineHasToken })
+    this.#index = end
+  }
+
+  #at(index: number): number {
+    return index < this.#text.length ? twin(this.#text.charCodeAt(index)) : 0
+  }
+
+  /** Where the line of `from` ends; asked for places in order, so each line is walked once. */
+  #endOfLine(from: number): number {
+    if (from > this.#stop) this.#stop = lineEnd(this.#text, from)
+    return this.#stop
+  }
+
+  #push(type: TokenType, end: number, value?: string, quoted?: boolean) {
+    this.#tokens.push(makeToken(type, this.#text.slice(this.#index, end), this.#index, value, quoted))
+    this.#index = end
+    this.#lineHasToken = true
+  }
+
+  #readNumber() {
+    const end = this.#numberEnd(this.#index)
+    const digits = this.#ascii(this.#index, end)
+    const date = this.#dateAt(this.#index)
     if (date) {
-      const span = { start: index, end: date.end }
-      const written = text.slice(index, date.end)
+      const span = { start: this.#index, end: date.end }
+      const written = this.#text.slice(this.#index, date.end)
       if (!date.exact) {
-        report({
+        this.#report({
           code: 'date-not-padded',
           span,
           data: { written, date: date.value },
           fixes: [{ title: 'replace', data: { text: date.value }, edits: [{ span, text: date.value }] }],
         })
       }
-      push(DateToken, date.end, date.value)
+      this.#push(DateToken, date.end, date.value)
       return
     }
-    if (at(end) === 44 && text.charCodeAt(end) !== 0x3001 && /^[0-9]{3}(?![0-9.])/.test(ascii(end + 1, end + 5)) && end - index <= 3) {
-      report({ code: 'thousands-separator', span: { start: index, end: end + 4 }, data: { written: text.slice(index, end + 4) } })
+    if (this.#at(end) === 44 && this.#text.charCodeAt(end) !== 0x3001 && /^[0-9]{3}(?![0-9.])/.test(this.#ascii(end + 1, end + 5)) && end - this.#index <= 3) {
+      this.#report({ code: 'thousands-separator', span: { start: this.#index, end: end + 4 }, data: { written: this.#text.slice(this.#index, end + 4) } })
     }
-    push(NumberToken, end, digits)
+    this.#push(NumberToken, end, digits)
   }
 
-  function numberEnd(from: number): number {
+  #numberEnd(from: number): number {
     let end = from
-    while (isDigit(at(end))) end += 1
-    if (at(end) === 46 && isDigit(at(end + 1))) {
+    while (isDigit(this.#at(end))) end += 1
+    if (this.#at(end) === 46 && isDigit(this.#at(end + 1))) {
       end += 1
-      while (isDigit(at(end))) end += 1
+      while (isDigit(this.#at(end))) end += 1
     }
     return end
   }
 
   /** 2025-03-01, also unpadded or as 2025年3月1日. */
-  function dateAt(from: number): { end: number; value: string; exact: boolean } | undefined {
-    const mark = at(from + 4)
-    if (mark !== 45 && text.charCodeAt(from + 4) !== 0x5e74) return undefined
-    const piece = ascii(from, from + 12)
+  #dateAt(from: number): { end: number; value: string; exact: boolean } | undefined {
+    const mark = this.#at(from + 4)
+    if (mark !== 45 && this.#text.charCodeAt(from + 4) !== 0x5e74) return undefined
+    const piece = this.#ascii(from, from + 12)
     const match = /^(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/.exec(piece) ?? /^(\d{4})年(\d{1,2})月(\d{1,2})日/.exec(piece)
     if (!match) return undefined
     const [whole, year = '', month = '', day = ''] = match
@@ -172,144 +191,143 @@ export function lex(text: string, report: Report, surface: Surface = surfaceOf(t
     return { end: from + whole.length, value, exact: whole === value || whole.includes('年') }
   }
 
-  function ascii(from: number, to: number): string {
+  #ascii(from: number, to: number): string {
     let out = ''
-    for (let i = from; i < Math.min(to, length); i += 1) out += String.fromCharCode(at(i))
+    for (let i = from; i < Math.min(to, this.#text.length); i += 1) out += String.fromCharCode(this.#at(i))
     return out
   }
 
-  function readString(closing: number) {
-    const last = endOfLine(index)
-    let end = index + 1
-    while (end < last && !closes(text.charCodeAt(end))) end += 1
+  #readString(closing: number) {
+    const closes = (code: number): boolean => (closing === 34 ? twin(code) === 34 : code === closing)
+    const last = this.#endOfLine(this.#index)
+    let end = this.#index + 1
+    while (end < last && !closes(this.#text.charCodeAt(end))) end += 1
     if (end >= last) {
-      report({ code: 'unclosed-string', span: { start: index, end: last }, data: { quote: String.fromCharCode(closing) } })
-      push(Text, last, text.slice(index + 1, last).trimEnd(), true)
+      this.#report({ code: 'unclosed-string', span: { start: this.#index, end: last }, data: { quote: String.fromCharCode(closing) } })
+      this.#push(Text, last, this.#text.slice(this.#index + 1, last).trimEnd(), true)
     } else {
-      checkUnseen(end)
-      push(Text, end + 1, text.slice(index + 1, end), true)
-    }
-    function closes(code: number) {
-      return closing === 34 ? twin(code) === 34 : code === closing
+      this.#checkUnseen(end)
+      this.#push(Text, end + 1, this.#text.slice(this.#index + 1, end), true)
     }
   }
 
-  function readQuotedName(closing: string) {
-    const last = endOfLine(index)
-    let end = index + 1
-    while (end < last && text[end] !== closing) end += 1
-    const value = text.slice(index + 1, end).normalize('NFKC')
+  #readQuotedName(closing: string) {
+    const last = this.#endOfLine(this.#index)
+    let end = this.#index + 1
+    while (end < last && this.#text[end] !== closing) end += 1
+    const value = this.#text.slice(this.#index + 1, end).normalize('NFKC')
     if (end >= last) {
-      report({ code: 'unclosed-string', span: { start: index, end: last }, data: { quote: closing } })
-      push(Quoted, last, value.trim(), true)
+      this.#report({ code: 'unclosed-string', span: { start: this.#index, end: last }, data: { quote: closing } })
+      this.#push(Quoted, last, value.trim(), true)
       return
     }
-    // A quote inside could be written in neither surface.
+    // A quote inside could be written in neither this.#surface.
     const quote = /[」`]/.exec(value)
-    if (quote) report({ code: 'unexpected-character', span: { start: index, end: end + 1 }, data: { written: quote[0] } })
-    checkUnseen(end)
-    push(Quoted, end + 1, value, true)
+    if (quote) this.#report({ code: 'unexpected-character', span: { start: this.#index, end: end + 1 }, data: { written: quote[0] } })
+    this.#checkUnseen(end)
+    this.#push(Quoted, end + 1, value, true)
   }
 
-  /** What cannot be seen in a quoted text makes it another one; an empty name is told as such. @param end where the closing mark stands */
-  function checkUnseen(end: number) {
-    const inside = text.slice(index + 1, end)
+  /** What cannot be seen in a quoted this.#text makes it another one; an empty name is told as such. @param end where the closing mark stands */
+  #checkUnseen(end: number) {
+    const inside = this.#text.slice(this.#index + 1, end)
     const found = unseen.exec(inside)
-    if (!found || (inside.trim() === '' && /[「`]/.test(text[index] ?? ''))) return
-    const start = index + 1 + found.index
+    if (!found || (inside.trim() === '' && /[「`]/.test(this.#text[this.#index] ?? ''))) return
+    const start = this.#index + 1 + found.index
     const span = { start, end: start + found[0].length }
     const isBlank = /^[\s\p{Zs}\p{Zl}\p{Zp}]+$/u.test(found[0])
     const isAtEnd = found.index === 0 || span.end === end
     const fix: Fix =
       isBlank && !isAtEnd ? { title: 'replace', data: { text: ' ' }, edits: [{ span, text: ' ' }] } : { title: 'remove', data: {}, edits: [{ span, text: '' }] }
-    report({ code: 'unseen-in-text', span, data: { name: isBlank && /^ +$/.test(found[0]) ? '' : nameOf(found[0]) }, fixes: [fix] })
+    this.#report({ code: 'unseen-in-text', span, data: { name: isBlank && /^ +$/.test(found[0]) ? '' : nameOf(found[0]) }, fixes: [fix] })
   }
 
-  function readWord() {
-    const end = wordEnd(text, index)
-    const image = text.slice(index, end)
+  #readWord() {
+    const end = wordEnd(this.#text, this.#index)
+    const image = this.#text.slice(this.#index, end)
     const value = plainWord.test(image) ? image : image.normalize('NFKC')
     if (value !== image) {
-      const span = { start: index, end }
-      report({
+      const span = { start: this.#index, end }
+      this.#report({
         code: 'look-alike-characters',
         span,
         data: { written: image, plain: value },
         fixes: [{ title: 'replace', data: { text: value }, edits: [{ span, text: value }] }],
       })
     }
-    if (surface === 'en') {
-      const phrase = phraseAt(text, end, value)
+    if (this.#surface === 'en') {
+      const phrase = phraseAt(this.#text, end, value)
       if (phrase) {
-        push(phrase.type, phrase.end)
+        this.#push(phrase.type, phrase.end)
         return
       }
     }
-    const keyword = byForm.keyword[surface].get(value)
-    push(keyword ? keywordTokens[keyword.id] : Word, end, value)
+    const keyword = byForm.keyword[this.#surface].get(value)
+    this.#push(keyword ? keywordTokens[keyword.id] : Word, end, value)
   }
 
-  function readSymbol() {
-    if (text.startsWith('－－', index)) {
-      readDash('－－')
+  #readSymbol() {
+    if (this.#text.startsWith('－－', this.#index)) {
+      this.#readDash('－－')
       return
     }
-    const first = String.fromCharCode(at(index))
-    const form = twinForms[first] ?? formsByFirst[first]?.find((candidate) => matches(candidate))
+    const first = String.fromCharCode(this.#at(this.#index))
+    const form = twinForms[first] ?? formsByFirst[first]?.find((candidate) => this.#matches(candidate))
     if (form) {
-      const end = index + (twinForms[first] ? 1 : form.length)
-      if (form === '.' && endsSentence(index)) {
-        report({
+      const end = this.#index + (twinForms[first] ? 1 : form.length)
+      if (form === '.' && this.#endsSentence(this.#index)) {
+        this.#report({
           code: 'full-stop',
-          span: { start: index, end },
+          span: { start: this.#index, end },
           data: {},
-          fixes: [{ title: 'remove', data: {}, edits: [{ span: { start: index, end }, text: '' }] }],
+          fixes: [{ title: 'remove', data: {}, edits: [{ span: { start: this.#index, end }, text: '' }] }],
         })
-        index = end
+        this.#index = end
         return
       }
-      push(symbols[form], end, form)
+      this.#push(symbols[form], end, form)
       return
     }
-    const dash = /^[—~…]{1,2}/u.exec(text.slice(index, index + 2).replaceAll('～', '~'))
-    if (dash && tokens.length > 0) {
-      readDash(dash[0])
+    const dash = /^[—~…]{1,2}/u.exec(this.#text.slice(this.#index, this.#index + 2).replaceAll('～', '~'))
+    if (dash && this.#tokens.length > 0) {
+      this.#readDash(dash[0])
       return
     }
-    let end = index
-    while (end < length && !isBlank(text.charCodeAt(end)) && !readable(end)) end += 1
-    const span = { start: index, end: Math.max(end, index + 1) }
-    report({ code: 'unexpected-character', span, data: { written: printable(text.slice(span.start, Math.min(span.end, span.start + 20))) } })
-    index = span.end
-    lineHasToken = true
+    let end = this.#index
+    while (end < this.#text.length && !isBlank(this.#text.charCodeAt(end)) && !this.#readable(end)) end += 1
+    const span = { start: this.#index, end: Math.max(end, this.#index + 1) }
+    this.#report({ code: 'unexpected-character', span, data: { written: printable(this.#text.slice(span.start, Math.min(span.end, span.start + 20))) } })
+    this.#index = span.end
+    this.#lineHasToken = true
   }
 
   /** What is typed for a range by hand: read as one, and reported. */
-  function readDash(dash: string) {
-    const span = { start: index, end: index + dash.length }
-    report({
+  #readDash(dash: string) {
+    const span = { start: this.#index, end: this.#index + dash.length }
+    this.#report({
       code: 'range-dash',
       span,
-      data: { written: text.slice(span.start, span.end) },
+      data: { written: this.#text.slice(span.start, span.end) },
       fixes: [{ title: 'replace', data: { text: '..' }, edits: [{ span, text: '..' }] }],
     })
-    push(symbols['..'], span.end, '..')
+    this.#push(symbols['..'], span.end, '..')
   }
 
-  function matches(form: string): boolean {
-    for (let i = 1; i < form.length; i += 1) if (at(index + i) !== form.charCodeAt(i)) return false
+  #matches(form: string): boolean {
+    for (let i = 1; i < form.length; i += 1) if (this.#at(this.#index + i) !== form.charCodeAt(i)) return false
     return true
   }
 
-  function endsSentence(from: number): boolean {
-    if (text.charCodeAt(from) !== 0x3002) return false
+  #endsSentence(from: number): boolean {
+    if (this.#text.charCodeAt(from) !== 0x3002) return false
     let next = from + 1
-    while (next < length && isBlank(text.charCodeAt(next)) && text.charCodeAt(next) !== 10 && text.charCodeAt(next) !== 13) next += 1
-    return next >= length || [10, 13, 35, 125].includes(at(next))
+    while (next < this.#text.length && isBlank(this.#text.charCodeAt(next)) && this.#text.charCodeAt(next) !== 10 && this.#text.charCodeAt(next) !== 13)
+      next += 1
+    return next >= this.#text.length || [10, 13, 35, 125].includes(this.#at(next))
   }
 
-  function readable(from: number): boolean {
-    const code = text.charCodeAt(from)
+  #readable(from: number): boolean {
+    const code = this.#text.charCodeAt(from)
     const like = twin(code)
     return (
       like === 35 ||
@@ -318,7 +336,7 @@ export function lex(text: string, report: Report, surface: Surface = surfaceOf(t
       isDigit(like) ||
       (code >= 0x201c && code <= 0x201d) ||
       code === 0x300c ||
-      letterAt(text, from) > 0 ||
+      letterAt(this.#text, from) > 0 ||
       String.fromCharCode(like) in twinForms ||
       String.fromCharCode(like) in formsByFirst
     )
@@ -335,33 +353,6 @@ function reportInvisible(text: string, from: number, report: Report): number {
     data: { name: `U+${text.charCodeAt(from).toString(16).toUpperCase().padStart(4, '0')}` },
     fixes: [{ title: 'replace', data: { text: ' ' }, edits: [{ span, text: ' ' }] }],
   })
-  return end
-}
-
-function lineEnd(text: string, from: number): number {
-  let end = from
-  while (end < text.length && text.charCodeAt(end) !== 10 && text.charCodeAt(end) !== 13) end += 1
-  return end
-}
-
-/** Code units of the letter at `index`, 0 when it is none. */
-function letterAt(text: string, index: number): number {
-  const codePoint = text.codePointAt(index) ?? 0
-  const like = codePoint > 0xffff ? codePoint : twin(codePoint)
-  return isLetter(like) ? (codePoint > 0xffff ? 2 : 1) : 0
-}
-
-/** A word runs over letters; a digit continues it only after an ASCII letter or another digit of the word. */
-export function wordEnd(text: string, from: number): number {
-  let end = from
-  let takesDigits = false
-  while (end < text.length) {
-    const units = letterAt(text, end)
-    const like = twin(text.charCodeAt(end))
-    if (units > 0) takesDigits = isAsciiNameLetter(like)
-    else if (!(takesDigits && isDigit(like))) break
-    end += units || 1
-  }
   return end
 }
 

@@ -4,7 +4,8 @@
 
 import { modes } from '../runtime/ir/operations.ts'
 import type { Diagnostic, Report } from './diagnostics/diagnostic.ts'
-import { makeToken, spanOf, wordEnd } from './lex.ts'
+import { wordEnd } from './letters.ts'
+import { makeToken, spanOf } from './lex.ts'
 import { isKeyword, keywordTokens as k, NumberToken, symbols, type Token, Word } from './tokens.ts'
 import { byForm, type KeywordId, type Surface } from './words.ts'
 

@@ -2,7 +2,7 @@
 
 import { periodStart } from '../../runtime/ir/names.ts'
 import { timesFactor } from '../factor.ts'
-import { wordEnd } from '../lex.ts'
+import { wordEnd } from '../letters.ts'
 import { isKeyword, keywordTokens, NumberToken, Quoted, type SymbolForm, symbols, Text, type Token, Word } from '../tokens.ts'
 import { byForm, factors, formsOf, keywords, type Surface } from '../words.ts'
 
