@@ -216,7 +216,7 @@ const dataOfLists = {
   reason: 'division',
 }
 
-/** In records.test.ts, with the days of a run, and with ranking. */
+/** In run.test.ts and records.test.ts, and with ranking. */
 const elsewhere: readonly ProblemCode[] = [
   ...([
     'household-filled',
@@ -231,6 +231,8 @@ const elsewhere: readonly ProblemCode[] = [
     'empty-file',
     'cannot-compute',
   ] as const),
+  ...(['missing-days', 'unknown-day', 'day-is-set', 'scenario-needed', 'unknown-scenario', 'no-scenarios', 'no-ranking'] as const),
+  ...(['seed-needed', 'places-by-list', 'places-not-by-list', 'places-missing'] as const),
   ...(['no-rows', 'no-records', 'record-of-nobody', 'unknown-record-column', 'record-too-long', 'file-changed'] as const),
   ...(['looks-alike', 'more-look-alike', 'private-use'] as const),
   ...(['not-parquet', 'not-workbook', 'too-long-for-workbook', 'digits-lost', 'day-in-doubt', 'formula-failed'] as const),
@@ -333,6 +335,8 @@ describe('a problem', () => {
         found: '4',
         expected: '5',
         suggestion: 'Y',
+        known: '审核日',
+        example: '审核日=2025-03-01',
         ...dataOfLists,
       }
       const { reason, remedy } = describeProblem({ code, column: '列', value: '值', data }, language)
