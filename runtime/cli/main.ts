@@ -1,5 +1,6 @@
 // heng: the command line. Reads options, calls a command, sets the exit code.
 
+import { readFileSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { Surface } from '../../language/words.ts'
 import type { Language } from '../problems.ts'
@@ -14,9 +15,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(2)
 })
 
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { readonly version: string }
+
 const program = new Command('heng')
   .description('衡 Heng: points schemes as text · 积分政策的语言')
-  .version('0.1.0')
+  .version(version)
   .addOption(
     new Option('--language <language>', '提示语言 · language of messages').choices(['zh', 'en']).default(process.env.HENG_LANGUAGE === 'en' ? 'en' : 'zh'),
   )
