@@ -2,7 +2,7 @@
 
 import type { Fact } from '../ir/schema.ts'
 import { states as stateNumbers } from '../outcome.ts'
-import { mayBeMissing } from '../plan/expressions.ts'
+import { mayBeMissing } from '../plan/facts.ts'
 import { alwaysGiven, formOf, writtenFormOf } from '../plan/form.ts'
 import type { Output } from '../plan/outputs.ts'
 import type { Plan } from '../plan/plan.ts'

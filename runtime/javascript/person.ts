@@ -3,7 +3,7 @@
 
 import { readFacts } from '../facts.ts'
 import type { Fact } from '../ir/schema.ts'
-import { mayBeMissing } from '../plan/expressions.ts'
+import { mayBeMissing } from '../plan/facts.ts'
 import type { Node } from '../plan/node.ts'
 import type { Output } from '../plan/outputs.ts'
 import type { Plan } from '../plan/plan.ts'

@@ -2,8 +2,9 @@
 
 import { ceiling, decimal, divide, type Exact, floor, larger, one, subtract, zero } from '../exact/number.ts'
 import type { Award } from '../ir/schema.ts'
-import { type Context, type RecordAtHand, reachedIf } from './context.ts'
-import { constant, either, planExpression } from './expressions.ts'
+import { type Context, planExpression, type RecordAtHand, reachedIf } from './context.ts'
+import { either } from './either.ts'
+import { constant } from './facts.ts'
 import {
   addFractions,
   addRanges,

@@ -34,7 +34,19 @@ export interface PlanTotal {
   readonly waits: Waits
 }
 
+/** What plans parts of a policy, whoever asks for them. */
+export interface Planner {
+  expression(context: Context, node: Expression, record?: RecordAtHand): PlanValue
+  item(context: Context, id: string): PlanItem
+  total(context: Context, id: string): PlanTotal
+}
+
+export const planExpression = (context: Context, node: Expression, record?: RecordAtHand): PlanValue => context.planner.expression(context, node, record)
+export const planItem = (context: Context, id: string): PlanItem => context.planner.item(context, id)
+export const planTotal = (context: Context, id: string): PlanTotal => context.planner.total(context, id)
+
 export interface Context {
+  readonly planner: Planner
   readonly graph: Graph
   readonly policy: Policy
   readonly index: Index
@@ -58,9 +70,10 @@ export interface Context {
   failures: Node[]
 }
 
-export function newContext({ policy, index, scenario, days, ownDates }: Run): Context {
+export function newContext({ policy, index, scenario, days, ownDates }: Run, planner: Planner): Context {
   const graph = new Graph()
   return {
+    planner,
     graph,
     policy,
     index,

@@ -2,7 +2,7 @@
 
 import type { Expression } from '../ir/schema.ts'
 import type { Context, RecordAtHand } from './context.ts'
-import { planExpression } from './expressions.ts'
+import { planExpression } from './context.ts'
 import {
   addFractions,
   addRanges,

@@ -194,3 +194,9 @@ export function divideRanges(graph: Graph, a: Range, d: Range): Range {
   }
   return { low: by(dividend.low, divisor.high, divisor.low), high: by(dividend.high, divisor.low, divisor.high) }
 }
+
+/** Sums over records need one denominator. */
+export function undivided(graph: Graph, part: Fraction): Fraction {
+  if (part.by) throw new CannotPlan('division', graph.rule)
+  return part
+}

@@ -2,8 +2,7 @@
 
 import type { Expression, Item } from '../ir/schema.ts'
 import { isPresent } from '../presence.ts'
-import { type Context, ofOtherMember, type PlanItem, type PlanTotal } from './context.ts'
-import { planExpression } from './expressions.ts'
+import { type Context, ofOtherMember, type PlanItem, type PlanTotal, planExpression, planItem, planTotal } from './context.ts'
 import { addFigure, boundFigure, chooseFigure, isOpenFigure, negateFigure, noFigure, type PlanFigure } from './figures.ts'
 import {
   addRanges,
@@ -17,20 +16,20 @@ import {
   type Range,
   roundFraction,
   smallerFraction,
+  undivided,
 } from './fraction.ts'
-import { undivided } from './lists.ts'
 import { planLive } from './live.ts'
 import { joinChildren } from './modes.ts'
 import { planRows } from './rows.ts'
 import { asNumber, joinWaits, type Waits, waitsIf } from './value.ts'
 
-export function planItem(context: Context, id: string): PlanItem {
+export function item(context: Context, id: string): PlanItem {
   const known = context.items.get(id)
   if (known) return known
-  const item = context.index.items.get(id)
-  if (!item) throw new Error(`the policy has no ${id}`)
+  const found = context.index.items.get(id)
+  if (!found) throw new Error(`the policy has no ${id}`)
   const planned = underRule(context, id, () =>
-    isPresent(context.scenario?.name, context.mainDate, item) ? freshItem(context, item) : absentItem(context, item),
+    isPresent(context.scenario?.name, context.mainDate, found) ? freshItem(context, found) : absentItem(context, found),
   )
   context.items.set(id, planned)
   return planned
@@ -93,17 +92,17 @@ function freshGroup(context: Context, group: Extract<Item, { kind: 'group' }>): 
 
 // ---- totals ------------------------------------------------------------------------------------------------------------
 
-export function planTotal(context: Context, id: string): PlanTotal {
+export function total(context: Context, id: string): PlanTotal {
   const known = context.totals.get(id)
   if (known) return known
-  const total = context.index.totals.get(id)
-  if (!total) throw new Error(`the policy has no ${id}`)
+  const found = context.index.totals.get(id)
+  if (!found) throw new Error(`the policy has no ${id}`)
   const planned = underRule(context, id, (): PlanTotal => {
     const { graph } = context
     const waits: Waits[] = []
-    const proven = planFormula(context, total.value, ({ proven: figure }) => point(figure), waits).low
-    const range = planFormula(context, total.value, ({ range: figure }) => figure, waits)
-    const { figure, waits: more } = boundFigure(context, { proven, range }, total)
+    const proven = planFormula(context, found.value, ({ proven: figure }) => point(figure), waits).low
+    const range = planFormula(context, found.value, ({ range: figure }) => figure, waits)
+    const { figure, waits: more } = boundFigure(context, { proven, range }, found)
     return { figure, waits: waitsIf(graph, isOpenFigure(graph, figure), joinWaits(graph, ...waits, more)) }
   })
   context.totals.set(id, planned)
@@ -116,14 +115,14 @@ export function planFormula(context: Context, node: Expression, part: (figure: P
   const plan = (inner: Expression) => planFormula(context, inner, part, waits)
   switch (node.op) {
     case 'item': {
-      const item = planItem(context, node.item)
-      waits.push(item.waits)
-      return part(item.figure)
+      const points = planItem(context, node.item)
+      waits.push(points.waits)
+      return part(points.figure)
     }
     case 'total': {
-      const total = planTotal(context, node.total)
-      waits.push(total.waits)
-      return part(total.figure)
+      const points = planTotal(context, node.total)
+      waits.push(points.waits)
+      return part(points.figure)
     }
     case 'partner': {
       const theirs = undivided(graph, plan(node.value).low)

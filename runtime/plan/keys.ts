@@ -3,11 +3,10 @@
 import type { Expression, RankKey } from '../ir/schema.ts'
 import { mentionsFigures } from '../ir/walk.ts'
 import type { Context } from './context.ts'
-import { planExpression } from './expressions.ts'
-import { type Fraction, point, scaled } from './fraction.ts'
+import { planExpression } from './context.ts'
+import { type Fraction, point, scaled, undivided } from './fraction.ts'
 import type { Graph } from './graph.ts'
 import { planFormula } from './items.ts'
-import { undivided } from './lists.ts'
 import { CannotPlan, type Node } from './node.ts'
 
 /** How a key is written in an output. */

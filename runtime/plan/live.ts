@@ -2,12 +2,12 @@
 // leaves the whole balance open.
 
 import type { AwardOf, Indicator } from '../ir/schema.ts'
-import { type Context, fail, reachedIf } from './context.ts'
-import { constant, planExpression } from './expressions.ts'
+import { type Context, fail, planExpression, reachedIf } from './context.ts'
+import { constant } from './facts.ts'
 import { chooseFigure, isOpenFigure } from './figures.ts'
-import { chooseFraction, commonUnder, type Fraction, nought, point } from './fraction.ts'
+import { chooseFraction, commonUnder, type Fraction, nought, point, undivided } from './fraction.ts'
 import type { Graph } from './graph.ts'
-import { undivided, waitsOver, withRecord } from './lists.ts'
+import { waitsOver, withRecord } from './lists.ts'
 import type { Combined } from './modes.ts'
 import type { Node, Spend } from './node.ts'
 import { planRecord } from './rows.ts'

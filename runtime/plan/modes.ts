@@ -3,9 +3,20 @@
 import type { Mode, Takes } from '../ir/schema.ts'
 import { greatestWhere, leastWhere } from './awards.ts'
 import { addFigure, chooseFigure, isOpenFigure, largerFigure, noFigure, type PlanFigure, smallerFigure } from './figures.ts'
-import { chooseFraction, chooseRange, equalFraction, type Fraction, hullOf, largerFraction, lessFraction, nought, point, smallerFraction } from './fraction.ts'
+import {
+  chooseFraction,
+  chooseRange,
+  equalFraction,
+  type Fraction,
+  hullOf,
+  largerFraction,
+  lessFraction,
+  nought,
+  point,
+  smallerFraction,
+  undivided,
+} from './fraction.ts'
 import type { Graph } from './graph.ts'
-import { undivided } from './lists.ts'
 import type { Node } from './node.ts'
 import { joinWaits, type PlanRecords, type Waits, waitsIf } from './value.ts'
 

@@ -9,12 +9,12 @@ import type { Fact, Item, Policy } from '../ir/schema.ts'
 import { states as numbered, type State } from '../outcome.ts'
 import type { Problem } from '../problems.ts'
 import type { Run } from '../run.ts'
-import { newContext, withAdded } from './context.ts'
-import { planExpression } from './expressions.ts'
+import { newContext, planExpression, planItem, planTotal, withAdded } from './context.ts'
+import { expression } from './expressions.ts'
 import type { PlanFigure } from './figures.ts'
 import { constantFraction, lessFraction, scaled } from './fraction.ts'
 import type { Graph } from './graph.ts'
-import { planItem, planTotal } from './items.ts'
+import { item, total } from './items.ts'
 import { type PlanKey, planKey } from './keys.ts'
 import { CannotPlan, type List, type Node } from './node.ts'
 import { planState, strongestOf } from './states.ts'
@@ -68,7 +68,7 @@ export function makePlan(run: Run): Planned {
 
 function planOf(run: Run): Plan {
   const { policy, scenario } = run
-  const context = newContext(run)
+  const context = newContext(run, { expression, item, total })
   const { graph } = context
   for (const fact of policy.facts) {
     if (fact.notAfter === undefined) continue
@@ -88,11 +88,11 @@ function planOf(run: Run): Plan {
     waits,
   })
   const items: PlannedFigure[] = []
-  const visit = (item: Item): void => {
-    const { absent, figure: points, waits } = planItem(context, item.id)
-    graph.rule = item.id
-    if (!absent) items.push(figure(item.id, item.name, item.places, points, waits))
-    if (item.kind === 'group') item.children.forEach(visit)
+  const visit = (one: Item): void => {
+    const { absent, figure: points, waits } = planItem(context, one.id)
+    graph.rule = one.id
+    if (!absent) items.push(figure(one.id, one.name, one.places, points, waits))
+    if (one.kind === 'group') one.children.forEach(visit)
   }
   policy.items.forEach(visit)
   const totals = policy.totals.map(({ id, name, places }) => {

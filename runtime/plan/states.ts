@@ -2,8 +2,7 @@
 
 import type { StateRule } from '../ir/schema.ts'
 import { type State, stateOf, stateOrder } from '../outcome.ts'
-import { type Context, reachedIf } from './context.ts'
-import { planExpression } from './expressions.ts'
+import { type Context, planExpression, reachedIf } from './context.ts'
 import { waitsOver, withRecord } from './lists.ts'
 import type { Node } from './node.ts'
 import { asDate, asRecords, asTruth, joinWaits, type Waits, waitsIf } from './value.ts'

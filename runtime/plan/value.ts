@@ -57,3 +57,12 @@ export function asRecords(value: PlanValue): PlanRecords {
   if (value.kind !== 'records') throw new Error(`expected records, got ${value.kind}`)
   return value
 }
+
+/** Known when all its parts are. */
+export const joined = (graph: Graph, parts: readonly PlanValue[], { exact, range }: { exact: Fraction; range: Range }): PlanNumber => ({
+  kind: 'number',
+  known: graph.and(...parts.map(({ known }) => known)),
+  waits: waitsOf(graph, parts),
+  exact,
+  range,
+})

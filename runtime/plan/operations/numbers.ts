@@ -1,0 +1,79 @@
+// Arithmetic in a plan.
+
+import { decimal } from '../../exact/number.ts'
+import type { Expression } from '../../ir/schema.ts'
+import type { Context } from '../context.ts'
+import { constant } from '../facts.ts'
+import {
+  addFractions,
+  addRanges,
+  divideFractions,
+  divideRanges,
+  type Fraction,
+  largerFraction,
+  multiplyFractions,
+  multiplyRanges,
+  negateFraction,
+  negateRange,
+  roundFraction,
+  smallerFraction,
+} from '../fraction.ts'
+import type { Graph } from '../graph.ts'
+import { CannotPlan } from '../node.ts'
+import { asNumber, joined, knownNumber, type PlanValue } from '../value.ts'
+import type { Place, Planning } from './operation.ts'
+
+export const numbers: Planning<'number' | 'sum' | 'product' | 'quotient' | 'round' | 'smaller' | 'larger'> = {
+  number: ({ context }, { value }) => knownNumber(context.graph, constant(context, value)),
+  sum({ context: { graph }, plan }, { terms }) {
+    const values = terms.map(({ value }) => asNumber(plan(value)))
+    const signed = values.map((value, i) =>
+      terms[i]?.negative ? { exact: negateFraction(graph, value.exact), range: negateRange(graph, value.range) } : value,
+    )
+    return joined(graph, values, {
+      exact: signed.map(({ exact }) => exact).reduce((a, b) => addFractions(graph, a, b)),
+      range: signed.map(({ range }) => range).reduce((a, b) => addRanges(graph, a, b)),
+    })
+  },
+  product({ context: { graph }, plan }, { factors }) {
+    const values = factors.map((factor) => asNumber(plan(factor)))
+    return joined(graph, values, {
+      exact: values.map(({ exact }) => exact).reduce((a, b) => multiplyFractions(graph, a, b)),
+      range: values.map(({ range }) => range).reduce((a, b) => multiplyRanges(graph, a, b)),
+    })
+  },
+  quotient({ context, plan }, node) {
+    const { graph } = context
+    const [dividend, divisor] = [asNumber(plan(node.dividend)), asNumber(plan(node.divisor))]
+    return joined(graph, [dividend, divisor], {
+      exact: divideFractions(graph, dividend.exact, signKnown(context, divisor.exact, node.divisor)),
+      range: divideRanges(graph, dividend.range, divisor.range),
+    })
+  },
+  round({ context: { graph }, plan }, { value: part, to, mode }) {
+    const value = asNumber(plan(part))
+    const rounded = (one: Fraction) => roundFraction(graph, one, to, mode)
+    return joined(graph, [value], { exact: rounded(value.exact), range: { low: rounded(value.range.low), high: rounded(value.range.high) } })
+  },
+  smaller: (place, { operands }) => extreme(place, operands, smallerFraction),
+  larger: (place, { operands }) => extreme(place, operands, largerFraction),
+}
+
+function extreme({ context: { graph }, plan }: Place, operands: readonly Expression[], pick: (graph: Graph, a: Fraction, b: Fraction) => Fraction): PlanValue {
+  const values = operands.map((operand) => asNumber(plan(operand)))
+  const one = (parts: readonly Fraction[]) => parts.reduce((a, b) => pick(graph, a, b))
+  return joined(graph, values, {
+    exact: one(values.map(({ exact }) => exact)),
+    range: { low: one(values.map(({ range }) => range.low)), high: one(values.map(({ range }) => range.high)) },
+  })
+}
+
+/** The checker has proved that a divisor is never zero; where the plan's own bounds are wider, those of the policy decide its sign. */
+function signKnown(context: Context, divisor: Fraction, node: Expression): Fraction {
+  if (divisor.top.low > 0 || divisor.top.high < 0) return divisor
+  const { graph } = context
+  const proven = 'low' in node && typeof node.low === 'string' && 'high' in node && typeof node.high === 'string' ? node : undefined
+  if (proven && decimal(proven.low as string).numerator > 0n) return { ...divisor, top: graph.larger(divisor.top, graph.number(1)) }
+  if (proven && decimal(proven.high as string).numerator < 0n) return { ...divisor, top: graph.smaller(divisor.top, graph.number(-1)) }
+  throw new CannotPlan('division', graph.rule)
+}
