@@ -6,7 +6,7 @@ import { type OutOfForce, outOfForce } from './in-force.ts'
 import { openPerson } from './interpret.ts'
 import { evaluate } from './interpreter/evaluate.ts'
 import type { Expression, Policy, Scenario } from './ir/schema.ts'
-import { allOf, expressionsOf, expressionsOfScenario, isForSomeUses, some } from './ir/walk.ts'
+import { allOf, expressionsOfRun, isForSomeUses, some } from './ir/walk.ts'
 import { type Index, indexOf } from './policy-index.ts'
 import type { Problem } from './problems.ts'
 
@@ -150,15 +150,9 @@ export const drawsLots = ({ equals, cutoff }: Scenario): boolean => equals === '
 /** A parameter without a value on a day that the run names. Its own quota is asked for only where it is what places are given out by. */
 function figureProblems(run: Run): readonly Problem[] {
   const nobody = openPerson(run, new Map())
-  for (const call of askedOf(run).flatMap((node) => allOf(node, 'parameter'))) if (call.on && !dependsOnApplicant(call.on)) evaluate(nobody, call)
+  for (const call of expressionsOfRun(run).flatMap((node) => allOf(node, 'parameter'))) if (call.on && !dependsOnApplicant(call.on)) evaluate(nobody, call)
   return [...new Map(nobody.problems.map((found) => [JSON.stringify(found), found])).values()]
 }
-
-/** Every expression that a run may work out. */
-export const askedOf = ({ policy, scenario, ranks, quotas }: Run): readonly Expression[] => [
-  ...expressionsOf(policy),
-  ...(scenario ? expressionsOfScenario(scenario, ranks && quotas === undefined) : []),
-]
 
 const dependsOnApplicant = (node: Expression): boolean => some(node, ({ op }) => op === 'field' || op === 'definition' || op === 'fact')
 

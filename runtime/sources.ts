@@ -2,10 +2,10 @@
 // texts (解释). An outcome names what it used; a run, and a list that it makes, everything that it may have used.
 
 import type { Item, Row } from './ir/schema.ts'
-import { allOf, rowsOf } from './ir/walk.ts'
+import { allOf, expressionsOfRun, rowsOf } from './ir/walk.ts'
 import type { ItemTrace, RowTrace, SourceNote, Step } from './outcome.ts'
 import { stateOf } from './outcome.ts'
-import { askedOf, type Run } from './run.ts'
+import type { Run } from './run.ts'
 
 export interface UsedSources {
   readonly unsourced: readonly (SourceNote & { readonly reason: string })[]
@@ -76,7 +76,7 @@ const usedParameters = new WeakMap<Run, ReadonlySet<string>>()
 function parametersOf(run: Run): ReadonlySet<string> {
   const known = usedParameters.get(run)
   if (known) return known
-  const names = new Set(askedOf(run).flatMap((node) => allOf(node, 'parameter').map(({ parameter }) => parameter)))
+  const names = new Set(expressionsOfRun(run).flatMap((node) => allOf(node, 'parameter').map(({ parameter }) => parameter)))
   usedParameters.set(run, names)
   return names
 }

@@ -3,8 +3,9 @@
 import { compare } from '../../runtime/exact/number.ts'
 import type * as Ast from '../ast.ts'
 import type { Bounds, Presence, Sourced } from '../typed.ts'
+import { typePoints } from './asked.ts'
 import { type Inside, isError, outermost } from './context.ts'
-import { contextOf, typePoints } from './expression.ts'
+import { contextOf } from './expression.ts'
 import { typeDate } from './names.ts'
 import { reportUnknownName, type Scope } from './scope.ts'
 

@@ -26,6 +26,8 @@ export interface Context {
   readonly inside: Inside
   /** Types a part of the expression; `expected` helps to read members and bare literals and is not enforced. */
   readonly type: (node: Ast.Expression, expected?: Type) => Typed
+  /** The same policy at another place. */
+  readonly among: (names: Names, inside: Inside) => Context
 }
 
 export const isError = (node: Typed): boolean => node.type.kind === 'error'

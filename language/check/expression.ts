@@ -6,16 +6,22 @@ import { negate } from '../../runtime/exact/number.ts'
 import type * as Ast from '../ast.ts'
 import type { Type, Typed } from '../typed.ts'
 import { typeParentheses, typeProduct, typeRound, typeSum } from './arithmetic.ts'
+import { typeCondition } from './asked.ts'
 import { typeComparison, typeHas, typeIn, typeIs } from './conditions.ts'
 import { asNumber, type Context, describe, type Inside, isChoice, isError, type Names, outermost, requireNumber } from './context.ts'
 import { typeCall } from './functions.ts'
 import { typeDate, typeMember, typeNumber, typeReference } from './names.ts'
 import { typeFiltered } from './records.ts'
 import { fail, failure, type Scope } from './scope.ts'
-import { points, unitWord } from './units.ts'
 
 export function contextOf(scope: Scope, names: Names = 'values', inside: Inside = outermost): Context {
-  const context: Context = { scope, names, inside, type: (node, expected) => typeExpression(context, node, expected) }
+  const context: Context = {
+    scope,
+    names,
+    inside,
+    type: (node, expected) => typeExpression(context, node, expected),
+    among: (other, place) => contextOf(scope, other, place),
+  }
   return context
 }
 
@@ -81,24 +87,3 @@ export function typeExpression(context: Context, node: Ast.Expression, expected?
       return fail(scope, { code: 'wrong-type', span, data: { expected: expected ? describe(expected) : 'value', found: node.kind } })
   }
 }
-
-export function typeCondition(context: Context, node: Ast.Expression): Typed {
-  const typed = typeExpression(context, node)
-  if (isError(typed) || typed.type.kind === 'yesno') return typed
-  return fail(context.scope, { code: 'wrong-type', span: node.span, data: { expected: 'condition', found: describe(typed.type) } })
-}
-
-/** A number of points: after 得, 扣, 最高, 最低 a bare number is points, and nothing else turns into points by itself. */
-export function typePoints(context: Context, node: Ast.Expression): Typed {
-  const typed = requireNumber(context, typeExpression(context, node))
-  const type = asNumber(typed)
-  if (!type) return failure(node.span)
-  if (type.places === undefined) return fail(context.scope, { code: 'endless-decimal', span: node.span, data: { value: '' } })
-  if (type.unit === points) return typed
-  if (type.unit === undefined && (type.bare || typed.op === 'number')) return { ...typed, type: { ...type, unit: points, bare: false } }
-  const { surface } = context.scope
-  return fail(context.scope, { code: 'not-points', span: node.span, data: { unit: unitWord(type.unit, surface), example: exampleRate(type.unit, surface) } })
-}
-
-const exampleRate = (unit: string | undefined, surface: 'zh' | 'en') =>
-  surface === 'zh' ? `每1${unit ? unitWord(unit, surface) : ''} … 得1分` : `per 1 ${unit ? `${unitWord(unit, surface)} ` : ''}… award 1 points`

@@ -9,8 +9,8 @@ import type { Span } from '../span.ts'
 import type { FieldSymbol, NumberType, RecordsType, Type, Typed } from '../typed.ts'
 import { byForm } from '../words.ts'
 import { convertTo } from './arithmetic.ts'
+import { typeCondition, typePoints } from './asked.ts'
 import { type Context, describe, hasSameMembers, isError, membersDiffer, requireNumber } from './context.ts'
-import { contextOf, typeCondition, typePoints } from './expression.ts'
 import { numberType, provesExact } from './numbers.ts'
 import { fail, failure, type Scope } from './scope.ts'
 import { points } from './units.ts'
@@ -21,7 +21,7 @@ export const defaultLimit = 1000
 /** The same context with the record's fields in front of everything else; what depends on a record around it is out of sight. */
 export function withFields(context: Context, fields: readonly FieldSymbol[]): Context {
   const locals = new Map([...context.inside.locals].filter(([, definition]) => !definition.perRecord))
-  return contextOf(context.scope, 'values', { ...context.inside, fields, locals })
+  return context.among('values', { ...context.inside, fields, locals })
 }
 
 /** Types a list by its expression; an error node after a report when it is none. */
@@ -50,7 +50,7 @@ function typeFilter(context: Context, set: Typed, type: RecordsType, filter: Ast
       if (!filter.day) return windowDayMissing(scope, filter.amount)
       const day = typeDay(context, filter.day)
       const field = dateField(scope, type, filter.field, filter)
-      const length = typeSpan(scope, filter.amount, ['years', 'months', 'days', 'calendar_years'])
+      const length = typeSpan(context, filter.amount, ['years', 'months', 'days', 'calendar_years'])
       if (isError(day) || field === false || !length) return failure(span)
       return length.calendarYears > 0
         ? { op: 'last-years', set, years: length.calendarYears, day, field, type, span }
@@ -104,7 +104,7 @@ function typeUnbroken(context: Context, set: Typed, type: RecordsType, filter: E
     })
     return fail(scope, { code: 'gap-counting-missing', span: filter.span, data: {}, fixes })
   }
-  const gap = typeSpan(scope, filter.gap, ['years', 'months', 'days'], true)
+  const gap = typeSpan(context, filter.gap, ['years', 'months', 'days'], true)
   if (!gap) return failure(span)
   const fields = type.fields.filter(({ name }) => name === periodStart || name === periodEnd)
   return { op: 'unbroken', set, to, gapMonths: gap.months, gapDays: gap.days, counted: filter.counted, type: { ...type, fields }, span }
@@ -131,8 +131,9 @@ interface Length {
 }
 
 /** A whole number of years, months, days or calendar years; `undefined` after a report. */
-export function typeSpan(scope: Scope, node: Ast.NumberLiteral, units: readonly string[], orNone = false): Length | undefined {
-  const typed = contextOf(scope).type(node)
+export function typeSpan(context: Context, node: Ast.NumberLiteral, units: readonly string[], orNone = false): Length | undefined {
+  const { scope } = context
+  const typed = context.type(node)
   if (typed.op !== 'number') return undefined
   const unit = (typed.type as NumberType).unit ?? ''
   const amount = decimalPlaces(typed.value) === 0 ? Number(typed.value.numerator) : -1

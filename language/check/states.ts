@@ -2,9 +2,10 @@
 
 import type * as Ast from '../ast.ts'
 import type { TypedState } from '../typed.ts'
+import { typeCondition } from './asked.ts'
 import { sourcedBy } from './clauses.ts'
 import { isError, outermost } from './context.ts'
-import { contextOf, typeCondition } from './expression.ts'
+import { contextOf } from './expression.ts'
 import { typeDay, typeList, typeSpan, withFields } from './records.ts'
 import type { Scope } from './scope.ts'
 
@@ -21,7 +22,7 @@ export function checkState(scope: Scope, node: Ast.StateNode): TypedState | unde
     return undefined
   }
   const list = typeList(contextOf(scope), node.each.list)
-  const length = typeSpan(scope, node.each.amount, ['years', 'months', 'days'])
+  const length = typeSpan(contextOf(scope), node.each.amount, ['years', 'months', 'days'])
   if (list.type.kind !== 'records') return undefined
   const from = typeDay(withFields(contextOf(scope), list.type.fields), node.each.from)
   if (isError(from) || !length) return undefined
