@@ -4,11 +4,14 @@
 
 import type { TokenType } from 'chevrotain'
 import { isBlank, isDigit, isInvisible, twin } from './characters.ts'
-import type { Fix, Report } from './diagnostics/diagnostic.ts'
+import type { Report } from './diagnostics/diagnostic.ts'
 import { letterAt, lineEnd, wordEnd } from './letters.ts'
+import { ascii, codeAt, dateAt, hasThousands, numberEnd } from './numerals.ts'
+import { phraseAt } from './phrases.ts'
 import type { Span } from './span.ts'
 import { DateToken, keywordTokens, NumberToken, Quoted, type SymbolForm, symbols, Text, type Token, Word } from './tokens.ts'
-import { byForm, formsOf, keywords, type Surface } from './words.ts'
+import { printable, reportInvisible, reportUnseen } from './unseen.ts'
+import { byForm, type Surface } from './words.ts'
 
 export interface Comment {
   /** With its `#`, without the line's end. */
@@ -48,15 +51,6 @@ const twinForms: Readonly<Record<string, SymbolForm>> = { '≤': '<=', '≥': '>
 /** Letters that no normalisation changes. */
 const plainWord = /^[\w\u4e00-\u9fff]+$/
 
-/** English keywords of several words, longest first, by their first word. */
-const phrases = new Map<string, { readonly words: readonly string[]; readonly type: TokenType }[]>()
-const englishForms = keywords.flatMap((keyword) => formsOf(keyword, 'en').map((form) => ({ form, type: keywordTokens[keyword.id] })))
-for (const { form, type } of englishForms.sort((a, b) => b.form.length - a.form.length)) {
-  const words = form.split(' ')
-  const first = words[0] ?? ''
-  if (words.length > 1) phrases.set(first, [...(phrases.get(first) ?? []), { words, type }])
-}
-
 /** The surface that a text is written in: its first word decides, and anything but `policy` and `case` means Chinese. */
 export function surfaceOf(text: string): Surface {
   let at = 0
@@ -68,11 +62,6 @@ export function surfaceOf(text: string): Surface {
   const first = text.slice(at, wordEnd(text, at))
   return first === 'policy' || first === 'case' ? 'en' : 'zh'
 }
-
-/** Blanks at an end, other blanks than the plain and the ideographic one, ends of lines, and what has no ink at all. */
-const unseen = /^[\s\p{Zs}]+|[\s\p{Zs}]+$|[\p{Zl}\p{Zp}\t\p{Cf}\p{Default_Ignorable_Code_Point}]+|(?![ \u3000])\p{Zs}+/u
-
-const nameOf = (text: string): string => `U+${(text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 
 /**
  * Reads tokens from `text`. Never fails: what cannot be read is reported and passed over.
@@ -129,10 +118,6 @@ class Reader {
     this.#index = end
   }
 
-  #at(index: number): number {
-    return index < this.#text.length ? twin(this.#text.charCodeAt(index)) : 0
-  }
-
   /** Where the line of `from` ends; asked for places in order, so each line is walked once. */
   #endOfLine(from: number): number {
     if (from > this.#stop) this.#stop = lineEnd(this.#text, from)
@@ -146,9 +131,9 @@ class Reader {
   }
 
   #readNumber() {
-    const end = this.#numberEnd(this.#index)
-    const digits = this.#ascii(this.#index, end)
-    const date = this.#dateAt(this.#index)
+    const end = numberEnd(this.#text, this.#index)
+    const digits = ascii(this.#text, this.#index, end)
+    const date = dateAt(this.#text, this.#index)
     if (date) {
       const span = { start: this.#index, end: date.end }
       const written = this.#text.slice(this.#index, date.end)
@@ -163,38 +148,10 @@ class Reader {
       this.#push(DateToken, date.end, date.value)
       return
     }
-    if (this.#at(end) === 44 && this.#text.charCodeAt(end) !== 0x3001 && /^[0-9]{3}(?![0-9.])/.test(this.#ascii(end + 1, end + 5)) && end - this.#index <= 3) {
+    if (hasThousands(this.#text, this.#index, end)) {
       this.#report({ code: 'thousands-separator', span: { start: this.#index, end: end + 4 }, data: { written: this.#text.slice(this.#index, end + 4) } })
     }
     this.#push(NumberToken, end, digits)
-  }
-
-  #numberEnd(from: number): number {
-    let end = from
-    while (isDigit(this.#at(end))) end += 1
-    if (this.#at(end) === 46 && isDigit(this.#at(end + 1))) {
-      end += 1
-      while (isDigit(this.#at(end))) end += 1
-    }
-    return end
-  }
-
-  /** 2025-03-01, also unpadded or as 2025年3月1日. */
-  #dateAt(from: number): { end: number; value: string; exact: boolean } | undefined {
-    const mark = this.#at(from + 4)
-    if (mark !== 45 && this.#text.charCodeAt(from + 4) !== 0x5e74) return undefined
-    const piece = this.#ascii(from, from + 12)
-    const match = /^(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/.exec(piece) ?? /^(\d{4})年(\d{1,2})月(\d{1,2})日/.exec(piece)
-    if (!match) return undefined
-    const [whole, year = '', month = '', day = ''] = match
-    const value = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-    return { end: from + whole.length, value, exact: whole === value || whole.includes('年') }
-  }
-
-  #ascii(from: number, to: number): string {
-    let out = ''
-    for (let i = from; i < Math.min(to, this.#text.length); i += 1) out += String.fromCharCode(this.#at(i))
-    return out
   }
 
   #readString(closing: number) {
@@ -206,7 +163,7 @@ class Reader {
       this.#report({ code: 'unclosed-string', span: { start: this.#index, end: last }, data: { quote: String.fromCharCode(closing) } })
       this.#push(Text, last, this.#text.slice(this.#index + 1, last).trimEnd(), true)
     } else {
-      this.#checkUnseen(end)
+      reportUnseen(this.#text, this.#index, end, this.#report)
       this.#push(Text, end + 1, this.#text.slice(this.#index + 1, end), true)
     }
   }
@@ -221,25 +178,11 @@ class Reader {
       this.#push(Quoted, last, value.trim(), true)
       return
     }
-    // A quote inside could be written in neither this.#surface.
+    // A quote inside could be written in neither surface.
     const quote = /[」`]/.exec(value)
     if (quote) this.#report({ code: 'unexpected-character', span: { start: this.#index, end: end + 1 }, data: { written: quote[0] } })
-    this.#checkUnseen(end)
+    reportUnseen(this.#text, this.#index, end, this.#report)
     this.#push(Quoted, end + 1, value, true)
-  }
-
-  /** What cannot be seen in a quoted this.#text makes it another one; an empty name is told as such. @param end where the closing mark stands */
-  #checkUnseen(end: number) {
-    const inside = this.#text.slice(this.#index + 1, end)
-    const found = unseen.exec(inside)
-    if (!found || (inside.trim() === '' && /[「`]/.test(this.#text[this.#index] ?? ''))) return
-    const start = this.#index + 1 + found.index
-    const span = { start, end: start + found[0].length }
-    const isBlank = /^[\s\p{Zs}\p{Zl}\p{Zp}]+$/u.test(found[0])
-    const isAtEnd = found.index === 0 || span.end === end
-    const fix: Fix =
-      isBlank && !isAtEnd ? { title: 'replace', data: { text: ' ' }, edits: [{ span, text: ' ' }] } : { title: 'remove', data: {}, edits: [{ span, text: '' }] }
-    this.#report({ code: 'unseen-in-text', span, data: { name: isBlank && /^ +$/.test(found[0]) ? '' : nameOf(found[0]) }, fixes: [fix] })
   }
 
   #readWord() {
@@ -271,7 +214,7 @@ class Reader {
       this.#readDash('－－')
       return
     }
-    const first = String.fromCharCode(this.#at(this.#index))
+    const first = String.fromCharCode(codeAt(this.#text, this.#index))
     const form = twinForms[first] ?? formsByFirst[first]?.find((candidate) => this.#matches(candidate))
     if (form) {
       const end = this.#index + (twinForms[first] ? 1 : form.length)
@@ -314,7 +257,7 @@ class Reader {
   }
 
   #matches(form: string): boolean {
-    for (let i = 1; i < form.length; i += 1) if (this.#at(this.#index + i) !== form.charCodeAt(i)) return false
+    for (let i = 1; i < form.length; i += 1) if (codeAt(this.#text, this.#index + i) !== form.charCodeAt(i)) return false
     return true
   }
 
@@ -323,7 +266,7 @@ class Reader {
     let next = from + 1
     while (next < this.#text.length && isBlank(this.#text.charCodeAt(next)) && this.#text.charCodeAt(next) !== 10 && this.#text.charCodeAt(next) !== 13)
       next += 1
-    return next >= this.#text.length || [10, 13, 35, 125].includes(this.#at(next))
+    return next >= this.#text.length || [10, 13, 35, 125].includes(codeAt(this.#text, next))
   }
 
   #readable(from: number): boolean {
@@ -342,34 +285,3 @@ class Reader {
     )
   }
 }
-
-function reportInvisible(text: string, from: number, report: Report): number {
-  let end = from
-  while (end < text.length && isInvisible(text.charCodeAt(end))) end += 1
-  const span = { start: from, end }
-  report({
-    code: 'invisible-blank',
-    span,
-    data: { name: `U+${text.charCodeAt(from).toString(16).toUpperCase().padStart(4, '0')}` },
-    fixes: [{ title: 'replace', data: { text: ' ' }, edits: [{ span, text: ' ' }] }],
-  })
-  return end
-}
-
-function phraseAt(text: string, end: number, first: string): { type: TokenType; end: number } | undefined {
-  for (const { words, type } of phrases.get(first) ?? []) {
-    let at = end
-    const matches = words.slice(1).every((word) => {
-      const blank = /^[ \t\r\n]+/.exec(text.slice(at, at + 200))
-      const from = at + (blank?.[0].length ?? 0)
-      if (!blank || wordEnd(text, from) !== from + word.length || text.slice(from, from + word.length).normalize('NFKC') !== word) return false
-      at = from + word.length
-      return true
-    })
-    if (matches) return { type, end: at }
-  }
-  return undefined
-}
-
-const printable = (text: string) =>
-  [...text].map((char) => (/[\p{C}\ufffd]/u.test(char) ? `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}` : char)).join('')
