@@ -47,70 +47,85 @@ const starters: readonly KeywordId[] = [
   'bar',
 ]
 
+/** What is known while words are split, and what has come out so far. */
+interface Splitting {
+  readonly text: string
+  readonly surface: Surface
+  readonly report: Report
+  /** Grows: what is split off from the keyword that declares it is a name from there on. */
+  readonly known: Set<string>
+  readonly out: Token[]
+}
+
 /** @param outside words that other files declare for this one */
 export function splitGluedWords(text: string, tokens: readonly Token[], surface: Surface, outside: ReadonlySet<string>, report: Report): readonly Token[] {
-  const known = knownWords(tokens, surface, outside)
-  const out: Token[] = []
+  const splitting: Splitting = { text, surface, report, known: knownWords(tokens, surface, outside), out: [] }
   for (const token of tokens) {
-    const numeral = token.tokenType === Word && !known.has(token.value) ? chineseNumber(token, surface) : undefined
-    if (numeral) {
-      report(numeral.diagnostic)
-      out.push(...numeral.tokens)
-      continue
-    }
-    const pieces =
-      token.tokenType !== Word ? undefined : isDeclared(out) ? modeSplit(token, out) : known.has(token.value) ? undefined : piecesOf(token, out, known)
-    if (!pieces) {
-      out.push(token)
-      continue
-    }
-    const span = spanOf(token)
-    const split = pieces.join(' ')
-    report({
-      code: 'glued-words',
-      span,
-      data: { written: token.image, split },
-      fixes: [{ title: 'split', data: { text: split }, edits: [{ span, text: split }] }],
-    })
-    let at = token.startOffset
-    for (const piece of pieces) {
-      const keyword = byForm.keyword[surface].get(piece)
-      if (!keyword && isDeclared(out)) known.add(piece)
-      out.push(makeToken(keyword ? k[keyword.id as KeywordId] : Word, piece, at))
-      at += piece.length
-    }
+    if (token.tokenType === Word) splitWord(token, splitting)
+    else splitting.out.push(token)
   }
-  return out
+  return splitting.out
+}
 
-  function piecesOf(token: Token, before: readonly Token[], words: ReadonlySet<string>): readonly string[] | undefined {
-    if (token.value.length !== token.image.length || token.value.length > longestGlued) return undefined
-    return segment(token.value, words) ?? (startsLine(token) || opensBody(before) ? starterSplit(token.value) : undefined)
+function splitWord(token: Token, splitting: Splitting) {
+  const { surface, known, out, report } = splitting
+  const isKnown = known.has(token.value)
+  const numeral = isKnown ? undefined : chineseNumber(token, surface)
+  if (numeral) {
+    report(numeral.diagnostic)
+    out.push(...numeral.tokens)
+    return
   }
+  const pieces = isDeclared(out) ? modeSplit(token, splitting) : isKnown ? undefined : piecesOf(token, splitting)
+  if (pieces) takePieces(token, pieces, splitting)
+  else out.push(token)
+}
 
-  /** 指标组 学历取最高 {: the name of an item does not end in how its parts combine, unless it stands in quotation marks. */
-  function modeSplit({ value, image }: Token, before: readonly Token[]): readonly string[] | undefined {
-    const declares = before.at(-1)?.tokenType.name ?? ''
-    if (value !== image || !items.some((id) => k[id].name === declares)) return undefined
-    const form = afterNames.map((id) => byForm.keyword.id.get(id)?.[surface] ?? '').find((word) => value.endsWith(word) && value.length > word.length)
-    return form === undefined ? undefined : [value.slice(0, -form.length), form]
+/** Goes on with the pieces in place of the word, and reports it. */
+function takePieces(token: Token, pieces: readonly string[], { surface, known, out, report }: Splitting) {
+  const span = spanOf(token)
+  const split = pieces.join(' ')
+  report({
+    code: 'glued-words',
+    span,
+    data: { written: token.image, split },
+    fixes: [{ title: 'split', data: { text: split }, edits: [{ span, text: split }] }],
+  })
+  let at = token.startOffset
+  for (const piece of pieces) {
+    const keyword = byForm.keyword[surface].get(piece)
+    if (!keyword && isDeclared(out)) known.add(piece)
+    out.push(makeToken(keyword ? k[keyword.id] : Word, piece, at))
+    at += piece.length
   }
+}
 
-  function startsLine(token: Token): boolean {
-    return /(?:^|\n)[ \t\u3000]*$/.test(text.slice(Math.max(0, token.startOffset - 200), token.startOffset))
-  }
+function piecesOf(token: Token, { text, surface, known, out }: Splitting): readonly string[] | undefined {
+  if (token.value.length !== token.image.length || token.value.length > longestGlued) return undefined
+  return segment(token.value, known) ?? (startsLine(text, token) || opensBody(out) ? starterSplit(token.value, surface) : undefined)
+}
 
-  function opensBody(before: readonly Token[]): boolean {
-    const type = before.at(-1)?.tokenType
-    return type === undefined || type === symbols['{'] || type === symbols['}']
-  }
+/** 指标组 学历取最高 {: the name of an item does not end in how its parts combine, unless it stands in quotation marks. */
+function modeSplit({ value, image }: Token, { surface, out }: Splitting): readonly string[] | undefined {
+  const declares = out.at(-1)?.tokenType.name ?? ''
+  if (value !== image || !items.some((id) => k[id].name === declares)) return undefined
+  const form = afterNames.map((id) => byForm.keyword.id.get(id)?.[surface] ?? '').find((word) => value.endsWith(word) && value.length > word.length)
+  return form === undefined ? undefined : [value.slice(0, -form.length), form]
+}
 
-  function starterSplit(word: string): readonly string[] | undefined {
-    const forms = starters.map((id) => byForm.keyword.id.get(id)?.[surface] ?? '')
-    const first = forms.filter((form) => word.startsWith(form)).sort((a, b) => b.length - a.length)[0]
-    if (!first) return undefined
-    const rest = word.slice(first.length)
-    return wordEnd(rest, 0) === rest.length ? [first, rest] : undefined
-  }
+const startsLine = (text: string, { startOffset }: Token): boolean => /(?:^|\n)[ \t\u3000]*$/.test(text.slice(Math.max(0, startOffset - 200), startOffset))
+
+function opensBody(before: readonly Token[]): boolean {
+  const type = before.at(-1)?.tokenType
+  return type === undefined || type === symbols['{'] || type === symbols['}']
+}
+
+function starterSplit(word: string, surface: Surface): readonly string[] | undefined {
+  const forms = starters.map((id) => byForm.keyword.id.get(id)?.[surface] ?? '')
+  const first = forms.filter((form) => word.startsWith(form)).sort((a, b) => b.length - a.length)[0]
+  if (!first) return undefined
+  const rest = word.slice(first.length)
+  return wordEnd(rest, 0) === rest.length ? [first, rest] : undefined
 }
 
 const items = ['group', 'indicator', 'deductions'] as const
