@@ -41,138 +41,18 @@ export interface Declarations {
 }
 
 export function resolve(text: string, tree: Ast.PolicyNode, imports: readonly Import[], report: Report): Declarations {
-  const isQuoted = (span: Span) => /[「`]/.test(text[span.start] ?? '')
-  const values = new Map<string, ValueNode>()
-  /** Names that another policy brought. */
-  const brought = new Set<string>()
-  const totals = new Map<string, Ast.TotalNode>()
-  const scenarios = new Map<string, Ast.ScenarioNode>()
-  const itemsByName = new Map<string, ItemDeclaration[]>()
-  const referenceDates: { name: Ast.Name; value: Ast.Expression | undefined }[] = []
-  const once = new Map<string, Span>()
-  const deadlines = new Map<string, Ast.DeadlineNode>()
-
-  const repeated = (name: string, span: Span, first: Span | undefined) =>
-    report({ code: 'duplicate-name', span, data: { name }, ...(first ? { related: [first] } : {}) })
-
-  const declareValue = (name: Ast.Name, node: ValueNode) => {
-    if (name.text === '') return
-    const before = values.get(name.text)
-    if (before) repeated(name.text, name.span, brought.has(name.text) ? undefined : nameOf(before).span)
-    else values.set(name.text, node)
-  }
-
-  /** A quoted name may be empty; 编号 is the applicant's key, 状态 a column of every outcome. */
-  const checkName = ({ text, span }: Ast.Name, taken: readonly string[]) => {
-    if (taken.includes(text) || (text.trim() === '' && span.end > span.start && span.start >= 0 && isQuoted(span))) {
-      report({ code: 'reserved-name', span, data: { name: text } })
-    }
-  }
-
-  /** Where the full name of an item was first taken: columns and people know it by this alone. */
-  const fullNames = new Map<string, Span | undefined>()
-  const takeFullName = (name: string, span: Span) => {
-    if (fullNames.has(name)) report({ code: 'same-id', span, data: { id: name }, related: [fullNames.get(name)].flatMap((first) => first ?? []) })
-    else fullNames.set(name, span)
-  }
-
-  const declareItem = (name: string, declaration: ItemDeclaration) => itemsByName.set(name, [...(itemsByName.get(name) ?? []), declaration])
-
-  const declareItems = (nodes: readonly (Ast.GroupNode | Ast.IndicatorNode)[], above: readonly string[], taken: readonly string[] = []) => {
-    const siblings = new Map<string, Span | undefined>(taken.map((name) => [name, undefined]))
-    for (const node of nodes) {
-      const { text, span } = node.name
-      checkName(node.name, ['编号', '状态'])
-      if (text !== '') {
-        const known = siblings.has(text)
-        if (known) repeated(text, span, siblings.get(text))
-        else siblings.set(text, span)
-        const path = [...above, text]
-        if (!known) {
-          declareItem(text, { node, path, imported: false })
-          takeFullName(fullName({ path }), span)
-        }
-        if (node.kind === 'group') declareItems(node.children, path)
-      }
-    }
-  }
-
-  bring()
-  checkName(tree.name, [])
-  for (const member of tree.members) {
-    switch (member.kind) {
-      case 'number':
-      case 'text':
-      case 'replaces':
-      case 'in-force':
-      case 'as-of': {
-        const before = once.get(member.kind)
-        if (before) report({ code: 'duplicate-header', span: member.span, data: { what: member.kind }, related: [before] })
-        else once.set(member.kind, member.span)
-        if (member.kind === 'as-of') {
-          member.names.forEach((name, i) => {
-            checkName(name, ['编号'])
-            // A reference date of a policy that is taken in may be named again.
-            if (brought.has(name.text) && values.get(name.text) && !('kind' in (values.get(name.text) as ValueNode))) {
-              values.delete(name.text)
-              brought.delete(name.text)
-            }
-            declareValue(name, name)
-            referenceDates.push({ name, value: member.values[i] })
-          })
-        }
-        break
-      }
-      case 'fact':
-      case 'parameter':
-      case 'definition':
-        checkName(member.name, member.kind === 'fact' ? ['编号'] : [])
-        declareValue(member.name, member)
-        break
-      case 'total': {
-        if (member.name) checkName(member.name, ['编号', '状态'])
-        const name = member.name?.text ?? unnamedTotal
-        const before = totals.get(name)
-        if (before) repeated(name, member.name?.span ?? member.span, before.name?.span ?? before.span)
-        else totals.set(name, member)
-        break
-      }
-      case 'scenario': {
-        const before = scenarios.get(member.name.text)
-        if (before) repeated(member.name.text, member.name.span, before.name.span)
-        else if (member.name.text !== '') scenarios.set(member.name.text, member)
-        break
-      }
-      case 'deadline': {
-        const before = deadlines.get(member.name.text)
-        if (before) repeated(member.name.text, member.name.span, before.name.span)
-        else deadlines.set(member.name.text, member)
-        break
-      }
-    }
-  }
+  const declaring = startDeclaring(text, report)
+  for (const one of imports) bring(one, declaring)
+  checkName(tree.name, [], declaring)
+  for (const member of tree.members) declareMember(member, declaring)
   const items = tree.members.filter((member) => member.kind === 'group' || member.kind === 'indicator')
-  declareItems(
-    items,
-    [],
-    imports.flatMap(({ typed }) => typed.items.map(({ name }) => name)),
-  )
+  const broughtItems = imports.flatMap(({ typed }) => typed.items.map(({ name }) => name))
+  declareItems(items, [], broughtItems, declaring)
   const extensions = tree.members.filter((member) => member.kind === 'extend')
-  for (const { path, children } of extensions) {
-    const base = itemAt(path.names.map(({ text }) => text))
-    if (base?.node.kind === 'group') {
-      declareItems(
-        children,
-        base.path,
-        base.node.children.map(({ name }) => name.text),
-      )
-    }
-  }
-  for (const [name, total] of totals) {
-    const item = items.find((candidate) => candidate.name.text === name)
-    if (item) repeated(name, total.name?.span ?? total.span, item.name.span)
-  }
-  const own = <T extends { readonly name: Ast.Name }>(nodes: readonly T[]) => nodes.filter((node) => values.get(node.name.text) === (node as unknown))
+  for (const extension of extensions) declareExtension(extension, declaring)
+  checkTotals(items, declaring)
+  const { values, referenceDates, itemsByName, totals, scenarios, deadlines } = declaring
+  const own = <Node extends Exclude<ValueNode, Ast.Name>>(nodes: readonly Node[]) => nodes.filter((node) => values.get(node.name.text) === node)
   return {
     values,
     referenceDates,
@@ -189,36 +69,211 @@ export function resolve(text: string, tree: Ast.PolicyNode, imports: readonly Im
     cases: tree.members.filter((member) => member.kind === 'case'),
     imports,
   }
+}
 
-  /** Values, items and reference dates of the policies that are taken in; the first to bring a name keeps it. */
-  function bring() {
-    for (const { node, typed } of imports) {
-      const join = (name: string, value: ValueNode) => {
-        if (!values.has(name)) {
-          values.set(name, value)
-          brought.add(name)
-        } else if (!sameSymbol(values.get(name), value)) repeated(name, node.span, undefined)
-      }
-      for (const symbol of [...typed.facts, ...typed.parameters, ...typed.definitions])
-        if (symbol.kind !== 'definition' || symbol.within === undefined) join(symbol.name, symbol.node)
-      for (const date of typed.referenceDates) if (!values.has(date.name)) join(date.name, { text: date.name, span: node.span })
-      const visit = (item: TypedPolicy['items'][number]): void => {
-        const before = itemsByName.get(item.name)?.find((candidate) => fullName(candidate) === fullName(item))
-        if (before && before.node !== item.node) repeated(item.name, node.span, undefined)
-        if (!before) declareItem(item.name, { node: item.node, path: item.path, imported: true })
-        fullNames.set(fullName(item), undefined)
-        item.children.forEach(visit)
-      }
-      typed.items.forEach(visit)
-    }
-  }
+/** What has been declared so far, for those who declare. */
+interface Declaring {
+  readonly text: string
+  readonly report: Report
+  readonly values: Map<string, ValueNode>
+  /** Names of values that another policy brought. */
+  readonly brought: Set<string>
+  readonly referenceDates: { readonly name: Ast.Name; readonly value: Ast.Expression | undefined }[]
+  /** Rows of the head that stand at most once, by kind. */
+  readonly headers: Map<string, Span>
+  readonly itemsByName: Map<string, readonly ItemDeclaration[]>
+  /** Where the full name of an item was first taken: columns and people know it by this alone. */
+  readonly fullNames: Map<string, Span | undefined>
+  readonly totals: Map<string, Ast.TotalNode>
+  readonly scenarios: Map<string, Ast.ScenarioNode>
+  readonly deadlines: Map<string, Ast.DeadlineNode>
+}
 
-  function itemAt(path: readonly string[]): ItemDeclaration | undefined {
-    const candidates = itemsByName.get(path.at(-1) ?? '') ?? []
-    return candidates.find((candidate) => path.every((name, i) => candidate.path[candidate.path.length - path.length + i] === name))
+const startDeclaring = (text: string, report: Report): Declaring => ({
+  text,
+  report,
+  values: new Map(),
+  brought: new Set(),
+  referenceDates: [],
+  headers: new Map(),
+  itemsByName: new Map(),
+  fullNames: new Map(),
+  totals: new Map(),
+  scenarios: new Map(),
+  deadlines: new Map(),
+})
+
+function declareMember(member: Ast.Member, declaring: Declaring) {
+  switch (member.kind) {
+    case 'number':
+    case 'text':
+    case 'replaces':
+    case 'in-force':
+      declareHeader(member, declaring)
+      break
+    case 'as-of':
+      declareHeader(member, declaring)
+      declareReferenceDates(member, declaring)
+      break
+    case 'fact':
+    case 'parameter':
+    case 'definition':
+      checkName(member.name, member.kind === 'fact' ? ['编号'] : [], declaring)
+      declareValue(member.name, member, declaring)
+      break
+    case 'total':
+      declareTotal(member, declaring)
+      break
+    case 'scenario':
+      declareScenario(member, declaring)
+      break
+    case 'deadline':
+      declareDeadline(member, declaring)
+      break
   }
 }
 
-const sameSymbol = (a: ValueNode | undefined, b: ValueNode) => a === b
+function declareHeader({ kind, span }: Extract<Ast.Member, { kind: 'number' | 'text' | 'replaces' | 'in-force' | 'as-of' }>, { headers, report }: Declaring) {
+  const before = headers.get(kind)
+  if (before) report({ code: 'duplicate-header', span, data: { what: kind }, related: [before] })
+  else headers.set(kind, span)
+}
+
+function declareReferenceDates({ names, values: written }: Extract<Ast.Member, { kind: 'as-of' }>, declaring: Declaring) {
+  const { values, brought, referenceDates } = declaring
+  names.forEach((name, i) => {
+    checkName(name, ['编号'], declaring)
+    // A reference date of a policy that is taken in may be named again.
+    const before = values.get(name.text)
+    if (before && brought.has(name.text) && !('kind' in before)) {
+      values.delete(name.text)
+      brought.delete(name.text)
+    }
+    declareValue(name, name, declaring)
+    referenceDates.push({ name, value: written[i] })
+  })
+}
+
+function declareValue(name: Ast.Name, node: ValueNode, declaring: Declaring) {
+  if (name.text === '') return
+  const { values, brought } = declaring
+  const before = values.get(name.text)
+  if (before) reportRepeated(name.text, name.span, brought.has(name.text) ? undefined : nameOf(before).span, declaring)
+  else values.set(name.text, node)
+}
+
+function declareTotal(total: Ast.TotalNode, declaring: Declaring) {
+  if (total.name) checkName(total.name, ['编号', '状态'], declaring)
+  const name = total.name?.text ?? unnamedTotal
+  const before = declaring.totals.get(name)
+  if (before) reportRepeated(name, total.name?.span ?? total.span, before.name?.span ?? before.span, declaring)
+  else declaring.totals.set(name, total)
+}
+
+function declareScenario(scenario: Ast.ScenarioNode, declaring: Declaring) {
+  const { text, span } = scenario.name
+  const before = declaring.scenarios.get(text)
+  if (before) reportRepeated(text, span, before.name.span, declaring)
+  else if (text !== '') declaring.scenarios.set(text, scenario)
+}
+
+function declareDeadline(deadline: Ast.DeadlineNode, declaring: Declaring) {
+  const { text, span } = deadline.name
+  const before = declaring.deadlines.get(text)
+  if (before) reportRepeated(text, span, before.name.span, declaring)
+  else declaring.deadlines.set(text, deadline)
+}
+
+/** @param taken names of siblings that stand elsewhere */
+function declareItems(nodes: readonly (Ast.GroupNode | Ast.IndicatorNode)[], above: readonly string[], taken: readonly string[], declaring: Declaring) {
+  const siblings = new Map<string, Span | undefined>(taken.map((name) => [name, undefined]))
+  for (const node of nodes) {
+    const { text, span } = node.name
+    checkName(node.name, ['编号', '状态'], declaring)
+    if (text === '') continue
+    const path = [...above, text]
+    if (siblings.has(text)) reportRepeated(text, span, siblings.get(text), declaring)
+    else {
+      siblings.set(text, span)
+      addItem(text, { node, path, imported: false }, declaring)
+      takeFullName(fullName({ path }), span, declaring)
+    }
+    if (node.kind === 'group') declareItems(node.children, path, [], declaring)
+  }
+}
+
+function declareExtension({ path, children }: Extract<Ast.Member, { kind: 'extend' }>, declaring: Declaring) {
+  const base = itemAt(
+    path.names.map(({ text }) => text),
+    declaring,
+  )
+  if (base?.node.kind !== 'group') return
+  const taken = base.node.children.map(({ name }) => name.text)
+  declareItems(children, base.path, taken, declaring)
+}
+
+function itemAt(path: readonly string[], { itemsByName }: Declaring): ItemDeclaration | undefined {
+  const candidates = itemsByName.get(path.at(-1) ?? '') ?? []
+  return candidates.find((candidate) => path.every((name, i) => candidate.path[candidate.path.length - path.length + i] === name))
+}
+
+function addItem(name: string, declaration: ItemDeclaration, { itemsByName }: Declaring) {
+  itemsByName.set(name, [...(itemsByName.get(name) ?? []), declaration])
+}
+
+function takeFullName(name: string, span: Span, { fullNames, report }: Declaring) {
+  if (fullNames.has(name)) report({ code: 'same-id', span, data: { id: name }, related: [fullNames.get(name)].flatMap((first) => first ?? []) })
+  else fullNames.set(name, span)
+}
+
+/** A total and an item at the top would be two columns of one name. */
+function checkTotals(items: readonly (Ast.GroupNode | Ast.IndicatorNode)[], declaring: Declaring) {
+  for (const [name, total] of declaring.totals) {
+    const item = items.find((candidate) => candidate.name.text === name)
+    if (item) reportRepeated(name, total.name?.span ?? total.span, item.name.span, declaring)
+  }
+}
+
+/** A quoted name may be empty; 编号 is the applicant's key, 状态 a column of every outcome. */
+function checkName({ text, span }: Ast.Name, taken: readonly string[], { text: source, report }: Declaring) {
+  const isQuoted = /[「`]/.test(source[span.start] ?? '')
+  if (taken.includes(text) || (text.trim() === '' && span.end > span.start && span.start >= 0 && isQuoted)) {
+    report({ code: 'reserved-name', span, data: { name: text } })
+  }
+}
+
+function reportRepeated(name: string, span: Span, first: Span | undefined, { report }: Declaring) {
+  report({ code: 'duplicate-name', span, data: { name }, ...(first ? { related: [first] } : {}) })
+}
+
+/** Values, items and reference dates of a policy that is taken in; the first to bring a name keeps it. */
+function bring({ node, typed }: Import, declaring: Declaring) {
+  const { values } = declaring
+  for (const symbol of [...typed.facts, ...typed.parameters, ...typed.definitions]) {
+    if (symbol.kind !== 'definition' || symbol.within === undefined) bringValue(symbol.name, symbol.node, node.span, declaring)
+  }
+  for (const date of typed.referenceDates) {
+    if (!values.has(date.name)) bringValue(date.name, { text: date.name, span: node.span }, node.span, declaring)
+  }
+  for (const item of typed.items) bringItem(item, node.span, declaring)
+}
+
+/** @param use where the other policy is taken in */
+function bringValue(name: string, value: ValueNode, use: Span, declaring: Declaring) {
+  const { values, brought } = declaring
+  const before = values.get(name)
+  if (!before) {
+    values.set(name, value)
+    brought.add(name)
+  } else if (before !== value) reportRepeated(name, use, undefined, declaring)
+}
+
+function bringItem(item: TypedPolicy['items'][number], use: Span, declaring: Declaring) {
+  const before = declaring.itemsByName.get(item.name)?.find((candidate) => fullName(candidate) === fullName(item))
+  if (before && before.node !== item.node) reportRepeated(item.name, use, undefined, declaring)
+  if (!before) addItem(item.name, { node: item.node, path: item.path, imported: true }, declaring)
+  declaring.fullNames.set(fullName(item), undefined)
+  for (const child of item.children) bringItem(child, use, declaring)
+}
 
 const nameOf = (node: ValueNode): Ast.Name => ('kind' in node ? node.name : node)
