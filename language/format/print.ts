@@ -1,4 +1,4 @@
-// Tokens → text in either surface: the form of each token and the gap between two of them. Layout is `format.ts`'s.
+// Tokens → text in either surface: the form of each token and the gap between two of them. Layout is `layout.ts`'s.
 
 import { periodStart } from '../../runtime/ir/names.ts'
 import { timesFactor } from '../factor.ts'
@@ -73,8 +73,6 @@ function factorOf(token: Token, from: Surface) {
   return factors.find(({ zh }) => token.value.startsWith(zh))
 }
 
-const binary = new Set<string>(['=', '!=', '<', '<=', '>', '>=', '+', '-', '*', '/'])
-const ranges = new Set<string>(['..', '..<', '<..'])
 const isValueEnd = (token: Token | undefined) =>
   token !== undefined &&
   (token.role !== undefined ||
@@ -104,46 +102,80 @@ function withLeftOut(token: Token, next: Token | undefined, form: string, target
 const wordBefore = (id: 'above' | 'under', next: Token | undefined, target: Surface): string =>
   `${byForm.keyword.id.get(id)?.[target] ?? ''}${target === 'zh' && next?.tokenType === NumberToken ? '' : ' '}`
 
+type Bracket = 'call' | 'record' | 'other'
+
 /** Forms and gaps of all tokens in order. */
 export function print(written: readonly Token[], from: Surface, target: Surface): readonly Printed[] {
   const tokens = written.filter(({ spare }) => !spare)
-  const brackets: ('call' | 'record' | 'other')[] = []
+  /** Those that are open, the innermost last. */
+  const brackets: Bracket[] = []
   return tokens.map((token, i) => {
-    const before = tokens[i - 1]
-    const isWindow = before?.role === 'unit' && tokens[i - 3]?.tokenType === keywordTokens['within-last']
-    const isCall = token.tokenType === symbols['('] && (before?.role === 'function' || before?.role === 'name' || isWindow)
-    const opensRecord =
-      token.tokenType === symbols['{'] && (before?.tokenType === symbols['['] || before?.tokenType === symbols[','] || before?.tokenType === symbols[':'])
-    const tight = brackets.at(-1) === 'record' && (token.tokenType === symbols['}'] || before?.tokenType === symbols['{'])
-    const gap = tight ? '' : gapBetween(tokens[i - 2], before, token, target, isCall, brackets.at(-1) === 'call')
-    const name = token.tokenType.name
-    if (name === '(' || name === '[' || name === '{') brackets.push(isCall ? 'call' : opensRecord ? 'record' : 'other')
-    if (name === ')' || name === ']' || name === '}') brackets.pop()
-    const inCall = brackets.at(-1) === 'call' && name === ','
-    const form = inCall ? ',' : withLeftOut(token, tokens[i + 1], formOf(token, tokens[i + 1], from, target), target)
-    return { token, form, gap: form === '' ? '' : gap }
+    const inside = brackets.at(-1)
+    const opened = bracketOf(tokens, i)
+    if (opened) brackets.push(opened)
+    else if (closing.has(token.tokenType.name)) brackets.pop()
+    const next = tokens[i + 1]
+    const keepsComma = inside === 'call' && token.tokenType === symbols[',']
+    const form = keepsComma ? ',' : withLeftOut(token, next, formOf(token, next, from, target), target)
+    if (form === '') return { token, form, gap: '' }
+    return { token, form, gap: gapBetween(tokens[i - 2], tokens[i - 1], token, { target, inside, opened }) }
   })
 }
 
-function gapBetween(beforeLast: Token | undefined, last: Token | undefined, next: Token, target: Surface, isCall: boolean, inCall: boolean): string {
+const closing = new Set<string>([')', ']', '}'])
+
+/** What the token opens, told by what stands before it. */
+function bracketOf(tokens: readonly Token[], i: number): Bracket | undefined {
+  const before = tokens[i - 1]
+  switch (tokens[i]?.tokenType) {
+    case symbols['(']: {
+      const isWindow = before?.role === 'unit' && tokens[i - 3]?.tokenType === keywordTokens['within-last']
+      return before?.role === 'function' || before?.role === 'name' || isWindow ? 'call' : 'other'
+    }
+    case symbols['{']: {
+      const opensRecord = before?.tokenType === symbols['['] || before?.tokenType === symbols[','] || before?.tokenType === symbols[':']
+      return opensRecord ? 'record' : 'other'
+    }
+    case symbols['[']:
+      return 'other'
+    default:
+      return undefined
+  }
+}
+
+interface Around {
+  readonly target: Surface
+  /** What both tokens stand in. */
+  readonly inside: Bracket | undefined
+  /** What the second of them opens. */
+  readonly opened: Bracket | undefined
+}
+
+const tightBefore = new Set<string>([',', ';', ')', ']', ':', '.', '%'])
+const tightAfter = new Set<string>(['(', '[', '.'])
+const ranges = new Set<string>(['..', '..<', '<..'])
+const binary = new Set<string>(['=', '!=', '<', '<=', '>', '>=', '+', '-', '*', '/'])
+
+function gapBetween(beforeLast: Token | undefined, last: Token | undefined, next: Token, { target, inside, opened }: Around): string {
   if (!last) return ''
   const [a, b] = [last.tokenType.name, next.tokenType.name]
-  if (b === ',' || b === ';' || b === ')' || b === ']' || b === ':' || b === '.' || b === '%') return ''
-  if (a === '(' || a === '[' || a === '.' || isCall) return ''
-  if (a === ',') return target === 'zh' && !inCall ? '' : ' '
+  if (inside === 'record' && (b === '}' || a === '{')) return ''
+  if (tightBefore.has(b) || tightAfter.has(a) || opened === 'call') return ''
+  if (a === ',') return target === 'zh' && inside !== 'call' ? '' : ' '
   if (a === ';') return target === 'zh' ? '' : ' '
   if (ranges.has(b)) return isValueEnd(last) ? '' : ' '
   if (ranges.has(a)) return isKeyword(next) && next.tokenType !== keywordTokens.under ? ' ' : ''
   if (a === '-' && !isValueEnd(beforeLast)) return ''
   if (binary.has(a) || binary.has(b)) return ' '
+  return isOneWord(last, next, target) ? '' : ' '
+}
+
+/** A number with what it counts, or with the word before it, where the surface writes them as one. */
+function isOneWord(last: Token, next: Token, target: Surface): boolean {
   // A word straight after a number that is no known unit stays where it is: there it is reported as a unit.
-  if (last.tokenType === NumberToken && next.role === 'unit' && !isKnownUnit(next)) return ''
-  if (target === 'zh') {
-    if (last.tokenType === NumberToken && next.role === 'unit') return ''
-    if (last.role === 'type' && next.tokenType === NumberToken) return ''
-    if (next.tokenType === NumberToken && isKeyword(last) && byForm.keyword.id.get(a)?.tight) return ''
-  }
-  return ' '
+  if (last.tokenType === NumberToken && next.role === 'unit') return target === 'zh' || !isKnownUnit(next)
+  if (target !== 'zh' || next.tokenType !== NumberToken) return false
+  return last.role === 'type' || (isKeyword(last) && byForm.keyword.id.get(last.tokenType.name)?.tight === true)
 }
 
 /** Tokens on one line, for labels. */
