@@ -1,12 +1,12 @@
 // Lays tokens out in lines. The author's line breaks stay; indentation, gaps and columns are settled here: rows of one body
 // align their awards, facts their source, cases of a definition their values.
 
-import type * as Ast from '../ast.ts'
 import { displayWidth } from '../characters.ts'
 import type { Comment } from '../lex.ts'
 import type { Parsed } from '../parse.ts'
-import { keywordTokens as k, symbols } from '../tokens.ts'
+import { symbols } from '../tokens.ts'
 import type { Surface } from '../words.ts'
+import { type Marks, marksOf } from './marks.ts'
 import { type Printed, print } from './print.ts'
 
 const indentWidth = 2
@@ -14,15 +14,6 @@ const indentWidth = 2
 const wideGap = '   '
 /** A cell wider than this does not push its neighbours' columns. */
 const widestCell = 60
-
-interface Marks {
-  /** Offsets where a statement begins → where it ends. */
-  readonly statements: ReadonlyMap<number, number>
-  /** Offsets where a column begins, and of what: only columns of one kind align. */
-  readonly columns: ReadonlyMap<number, 'award' | 'source' | 'value'>
-  /** Offsets of clauses set off by a wide gap. */
-  readonly asides: ReadonlySet<number>
-}
 
 interface Line {
   readonly tokens: Printed[]
@@ -134,111 +125,4 @@ function alignColumns(lines: readonly Line[], cells: string[][], depths: readonl
     }
     from = to
   }
-}
-
-function marksOf({ tree, tokens }: Parsed): Marks {
-  const statements = new Map<number, number>()
-  const columns = new Map<number, 'award' | 'source' | 'value'>()
-  const asides = new Set<number>()
-  for (const token of tokens) if (token.tokenType === k.gives) columns.set(token.startOffset, 'value')
-  const statement = ({ span }: { span: Ast.Name['span'] }) => statements.set(span.start, span.end)
-  const setApart = (clauses: readonly Ast.Clause[]) => {
-    for (const clause of clauses)
-      if (clause.kind === 'cites' || clause.kind === 'audited-by' || clause.kind === 'unsourced' || clause.kind === 'reading') asides.add(clause.span.start)
-  }
-  const visitItem = (item: Ast.GroupNode | Ast.IndicatorNode): void => {
-    statement(item)
-    if (item.kind === 'group') {
-      item.children.forEach(visitItem)
-      const body = item.children[0]?.span.start ?? item.span.end
-      for (const clause of item.clauses) if (clause.span.start > body) statement(clause)
-    } else {
-      item.definitions.forEach(visitDefinition)
-      for (const clause of item.clauses) if (clause.kind === 'reading') statement(clause)
-    }
-    item.rows.forEach(visitRow)
-  }
-  const visitRow = (row: Ast.RowNode): void => {
-    statement(row)
-    setApart(row.clauses)
-    const [award] = row.awards
-    if (row.guard !== 'always' && award) columns.set(award.span.start, 'award')
-    row.awards.forEach(visitAward)
-  }
-  const visitAward = (award: Ast.Award): void => {
-    if (award.kind === 'block') {
-      award.definitions.forEach(visitDefinition)
-      award.rows?.forEach(visitRow)
-    } else if (award.kind === 'each') {
-      award.body.awards.forEach(visitAward)
-    } else if (award.kind === 'stepped') {
-      award.bands.forEach(statement)
-    } else if (award.kind === 'table') {
-      for (const token of tokens) {
-        if (token.startOffset <= award.span.start || token.startOffset >= award.span.end) continue
-        if (token.tokenType === k.row || token.tokenType === k.columns) asides.add(token.startOffset)
-      }
-    }
-  }
-  const visitDefinition = (definition: Ast.DefinitionNode) => {
-    statement(definition)
-    if (definition.body.kind === 'cases') definition.body.cases.forEach(statement)
-  }
-  for (const member of tree.members) {
-    switch (member.kind) {
-      case 'group':
-      case 'indicator':
-        visitItem(member)
-        break
-      case 'extend':
-        statement(member)
-        member.children.forEach(visitItem)
-        break
-      case 'fact':
-        statement(member)
-        for (const field of member.type.fields ?? []) statement(field)
-        for (const clause of member.clauses) {
-          const leads = clause.kind === 'source' || (clause.kind === 'audited-by' && member.clauses.every(({ kind }) => kind !== 'source'))
-          if (leads) columns.set(clause.span.start, 'source')
-          else asides.add(clause.span.start)
-        }
-        break
-      case 'parameter':
-        statement(member)
-        setApart(member.clauses)
-        if (member.body.kind === 'dated') member.body.values.forEach(statement)
-        break
-      case 'total':
-      case 'use':
-      case 'in-force':
-        statement(member)
-        setApart(member.clauses)
-        break
-      case 'state':
-      case 'deadline': {
-        statement(member)
-        const [first, ...others] = member.clauses
-        if (first) columns.set(first.span.start, 'source')
-        setApart(others)
-        break
-      }
-      case 'scenario':
-        statement(member)
-        for (const part of member.members) {
-          statement(part)
-          if (part.kind !== 'error') setApart(part.clauses)
-        }
-        break
-      case 'definition':
-        visitDefinition(member)
-        break
-      case 'case':
-        statement(member)
-        for (const field of [...member.facts, ...member.expected]) statement(field)
-        break
-      default:
-        statement(member)
-    }
-  }
-  return { statements, columns, asides }
 }
