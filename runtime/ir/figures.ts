@@ -4,7 +4,7 @@
 import type { Unhashed } from './hash.ts'
 import { figureId, parameterId, scenarioId } from './ids.ts'
 import { partsOf } from './operations.ts'
-import type { Award, Expression, Item, Row, StateRule } from './schema.ts'
+import type { Award, Expression, Item, Row, Scenario, StateRule } from './schema.ts'
 
 export interface Figure {
   readonly id: string
@@ -16,108 +16,83 @@ export interface Figure {
 
 /** In the order of the policy. */
 export function figuresOf(policy: Unhashed): readonly Figure[] {
-  const found: Figure[] = []
-  for (const { name, values } of policy.parameters)
-    for (const { from, value } of values) add(parameterId(name), from === undefined ? 'value' : `from-${from}`, value)
-  for (const { id, cases } of policy.definitions)
-    cases.forEach(({ when, value }, i) => {
-      inside(id, `when${i}`, when)
-      inside(id, `value${i}`, value)
-    })
-  policy.items.forEach(item)
-  for (const { id, value, min, max } of policy.totals) {
-    inside(id, 'value', value)
-    bounds(id, '', { min, max })
-  }
-  policy.states.forEach(state)
-  for (const { name, states, quota, keys } of policy.scenarios) {
-    states.forEach(state)
-    inside(scenarioId(name), 'quota', quota?.amount)
-    quota?.lists?.forEach(({ places }, i) => {
-      inside(scenarioId(name), `quota${i}`, places)
-    })
-    for (const { id, value } of keys) inside(id, 'value', value)
-  }
-  return found
+  return [
+    ...policy.parameters.flatMap(({ name, values }) =>
+      values.map(({ from, value }) => written(parameterId(name), from === undefined ? 'value' : `from-${from}`, value)),
+    ),
+    ...policy.definitions.flatMap(({ id, cases }) =>
+      cases.flatMap(({ when, value }, i) => [...inside(id, `when${i}`, when), ...inside(id, `value${i}`, value)]),
+    ),
+    ...policy.items.flatMap(ofItem),
+    ...policy.totals.flatMap((total) => [...inside(total.id, 'value', total.value), ...bounds(total.id, '', total)]),
+    ...policy.states.flatMap(ofState),
+    ...policy.scenarios.flatMap(ofScenario),
+  ]
+}
 
-  function add(owner: string, part: string, value: string): void {
-    found.push({ id: figureId(owner, part), value, node: undefined })
-  }
+type Figures = readonly Figure[]
 
-  /** A number that is all of the part, or those in it by their order. */
-  function inside(owner: string, part: string, node: Expression | undefined): void {
-    if (!node) return
-    const numbers = numbersIn(node)
-    numbers.forEach((number, i) => {
-      found.push({ id: figureId(owner, number === node ? part : `${part}.${i}`), value: number.value, node: number })
-    })
-  }
+const written = (owner: string, part: string, value: string): Figure => ({ id: figureId(owner, part), value, node: undefined })
 
-  function bounds(owner: string, before: string, { min, max }: { readonly min?: Expression | undefined; readonly max?: Expression | undefined }): void {
-    inside(owner, `${before}min`, min)
-    inside(owner, `${before}max`, max)
-  }
+/** A number that is all of the part, or those in it by their order. */
+function inside(owner: string, part: string, node: Expression | undefined): Figures {
+  if (!node) return []
+  return numbersIn(node).map((number, i) => ({ id: figureId(owner, number === node ? part : `${part}.${i}`), value: number.value, node: number }))
+}
 
-  function item(node: Item): void {
-    bounds(node.id, '', node)
-    if (node.kind === 'group') node.children.forEach(item)
-    else {
-      const { live } = node
-      for (const [part, value] of Object.entries({ from: live?.from, to: live?.to, on: live?.on, spend: live?.spend?.amount })) inside(node.id, part, value)
-      node.rows.forEach(row)
-    }
-  }
+interface Bounds {
+  readonly min?: Expression | undefined
+  readonly max?: Expression | undefined
+}
 
-  function row(node: Row): void {
-    inside(node.id, 'when', node.when)
-    node.awards.forEach((given, i) => {
-      award(node.id, i === 0 ? '' : `${i}.`, given)
-    })
-    bounds(node.id, '', node)
-  }
+const bounds = (owner: string, before: string, { min, max }: Bounds): Figures => [...inside(owner, `${before}min`, min), ...inside(owner, `${before}max`, max)]
 
-  function award(owner: string, before: string, node: Award): void {
-    switch (node.kind) {
-      case 'flat':
-        inside(owner, `${before}amount`, node.amount)
-        return
-      case 'rate':
-        add(owner, `${before}per`, node.per)
-        inside(owner, `${before}quantity`, node.quantity)
-        inside(owner, `${before}amount`, node.amount)
-        return
-      case 'stepped':
-        add(owner, `${before}per`, node.per)
-        inside(owner, `${before}quantity`, node.quantity)
-        node.bands.forEach(({ low, high, amount }, i) => {
-          if (low !== undefined) add(owner, `${before}low${i}`, low)
-          if (high !== undefined) add(owner, `${before}high${i}`, high)
-          inside(owner, `${before}amount${i}`, amount)
-        })
-        return
-      case 'table':
-        node.entries.forEach(({ when, amount }, i) => {
-          inside(owner, `${before}when${i}`, when)
-          inside(owner, `${before}amount${i}`, amount)
-        })
-        return
-      case 'each':
-        inside(owner, `${before}list`, node.list)
-        inside(owner, `${before}same`, node.same?.key)
-        inside(owner, `${before}cap`, node.same?.cap)
-        row(node.body)
-        return
-      case 'block':
-        bounds(owner, before === '' ? 'block.' : before, node)
-        node.rows.forEach(row)
-    }
-  }
+function ofItem(item: Item): Figures {
+  const own = bounds(item.id, '', item)
+  if (item.kind === 'group') return [...own, ...item.children.flatMap(ofItem)]
+  const { live } = item
+  const times = { from: live?.from, to: live?.to, on: live?.on, spend: live?.spend?.amount }
+  return [...own, ...Object.entries(times).flatMap(([part, value]) => inside(item.id, part, value)), ...item.rows.flatMap(ofRow)]
+}
 
-  function state({ id, when, each }: StateRule): void {
-    inside(id, 'when', when)
-    inside(id, 'list', each?.list)
-    inside(id, 'from', each?.from)
+function ofRow(row: Row): Figures {
+  const awards = row.awards.flatMap((award, i) => ofAward(row.id, i === 0 ? '' : `${i}.`, award))
+  return [...inside(row.id, 'when', row.when), ...awards, ...bounds(row.id, '', row)]
+}
+
+function ofAward(owner: string, before: string, award: Award): Figures {
+  const part = (name: string, node: Expression | undefined) => inside(owner, before + name, node)
+  const number = (name: string, value: string | undefined) => (value === undefined ? [] : [written(owner, before + name, value)])
+  switch (award.kind) {
+    case 'flat':
+      return part('amount', award.amount)
+    case 'rate':
+      return [...number('per', award.per), ...part('quantity', award.quantity), ...part('amount', award.amount)]
+    case 'stepped':
+      return [
+        ...number('per', award.per),
+        ...part('quantity', award.quantity),
+        ...award.bands.flatMap(({ low, high, amount }, i) => [...number(`low${i}`, low), ...number(`high${i}`, high), ...part(`amount${i}`, amount)]),
+      ]
+    case 'table':
+      return award.entries.flatMap(({ when, amount }, i) => [...part(`when${i}`, when), ...part(`amount${i}`, amount)])
+    case 'each':
+      return [...part('list', award.list), ...part('same', award.same?.key), ...part('cap', award.same?.cap), ...ofRow(award.body)]
+    case 'block':
+      return [...bounds(owner, before === '' ? 'block.' : before, award), ...award.rows.flatMap(ofRow)]
   }
+}
+
+const ofState = ({ id, when, each }: StateRule): Figures => [...inside(id, 'when', when), ...inside(id, 'list', each?.list), ...inside(id, 'from', each?.from)]
+
+function ofScenario({ name, states, quota, keys }: Scenario): Figures {
+  const owner = scenarioId(name)
+  return [
+    ...states.flatMap(ofState),
+    ...inside(owner, 'quota', quota?.amount),
+    ...(quota?.lists ?? []).flatMap(({ places }, i) => inside(owner, `quota${i}`, places)),
+    ...keys.flatMap(({ id, value }) => inside(id, 'value', value)),
+  ]
 }
 
 function numbersIn(node: Expression): readonly Extract<Expression, { op: 'number' }>[] {

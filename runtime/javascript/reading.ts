@@ -62,7 +62,9 @@ export function readingModule(plan: Plan, outputs: readonly Output[]): string {
   return [bare, comment('What each fact is, as JSON.'), `const described = [\n${facts}].map((text) => JSON.parse(text))\n`, reader()].join('')
 }
 
-const reader = (): string => `
+const reader = (): string => [readText(), wrongText(), writtenText(), recordsText(), valuesText()].join('')
+
+const readText = (): string => `
 ${comment('Facts as a file has them → the plain values that are scored, and what is wrong: { facts, problems: [{ code, column, value }] }.')}export function read(facts) {
   const problems = []
   const plain = Object.create(null)
@@ -103,7 +105,9 @@ ${comment('Fills out; facts that cannot be read give 1 for rejected, and NaN for
   for (let i = 0; i < outputs.length; i += 1) out[i] = outputs[i] === 'rejected' ? 1 : NaN
   return out
 }
+`
 
+const wrongText = (): string => `
 class Wrong {
   constructor(code, column, value) {
     this.code = code
@@ -119,7 +123,9 @@ ${comment('A number as its source text.')}class NumberText {
 }
 
 const isRecord = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof NumberText)
+`
 
+const writtenText = (): string => `
 function writtenScalar(value) {
   if (value === null || value === undefined) return ''
   if (typeof value === 'string') return /\\p{Cs}|\\ufffd/u.test(value) ? undefined : value
@@ -140,7 +146,9 @@ function writtenForm(value) {
   if (records.some((fields) => fields.some(([, form]) => form === undefined))) return undefined
   return JSON.stringify(records.map((fields) => Object.fromEntries(fields)))
 }
+`
 
+const recordsText = (): string => `
 ${comment('A text that names a field twice in one record would be read as the last of them.')}function repeats(text) {
   const open = []
   for (const [token] of text.matchAll(/"(?:[^"\\\\]|\\\\.)*"\\s*:?|[{}]/g)) {
@@ -192,7 +200,9 @@ function readRecords(fact, text) {
   }
   return records
 }
+`
 
+const valuesText = (): string => `
 function placeOf(names, name) {
   const exact = names.indexOf(name)
   return exact >= 0 ? exact : names.findIndex((other) => other.normalize('NFKC') === name.normalize('NFKC'))

@@ -5,7 +5,7 @@ import { departmentsOf } from '../departments.ts'
 import { formatDecimal } from '../exact/number.ts'
 import type { OutOfForce } from '../in-force.ts'
 import type { definitionsOf } from '../interpret.ts'
-import type { Expression, Item } from '../ir/schema.ts'
+import type { Expression, Item, StateRule } from '../ir/schema.ts'
 import { expressionsOfRow, expressionsOfState, rowsOf } from '../ir/walk.ts'
 import type { Figure, ItemTrace, Outcome, RowTrace, State, Step } from '../outcome.ts'
 import { indexOf } from '../policy-index.ts'
@@ -143,12 +143,25 @@ export interface About {
   readonly defaulted?: Receipt['defaulted']
 }
 
+/** What the parts of a receipt are drawn from. */
+interface Drawn {
+  readonly policy: Run['policy']
+  readonly index: ReturnType<typeof indexOf>
+  readonly names: ReturnType<typeof stateNamesIn>
+  /** The states' rules of the policy and of the use. */
+  readonly rules: ReadonlyMap<string, StateRule>
+  /** Something in the outcome rests on what no official text gives. */
+  readonly restsOnItems: boolean
+}
+
 export function receipt({ policy, dates, scenario }: Run, outcome: Outcome, { key, definitions = [], defaulted = [] }: About = {}): Receipt {
-  const label = (id: string): Both => policy.labels[id] ?? { zh: '', en: '' }
-  const { totals, items, rows } = indexOf(policy)
-  const names = stateNamesIn(policy, scenario)
-  const restsOnItems = outcome.unsourced.some(({ kind }) => kind === 'item' || kind === 'parameter')
-  const rules = new Map([...policy.states, ...(scenario?.states ?? [])].map((rule) => [rule.id, rule]))
+  const drawn: Drawn = {
+    policy,
+    index: indexOf(policy),
+    names: stateNamesIn(policy, scenario),
+    rules: new Map([...policy.states, ...(scenario?.states ?? [])].map((rule) => [rule.id, rule])),
+    restsOnItems: outcome.unsourced.some(({ kind }) => kind === 'item' || kind === 'parameter'),
+  }
   return {
     policy: { name: policy.name, number: policy.number ?? null, policyHash: outcome.policyHash, artifactHash: outcome.artifactHash },
     key: key ?? null,
@@ -156,97 +169,107 @@ export function receipt({ policy, dates, scenario }: Run, outcome: Outcome, { ke
     dates: Object.fromEntries(Object.entries(dates)),
     scenario: scenario?.name ?? null,
     state: outcome.state,
-    stateName: names[outcome.state],
+    stateName: drawn.names[outcome.state],
     until: outcome.until ?? null,
     outOfForce: outcome.outOfForce ?? null,
     trial: outcome.trial,
-    states: outcome.states.map(({ rule, state, open, until, awaiting, reasons }) => ({
-      state,
-      name: names[state],
-      open,
-      until: until ?? null,
-      rule: label(rule),
-      reasons: reasons.map(({ part, ...rest }) => ({ part: label(part), ...rest })),
-      awaiting,
-      cites: rules.get(rule)?.cites ?? [],
-      auditedBy: asked(
-        rules.get(rule)?.auditedBy ?? [],
-        [rules.get(rule)].flatMap((one) => (one ? expressionsOfState(one) : [])),
-      ),
-    })),
-    totals: outcome.totals.map(({ total, name, figure, inside, limited }) => ({
-      name,
-      points: figureText(figure),
-      inside: figureText(inside),
-      formula: label(total),
-      limited: limited ?? null,
-      cites: totals.get(total)?.cites ?? [],
-      unsourced: restsOnItems || (totals.get(total)?.unsourced ?? []).length > 0,
-    })),
-    items: outcome.items.map((item) => itemReceipt(item, { unsourced: false, asked: false })),
+    states: outcome.states.map((state) => stateReceipt(drawn, state)),
+    totals: outcome.totals.map((total) => totalReceipt(drawn, total)),
+    items: outcome.items.map((item) => itemReceipt(drawn, item, { unsourced: false, asked: false })),
     awaiting: outcome.awaiting,
     unsourced: outcome.unsourced,
     defaulted,
     readings: outcome.readings.map(({ cites, ...reading }) => ({ ...reading, cites: cites ?? null })),
   }
+}
 
-  /** Who is named, or else who audits the facts that it stands on. */
-  function asked(named: readonly string[], parts: readonly Expression[]): readonly string[] {
-    return named.length > 0 ? named : departmentsOf(policy, parts)
-  }
+const labelOf = ({ policy }: Drawn, id: string): Both => policy.labels[id] ?? { zh: '', en: '' }
 
-  /** @param around whether what is around it has no official text, and says whom to ask */
-  function itemReceipt(trace: ItemTrace, around: { readonly unsourced: boolean; readonly asked: boolean }): ReceiptItem {
-    const item = items.get(trace.item) as Item
-    const unsourced = around.unsourced || item.unsourced.length > 0
-    const says = around.asked || item.auditedBy.length > 0
-    return {
-      kind: item.kind,
-      name: item.name,
-      id: item.id,
-      points: figureText(trace.figure),
-      inside: figureText(trace.inside),
-      max: item.max?.op === 'number' ? item.max.value : null,
-      limited: trace.limited ?? null,
-      counted: trace.counted,
-      deducts: item.deducts,
-      absent: trace.absent,
-      cites: item.cites,
-      auditedBy: item.kind === 'indicator' && !says ? asked([], rowsOf(item).flatMap(expressionsOfRow)) : item.auditedBy,
-      unsourced,
-      rows: trace.rows.map((row) => rowReceipt(row, unsourced)),
-      children: trace.children.map((child) => itemReceipt(child, { unsourced, asked: says })),
-    }
+function stateReceipt(drawn: Drawn, { rule, state, open, until, awaiting, reasons }: Outcome['states'][number]): ReceiptState {
+  const written = drawn.rules.get(rule)
+  return {
+    state,
+    name: drawn.names[state],
+    open,
+    until: until ?? null,
+    rule: labelOf(drawn, rule),
+    reasons: reasons.map(({ part, ...rest }) => ({ part: labelOf(drawn, part), ...rest })),
+    awaiting,
+    cites: written?.cites ?? [],
+    auditedBy: written ? asked(drawn, written.auditedBy, expressionsOfState(written)) : [],
   }
+}
 
-  function rowReceipt(trace: RowTrace, around: boolean): ReceiptRow {
-    const unsourced = around || (rows.get(trace.row)?.unsourced ?? []).length > 0
-    return {
-      id: trace.row,
-      status: trace.status,
-      because: trace.because ?? null,
-      rule: label(trace.row),
-      points: figureText(trace.figure),
-      steps: trace.steps.map((step) => stepReceipt(step, unsourced)),
-      inside: figureText(trace.inside),
-      limited: trace.limited ?? null,
-      windows: trace.windows,
-      awaiting: trace.awaiting,
-      cites: rows.get(trace.row)?.cites ?? [],
-      auditedBy: rows.get(trace.row)?.auditedBy ?? [],
-      unsourced,
-    }
+function totalReceipt(drawn: Drawn, { total, name, figure, inside, limited }: Outcome['totals'][number]): Receipt['totals'][number] {
+  const written = drawn.index.totals.get(total)
+  return {
+    name,
+    points: figureText(figure),
+    inside: figureText(inside),
+    formula: labelOf(drawn, total),
+    limited: limited ?? null,
+    cites: written?.cites ?? [],
+    unsourced: drawn.restsOnItems || (written?.unsourced ?? []).length > 0,
   }
+}
 
-  function stepReceipt(step: Step, unsourced: boolean): ReceiptStep {
-    if (step.kind === 'block') return { ...step, rows: step.rows.map((row) => rowReceipt(row, unsourced)) }
-    if (step.kind !== 'each') return step
-    const records = step.records.map(({ shown, figure, counted, rows: inside }) => ({
-      shown,
-      points: figureText(figure),
-      counted,
-      rows: inside.map((row) => rowReceipt(row, unsourced)),
-    }))
-    return { ...step, records }
+/** Who is named, or else who audits the facts that it stands on. */
+function asked({ policy }: Drawn, named: readonly string[], parts: readonly Expression[]): readonly string[] {
+  return named.length > 0 ? named : departmentsOf(policy, parts)
+}
+
+/** @param around whether what is around it has no official text, and says whom to ask */
+function itemReceipt(drawn: Drawn, trace: ItemTrace, around: { readonly unsourced: boolean; readonly asked: boolean }): ReceiptItem {
+  const item = drawn.index.items.get(trace.item) as Item
+  const unsourced = around.unsourced || item.unsourced.length > 0
+  const says = around.asked || item.auditedBy.length > 0
+  return {
+    kind: item.kind,
+    name: item.name,
+    id: item.id,
+    points: figureText(trace.figure),
+    inside: figureText(trace.inside),
+    max: item.max?.op === 'number' ? item.max.value : null,
+    limited: trace.limited ?? null,
+    counted: trace.counted,
+    deducts: item.deducts,
+    absent: trace.absent,
+    cites: item.cites,
+    auditedBy: item.kind === 'indicator' && !says ? asked(drawn, [], rowsOf(item).flatMap(expressionsOfRow)) : item.auditedBy,
+    unsourced,
+    rows: trace.rows.map((row) => rowReceipt(drawn, row, unsourced)),
+    children: trace.children.map((child) => itemReceipt(drawn, child, { unsourced, asked: says })),
   }
+}
+
+function rowReceipt(drawn: Drawn, trace: RowTrace, around: boolean): ReceiptRow {
+  const row = drawn.index.rows.get(trace.row)
+  const unsourced = around || (row?.unsourced ?? []).length > 0
+  return {
+    id: trace.row,
+    status: trace.status,
+    because: trace.because ?? null,
+    rule: labelOf(drawn, trace.row),
+    points: figureText(trace.figure),
+    steps: trace.steps.map((step) => stepReceipt(drawn, step, unsourced)),
+    inside: figureText(trace.inside),
+    limited: trace.limited ?? null,
+    windows: trace.windows,
+    awaiting: trace.awaiting,
+    cites: row?.cites ?? [],
+    auditedBy: row?.auditedBy ?? [],
+    unsourced,
+  }
+}
+
+function stepReceipt(drawn: Drawn, step: Step, unsourced: boolean): ReceiptStep {
+  if (step.kind === 'block') return { ...step, rows: step.rows.map((row) => rowReceipt(drawn, row, unsourced)) }
+  if (step.kind !== 'each') return step
+  const records = step.records.map(({ shown, figure, counted, rows: inside }) => ({
+    shown,
+    points: figureText(figure),
+    counted,
+    rows: inside.map((row) => rowReceipt(drawn, row, unsourced)),
+  }))
+  return { ...step, records }
 }
