@@ -125,42 +125,52 @@ const boundsOf = once(({ low, high }: Extract<FactType, { kind: 'number' }>) => 
 
 const numberForm = /^(?!-0(\.0+)?$)-?(0|[1-9]\d*)(\.\d+)?$/
 
+type Scalar = Exclude<Fact['type'], { kind: 'records' }>
+
+type Wrong = (code: Problem['code'], data?: Problem['data']) => Problem
+
 /** One scalar in its written form. @param column where it stands, for the problem */
-export function readValue(column: string, type: Exclude<Fact['type'], { kind: 'records' }>, text: string): FactValue | Problem {
-  const problem = (code: Problem['code'], data: Problem['data'] = {}): Problem => ({ code, column, value: text, data })
+export function readValue(column: string, type: Scalar, text: string): FactValue | Problem {
+  const wrong: Wrong = (code, data = {}) => ({ code, column, value: text, data })
   switch (type.kind) {
-    case 'date': {
-      const date = parseDate(text)
-      if (date === undefined) return problem(/^\d{4}-\d{2}-\d{2}$/.test(text) ? 'no-such-day' : 'not-a-date')
-      const { low, high } = daysOf(type)
-      return date < low || date > high ? problem('out-of-range', { low: formatDate(low), high: formatDate(high) }) : { kind: 'date', value: date }
-    }
-    case 'number': {
-      const value = numberForm.test(text) ? parseDecimal(text) : undefined
-      if (!value) return problem('not-a-number')
-      const places = text.split('.')[1]?.length ?? 0
-      if (places > type.places) return type.places === 0 ? problem('not-whole') : problem('too-many-places', { places: String(type.places) })
-      const { low, high } = boundsOf(type)
-      const outside = compare(value, low) < 0 || compare(value, high) > 0
-      return outside ? problem('out-of-range', { low: type.low, high: type.high }) : { kind: 'number', value }
-    }
+    case 'date':
+      return readDate(type, text, wrong)
+    case 'number':
+      return readNumber(type, text, wrong)
     case 'yesno':
-      return text === '是' || text === '否' ? { kind: 'yesno', value: text === '是' } : problem('not-yes-or-no')
+      return text === '是' || text === '否' ? { kind: 'yesno', value: text === '是' } : wrong('not-yes-or-no')
     case 'text':
       return { kind: 'text', value: text }
     case 'choice':
     case 'levels': {
       const index = placeOf(type.members, text)
-      return index < 0 ? problem('unknown-member', { members: type.members.join('、') }) : { kind: 'member', value: index }
+      return index < 0 ? wrong('unknown-member', { members: type.members.join('、') }) : { kind: 'member', value: index }
     }
     case 'choices': {
       const names = text === '[]' ? [] : text.split('、')
       const held = names.map((name) => placeOf(type.members, name))
-      if (held.includes(-1)) return problem('unknown-member', { members: type.members.join('、') })
+      if (held.includes(-1)) return wrong('unknown-member', { members: type.members.join('、') })
       const set = new Set(held)
-      return set.size < held.length ? problem('repeated-member') : { kind: 'members', value: set }
+      return set.size < held.length ? wrong('repeated-member') : { kind: 'members', value: set }
     }
   }
+}
+
+function readDate(type: Extract<Scalar, { kind: 'date' }>, text: string, wrong: Wrong): FactValue | Problem {
+  const date = parseDate(text)
+  if (date === undefined) return wrong(/^\d{4}-\d{2}-\d{2}$/.test(text) ? 'no-such-day' : 'not-a-date')
+  const { low, high } = daysOf(type)
+  return date < low || date > high ? wrong('out-of-range', { low: formatDate(low), high: formatDate(high) }) : { kind: 'date', value: date }
+}
+
+function readNumber(type: Extract<Scalar, { kind: 'number' }>, text: string, wrong: Wrong): FactValue | Problem {
+  const value = numberForm.test(text) ? parseDecimal(text) : undefined
+  if (!value) return wrong('not-a-number')
+  const places = text.split('.')[1]?.length ?? 0
+  if (places > type.places) return type.places === 0 ? wrong('not-whole') : wrong('too-many-places', { places: String(type.places) })
+  const { low, high } = boundsOf(type)
+  const isOutside = compare(value, low) < 0 || compare(value, high) > 0
+  return isOutside ? wrong('out-of-range', { low: type.low, high: type.high }) : { kind: 'number', value }
 }
 
 /** The facts that nobody wrote and that count as their 缺省 says, with what that is. */

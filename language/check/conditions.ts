@@ -9,7 +9,7 @@ import type { NumberType, Type, Typed } from '../typed.ts'
 import { convertTo, unify } from './arithmetic.ts'
 import { asNumber, type Context, describe, hasSameMembers, isError, membersDiffer } from './context.ts'
 import { typeNumber } from './names.ts'
-import { fail, failure } from './scope.ts'
+import { fail, failure, type Scope } from './scope.ts'
 import { conversion } from './units.ts'
 
 const yesno = { kind: 'yesno' } as const
@@ -40,7 +40,9 @@ function mismatch(context: Context, left: Typed, right: Typed): Typed {
 const noList = (context: Context, list: Typed): Typed =>
   fail(context.scope, { code: 'wrong-type', span: list.span, data: { expected: 'value', found: 'records' } })
 
-export function typeComparison(context: Context, node: Extract<Ast.Expression, { kind: 'compare' }>): Typed {
+type Comparison = Extract<Ast.Expression, { kind: 'compare' }>
+
+export function typeComparison(context: Context, node: Comparison): Typed {
   const { scope } = context
   const [left, right] = typeSides(context, node.left, node.right)
   const { span } = node
@@ -49,23 +51,15 @@ export function typeComparison(context: Context, node: Extract<Ast.Expression, {
   if (left.type.kind !== right.type.kind) return mismatch(context, left, right)
   if (left.type.kind === 'records') return noList(context, left)
   switch (left.type.kind) {
-    case 'number': {
-      const sides = unify(scope, [left, right])
-      const [a, b] = sides ?? []
-      if (!a || !b) return failure(span)
-      if ([a, b].some(({ type }) => (type as NumberType).places === undefined)) return fail(scope, { code: 'endless-decimal', span, data: { value: '' } })
-      return { op: 'compare', operator: node.operator, left: a, right: b, type: yesno, span }
-    }
+    case 'number':
+      return compareNumbers(context, node, left, right)
     case 'date':
       return { op: 'compare', operator: node.operator, left, right, type: yesno, span }
     case 'levels':
     case 'choice': {
-      if (right.op !== 'member') {
-        if (!hasSameMembers(left.type, right.type)) return mismatch(context, left, right)
-        if (ordered && left.type.kind === 'choice') return fail(scope, { code: 'not-ordered', span, data: {} })
-        return { op: 'compare', operator: node.operator, left, right, type: yesno, span }
-      }
+      if (right.op !== 'member' && !hasSameMembers(left.type, right.type)) return mismatch(context, left, right)
       if (ordered && left.type.kind === 'choice') return fail(scope, { code: 'not-ordered', span, data: {} })
+      if (right.op !== 'member') return { op: 'compare', operator: node.operator, left, right, type: yesno, span }
       const chosen = right.index
       const members = left.type.members.map((_, i) => i).filter((i) => holds(i - chosen, node.operator))
       return { op: 'one-of', subject: left, members, type: yesno, span }
@@ -76,6 +70,13 @@ export function typeComparison(context: Context, node: Extract<Ast.Expression, {
       if (ordered) return fail(scope, { code: 'not-ordered', span, data: {} })
       return { op: 'compare', operator: node.operator, left, right, type: yesno, span }
   }
+}
+
+function compareNumbers({ scope }: Context, { operator, span }: Comparison, left: Typed, right: Typed): Typed {
+  const [a, b] = unify(scope, [left, right]) ?? []
+  if (!a || !b) return failure(span)
+  if ([a, b].some(({ type }) => (type as NumberType).places === undefined)) return fail(scope, { code: 'endless-decimal', span, data: { value: '' } })
+  return { op: 'compare', operator, left: a, right: b, type: yesno, span }
 }
 
 export function typeIs(context: Context, node: Extract<Ast.Expression, { kind: 'is' }>): Typed {
@@ -188,52 +189,44 @@ function inFinestUnit(context: Context, subject: Typed, range: Ast.RangeNode): T
   return finer === undefined ? subject : (convertTo(context.scope, subject, finer, range.span) ?? subject)
 }
 
+interface Ends {
+  readonly low: Typed | undefined
+  readonly high: Typed | undefined
+}
+
 /** The two ends of a written range, in the unit of `type`; `undefined` after a report. */
-export function typeRange(
-  context: Context,
-  range: Ast.RangeNode,
-  type: Type,
-): { readonly low: Typed | undefined; readonly high: Typed | undefined } | undefined {
+export function typeRange(context: Context, range: Ast.RangeNode, type: Type): Ends | undefined {
   const { scope } = context
-  const written = [range.low, range.high].map((end) => (end ? context.type(end, type) : undefined))
-  const [rawLow, rawHigh] = written
-  const unit = type.kind === 'number' ? type.unit : undefined
-  const shared = rawHigh && asNumber(rawHigh)?.unit
-  const ends: (Typed | undefined)[] = []
-  for (const end of [rawLow, rawHigh]) {
-    if (!end) {
-      ends.push(undefined)
-      continue
-    }
-    if (isError(end)) return undefined
-    if (end.type.kind !== type.kind) {
-      scope.report({ code: 'wrong-type', span: end.span, data: { expected: describe(type), found: describe(end.type) } })
-      return undefined
-    }
-    const number = asNumber(end)
-    // 55..60岁 means 55岁: a bare low end takes the high end's unit before it takes the subject's.
-    const own = number?.bare && shared && number.unit === undefined ? { ...end, type: { ...number, unit: shared, bare: false } } : end
-    const converted = number ? convertTo(scope, own, unit, range.span) : end
-    if (!converted) return undefined
-    ends.push(converted)
-  }
-  const [low, high] = ends
-  if (!low && !high) {
+  const [low, high] = [range.low, range.high].map((end) => (end ? context.type(end, type) : undefined))
+  const shared = high && asNumber(high)?.unit
+  const ends: Ends = { low: low && typeEnd(scope, low, range, type, shared), high: high && typeEnd(scope, high, range, type, shared) }
+  if ((low && !ends.low) || (high && !ends.high)) return undefined
+  if (isEmptyRange(range, ends)) {
     scope.report({ code: 'empty-range', span: range.span, data: {} })
     return undefined
   }
-  if (low?.op === 'number' && high?.op === 'number') {
-    const order = compare(low.value, high.value)
-    if (order > 0 || (order === 0 && (range.lowOpen || range.highOpen))) {
-      scope.report({ code: 'empty-range', span: range.span, data: {} })
-      return undefined
-    }
-  }
-  if (low?.op === 'date' && high?.op === 'date' && low.value > high.value) {
-    scope.report({ code: 'empty-range', span: range.span, data: {} })
+  return ends
+}
+
+/** One end, in the unit of `type`. 55..60岁 means 55岁: a bare end takes the `shared` unit before it takes the subject's. */
+function typeEnd(scope: Scope, end: Typed, range: Ast.RangeNode, type: Type, shared: NumberType['unit']): Typed | undefined {
+  if (isError(end)) return undefined
+  if (end.type.kind !== type.kind) {
+    scope.report({ code: 'wrong-type', span: end.span, data: { expected: describe(type), found: describe(end.type) } })
     return undefined
   }
-  return { low, high }
+  const number = asNumber(end)
+  if (!number) return end
+  const own = number.bare && shared && number.unit === undefined ? { ...end, type: { ...number, unit: shared, bare: false } } : end
+  return convertTo(scope, own, type.kind === 'number' ? type.unit : undefined, range.span)
+}
+
+function isEmptyRange({ lowOpen, highOpen }: Ast.RangeNode, { low, high }: Ends): boolean {
+  if (!low && !high) return true
+  if (low?.op === 'date' && high?.op === 'date') return low.value > high.value
+  if (low?.op !== 'number' || high?.op !== 'number') return false
+  const order = compare(low.value, high.value)
+  return order > 0 || (order === 0 && (lowOpen || highOpen))
 }
 
 export function typeHas(context: Context, node: Extract<Ast.Expression, { kind: 'has' }>): Typed {

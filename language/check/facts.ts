@@ -4,6 +4,7 @@ import { firstDate, formatDate, lastDate } from '../../runtime/exact/date.ts'
 import { add, decimalPlaces, divide, fitsExactly, formatDecimal, fromInteger, negate } from '../../runtime/exact/number.ts'
 import { keyColumn, periodEnd, periodStart } from '../../runtime/ir/names.ts'
 import type * as Ast from '../ast.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { FactSymbol, FieldSymbol, NumberType, RecordsType, Type, Typed } from '../typed.ts'
 import { mostPlaces, placesOf } from './arithmetic.ts'
 import { typeRange } from './conditions.ts'
@@ -82,58 +83,70 @@ function fieldsOf(scope: Scope, node: Ast.TypeNode): readonly FieldSymbol[] {
     if (before) scope.report({ code: 'duplicate-name', span, data: { name: text }, related: [before.span] })
     if (text === '' || before) continue
     written.set(text, field.name)
-    if (field.type.id === 'records' || field.type.id === 'periods') {
-      scope.report({ code: 'records-in-records', span: field.type.span, data: {} })
-      continue
-    }
-    const base = typeOf(scope, field.type)
-    const range = field.clauses.find((clause) => clause.kind === 'range')
-    const type = range?.kind === 'range' ? narrowed(scope, base, range.range) : base
-    const given = field.clauses.find((clause) => clause.kind === 'default')
-    for (const clause of field.clauses) {
-      if (clause.kind === 'source' || clause.kind === 'audited-by' || clause.kind === 'required' || clause.kind === 'unique' || clause.kind === 'household')
-        scope.report({ code: 'clause-not-here', span: clause.span, data: { what: clause.kind } })
-    }
-    if (fields.has(text) && type.kind !== 'date' && type.kind !== 'error') {
-      scope.report({ code: 'wrong-type', span: field.type.span, data: { expected: 'date', found: type.kind } })
-      continue
-    }
-    fields.set(text, { name: text, type, defaultValue: given?.kind === 'default' ? writtenValue(scope, given.value, type) : undefined })
+    const symbol = fieldOf(scope, field)
+    if (symbol && fields.has(text) && symbol.type.kind !== 'date' && symbol.type.kind !== 'error')
+      scope.report({ code: 'wrong-type', span: field.type.span, data: { expected: 'date', found: symbol.type.kind } })
+    else if (symbol) fields.set(text, symbol)
   }
   return [...fields.values()]
 }
 
+/** `undefined` after a report. */
+function fieldOf(scope: Scope, { name, type: node, clauses }: NonNullable<Ast.TypeNode['fields']>[number]): FieldSymbol | undefined {
+  if (node.id === 'records' || node.id === 'periods') {
+    scope.report({ code: 'records-in-records', span: node.span, data: {} })
+    return undefined
+  }
+  const base = typeOf(scope, node)
+  const range = clauses.find((clause) => clause.kind === 'range')
+  const type = range?.kind === 'range' ? narrowed(scope, base, range.range) : base
+  for (const { kind, span } of clauses) {
+    if (kind === 'source' || kind === 'audited-by' || kind === 'required' || kind === 'unique' || kind === 'household')
+      scope.report({ code: 'clause-not-here', span, data: { what: kind } })
+  }
+  const given = clauses.find((clause) => clause.kind === 'default')
+  return { name: name.text, type, defaultValue: given?.kind === 'default' ? writtenValue(scope, given.value, type) : undefined }
+}
+
 /** The type that a type node writes. */
 export function typeOf(scope: Scope, node: Ast.TypeNode): Type {
-  const error: Type = { kind: 'error' }
-  const { span } = node
-  if (node.id === undefined) {
-    if (node.word !== '' && !scope.lost.has(node.word))
-      scope.report({ code: 'unknown-type', span: { start: span.start, end: span.start + node.word.length }, data: { word: node.word } })
-    return error
+  const parts = partsOfType(scope, node)
+  return parts ? typeOfParts(scope, node, parts) : { kind: 'error' }
+}
+
+interface TypeParts {
+  readonly id: NonNullable<Ast.TypeNode['id']>
+  readonly unit: NumberType['unit']
+  readonly places: number
+}
+
+const takesUnit = (id: TypeParts['id']) => id === 'whole' || id === 'decimal'
+
+const takesMembers = (id: TypeParts['id']) => id === 'choice' || id === 'levels' || id === 'choices'
+
+/** Its word, unit and places, where each is one that this type takes; `undefined` after a report. */
+function partsOfType(scope: Scope, { id, word, span, unit: written, members, places: shown }: Ast.TypeNode): TypeParts | undefined {
+  const wrong = (diagnostic: Diagnostic) => {
+    scope.report(diagnostic)
+    return undefined
   }
-  const takesMembers = node.id === 'choice' || node.id === 'levels' || node.id === 'choices'
-  const takesUnit = node.id === 'whole' || node.id === 'decimal'
-  const unit = node.unit && (node.unit.id ?? (scope.units.has(node.unit.word) ? node.unit.word : undefined))
-  if (node.unit && (!takesUnit || unit === undefined)) {
-    scope.report(
-      takesUnit
-        ? { code: 'unknown-unit', span: node.unit.span, data: { unit: node.unit.word } }
-        : { code: 'type-part-misplaced', span: node.unit.span, data: { part: 'unit', type: node.id } },
-    )
-    return error
+  if (id === undefined) {
+    const silent = word === '' || scope.lost.has(word)
+    return silent ? undefined : wrong({ code: 'unknown-type', span: { start: span.start, end: span.start + word.length }, data: { word } })
   }
-  if (node.members && !takesMembers) {
-    scope.report({ code: 'type-part-misplaced', span, data: { part: 'members', type: node.id } })
-    return error
-  }
-  const places = node.places ? placesOf(scope, node.places) : 0
-  if (places === undefined) return error
-  if ((node.places !== undefined) !== (node.id === 'decimal') || places > mostPlaces || (node.places !== undefined && places < 1)) {
-    scope.report({ code: 'decimal-places', span, data: { type: node.id } })
-    return error
-  }
-  switch (node.id) {
+  const unit = written && (written.id ?? (scope.units.has(written.word) ? written.word : undefined))
+  if (written && !takesUnit(id)) return wrong({ code: 'type-part-misplaced', span: written.span, data: { part: 'unit', type: id } })
+  if (written && unit === undefined) return wrong({ code: 'unknown-unit', span: written.span, data: { unit: written.word } })
+  if (members && !takesMembers(id)) return wrong({ code: 'type-part-misplaced', span, data: { part: 'members', type: id } })
+  const places = shown ? placesOf(scope, shown) : 0
+  if (places === undefined) return undefined
+  if ((shown !== undefined) !== (id === 'decimal') || places > mostPlaces || (shown !== undefined && places < 1))
+    return wrong({ code: 'decimal-places', span, data: { type: id } })
+  return { id, unit, places }
+}
+
+function typeOfParts(scope: Scope, node: Ast.TypeNode, { id, unit, places }: TypeParts): Type {
+  switch (id) {
     case 'date':
       return { kind: 'date', low: formatDate(firstDate), high: formatDate(lastDate) }
     case 'yesno':
@@ -150,17 +163,17 @@ export function typeOf(scope: Scope, node: Ast.TypeNode): Type {
     case 'levels':
     case 'choices': {
       const members = membersOf(scope, node)
-      return members.length === 0 ? error : { kind: node.id, members }
+      return members.length === 0 ? { kind: 'error' } : { kind: id, members }
     }
     case 'records':
     case 'periods': {
-      if (node.id === 'records' && (node.fields ?? []).length === 0) {
-        scope.report({ code: 'fields-missing', span, data: {} })
-        return error
+      if (id === 'records' && (node.fields ?? []).length === 0) {
+        scope.report({ code: 'fields-missing', span: node.span, data: {} })
+        return { kind: 'error' }
       }
       const fields = fieldsOf(scope, node)
-      if (fields.some((field) => field.type.kind === 'error')) return error
-      return { kind: 'records', periods: node.id === 'periods', fields, limit: defaultLimit }
+      if (fields.some((field) => field.type.kind === 'error')) return { kind: 'error' }
+      return { kind: 'records', periods: id === 'periods', fields, limit: defaultLimit }
     }
   }
 }

@@ -3,8 +3,9 @@
 import { firstDate, formatDate, lastDate, parseDate } from '../../runtime/exact/date.ts'
 import { decimal, decimalPlaces } from '../../runtime/exact/number.ts'
 import type * as Ast from '../ast.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Span } from '../span.ts'
-import type { Type, Typed } from '../typed.ts'
+import type { Type, Typed, ValueSymbol } from '../typed.ts'
 import { byForm, unnamedTotal } from '../words.ts'
 import type { Context } from './context.ts'
 import { nearest } from './nearest.ts'
@@ -131,7 +132,7 @@ export function typePointsOf(context: Context, node: Ast.Expression): Typed {
 function typeItemName(context: Context, path: Ast.Path, expected?: Type): Typed {
   const { scope } = context
   const { span } = path
-  const [first] = path.names
+  const [first, ...others] = path.names
   if (!first) return failure(span)
   const written = path.names.map(({ text }) => text)
   const candidates = itemsNamed(scope, written)
@@ -144,40 +145,45 @@ function typeItemName(context: Context, path: Ast.Path, expected?: Type): Typed 
     })
   }
   const [item] = candidates
-  const value = path.names.length === 1 ? valueSymbol(scope, first.text) : undefined
-  const inPoints =
-    value !== undefined &&
-    value.kind !== 'reference-date' &&
-    value.type.kind === 'number' &&
-    (value.type.unit === points || (context.names === 'either' && !(expected?.kind === 'number' && expected.unit === points)))
+  const value = others.length === 0 ? valueSymbol(scope, first.text) : undefined
+  const isEither = value !== undefined && mayBePoints(context, value, expected)
   if (item) {
-    if (inPoints) {
-      const form = byForm.function.id.get('points_of')?.[scope.surface] ?? ''
-      const text = `${form}(${scope.text.slice(span.start, span.end)})`
-      return fail(scope, {
-        code: 'ambiguous-name',
-        span,
-        data: { name: first.text },
-        ...(item.imported ? {} : { related: [item.node.name.span] }),
-        fixes: [{ title: 'replace', data: { text }, edits: [{ span, text }] }],
-      })
-    }
+    if (isEither) return fail(scope, ambiguous(scope, path, first.text, item.imported ? [] : [item.node.name.span]))
     const symbol = scope.item(item.path)
     return symbol ? { op: 'item', item: symbol, type: symbol.range, span } : passOver(scope, written.join('.'), span)
   }
-  if (path.names.length === 1) {
-    if (scope.declarations.totals.has(first.text)) {
-      if (inPoints) return fail(scope, { code: 'ambiguous-name', span, data: { name: first.text } })
-      const total = scope.total(first.text)
-      return total ? { op: 'total', total, type: total.range, span } : passOver(scope, first.text, span)
-    }
+  if (others.length === 0) {
+    if (scope.declarations.totals.has(first.text)) return isEither ? fail(scope, alsoTotal(first)) : typeTotalName(scope, first)
     if (value || scope.declarations.values.has(first.text)) return typeValueName(context, first)
   }
-  return reportUnknownName(scope, 'item', written.join('.'), span, [
-    ...scope.declarations.itemsByName.keys(),
-    ...scope.declarations.totals.keys(),
-    unnamedTotal,
-  ])
+  const known = scope.declarations
+  return reportUnknownName(scope, 'item', written.join('.'), span, [...known.itemsByName.keys(), ...known.totals.keys(), unnamedTotal])
+}
+
+/** Whether a value could be meant where an item or a total of its name stands. */
+function mayBePoints({ names }: Context, value: ValueSymbol, expected: Type | undefined): boolean {
+  if (value.kind === 'reference-date' || value.type.kind !== 'number') return false
+  return value.type.unit === points || (names === 'either' && !(expected?.kind === 'number' && expected.unit === points))
+}
+
+/** A name of a value and of an item: 得分(…) says that the item is meant. */
+function ambiguous(scope: Scope, { span }: Ast.Path, name: string, related: readonly Span[]): Diagnostic {
+  const form = byForm.function.id.get('points_of')?.[scope.surface] ?? ''
+  const text = `${form}(${scope.text.slice(span.start, span.end)})`
+  return {
+    code: 'ambiguous-name',
+    span,
+    data: { name },
+    ...(related.length > 0 ? { related } : {}),
+    fixes: [{ title: 'replace', data: { text }, edits: [{ span, text }] }],
+  }
+}
+
+const alsoTotal = ({ text, span }: Ast.Name): Diagnostic => ({ code: 'ambiguous-name', span, data: { name: text } })
+
+function typeTotalName(scope: Scope, { text, span }: Ast.Name): Typed {
+  const total = scope.total(text)
+  return total ? { op: 'total', total, type: total.range, span } : passOver(scope, text, span)
 }
 
 /** The items that a written path may mean; a path that is written out in full means one. */

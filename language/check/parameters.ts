@@ -14,26 +14,14 @@ import { maxPlaces, numberType } from './numbers.ts'
 import type { Scope } from './scope.ts'
 
 export function checkParameter(scope: Scope, node: Ast.ParameterNode): ParameterSymbol | undefined {
-  const context = contextOf(scope)
   const written = node.body.kind === 'value' ? [{ from: undefined, to: undefined, value: node.body.value }] : node.body.values
   if (written.length === 0) scope.report({ code: 'parameter-not-number', span: node.name.span, data: {} })
   const numbers: Typed[] = []
   let before: string | undefined
-  for (const { from, to, value } of written) {
-    if (value.kind !== 'error' && !isWrittenNumber(value)) {
-      scope.report({ code: 'parameter-not-number', span: value.span, data: {} })
-      continue
-    }
-    const typed = context.type(value)
-    if (isError(typed)) continue
-    if (typed.op !== 'number') continue
-    const day = from && typeDate(scope, from)
-    if (from && day?.op !== 'date') continue
-    if (from && before !== undefined && from.value <= before) scope.report({ code: 'parameter-order', span: from.span, data: { before } })
-    const last = to && typeDate(scope, to)
-    if (to && last?.op !== 'date') continue
-    if (from && to && to.value < from.value) scope.report({ code: 'empty-range', span: { start: from.span.start, end: to.span.end }, data: {} })
-    before = to?.value ?? from?.value
+  for (const dated of written) {
+    const typed = typeNumber(scope, dated.value)
+    if (!typed || !checkDays(scope, dated, before)) continue
+    before = dated.to?.value ?? dated.from?.value
     numbers.push(typed)
   }
   if (numbers.length < written.length || numbers.length === 0) return undefined
@@ -55,6 +43,27 @@ export function checkParameter(scope: Scope, node: Ast.ParameterNode): Parameter
     })),
     ...sourcedBy(node.clauses),
   }
+}
+
+/** `undefined` after a report. */
+function typeNumber(scope: Scope, value: Ast.Expression): Typed | undefined {
+  if (value.kind !== 'error' && !isWrittenNumber(value)) {
+    scope.report({ code: 'parameter-not-number', span: value.span, data: {} })
+    return undefined
+  }
+  const typed = contextOf(scope).type(value)
+  return !isError(typed) && typed.op === 'number' ? typed : undefined
+}
+
+type Dated = Pick<Extract<Ast.ParameterNode['body'], { kind: 'dated' }>['values'][number], 'from' | 'to'> | { readonly from: undefined; readonly to: undefined }
+
+/** Whether both days are days; days that do not follow on `before` are reported. */
+function checkDays(scope: Scope, { from, to }: Dated, before: string | undefined): boolean {
+  if (from && typeDate(scope, from).op !== 'date') return false
+  if (from && before !== undefined && from.value <= before) scope.report({ code: 'parameter-order', span: from.span, data: { before } })
+  if (to && typeDate(scope, to).op !== 'date') return false
+  if (from && to && to.value < from.value) scope.report({ code: 'empty-range', span: { start: from.span.start, end: to.span.end }, data: {} })
+  return true
 }
 
 /** 单位 积点 = 10次 */

@@ -41,46 +41,20 @@ export function typeFiltered(context: Context, node: Extract<Ast.Expression, { k
   return set
 }
 
+type FilterOf<Kind extends Ast.Filter['kind']> = Extract<Ast.Filter, { kind: Kind }>
+
 function typeFilter(context: Context, set: Typed, type: RecordsType, filter: Ast.Filter, span: Span): Typed {
-  const { scope } = context
   switch (filter.kind) {
     case 'error':
       return failure(span)
-    case 'last': {
-      if (!filter.day) return windowDayMissing(scope, filter.amount)
-      const day = typeDay(context, filter.day)
-      const field = dateField(scope, type, filter.field, filter)
-      const length = typeSpan(context, filter.amount, ['years', 'months', 'days', 'calendar_years'])
-      if (isError(day) || field === false || !length) return failure(span)
-      return length.calendarYears > 0
-        ? { op: 'last-years', set, years: length.calendarYears, day, field, type, span }
-        : { op: 'last', set, months: length.months, days: length.days, day, field, type, span }
-    }
-    case 'between': {
-      const [from, to] = [typeDay(context, filter.from), typeDay(context, filter.to)]
-      const field = dateField(scope, type, undefined, filter)
-      if (isError(from) || isError(to) || field === false) return failure(span)
-      if (from.op === 'date' && to.op === 'date' && from.value > to.value) return fail(scope, { code: 'empty-range', span: filter.span, data: {} })
-      return { op: 'between', set, from, to, field, type, span }
-    }
-    case 'up-to': {
-      const to = typeDay(context, filter.to)
-      const field = dateField(scope, type, undefined, filter)
-      if (isError(to) || field === false) return failure(span)
-      // Nothing is dated earlier than the first day that there is.
-      const value = formatDate(firstDate)
-      const from: Typed = { op: 'date', value, type: { kind: 'date', low: value, high: value }, span: filter.span }
-      return { op: 'between', set, from, to, field, type, span }
-    }
-    case 'without': {
-      const other = typeList(context, filter.list)
-      const field = dateField(scope, type, undefined, filter)
-      if (other.type.kind !== 'records' || field === false) return failure(span)
-      if (!other.type.periods) return fail(scope, { code: 'filter-needs-periods', span: filter.list.span, data: { filter: 'without' } })
-      // A period may fall into one piece more for every period that is taken out of it.
-      const limit = type.periods ? type.limit + other.type.limit : type.limit
-      return { op: 'without', set, other, field, type: { ...type, limit }, span }
-    }
+    case 'last':
+      return typeLast(context, set, type, filter, span)
+    case 'between':
+      return typeBetween(context, set, type, filter, span)
+    case 'up-to':
+      return typeUpTo(context, set, type, filter, span)
+    case 'without':
+      return typeWithout(context, set, type, filter, span)
     case 'unbroken':
       return typeUnbroken(context, set, type, filter, span)
     case 'where': {
@@ -88,6 +62,49 @@ function typeFilter(context: Context, set: Typed, type: RecordsType, filter: Ast
       return isError(condition) ? failure(span) : { op: 'where', set, condition, type, span }
     }
   }
+}
+
+function typeLast(context: Context, set: Typed, type: RecordsType, filter: FilterOf<'last'>, span: Span): Typed {
+  const { scope } = context
+  if (!filter.day) return windowDayMissing(scope, filter.amount)
+  const day = typeDay(context, filter.day)
+  const field = dateField(scope, type, filter.field, filter)
+  const length = typeSpan(context, filter.amount, ['years', 'months', 'days', 'calendar_years'])
+  if (isError(day) || field === false || !length) return failure(span)
+  return length.calendarYears > 0
+    ? { op: 'last-years', set, years: length.calendarYears, day, field, type, span }
+    : { op: 'last', set, months: length.months, days: length.days, day, field, type, span }
+}
+
+function typeBetween(context: Context, set: Typed, type: RecordsType, filter: FilterOf<'between'>, span: Span): Typed {
+  const { scope } = context
+  const [from, to] = [typeDay(context, filter.from), typeDay(context, filter.to)]
+  const field = dateField(scope, type, undefined, filter)
+  if (isError(from) || isError(to) || field === false) return failure(span)
+  if (from.op === 'date' && to.op === 'date' && from.value > to.value) return fail(scope, { code: 'empty-range', span: filter.span, data: {} })
+  return { op: 'between', set, from, to, field, type, span }
+}
+
+function typeUpTo(context: Context, set: Typed, type: RecordsType, filter: FilterOf<'up-to'>, span: Span): Typed {
+  const { scope } = context
+  const to = typeDay(context, filter.to)
+  const field = dateField(scope, type, undefined, filter)
+  if (isError(to) || field === false) return failure(span)
+  // Nothing is dated earlier than the first day that there is.
+  const value = formatDate(firstDate)
+  const from: Typed = { op: 'date', value, type: { kind: 'date', low: value, high: value }, span: filter.span }
+  return { op: 'between', set, from, to, field, type, span }
+}
+
+function typeWithout(context: Context, set: Typed, type: RecordsType, filter: FilterOf<'without'>, span: Span): Typed {
+  const { scope } = context
+  const other = typeList(context, filter.list)
+  const field = dateField(scope, type, undefined, filter)
+  if (other.type.kind !== 'records' || field === false) return failure(span)
+  if (!other.type.periods) return fail(scope, { code: 'filter-needs-periods', span: filter.list.span, data: { filter: 'without' } })
+  // A period may fall into one piece more for every period that is taken out of it.
+  const limit = type.periods ? type.limit + other.type.limit : type.limit
+  return { op: 'without', set, other, field, type: { ...type, limit }, span }
 }
 
 function typeUnbroken(context: Context, set: Typed, type: RecordsType, filter: Extract<Ast.Filter, { kind: 'unbroken' }>, span: Span): Typed {

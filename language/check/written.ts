@@ -4,7 +4,7 @@
 import { compare, decimalPlaces, formatDecimal } from '../../runtime/exact/number.ts'
 import { periodEnd, periodStart } from '../../runtime/ir/names.ts'
 import type * as Ast from '../ast.ts'
-import type { RecordsType, Type } from '../typed.ts'
+import type { NumberType, RecordsType, Type } from '../typed.ts'
 import { convertTo } from './arithmetic.ts'
 import { describe, isError } from './context.ts'
 import { contextOf } from './expression.ts'
@@ -13,62 +13,81 @@ import { reportUnknownName, type Scope } from './scope.ts'
 
 /** `undefined` after a report. */
 export function writtenValue(scope: Scope, node: Ast.Expression, type: Type): string | undefined {
-  const mismatch = (found: string) => {
+  if (node.kind === 'error') return undefined
+  const mismatch: Mismatch = (found) => {
     scope.report({ code: 'wrong-type', span: node.span, data: { expected: describe(type), found } })
     return undefined
   }
-  if (node.kind === 'error' || type.kind === 'error') return undefined
   switch (type.kind) {
-    case 'number': {
-      if (node.kind === 'reference') return mismatch('name')
-      const typed = contextOf(scope).type(node)
-      if (isError(typed)) return undefined
-      if (typed.op !== 'number') return mismatch(describe(typed.type))
-      const converted = convertTo(scope, typed, type.unit, node.span)
-      if (converted?.op !== 'number') return undefined
-      if ((decimalPlaces(converted.value) ?? 99) > (type.places ?? 0)) {
-        scope.report({ code: 'too-many-places', span: node.span, data: { limit: String(type.places ?? 0) } })
-        return undefined
-      }
-      if (compare(converted.value, type.low) < 0 || compare(converted.value, type.high) > 0) {
-        scope.report({ code: 'outside-range', span: node.span, data: { low: formatDecimal(type.low), high: formatDecimal(type.high) } })
-        return undefined
-      }
-      return formatDecimal(converted.value)
-    }
-    case 'date': {
-      if (node.kind !== 'date') return mismatch(node.kind === 'reference' ? 'name' : node.kind)
-      const typed = typeDate(scope, node)
-      if (typed.op !== 'date') return undefined
-      if (typed.value < type.low || typed.value > type.high) {
-        scope.report({ code: 'outside-range', span: node.span, data: { low: type.low, high: type.high } })
-        return undefined
-      }
-      return typed.value
-    }
+    case 'error':
+      return undefined
+    case 'number':
+      return writtenNumber(scope, node, type, mismatch)
+    case 'date':
+      return writtenDate(scope, node, type, mismatch)
     case 'yesno':
-      return node.kind === 'yesno' ? (node.value ? '是' : '否') : mismatch(node.kind === 'reference' ? 'name' : node.kind)
+      return node.kind === 'yesno' ? (node.value ? '是' : '否') : mismatch(kindOf(node))
     case 'text':
-      return node.kind === 'text' ? node.text : mismatch(node.kind === 'reference' ? 'name' : node.kind)
+      return node.kind === 'text' ? node.text : mismatch(kindOf(node))
     case 'choice':
     case 'levels':
-      return memberName(node, type)
-    case 'choices': {
-      if (node.kind !== 'list') return mismatch(node.kind === 'reference' ? 'name' : node.kind)
-      const names = node.elements.map((element) => memberName(element, type))
-      if (names.some((name) => name === undefined)) return undefined
-      return names.length === 0 ? '[]' : names.join('、')
-    }
+      return memberName(scope, node, type, mismatch)
+    case 'choices':
+      return writtenChoices(scope, node, type, mismatch)
     case 'records':
       return writtenRecords(scope, node, type, mismatch)
   }
+}
 
-  function memberName(element: Ast.Expression, of: Type): string | undefined {
-    const name = element.kind === 'text' ? element.text : element.kind === 'reference' ? element.path.names.map(({ text }) => text).join('.') : undefined
-    if (name === undefined) return element.kind === 'error' ? undefined : mismatch(element.kind)
-    const member = typeMember(scope, name, element.span, of)
-    return member.op === 'member' && 'members' in of ? of.members[member.index] : undefined
+/** Reports what was found instead of the type that was asked for. */
+type Mismatch = (found: string) => undefined
+
+const kindOf = ({ kind }: Ast.Expression): string => (kind === 'reference' ? 'name' : kind)
+
+function writtenNumber(scope: Scope, node: Ast.Expression, type: NumberType, mismatch: Mismatch): string | undefined {
+  if (node.kind === 'reference') return mismatch('name')
+  const typed = contextOf(scope).type(node)
+  if (isError(typed)) return undefined
+  if (typed.op !== 'number') return mismatch(describe(typed.type))
+  const converted = convertTo(scope, typed, type.unit, node.span)
+  if (converted?.op !== 'number') return undefined
+  const { value } = converted
+  const places = type.places ?? 0
+  if ((decimalPlaces(value) ?? 99) > places) {
+    scope.report({ code: 'too-many-places', span: node.span, data: { limit: String(places) } })
+    return undefined
   }
+  if (compare(value, type.low) < 0 || compare(value, type.high) > 0) {
+    scope.report({ code: 'outside-range', span: node.span, data: { low: formatDecimal(type.low), high: formatDecimal(type.high) } })
+    return undefined
+  }
+  return formatDecimal(value)
+}
+
+function writtenDate(scope: Scope, node: Ast.Expression, { low, high }: Extract<Type, { kind: 'date' }>, mismatch: Mismatch): string | undefined {
+  if (node.kind !== 'date') return mismatch(kindOf(node))
+  const typed = typeDate(scope, node)
+  if (typed.op !== 'date') return undefined
+  if (typed.value < low || typed.value > high) {
+    scope.report({ code: 'outside-range', span: node.span, data: { low, high } })
+    return undefined
+  }
+  return typed.value
+}
+
+function writtenChoices(scope: Scope, node: Ast.Expression, type: Type, mismatch: Mismatch): string | undefined {
+  if (node.kind !== 'list') return mismatch(kindOf(node))
+  const names = node.elements.map((element) => memberName(scope, element, type, mismatch))
+  if (names.some((name) => name === undefined)) return undefined
+  return names.length === 0 ? '[]' : names.join('、')
+}
+
+function memberName(scope: Scope, element: Ast.Expression, of: Type, mismatch: Mismatch): string | undefined {
+  if (element.kind === 'error') return undefined
+  if (element.kind !== 'text' && element.kind !== 'reference') return mismatch(element.kind)
+  const name = element.kind === 'text' ? element.text : element.path.names.map(({ text }) => text).join('.')
+  const member = typeMember(scope, name, element.span, of)
+  return member.op === 'member' && 'members' in of ? of.members[member.index] : undefined
 }
 
 /** A list of records as the JSON text that data files have. */

@@ -52,54 +52,72 @@ export function officialTextOf({ members }: Ast.PolicyNode): string {
 
 export function coverage(tree: Ast.PolicyNode, official: string): Coverage {
   const clauses = officialClauses(official)
-  const found: (Account[] | undefined)[] = []
-  const phrases = clauses.map(({ span }) => weightyPhrases(official, span))
-  /** Accounts that quote a phrase, by where it starts. */
-  const quoting = new Map<number, Account[]>()
-  // 施行 in the head rules the sentence that puts the paper into force.
-  const force = tree.members.find((member) => member.kind === 'in-force')
-  const forceClause = clauses.findIndex(({ kind }) => kind === 'force')
-  if (force && forceClause >= 0) {
-    const rule = byForm.keyword.id.get('in-force')?.[tree.surface] ?? ''
-    found[forceClause] = [{ how: 'ruled', rule, text: '', unsourced: false, span: force.span, around: force.span }]
-  }
-  const dangling: Coverage['dangling'][number][] = []
-  for (const { account, text, span } of accountsOf(tree)) {
-    for (const citation of citationsOf(text)) {
-      const named = indexesOf(clauses, citation)
-      const quoted = citation.quote === undefined ? [] : quotedIn(named, citation.quote)
-      if (named.length === 0 || !quoted) dangling.push({ written: citation.written, span })
-      for (const { span: place } of quoted ?? []) quoting.set(place.start, [...(quoting.get(place.start) ?? []), account])
-      for (const index of named) {
-        const list = found[index] ?? []
-        list.push(account)
-        found[index] = list
-        // Without a quote a clause that takes one thing away is ruled, or left out, as a whole.
-        const [only, ...others] = phrases[index] ?? []
-        const whole = citation.quote === undefined && !citation.to && account.how !== 'procedural'
-        if (whole && only && others.length === 0) quoting.set(only.span.start, [...(quoting.get(only.span.start) ?? []), account])
-      }
-    }
-  }
-  const statements = (index: number | undefined): readonly Account[] =>
-    index === undefined ? [] : [...(found[index] ?? []).filter(({ how }) => how !== 'ruled'), ...statements(clauses[index]?.parent)]
-  return {
-    clauses: clauses.map((clause, i) => {
-      const accounts = [...(found[i] ?? []), ...statements(clause.parent)]
-      const own = (phrases[i] ?? []).map((phrase): CoveredPhrase => {
-        const told = quoting.get(phrase.span.start) ?? []
-        return { ...phrase, accounts: told, status: strongest(told) ?? 'open' }
-      })
-      return { ...clause, accounts, status: statusOf(clause, accounts), phrases: own }
-    }),
-    dangling,
-  }
+  const read: Reading = { official, clauses, phrases: clauses.map(({ span }) => weightyPhrases(official, span)), found: [], quoting: new Map(), dangling: [] }
+  takeForce(read, tree)
+  for (const { account, text, span } of accountsOf(tree)) for (const citation of citationsOf(text)) takeCitation(read, account, citation, span)
+  return { clauses: clauses.map((clause, i) => coveredClause(read, clause, i)), dangling: read.dangling }
+}
 
-  /** `undefined` when a clause that is named does not have the words. */
-  function quotedIn(named: readonly number[], quote: string): readonly Phrase[] | undefined {
-    const each = named.map((index) => quotedPhrases(official, clauses[index]?.span ?? { start: 0, end: 0 }, phrases[index] ?? [], quote))
-    return each.every((list) => list !== undefined) ? each.flat() : undefined
+/** The paper, and what has been found to speak of each part of it. */
+interface Reading {
+  readonly official: string
+  readonly clauses: ReturnType<typeof officialClauses>
+  /** Of each clause. */
+  readonly phrases: readonly (readonly Phrase[])[]
+  /** Of each clause, the accounts that name it. */
+  readonly found: (Account[] | undefined)[]
+  /** Accounts that quote a phrase, by where it starts. */
+  readonly quoting: Map<number, readonly Account[]>
+  readonly dangling: Coverage['dangling'][number][]
+}
+
+/** 施行 in the head rules the sentence that puts the paper into force. */
+function takeForce({ clauses, found }: Reading, { members, surface }: Ast.PolicyNode) {
+  const force = members.find((member) => member.kind === 'in-force')
+  const at = clauses.findIndex(({ kind }) => kind === 'force')
+  if (!force || at < 0) return
+  const rule = byForm.keyword.id.get('in-force')?.[surface] ?? ''
+  found[at] = [{ how: 'ruled', rule, text: '', unsourced: false, span: force.span, around: force.span }]
+}
+
+function takeCitation(read: Reading, account: Account, citation: ReturnType<typeof citationsOf>[number], span: Account['span']) {
+  const { clauses, phrases, found, dangling } = read
+  const named = indexesOf(clauses, citation)
+  const quoted = citation.quote === undefined ? [] : quotedIn(read, named, citation.quote)
+  if (named.length === 0 || !quoted) dangling.push({ written: citation.written, span })
+  for (const phrase of quoted ?? []) quote(read, phrase, account)
+  // Without a quote a clause that takes one thing away is ruled, or left out, as a whole.
+  const isWhole = citation.quote === undefined && !citation.to && account.how !== 'procedural'
+  for (const index of named) {
+    found[index] = [...(found[index] ?? []), account]
+    const [only, ...others] = phrases[index] ?? []
+    if (isWhole && only && others.length === 0) quote(read, only, account)
   }
+}
+
+function quote({ quoting }: Reading, { span: { start } }: Phrase, account: Account) {
+  quoting.set(start, [...(quoting.get(start) ?? []), account])
+}
+
+/** `undefined` when a clause that is named does not have the words. */
+function quotedIn({ official, clauses, phrases }: Reading, named: readonly number[], words: string): readonly Phrase[] | undefined {
+  const each = named.map((index) => quotedPhrases(official, clauses[index]?.span ?? { start: 0, end: 0 }, phrases[index] ?? [], words))
+  return each.every((list) => list !== undefined) ? each.flat() : undefined
+}
+
+/** What is said of a clause without being a rule of it holds for the clauses in it. */
+function statements(read: Reading, index: number | undefined): readonly Account[] {
+  if (index === undefined) return []
+  return [...(read.found[index] ?? []).filter(({ how }) => how !== 'ruled'), ...statements(read, read.clauses[index]?.parent)]
+}
+
+function coveredClause(read: Reading, clause: Reading['clauses'][number], index: number): Coverage['clauses'][number] {
+  const accounts = [...(read.found[index] ?? []), ...statements(read, clause.parent)]
+  const own = (read.phrases[index] ?? []).map((phrase): CoveredPhrase => {
+    const told = read.quoting.get(phrase.span.start) ?? []
+    return { ...phrase, accounts: told, status: strongest(told) ?? 'open' }
+  })
+  return { ...clause, accounts, status: statusOf(clause, accounts), phrases: own }
 }
 
 const strongest = (accounts: readonly Account[]): Account['how'] | undefined =>

@@ -6,7 +6,7 @@ import { term } from '../diagnostics/terms.ts'
 import { spanOf } from '../lex.ts'
 import type { Span } from '../span.ts'
 import { isKeyword } from '../tokens.ts'
-import type { Type } from '../typed.ts'
+import type { FactSymbol, ItemSymbol, Type } from '../typed.ts'
 import { byForm, type FunctionId, type KeywordId, type Surface, type Word } from '../words.ts'
 import { type Named, namedBy, tokenAt } from './at.ts'
 import { keywordDocs } from './keyword-docs.ts'
@@ -88,70 +88,69 @@ const heading = {
 } as const
 
 function describeNamed(named: Named, { sources }: Compiled, language: Surface): readonly string[] {
-  const zh = language === 'zh'
-  const head = (kind: keyof typeof heading, name: string) => `${heading[kind][zh ? 0 : 1]} ${name}`
-  const cited = (cites: readonly string[]) => (cites.length > 0 ? [`${zh ? '依据' : 'cites'} ${cites.join('、')}`] : [])
+  const head = (kind: keyof typeof heading, name: string) => `${heading[kind][language === 'zh' ? 0 : 1]} ${name}`
   const written = (source: number, { start, end }: Span) => sources[source]?.text.slice(start, end) ?? ''
-  const audited = (by: readonly string[]) => (by.length > 0 ? [`${zh ? '责任部门' : 'audited by'} ${by.join('、')}`] : [])
-  const unsourced = (reasons: readonly string[]) => reasons.map((reason) => `${zh ? '待核' : 'unsourced'}：${reason}`)
   switch (named.kind) {
-    case 'fact': {
-      const { fact } = named
-      const source = fact.node.clauses.find((clause) => clause.kind === 'source')
-      const auditor = fact.node.clauses.find((clause) => clause.kind === 'audited-by')
-      return [
-        head('fact', fact.name),
-        describeType(fact.type, language),
-        ...(source ? [`${zh ? '来源' : 'source'} ${source.text.text}`] : []),
-        ...audited(auditor ? [auditor.text.text] : []),
-        ...(fact.defaultValue === undefined ? [] : [`${zh ? '缺省' : 'default'} ${fact.defaultValue}`]),
-        ...(fact.required ? [zh ? '必填' : 'required'] : []),
-      ]
+    case 'fact':
+      return [head('fact', named.fact.name), ...factLines(named.fact, language)]
+    case 'definition': {
+      const { name, type, source, node } = named.definition
+      return [head('definition', name), describeType(type, language), written(source, node.span).slice(0, 400)]
     }
-    case 'definition':
-      return [
-        head('definition', named.definition.name),
-        describeType(named.definition.type, language),
-        written(named.definition.source, named.definition.node.span).slice(0, 400),
-      ]
     case 'parameter': {
-      const { parameter } = named
-      const values = parameter.values.map(({ from, value }) => `${from === undefined ? '' : `${from} `}${formatDecimal(value)}`)
-      return [
-        head('parameter', parameter.name),
-        describeType(parameter.type, language),
-        ...values,
-        ...cited(parameter.cites),
-        ...unsourced(parameter.unsourced),
-      ]
+      const { name, type, values } = named.parameter
+      const lines = values.map(({ from, value }) => `${from === undefined ? '' : `${from} `}${formatDecimal(value)}`)
+      return [head('parameter', name), describeType(type, language), ...lines, ...sourceLines(named.parameter, language)]
     }
     case 'field':
       return [head('field', `${named.of.name}.${named.field.name}`), describeType(named.field.type, language)]
     case 'scenario':
-      return [head('scenario', named.scenario.name), ...cited(named.scenario.cites), ...unsourced(named.scenario.unsourced)]
+      return [head('scenario', named.scenario.name), ...sourceLines(named.scenario, language)]
     case 'reference-date':
       return [head('reference-date', named.name), term('date', language)]
-    case 'item': {
-      const { item } = named
-      const max = item.max?.op === 'number' ? [`${zh ? '最高' : 'max'} ${formatDecimal(item.max.value)}${zh ? '分' : ' points'}`] : []
-      return [
-        head(item.deducts ? 'deductions' : item.kind, item.path.join('.')),
-        ...max,
-        ...cited(item.cites),
-        ...audited(item.auditedBy),
-        ...unsourced(item.unsourced),
-      ]
-    }
+    case 'item':
+      return [head(named.item.deducts ? 'deductions' : named.item.kind, named.item.path.join('.')), ...itemLines(named.item, language)]
     case 'policy': {
-      const part = (kind: 'number' | 'in-force') => named.node.members.find((member) => member.kind === kind)
-      return [
-        head('policy', named.node.name.text),
-        ...[part('number'), part('in-force')].flatMap((member) => (member ? [written(named.source, member.span)] : [])),
-      ]
+      const part = (kind: 'number' | 'in-force') => named.node.members.filter((member) => member.kind === kind).slice(0, 1)
+      return [head('policy', named.node.name.text), ...[...part('number'), ...part('in-force')].map(({ span }) => written(named.source, span))]
     }
     case 'total':
-      return [head('total', named.total.name), written(0, named.total.value.span), ...cited(named.total.cites)]
+      return [head('total', named.total.name), written(0, named.total.value.span), ...sourceLines({ cites: named.total.cites }, language)]
   }
+}
+
+interface Sourced {
+  readonly cites?: readonly string[]
+  readonly auditedBy?: readonly string[]
+  readonly unsourced?: readonly string[]
+}
+
+/** The clause, the department and what is not from an official text. */
+function sourceLines({ cites = [], auditedBy = [], unsourced = [] }: Sourced, language: Surface): readonly string[] {
+  const zh = language === 'zh'
+  return [
+    ...(cites.length > 0 ? [`${zh ? '依据' : 'cites'} ${cites.join('、')}`] : []),
+    ...(auditedBy.length > 0 ? [`${zh ? '责任部门' : 'audited by'} ${auditedBy.join('、')}`] : []),
+    ...unsourced.map((reason) => `${zh ? '待核' : 'unsourced'}：${reason}`),
+  ]
+}
+
+function factLines({ type, node, defaultValue, required }: FactSymbol, language: Surface): readonly string[] {
+  const zh = language === 'zh'
+  const source = node.clauses.find((clause) => clause.kind === 'source')
+  const auditor = node.clauses.find((clause) => clause.kind === 'audited-by')
+  return [
+    describeType(type, language),
+    ...(source ? [`${zh ? '来源' : 'source'} ${source.text.text}`] : []),
+    ...sourceLines({ auditedBy: auditor ? [auditor.text.text] : [] }, language),
+    ...(defaultValue === undefined ? [] : [`${zh ? '缺省' : 'default'} ${defaultValue}`]),
+    ...(required ? [zh ? '必填' : 'required'] : []),
+  ]
+}
+
+function itemLines(item: ItemSymbol, language: Surface): readonly string[] {
+  const [max, unit] = language === 'zh' ? ['最高', '分'] : ['max', ' points']
+  return [...(item.max?.op === 'number' ? [`${max} ${formatDecimal(item.max.value)}${unit}`] : []), ...sourceLines(item, language)]
 }
 
 /** A type in words: `整数 个月 0..720`. */

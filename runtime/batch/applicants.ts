@@ -390,16 +390,18 @@ async function append(session: Session, policy: Policy, facts: readonly FactColu
       if (given !== undefined) people.appendBoolean(input[fact.name] !== undefined)
     }
     people.endRow()
-    for (const [{ fact, records }, appender] of lists) {
-      if (!records) continue
-      for (const record of (input[fact.name] ?? []) as readonly Plain[]) {
-        appender.appendBigInt(BigInt(row))
-        for (const column of recordColumns(records)) appendValue(appender, column, record)
-        appender.endRow()
-      }
-    }
+    for (const [list, appender] of lists) appendRecords(appender, list, row, (input[list.fact.name] ?? []) as readonly Plain[])
   }
   for (const appender of [people, ...lists.values()]) appender.closeSync()
+}
+
+function appendRecords(appender: DuckDBAppender, { records }: FactColumns, row: number, given: readonly Plain[]) {
+  if (!records) return
+  for (const record of given) {
+    appender.appendBigInt(BigInt(row))
+    for (const column of recordColumns(records)) appendValue(appender, column, record)
+    appender.endRow()
+  }
 }
 
 const fillers: Readonly<Record<string, number | boolean | string>> = { FALSE: false, "''": '' }

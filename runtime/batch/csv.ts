@@ -63,26 +63,43 @@ function readRecord(text: string, start: number, last: boolean): Read | undefine
   const broken = () => (last || lineEnd(text, start) !== undefined ? brokenLine(text, start) : undefined)
   let at = start
   for (;;) {
-    if (text[at] === '"') {
-      const closed = closingQuote(text, at + 1)
-      if (closed === undefined) return last ? broken() : undefined
-      fields.push(text.slice(at + 1, closed).replaceAll('""', '"'))
-      at = closed + 1
-    } else {
-      let end = at
-      while (end < text.length && !ends(text[end])) end += 1
-      const field = text.slice(at, end)
-      if (field.includes('"')) return broken()
-      fields.push(field)
-      at = end
+    const field = text[at] === '"' ? readQuoted(text, at) : readBare(text, at)
+    if (field === 'unclosed' && !last) return undefined
+    if (typeof field === 'string') return broken()
+    fields.push(field.value)
+    at = field.end
+    if (text[at] !== ',') {
+      const end = endOfRecord(text, at, last)
+      return end === 'broken' ? broken() : end === undefined ? undefined : { fields, end, broken: false }
     }
-    const mark = text[at]
-    if (mark === ',') at += 1
-    else if (mark === '\n') return { fields, end: at + 1, broken: false }
-    else if (mark === '\r' && (text[at + 1] !== undefined || last)) return { fields, end: at + (text[at + 1] === '\n' ? 2 : 1), broken: false }
-    else if (mark === undefined || mark === '\r') return last ? { fields, end: text.length, broken: false } : undefined
-    else return broken()
+    at += 1
   }
+}
+
+/** Where the next record begins, after a field that ends at `at`; `undefined` while more text is needed. */
+function endOfRecord(text: string, at: number, last: boolean): number | 'broken' | undefined {
+  const mark = text[at]
+  if (mark === '\n') return at + 1
+  if (mark !== undefined && mark !== '\r') return 'broken'
+  if (text[at + 1] === undefined) return last ? text.length : undefined
+  return at + (text[at + 1] === '\n' ? 2 : 1)
+}
+
+interface Field {
+  readonly value: string
+  readonly end: number
+}
+
+function readQuoted(text: string, at: number): Field | 'unclosed' {
+  const closed = closingQuote(text, at + 1)
+  return closed === undefined ? 'unclosed' : { value: text.slice(at + 1, closed).replaceAll('""', '"'), end: closed + 1 }
+}
+
+function readBare(text: string, at: number): Field | 'quote-inside' {
+  let end = at
+  while (end < text.length && !ends(text[end])) end += 1
+  const value = text.slice(at, end)
+  return value.includes('"') ? 'quote-inside' : { value, end }
 }
 
 const ends = (char: string | undefined) => char === ',' || char === '\n' || char === '\r'

@@ -91,31 +91,32 @@ function scanLines(bytes: Buffer, scan: Scan): boolean {
 }
 
 function scanBytes(bytes: Buffer, scan: Scan): boolean {
-  for (let i = 0; i < bytes.length; i += 1) {
-    const byte = bytes[i]
-    if (scan.state === 'quoted') {
-      if (byte === quote) scan.state = 'closed'
-      // A carriage return in a cell, and a header of several lines, are taken differently by different readers.
-      else if (byte === back || (byte === newline && scan.ended === 0)) return false
-      else if (byte === newline) scan.breaks = true
-      continue
-    }
-    if (byte === newline) {
-      if (!endRecord(scan, scan.state === 'return' ? '\r\n' : '\n')) return false
-      continue
-    }
-    if (scan.state === 'return') return false
-    if (byte === back) {
-      scan.state = 'return'
-      continue
-    }
-    scan.lineIsEmpty = false
-    if (byte === comma) scan.state = 'start'
-    else if (byte === quote) {
-      if (scan.state === 'inside') return false
-      scan.state = 'quoted'
-    } else if (scan.state === 'closed') return false
-    else scan.state = 'inside'
+  for (const byte of bytes) if (!(scan.state === 'quoted' ? scanQuoted(byte, scan) : scanByte(byte, scan))) return false
+  return true
+}
+
+/** @returns whether the file stays plain, as the next one does */
+function scanQuoted(byte: number, scan: Scan): boolean {
+  if (byte === quote) scan.state = 'closed'
+  // A carriage return in a cell, and a header of several lines, are taken differently by different readers.
+  else if (byte === back || (byte === newline && scan.ended === 0)) return false
+  else if (byte === newline) scan.breaks = true
+  return true
+}
+
+function scanByte(byte: number, scan: Scan): boolean {
+  if (byte === newline) return endRecord(scan, scan.state === 'return' ? '\r\n' : '\n')
+  if (scan.state === 'return') return false
+  if (byte === back) {
+    scan.state = 'return'
+    return true
   }
+  scan.lineIsEmpty = false
+  if (byte === comma) scan.state = 'start'
+  else if (byte === quote) {
+    if (scan.state === 'inside') return false
+    scan.state = 'quoted'
+  } else if (scan.state === 'closed') return false
+  else scan.state = 'inside'
   return true
 }

@@ -142,63 +142,100 @@ function sharedTexts(xml: string): readonly string[] {
 }
 
 function readSheet(xml: string): Omit<SheetMarks, 'hiddenSheet' | 'isEmptyText'> {
-  const cells: MarkedCell[] = []
-  const values = { places: [] as number[], shared: [] as number[] }
-  const merges: Merge[] = []
-  const hiddenRows = new Set<number>()
-  const hiddenColumns: (readonly [number, number])[] = []
-  const isSet = (value: string | undefined) => value === '1' || value === 'true'
-  /** A row or cell that does not say where it is follows the one before. */
-  let [row, column] = [0, -1]
-  let isCell = false
-  let cell = { type: 'n', formula: false, hasValue: false, text: '' }
-  let inside: string[] = []
+  const sheet: Reading = {
+    cells: [],
+    values: { places: [], shared: [] },
+    merges: [],
+    hiddenRows: new Set(),
+    hiddenColumns: [],
+    row: 0,
+    column: -1,
+    cell: undefined,
+  }
   walk(xml, {
-    open: (name, attributes) => {
-      if (isCell) {
-        inside.push(name)
-        if (name === 'f') cell.formula = true
-        if (name === 'v') cell.hasValue = true
-      } else if (name === 'c') {
-        const { r = '', t = 'n' } = attributes()
-        const digits = r.search(/\d/)
-        column = digits > 0 ? numberOf(r.slice(0, digits)) : column + 1
-        if (digits > 0) row = Number(r.slice(digits))
-        cell = { type: t, formula: false, hasValue: false, text: '' }
-        isCell = true
-        inside = []
-      } else if (name === 'row') {
-        const { r, hidden } = attributes()
-        row = r === undefined ? row + 1 : Number(r)
-        column = -1
-        if (isSet(hidden)) hiddenRows.add(row)
-      } else if (name === 'col') {
-        const { min, max, hidden } = attributes()
-        if (isSet(hidden)) hiddenColumns.push([Number(min) - 1, Number(max) - 1])
-      } else if (name === 'mergeCell') merges.push(...mergeOf(attributes().ref ?? ''))
-    },
+    open: (name, attributes) => (sheet.cell ? openInside(sheet.cell, name) : openElement(sheet, name, attributes)),
     text: (text) => {
+      const { cell } = sheet
       // A phonetic run stands beside the text that it is about.
-      if (isCell && ['v', 't'].includes(inside.at(-1) ?? '') && !inside.includes('rPh')) cell.text += text
+      if (cell && ['v', 't'].includes(cell.inside.at(-1) ?? '') && !cell.inside.includes('rPh')) cell.text += text
     },
     close: (name) => {
-      if (!isCell) return
-      if (inside.length > 0) {
-        inside.pop()
-        return
-      }
-      isCell = name !== 'c'
-      const { type, formula, hasValue, text } = cell
-      const what = type === 'e' ? 'failed' : formula && text === '' && !(hasValue && type === 'str') ? 'formula' : undefined
-      const isEmpty = text === '' && (type === 'str' || type === 'inlineStr' || type === 's' || !hasValue)
-      if (what) cells.push({ row, column, what, text })
-      else if (!isEmpty) {
-        values.places.push(row * columnsOfSheet + column)
-        values.shared.push(type === 's' ? Number(text) : -1)
-      }
+      if (!sheet.cell || sheet.cell.inside.pop() !== undefined || name !== 'c') return
+      takeCell(sheet, sheet.cell)
+      sheet.cell = undefined
     },
   })
+  const { cells, values, merges, hiddenRows, hiddenColumns } = sheet
   return { cells, values, merges, hiddenRows, hiddenColumns }
+}
+
+/** A sheet as far as it is read. */
+interface Reading {
+  readonly cells: MarkedCell[]
+  readonly values: { readonly places: number[]; readonly shared: number[] }
+  readonly merges: Merge[]
+  readonly hiddenRows: Set<number>
+  readonly hiddenColumns: (readonly [number, number])[]
+  row: number
+  column: number
+  /** The cell that is open. */
+  cell: OpenCell | undefined
+}
+
+interface OpenCell {
+  readonly type: string
+  formula: boolean
+  hasValue: boolean
+  text: string
+  /** The elements that are open in it. */
+  readonly inside: string[]
+}
+
+function openInside(cell: OpenCell, name: string) {
+  cell.inside.push(name)
+  if (name === 'f') cell.formula = true
+  if (name === 'v') cell.hasValue = true
+}
+
+const isSet = (value: string | undefined) => value === '1' || value === 'true'
+
+/** A row or cell that does not say where it is follows the one before. */
+function openElement(sheet: Reading, name: string, attributes: () => Attributes) {
+  switch (name) {
+    case 'c': {
+      const { r = '', t = 'n' } = attributes()
+      const digits = r.search(/\d/)
+      sheet.column = digits > 0 ? numberOf(r.slice(0, digits)) : sheet.column + 1
+      if (digits > 0) sheet.row = Number(r.slice(digits))
+      sheet.cell = { type: t, formula: false, hasValue: false, text: '', inside: [] }
+      break
+    }
+    case 'row': {
+      const { r, hidden } = attributes()
+      sheet.row = r === undefined ? sheet.row + 1 : Number(r)
+      sheet.column = -1
+      if (isSet(hidden)) sheet.hiddenRows.add(sheet.row)
+      break
+    }
+    case 'col': {
+      const { min, max, hidden } = attributes()
+      if (isSet(hidden)) sheet.hiddenColumns.push([Number(min) - 1, Number(max) - 1])
+      break
+    }
+    case 'mergeCell':
+      sheet.merges.push(...mergeOf(attributes().ref ?? ''))
+      break
+  }
+}
+
+function takeCell({ cells, values, row, column }: Reading, { type, formula, hasValue, text }: OpenCell) {
+  const what = type === 'e' ? 'failed' : formula && text === '' && !(hasValue && type === 'str') ? 'formula' : undefined
+  const isEmpty = text === '' && (type === 'str' || type === 'inlineStr' || type === 's' || !hasValue)
+  if (what) cells.push({ row, column, what, text })
+  else if (!isEmpty) {
+    values.places.push(row * columnsOfSheet + column)
+    values.shared.push(type === 's' ? Number(text) : -1)
+  }
 }
 
 function mergeOf(reference: string): readonly Merge[] {

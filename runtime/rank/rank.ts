@@ -193,23 +193,17 @@ function chooseCandidates(
   const asksPartner = mentionsPartner(scenario.keys)
   const candidates: Candidate[] = []
   for (const group of groups) {
-    const valid = group.filter(({ outcome, person, key }) => {
-      if (outcome.state !== 'valid') return false
-      const pays = !scenario.price || notLess(person, scenario.price)
-      if (!pays) aside.set(key, 'cannot-pay')
-      return pays
-    })
+    const valid = group.filter((member) => mayTakePart(scenario, member, aside))
     for (const member of group) {
       const other = group.find(({ key }) => key !== member.key)
       if (other) partners.set(member.key, other.key)
       else if (asksPartner) missing.add(member.key)
-      const validOther = valid.find(({ key }) => key !== member.key)
-      member.person.partner = validOther?.person
+      member.person.partner = valid.find(({ key }) => key !== member.key)?.person
     }
     const chosen = scenario.household?.added ? mainOf(scenario.household, scenario.household.added, group, valid, rejected, aside) : valid
     if (waitsForMember(policy, scenario, group, valid)) {
-      for (const member of valid) if (!aside.has(member.key) && !lacksList(policy, scenario, member)) aside.set(member.key, 'household-open')
-      for (const member of valid) if (!aside.has(member.key)) aside.set(member.key, 'no-list')
+      const waiting = valid.filter(({ key }) => !aside.has(key))
+      for (const member of waiting) aside.set(member.key, lacksList(policy, scenario, member) ? 'no-list' : 'household-open')
       continue
     }
     const contenders = chosen.flatMap((member) => candidateOf(policy, scenario, member, seed, aside))
@@ -218,6 +212,14 @@ function chooseCandidates(
     for (const { key } of others) aside.set(key, 'other-member')
   }
   return { candidates, aside, partners, missing }
+}
+
+/** Whether the application is valid and pays the price of taking part. */
+function mayTakePart({ price }: Scenario, { outcome, person, key }: Member, aside: Map<string, Aside>): boolean {
+  if (outcome.state !== 'valid') return false
+  const pays = !price || notLess(person, price)
+  if (!pays) aside.set(key, 'cannot-pay')
+  return pays
 }
 
 const lacksList = (policy: Policy, { quota }: Scenario, { person }: Member): boolean =>
@@ -255,16 +257,17 @@ function householdsOf(
       groups.set(name, [...(groups.get(name) ?? []), member])
     }
   }
-  for (const [name, group] of groups) {
-    const value = name.slice(1)
-    if (group.length > 2)
-      for (const { key } of group) rejected.set(key, [{ code: 'household-too-large', column: fact, value, data: { count: String(group.length) } }])
-    // Of two, one of whom is rejected, the other does not compete alone.
-    const lost = group.find(({ key }) => rejected.has(key))
-    for (const { key } of lost ? group : [])
-      if (!rejected.has(key)) rejected.set(key, [{ code: 'household-incomplete', column: fact, value, data: { other: lost?.key ?? '' } }])
-  }
+  for (const [name, group] of groups) rejectBroken(fact, name.slice(1), group, rejected)
   return [...groups.values()].map((group) => group.filter(({ key }) => !rejected.has(key))).filter((group) => group.length > 0)
+}
+
+/** More than two are no household; of two, one of whom is rejected, the other does not compete alone. */
+function rejectBroken(fact: Fact['name'], value: string, group: readonly Member[], rejected: Map<string, readonly Problem[]>) {
+  if (group.length > 2)
+    for (const { key } of group) rejected.set(key, [{ code: 'household-too-large', column: fact, value, data: { count: String(group.length) } }])
+  const lost = group.find(({ key }) => rejected.has(key))
+  if (!lost) return
+  for (const { key } of group) if (!rejected.has(key)) rejected.set(key, [{ code: 'household-incomplete', column: fact, value, data: { other: lost.key } }])
 }
 
 /** What an applicant wrote as the household; nothing where the own key stands for it. */

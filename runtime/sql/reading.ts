@@ -113,40 +113,58 @@ export interface RawColumns {
  * of records for each list; records of rows that are not sure may be among them.
  */
 export function readingStatements(facts: readonly FactColumns[], raw: RawColumns): readonly string[] {
-  const statements: string[] = []
-  const columns: string[] = []
-  const sure: string[] = ["problem = ''"]
-  const texts: string[] = []
-  const parsed: string[] = []
-  for (const { fact, columns: own, given, records } of facts) {
-    const written = writtenText(fact, raw)
-    if (!records) {
-      const [text, value] = [`w${own[0]?.column ?? ''}`, `e${own[0]?.column ?? ''}`]
-      if (fact.type.kind === 'records') continue
-      const reading = readScalar(fact.type, text)
-      columns.push(...columnTypes(own, reading.values(value)))
-      sure.push(`(${text} ${fact.required ? "<> '' AND" : "= '' OR"} COALESCE(${reading.sure(value)}, FALSE))`)
-      texts.push(`${written} AS ${text}`)
-      parsed.push(`${reading.parsed} AS ${value}`)
-      if (given !== undefined) columns.push(`${text} <> '' AS ${given}`)
-      continue
-    }
-    const file = raw.file(fact.name)
-    const list = `${records.relation}_sure`
-    statements.push(...(file ? fileStatements(fact, records, file) : cellStatements(fact, records, written)))
-    if (given !== undefined) columns.push(`${file ? 'TRUE' : `${records.relation}_text <> ''`} AS ${given}`)
-    if (!file) {
-      texts.push(`${written} AS ${records.relation}_text`)
-      if (fact.required) sure.push(`${records.relation}_text <> ''`)
-    }
-    sure.push(`n NOT IN (SELECT n FROM ${list} WHERE sure IS NOT TRUE)`)
+  const parts = facts.map((fact): ReadingParts => ({ ...nothingRead, ...(fact.records ? readList(fact, fact.records, raw) : readOne(fact, raw)) }))
+  const all = (part: keyof ReadingParts) => parts.flatMap((each) => each[part])
+  const asWritten = `SELECT ${['n', 'problem', raw.key, ...all('texts')].join(', ')} FROM raw`
+  const sure = ["problem = ''", ...all('sure')].join(' AND ')
+  return [
+    ...all('statements'),
+    `CREATE TEMP TABLE typed AS SELECT n, ${raw.key} AS k, ${[...all('columns'), `${sure} AS sure`].join(', ')}
+      FROM (SELECT ${['*', ...all('parsed')].join(', ')} FROM (${asWritten}))`,
+  ]
+}
+
+/** What a fact adds to the statements. */
+interface ReadingParts {
+  /** That come before. */
+  readonly statements: readonly string[]
+  /** The texts as written, selected from `raw`. */
+  readonly texts: readonly string[]
+  /** Those texts parsed. */
+  readonly parsed: readonly string[]
+  /** The columns of the fact. */
+  readonly columns: readonly string[]
+  /** What must hold for the row to be sure. */
+  readonly sure: readonly string[]
+}
+
+const nothingRead: ReadingParts = { statements: [], texts: [], parsed: [], columns: [], sure: [] }
+
+function readOne({ fact, columns: own, given }: FactColumns, raw: RawColumns): Partial<ReadingParts> {
+  if (fact.type.kind === 'records') return {}
+  const [text, value] = [`w${own[0]?.column ?? ''}`, `e${own[0]?.column ?? ''}`]
+  const reading = readScalar(fact.type, text)
+  return {
+    texts: [`${writtenText(fact, raw)} AS ${text}`],
+    parsed: [`${reading.parsed} AS ${value}`],
+    columns: [...columnTypes(own, reading.values(value)), ...(given === undefined ? [] : [`${text} <> '' AS ${given}`])],
+    sure: [`(${text} ${fact.required ? "<> '' AND" : "= '' OR"} COALESCE(${reading.sure(value)}, FALSE))`],
   }
-  const asWritten = `SELECT ${['n', 'problem', raw.key, ...texts].join(', ')} FROM raw`
-  statements.push(
-    `CREATE TEMP TABLE typed AS SELECT n, ${raw.key} AS k, ${[...columns, `${sure.join(' AND ')} AS sure`].join(', ')}
-      FROM (SELECT ${['*', ...parsed].join(', ')} FROM (${asWritten}))`,
-  )
-  return statements
+}
+
+function readList({ fact, given }: FactColumns, records: NonNullable<FactColumns['records']>, raw: RawColumns): Partial<ReadingParts> {
+  const file = raw.file(fact.name)
+  const text = `${records.relation}_text`
+  const ofList = `n NOT IN (SELECT n FROM ${records.relation}_sure WHERE sure IS NOT TRUE)`
+  const columns = (isGiven: string) => (given === undefined ? [] : [`${isGiven} AS ${given}`])
+  if (file) return { statements: fileStatements(fact, records, file), columns: columns('TRUE'), sure: [ofList] }
+  const written = writtenText(fact, raw)
+  return {
+    statements: cellStatements(fact, records, written),
+    texts: [`${written} AS ${text}`],
+    columns: columns(`${text} <> ''`),
+    sure: [...(fact.required ? [`${text} <> ''`] : []), ofList],
+  }
 }
 
 /** What is written for a fact, or what stands for it when nothing is. */
