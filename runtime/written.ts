@@ -9,12 +9,32 @@ export class NumberText {
   }
 }
 
-type Reviver = (this: unknown, key: string, value: unknown, context: { readonly source?: string }) => unknown
+type Reviver = (this: unknown, key: string, value: unknown, context?: { readonly source?: string }) => unknown
+
+const parseWith = JSON.parse as (text: string, reviver: Reviver) => unknown
+
+/** Whether this engine tells the source text of a number; Node does from 21 on. */
+const tellsSource = parseWith('1', (_key, _value, context) => context?.source === '1') === true
 
 /** @throws SyntaxError for a text that is no JSON */
 export function parseKeepingNumbers(text: string): unknown {
-  const keepNumbers: Reviver = (_key, value, context) => (typeof value === 'number' ? new NumberText(context.source ?? String(value)) : value)
-  return (JSON.parse as (text: string, reviver: Reviver) => unknown)(text, keepNumbers)
+  return tellsSource ? parseBySource(text) : parseByMarks(text)
+}
+
+const parseBySource = (text: string): unknown =>
+  parseWith(text, (_key, value, context) => (typeof value === 'number' ? new NumberText(context?.source ?? String(value)) : value))
+
+/** As `parseBySource`, on an engine that does not tell: numbers become texts that begin with a 1, and texts begin with a 0. */
+export function parseByMarks(text: string): unknown {
+  JSON.parse(text)
+  const marked = text.replace(/"((?:[^"\\]|\\.)*)"(\s*:)?|-?\d[\d.eE+-]*/g, (token, inside: string | undefined, colon: string | undefined) => {
+    if (inside === undefined) return `"1${token}"`
+    return colon === undefined ? `"0${inside}"` : token
+  })
+  return parseWith(marked, (_key, value) => {
+    if (typeof value !== 'string') return value
+    return value.startsWith('1') ? new NumberText(value.slice(1)) : value.slice(1)
+  })
 }
 
 /** The first name that stands twice in one object of a text that is JSON; reading it would keep the last value alone. */

@@ -1,0 +1,17 @@
+// What the installed runtime offers: a compiled policy and what is known of people → outcomes, receipts, ranks.
+
+export { type Exact, formatDecimal } from './exact/number.ts'
+export { defaultsTaken, type Facts, type FactValue, type Reading, readFacts, type WrittenFacts } from './facts.ts'
+export { definitionsOf } from './interpret.ts'
+export { keyColumn } from './ir/names.ts'
+export { type ReadPolicy, readPolicy } from './ir/read.ts'
+export type { Policy } from './ir/schema.ts'
+export type { Flaw } from './ir/validate.ts'
+export type { Figure, ItemTrace, Outcome, RowTrace, State, TotalTrace } from './outcome.ts'
+export { describeProblem, type Language, type Problem } from './problems.ts'
+export { type Applicant, type ListSummary, type Ranked, type Ranking, type RankResult, type Result, rank } from './rank/rank.ts'
+export { printReceipt } from './receipt/print.ts'
+export { type Receipt, receipt } from './receipt/receipt.ts'
+export { type Asked, type ReferenceDates, type Run, type Started, startRun } from './run.ts'
+export { type Scored, score } from './score.ts'
+export { parseKeepingNumbers, writtenForm } from './written.ts'

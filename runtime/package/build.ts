@@ -1,0 +1,40 @@
+// Builds the package that is installed elsewhere: one file of JavaScript, one of types, with all that they need bundled in, and the
+// form of a compiled policy as JSON Schema.
+
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Plugin, rolldown } from 'rolldown'
+import { dts } from 'rolldown-plugin-dts'
+import { z } from 'zod'
+import { policy } from '../ir/schema.ts'
+
+const runtime = fileURLToPath(new URL('..', import.meta.url))
+const input = { index: join(runtime, 'index.ts') }
+
+/** Zod keeps its settings on `globalThis`, shared with every other zod of the process: inside the bundle they are its own. */
+const ownSettings: Plugin = {
+  name: 'own-settings',
+  transform: {
+    filter: { id: /zod[\\/]v4[\\/]core[\\/](core|registries)\.js$/ },
+    handler: (code) => `const ownSettings = {};\n${code.replaceAll('globalThis', 'ownSettings')}`,
+  },
+}
+
+/** Zod's types stand in files for modules and in files for CommonJS: the first are taken. */
+const typesOfModules: Plugin = {
+  name: 'types-of-modules',
+  resolveId: { order: 'pre', filter: { id: /^zod$/ }, handler: () => fileURLToPath(import.meta.resolve('zod')).replace(/\.js$/, '.d.ts') },
+}
+
+/** @param folder that is made anew */
+export async function buildRuntime(folder: string): Promise<void> {
+  rmSync(folder, { recursive: true, force: true })
+  const code = await rolldown({ input, plugins: [ownSettings], treeshake: { moduleSideEffects: false } })
+  await code.write({ dir: folder, format: 'esm', codeSplitting: false })
+  const types = await rolldown({ input, plugins: [typesOfModules, dts({ dtsOnly: true, tsconfig: join(runtime, 'tsconfig.json') })] })
+  await types.write({ dir: folder })
+  writeFileSync(join(folder, 'policy.schema.json'), `${JSON.stringify(z.toJSONSchema(policy), null, 1)}\n`)
+}
+
+if (import.meta.main) await buildRuntime(join(runtime, 'dist'))

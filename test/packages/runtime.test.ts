@@ -1,0 +1,160 @@
+// The runtime as it is installed elsewhere: packed, put into an empty folder without the repository beside it, and run on each Node
+// that it is for. It must give what the sources give, for everybody of the conformance corpus.
+
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { compile } from '../../language/compile.ts'
+import type { WrittenFacts } from '../../runtime/facts.ts'
+import * as sources from '../../runtime/index.ts'
+import { buildRuntime } from '../../runtime/package/build.ts'
+import { parseByMarks, parseKeepingNumbers } from '../../runtime/written.ts'
+import { nodeOf } from './nodes.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const corpus = join(root, 'test/conformance')
+const folder = mkdtempSync(join(tmpdir(), 'heng-package-'))
+
+interface Entry {
+  readonly dates: Readonly<Record<string, string>>
+  readonly scenario?: string
+  readonly people: readonly { readonly 编号: string; readonly facts: Readonly<Record<string, unknown>> }[]
+}
+
+interface Work {
+  /** A compiled policy, as the text that is read. */
+  readonly policy: unknown
+  readonly asked: sources.Asked
+  readonly people: readonly WrittenFacts[]
+}
+
+const load = (path: string, from: string) => {
+  const file = join(dirname(from), path)
+  return { path: file, text: readFileSync(file, 'utf8') }
+}
+
+const works: readonly Work[] = readdirSync(corpus, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.json'))
+  .flatMap((name) => {
+    const path = join(corpus, name.replace(/json$/, 'heng'))
+    const { policy } = compile(readFileSync(path, 'utf8'), path, load)
+    const { runs } = JSON.parse(readFileSync(join(corpus, name), 'utf8')) as { readonly runs: readonly Entry[] }
+    return runs.map(
+      ({ dates, scenario, people }): Work => ({
+        policy: JSON.parse(JSON.stringify(policy)),
+        asked: { asOf: dates, scenario },
+        people: people.map(({ 编号, facts }) => ({
+          编号,
+          ...Object.fromEntries(Object.entries(facts).map(([fact, value]) => [fact, typeof value === 'string' ? value : JSON.stringify(value)])),
+        })),
+      }),
+    )
+  })
+
+/** Everything that comes out, as text. It is sent into the folder as it stands: nothing from outside it is in it. */
+function workings({ readPolicy, startRun, score, receipt, printReceipt, formatDecimal }: typeof sources, work: Work): string {
+  const read = readPolicy(work.policy)
+  if (!read.ok) return JSON.stringify(read)
+  const started = startRun(read.policy, work.asked)
+  if (!started.ok) return JSON.stringify(started)
+  const { run } = started
+  const plain = (_: string, value: unknown) =>
+    typeof value === 'object' && value !== null && 'numerator' in value
+      ? formatDecimal(value as sources.Exact)
+      : typeof value === 'bigint'
+        ? String(value)
+        : value
+  return work.people
+    .map((person) => {
+      const scored = score(run, person)
+      return scored.ok
+        ? `${JSON.stringify(scored, plain)}\n${printReceipt(receipt(run, scored.outcome), read.policy, 'zh', { all: true })}`
+        : JSON.stringify(scored)
+    })
+    .join('\n')
+}
+
+beforeAll(async () => {
+  await buildRuntime(join(root, 'runtime/dist'))
+  execFileSync('npm', ['pack', '--workspace', 'heng-runtime', '--pack-destination', folder], { cwd: root, stdio: 'pipe' })
+  const packed = readdirSync(folder).filter((name) => name.endsWith('.tgz'))
+  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n')
+  execFileSync('npm', ['install', '--offline', '--no-package-lock', ...packed.map((name) => `./${name}`)], { cwd: folder, stdio: 'pipe' })
+  writeFileSync(join(folder, 'work.json'), JSON.stringify(works))
+  writeFileSync(
+    join(folder, 'run.js'),
+    `import { readFileSync } from 'node:fs'
+const before = Reflect.ownKeys(globalThis).length
+const installed = await import('heng-runtime')
+if (Reflect.ownKeys(globalThis).length !== before) throw new Error('importing it changed what is global')
+const workings = ${workings}
+process.stdout.write(JSON.stringify(JSON.parse(readFileSync('work.json', 'utf8')).map((work) => workings(installed, work))))
+`,
+  )
+})
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('the packed runtime', () => {
+  test('is small and brings nothing with it', () => {
+    const installed = join(folder, 'node_modules/heng-runtime')
+    expect(readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['heng-runtime'])
+    const { version, dependencies } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as Readonly<Record<string, unknown>>
+    expect(dependencies).toBeUndefined()
+    expect(version).toBe((JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string }).version)
+    expect(readFileSync(join(installed, 'dist/index.js'), 'utf8')).not.toMatch(/^(import|export) .*from ["']|\brequire\(/m)
+    const files = readdirSync(installed, { recursive: true, encoding: 'utf8' }).map((name) => statSync(join(installed, name)))
+    expect(files.reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0)).toBeLessThan(1_000_000)
+  })
+
+  test.each([20, 22, 24])('gives what the sources give on Node %i', (major) => {
+    const node = nodeOf(major)
+    if (node === undefined) throw new Error(`There is no Node ${major} here: .ci/install brings it.`)
+    const out = JSON.parse(execFileSync(node, ['run.js'], { cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 29 })) as readonly string[]
+    expect(works.reduce((sum, { people }) => sum + people.length, 0)).toBeGreaterThan(300)
+    for (const [i, work] of works.entries()) expect(out[i]).toBe(workings(sources, work))
+  })
+
+  test('does what its page says', () => {
+    const [, code = ''] = /```js\n([\s\S]*?)```/.exec(readFileSync(join(root, 'runtime/README.md'), 'utf8')) ?? []
+    const path = join(root, 'policies/zhejiang/common-2023.heng')
+    writeFileSync(join(folder, 'common-2023.json'), JSON.stringify(compile(readFileSync(path, 'utf8'), path, load).policy))
+    writeFileSync(join(folder, 'page.js'), code)
+    expect(execFileSync(process.execPath, ['page.js'], { cwd: folder, encoding: 'utf8' })).toMatch(/社保缴纳 18 \/ 最高 30/)
+  })
+
+  test('has types that stand alone', () => {
+    writeFileSync(
+      join(folder, 'use.ts'),
+      `import { type Outcome, type Policy, readPolicy, score, startRun } from 'heng-runtime'
+const read = readPolicy(JSON.parse('{}'))
+const policy: Policy | undefined = read.ok ? read.policy : undefined
+const started = policy && startRun(policy, { asOf: {} })
+const scored = started?.ok ? score(started.run, {}) : undefined
+const outcome: Outcome | undefined = scored?.ok ? scored.outcome : undefined
+const kinds: readonly ('group' | 'indicator')[] = policy?.items.map(({ kind }) => kind) ?? []
+// @ts-expect-error a state that there is not
+if (outcome?.state === 'nonsense') throw new Error(kinds.join())
+`,
+    )
+    const compilerOptions = { noEmit: true, strict: true, module: 'nodenext', target: 'es2023', types: [], skipLibCheck: false }
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['use.ts'] }))
+    const { stdout } = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc')], { cwd: folder, encoding: 'utf8' })
+    expect(stdout).toBe('')
+  })
+})
+
+test('numbers keep their source text on engines that do not tell it', () => {
+  const texts = [
+    '[{"甲":1.10,"乙":"2.0"},{"丙":-0.5e+3}]',
+    '12345678901234567890',
+    '["\\"1\\":2", "0", {"1":{"0":[0,true,null,"1"]}}]',
+    '"\\\\"',
+    '{"a" : "b:1"}',
+  ]
+  for (const text of texts) expect(parseByMarks(text)).toEqual(parseKeepingNumbers(text))
+  for (const text of ['01', '[1,]', '1 2', '']) expect(() => parseByMarks(text)).toThrow(SyntaxError)
+})
