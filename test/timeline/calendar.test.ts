@@ -54,7 +54,7 @@ describe('the calendar', () => {
   test('does not depend on the time zone of the machine', () => {
     const script = `import { isWorkingDay } from '${root}/runtime/timeline/calendar.ts'; console.log(isWorkingDay(20251001), isWorkingDay(20250928), isWorkingDay(20250930))`
     for (const TZ of ['America/Los_Angeles', 'Asia/Shanghai', 'Pacific/Kiritimati']) {
-      const run = execFileSync(`${root}/runtime/cli/node24`, ['--input-type=module', '-e', script], { env: { ...process.env, TZ }, encoding: 'utf8' })
+      const run = execFileSync(process.execPath, ['--input-type=module', '-e', script], { env: { ...process.env, TZ }, encoding: 'utf8' })
       expect(run.trim()).toBe('false true true')
     }
   })
