@@ -10,11 +10,11 @@ import { textsIn } from '../ir/walk.ts'
 import { inputOf } from '../javascript/inputs.ts'
 import type { Problem } from '../problems.ts'
 import { type Column, columnNames, type FactColumns, factColumns } from '../sql/columns.ts'
-import { type RawColumns, readingStatements, recordColumns } from '../sql/reading.ts'
 import { lookAlikes, type TextColumn } from './alike.ts'
 import { unclaimedRecords } from './claims.ts'
 import { checkHeader, checkRecordsHeader, unknownColumn } from './header.ts'
 import { BadFile, loadFile, problemOf, type Source } from './load.ts'
+import { type RawColumns, readingStatements, recordColumns } from './reading.ts'
 import type { Session } from './session.ts'
 
 export interface Inputs {

@@ -10,7 +10,7 @@ import type { Plan } from '../plan/plan.ts'
 import { type Column, type FactColumns, factColumns } from '../sql/columns.ts'
 import { duckdb } from '../sql/dialect.ts'
 import { sqlOf } from '../sql/print.ts'
-import { recordColumns } from '../sql/reading.ts'
+import { recordColumns } from './reading.ts'
 import type { Session } from './session.ts'
 
 type Value = number | boolean | string

@@ -7,6 +7,7 @@ import { stringify } from 'csv-stringify/sync'
 import { replaceWhole, writeTo } from '../files/whole-file.ts'
 import type { Problem } from '../problems.ts'
 import { named, quoted } from '../sql/quote.ts'
+import type { OutputColumn, Table } from '../sql/table.ts'
 import type { Format } from './people.ts'
 import type { Session } from './session.ts'
 import { workbookProblem, writeWorkbook } from './workbook.ts'
@@ -15,36 +16,6 @@ export interface Target {
   readonly path: string
   readonly format: Format
   readonly byteOrderMark: boolean
-}
-
-export interface OutputColumn {
-  readonly name: string
-  /** An SQL expression of its text; NULL where there is nothing to say. */
-  readonly text: string
-  /** Decimals, of a column of numbers. */
-  readonly places?: number
-}
-
-export interface Table {
-  readonly columns: readonly OutputColumn[]
-  readonly from: string
-  readonly order: string
-}
-
-/**
- * A whole number of units of 10^-places as plain decimal text, without zeros at its end. (Cases by the last digit that is not 0 are four
- * times as fast as taking zeros off.)
- * @param value a column
- */
-export function decimalText(value: string, places: number): string {
-  // Sixteen digits hold every whole number that an engine may give; the product of decimals is exact.
-  const withPlaces = (left: number, units: string) =>
-    left === 0 ? `CAST(${units} AS VARCHAR)` : `CAST(CAST(${units} AS DECIMAL(16, 0)) * 0.${'1'.padStart(left, '0')} AS VARCHAR)`
-  const cases = Array.from({ length: places }, (_, left) => {
-    const unit = 10 ** (places - left)
-    return `WHEN ${value} % ${unit} = 0 THEN ${withPlaces(left, `${value} // ${unit}`)} `
-  })
-  return places === 0 ? withPlaces(0, value) : `CASE ${cases.join('')}ELSE ${withPlaces(places, value)} END`
 }
 
 /** Why a table of so many rows cannot be written to a target. */

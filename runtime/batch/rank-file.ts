@@ -8,13 +8,15 @@ import { type Language, type Problem, placesMissing } from '../problems.ts'
 import { type ListSummary, quotasOf, rankedScenario } from '../rank/rank.ts'
 import { limitsOf, placesLeft, secondRound } from '../rank/second-round.ts'
 import type { Run } from '../run.ts'
+import { duckdb } from '../sql/dialect.ts'
 import { quoted } from '../sql/quote.ts'
 import { type HouseholdRelations, householdName, placeStatements, quotaTable, rankSteps, statedMark, usedOfPartner, waitingQuery } from '../sql/rank.ts'
+import { rankTable, shownKey } from '../sql/rank-table.ts'
+import type { Table } from '../sql/table.ts'
 import { type Applicants, type Inputs, openApplicants, pathsOf, type Rejected } from './applicants.ts'
 import { scoreApplicants } from './engine.ts'
-import { copyTo, type Table, type Target, targetProblem } from './output.ts'
-import { rankTable, shownKey } from './rank-table.ts'
-import { allRejected, type Findings, finishRejects, mainTotalOf, writeRejections } from './score-file.ts'
+import { copyTo, type Target, targetProblem } from './output.ts'
+import { allRejected, type Findings, finishRejects, writeRejections } from './score-file.ts'
 import { openSession, type Progress, type Session, watch } from './session.ts'
 
 export interface RankJob {
@@ -68,7 +70,7 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
     const opened = await openApplicants(session, policy, job.inputs)
     if (!opened.ok) return opened
     const { applicants } = opened
-    const table = rankTable(run, plan)
+    const table = rankTable(run, plan, duckdb)
     const tooLong = targetProblem(job.out, table, applicants.count)
     if (tooLong) return { ok: false, problems: [tooLong] }
     session.phase = 'score'
@@ -117,10 +119,8 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
 
 /** States and households first; then the keys, which may look at the other member of a household. */
 async function orderCandidates(session: Session, run: Run, plan: Plan, households: HouseholdRelations | undefined): Promise<void> {
-  const { policy, seed } = run
-  const scenario = rankedScenario(run)
-  const total = mainTotalOf(run, plan)?.proven
-  const { first, carried, members, keyed, candidates } = rankSteps(policy, plan, scenario, total, seed, households)
+  const { policy } = run
+  const { first, carried, members, keyed, candidates } = rankSteps({ run, plan, dialect: duckdb, households })
   await scoreApplicants(session, policy, plan, { table: 'scored', carried, outputs: first, from: 'applicants', partner: undefined })
   await session.run(...members)
   if (keyed) {
@@ -149,7 +149,7 @@ async function givePlaces(session: Session, run: Run, plan: Plan): Promise<Place
 }
 
 async function listSummaries(session: Session, policy: Policy, scenario: Scenario, plan: Plan, quotas: readonly string[]): Promise<readonly ListSummary[]> {
-  const shown = plan.keys.map((key, i) => `COALESCE(${shownKey(key, i)}, '?')`)
+  const shown = plan.keys.map((key, i) => `COALESCE(${shownKey(duckdb, key, i)}, '?')`)
   const keys = shown.map((text, i) => `${quoted(`${policy.labels[scenario.keys[i]?.id ?? '']?.zh ?? ''} `)} || ${text}`)
   const [first] = scenario.keys
   const byTotal = first?.value.op === 'total' && first.value.total === scenario.total && !first.ascending

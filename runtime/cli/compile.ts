@@ -1,6 +1,5 @@
 // heng compile: a policy as text that runs elsewhere: its compiled form, JavaScript, or SQL.
 
-import { rankScript, readsQuotas } from '../batch/rank-script.ts'
 import { stopCleanly } from '../files/stop.ts'
 import { writeWhole } from '../files/whole-file.ts'
 import { artifactHashOf } from '../ir/hash.ts'
@@ -21,6 +20,7 @@ import { aboutRelations } from '../sql/columns.ts'
 import { duckdb } from '../sql/dialect.ts'
 import { sqlOf } from '../sql/print.ts'
 import { comment as sqlComment } from '../sql/quote.ts'
+import { rankScript, readsQuotas } from '../sql/rank-script.ts'
 import { noteName } from '../state-names.ts'
 import type { ExitCode } from './common.ts'
 import { CannotRun, reasonOf, refuseOutputs } from './files.ts'

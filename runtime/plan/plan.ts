@@ -131,3 +131,9 @@ function planOf(run: Run): Plan {
 export function refusal(policy: Policy, { reason, rule }: { readonly reason: PlanReason; readonly rule: string }): Problem {
   return { code: 'cannot-compute', column: policy.labels[rule]?.zh ?? nameOfId(rule), value: '', data: { reason } }
 }
+
+/** The total that 总分 means in a plan. */
+export function mainTotalOf({ scenario }: Run, plan: Plan): PlannedFigure | undefined {
+  const wanted = scenario?.total
+  return plan.totals.find(({ id }) => id === wanted) ?? plan.totals.find(({ name }) => name === '总分') ?? plan.totals.at(-1)
+}

@@ -1,4 +1,4 @@
-// Where SQL dialects differ: whole division, casting, and the calendar that a session needs before the query runs.
+// Where SQL dialects differ: whole division, casting, bits, digests, and the calendar that a session needs before the query runs.
 
 export interface Dialect {
   /** Statements that define the calendar functions used below; run once in a session. */
@@ -10,6 +10,8 @@ export interface Dialect {
   joinBits(a: string, b: string): string
   hasBit(word: string, bit: number): string
   countBits(word: string): string
+  /** SHA-256 of a text, in small hexadecimal digits. */
+  digest(text: string): string
 }
 
 const leap = (year: string): string => `((${year} % 4 = 0 AND ${year} % 100 <> 0) OR ${year} % 400 = 0)`
@@ -38,4 +40,5 @@ export const duckdb: Dialect = {
   joinBits: (a, b) => `(${a} | ${b})`,
   hasBit: (word, bit) => `((${word} & ${2 ** bit}) <> 0)`,
   countBits: (word) => `CAST(bit_count(${word}) AS BIGINT)`,
+  digest: (text) => `sha256(${text})`,
 }

@@ -7,8 +7,11 @@ import { states } from '../outcome.ts'
 import type { PlanKey } from '../plan/keys.ts'
 import type { Node } from '../plan/node.ts'
 import type { Output } from '../plan/outputs.ts'
-import type { Plan } from '../plan/plan.ts'
+import { mainTotalOf, type Plan } from '../plan/plan.ts'
+import { rankedScenario } from '../rank/rank.ts'
+import type { Run } from '../run.ts'
 import { columnNames, type FactColumns, factColumns } from './columns.ts'
+import type { Dialect } from './dialect.ts'
 import { quoted } from './quote.ts'
 
 /** The statements of a ranking, in order, between the queries that score. */
@@ -39,19 +42,19 @@ const aloneMark = 'a'
 /** What was written of it. */
 export const householdName = (household: string, relations: HouseholdRelations | undefined): string => (relations ? household.slice(1) : household)
 
-/**
- * @param total the node that 总分 means
- * @param seed of the lot, for scenarios that draw one
- * @param households without it, equal texts are one household
- */
-export function rankSteps(
-  policy: Policy,
-  plan: Plan,
-  scenario: Scenario,
-  total: Node | undefined,
-  seed: string | undefined,
-  households?: HouseholdRelations,
-): RankSteps {
+/** What the statements of a ranking are made of. */
+export interface RankParts {
+  readonly run: Run
+  readonly plan: Plan
+  readonly dialect: Dialect
+  /** Without it, equal texts are one household. */
+  readonly households?: HouseholdRelations | undefined
+}
+
+export function rankSteps({ run, plan, dialect, households }: RankParts): RankSteps {
+  const { policy, seed } = run
+  const scenario = rankedScenario(run)
+  const total = mainTotalOf(run, plan)?.proven
   const keys = keyOutputs(plan)
   const asksOther = mentionsPartner(scenario.keys) || scenario.household?.added !== undefined
   const first = [...firstOutputs(plan, total), ...(asksOther ? [] : keys)]
@@ -68,7 +71,7 @@ export function rankSteps(
       ...(asksOther ? [contenders] : []),
     ],
     keyed: asksOther ? keys : undefined,
-    candidates: candidateStatement(plan, scenario, asksOther ? keys : undefined, seed),
+    candidates: candidateStatement(plan, scenario, asksOther ? keys : undefined, seed === undefined ? 'NULL' : lotText(dialect, scenario, seed)),
   }
 }
 
@@ -165,9 +168,9 @@ function memberStatements(
     ...(household
       ? [
           `CREATE TEMP TABLE sizes AS SELECT household, COUNT(*) AS size FROM everybody WHERE household IS NOT NULL GROUP BY household HAVING COUNT(*) > 2`,
-          // Of two, one of whom is rejected, the other does not compete alone.
           `CREATE TEMP TABLE crossed AS SELECT a.n, a.key, b.key AS other FROM everybody a JOIN everybody b
             ON a.household = ${households ? `'${statedMark}' || ` : ''}b.key AND b.household = ${households ? `'${statedMark}' || ` : ''}a.key AND a.n <> b.n`,
+          // Of two, one of whom is rejected, the other does not compete alone.
           `CREATE TEMP TABLE lost AS SELECT household, MIN(key) AS key FROM (SELECT household, key FROM everybody WHERE rejected OR n IN (SELECT n FROM crossed)${unread}) l WHERE household IS NOT NULL GROUP BY household`,
         ]
       : []),
@@ -230,16 +233,19 @@ const orderBy = (keys: readonly PlanKey[]): string => keys.map(({ ascending }, i
 /**
  * `candidates`: of every household the best by the keys; equals within it by key.
  * @param keyed the outputs of the relation `keyed`, where members do not have their keys yet
- * @param seed of the lot, for scenarios that draw one
+ * @param lot of a member `m`, NULL where none is drawn
  */
-function candidateStatement(plan: Plan, scenario: Scenario, keyed: readonly Output[] | undefined, seed: string | undefined): string {
-  const lot = seed === undefined ? 'NULL' : `sha256(${quoted(`${seed}\n${scenario.name}\n`)} || m.key)`
+function candidateStatement(plan: Plan, scenario: Scenario, keyed: readonly Output[] | undefined, lot: string): string {
   const own = plan.keys.flatMap(({ shown }, i) => [`m.v${i}`, ...(shown.kind === 'member' ? [`m.m${i}`] : [])])
   const columns = ['m.n', 'm.key', 'm.household', 'm.list', `${lot} AS lot`, ...(keyed ? keyColumns(plan, keyed) : own)]
   const standing = `SELECT ${columns.join(', ')} FROM members m ${keyed ? 'JOIN keyed x ON x.n = m.n ' : ''}WHERE m.stands AND m.list IS NOT NULL`
   if (!scenario.household) return `CREATE TEMP VIEW candidates AS ${standing}`
-  return `CREATE TEMP TABLE candidates AS SELECT * FROM (${standing}) QUALIFY row_number() OVER (PARTITION BY household ORDER BY ${orderBy(plan.keys)}, key) = 1`
+  const inHousehold = `row_number() OVER (PARTITION BY household ORDER BY ${orderBy(plan.keys)}, key) AS in_household`
+  return `CREATE TEMP TABLE candidates AS SELECT * FROM (SELECT *, ${inHousehold} FROM (${standing}) standing) numbered WHERE in_household = 1`
 }
+
+/** As \`lotOf\` draws it. */
+const lotText = ({ digest }: Dialect, { name }: Scenario, seed: string): string => digest(`${quoted(`${seed}\n${name}\n`)} || m.key`)
 
 /** `placed`: candidates in order within their list; `results`: who is within the quota. Expects the relation of quotas (list, places). */
 export function placeStatements({ keys }: Plan, scenario: Scenario): readonly string[] {
@@ -263,8 +269,10 @@ function resultStatements(scenario: Scenario): readonly string[] {
   const drawn = 'row_number() OVER (PARTITION BY p.list, p.place ORDER BY lot, key) <= places - (p.place - 1)'
   const taken = scenario.cutoff === 'all' ? 'TRUE' : scenario.cutoff === 'none' ? 'FALSE' : drawn
   return [
-    `CREATE TEMP TABLE edges AS SELECT list, place, COUNT(*) AS equals FROM placed JOIN ${quotaTable} USING (list) WHERE place <= places GROUP BY list, place
-      QUALIFY row_number() OVER (PARTITION BY list ORDER BY place DESC) = 1`,
+    `CREATE TEMP TABLE edges AS SELECT list, place, equals FROM
+      (SELECT list, place, COUNT(*) AS equals, row_number() OVER (PARTITION BY list ORDER BY place DESC) AS from_last
+        FROM placed JOIN ${quotaTable} USING (list) WHERE place <= places GROUP BY list, place) shared
+      WHERE from_last = 1`,
     `CREATE TEMP VIEW results AS SELECT p.*, q.places,
       CASE WHEN places IS NULL THEN NULL WHEN ${across} THEN CASE WHEN ${taken} THEN 'admitted' ELSE 'boundary' END WHEN i <= places THEN 'admitted' ELSE 'waiting' END AS result,
       CASE WHEN ${across} THEN equals ELSE 0 END AS tied

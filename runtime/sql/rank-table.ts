@@ -4,14 +4,14 @@ import { keyColumn } from '../ir/names.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
 import { mentionsPartner } from '../ir/walk.ts'
 import { states } from '../outcome.ts'
-import type { Plan } from '../plan/plan.ts'
+import { mainTotalOf, type Plan } from '../plan/plan.ts'
 import { bitOf, wordOf } from '../plan/value.ts'
 import { rankedScenario } from '../rank/rank.ts'
 import type { Run } from '../run.ts'
-import { quoted } from '../sql/quote.ts'
 import { resultNames } from '../state-names.ts'
-import { decimalText, type Table } from './output.ts'
-import { mainTotalOf, runColumns, stateText, totalText } from './score-file.ts'
+import type { Dialect } from './dialect.ts'
+import { quoted } from './quote.ts'
+import { decimalText, runColumns, stateText, type Table, totalText } from './table.ts'
 
 /** Why somebody takes no part though the state alone would let them. */
 const fixedAsides = {
@@ -21,7 +21,7 @@ const fixedAsides = {
 } as const
 
 /** Columns are in Chinese in both languages, as the columns of facts are. */
-export function rankTable(run: Run, plan: Plan): Table {
+export function rankTable(run: Run, plan: Plan, dialect: Dialect): Table {
   const { policy } = run
   const scenario = rankedScenario(run)
   const keyNames = scenario.keys.map(({ id }) => policy.labels[id]?.zh ?? id)
@@ -40,12 +40,12 @@ export function rankTable(run: Run, plan: Plan): Table {
       { name: '状态', text: stateText('settled', policy, scenario) },
       {
         name: '总分',
-        text: totalText('settled', total ? decimalText('total', total.places) : 'NULL'),
+        text: totalText('settled', total ? decimalText(dialect, 'total', total.places) : 'NULL'),
         ...(total ? { places: total.places } : {}),
       },
       ...plan.keys.map((key, i) => ({
         name: `排序${i + 1} ${keyNames[i]}`,
-        text: shownKey(key, i),
+        text: shownKey(dialect, key, i),
         ...(key.shown.kind === 'decimal' ? { places: key.shown.places } : {}),
       })),
       { name: '区分项', text: `CASE decided ${decided} WHEN -1 THEN ${quoted(scenario.equals === 'lot' ? '抽签' : '各项相同')} END` },
@@ -54,7 +54,7 @@ export function rankTable(run: Run, plan: Plan): Table {
       { name: '说明', text: "NULLIF(remark, '')" },
       ...runColumns(run),
     ],
-    from: `(SELECT *, ${remarks(policy, scenario, plan)} AS remark FROM ${settledRelation(scenario, plan)})`,
+    from: `(SELECT *, ${remarks(policy, scenario, plan, dialect)} AS remark FROM ${settledRelation(scenario, plan)})`,
     order: 'place IS NULL, list, i, key',
   }
 }
@@ -97,10 +97,10 @@ function asideOf({ household }: Scenario): string {
 }
 
 /** A key of `results` as it is written. */
-export function shownKey({ shown }: Plan['keys'][number], i: number): string {
+export function shownKey(dialect: Dialect, { shown }: Plan['keys'][number], i: number): string {
   switch (shown.kind) {
     case 'decimal':
-      return decimalText(`v${i}`, shown.places)
+      return decimalText(dialect, `v${i}`, shown.places)
     case 'date':
       return `heng_day_text(v${i})`
     case 'yesno':
@@ -154,9 +154,9 @@ function acrossLast({ cutoff, quota, secondRound }: Scenario): readonly string[]
   return secondRound ? [`CASE WHEN second IS NULL THEN ${first} WHEN second = 'boundary' THEN '次轮末位同分，未取' END`] : [first]
 }
 
-function remarks(policy: Policy, scenario: Scenario, plan: Plan): string {
+function remarks(policy: Policy, scenario: Scenario, plan: Plan, dialect: Dialect): string {
   const names = policy.facts.flatMap(({ name }, i) =>
-    plan.awaiting[wordOf(i)] ? [`CASE WHEN (awaiting${wordOf(i)} & ${2 ** bitOf(i)}) <> 0 THEN ${quoted(name)} END`] : [],
+    plan.awaiting[wordOf(i)] ? [`CASE WHEN ${dialect.hasBit(`awaiting${wordOf(i)}`, bitOf(i))} THEN ${quoted(name)} END`] : [],
   )
   // Most wait for nothing, and pay for one comparison instead of one for each fact.
   const awaits = plan.awaiting.map((_, i) => `awaiting${i} <> 0`).join(' OR ')

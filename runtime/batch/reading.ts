@@ -4,8 +4,8 @@
 import { formatDate, parseDate } from '../exact/date.ts'
 import { periodEnd, periodStart } from '../ir/names.ts'
 import type { Fact, Field } from '../ir/schema.ts'
-import type { Column, FactColumns } from './columns.ts'
-import { quoted } from './quote.ts'
+import type { Column, FactColumns } from '../sql/columns.ts'
+import { quoted } from '../sql/quote.ts'
 
 type ScalarType = Exclude<Fact['type'], { kind: 'records' }>
 

@@ -5,12 +5,11 @@ import type { Scenario } from '../ir/schema.ts'
 import type { Plan } from '../plan/plan.ts'
 import { quotasOf, rankedScenario } from '../rank/rank.ts'
 import type { Run } from '../run.ts'
-import type { Dialect } from '../sql/dialect.ts'
-import { sqlOf } from '../sql/print.ts'
-import { named, quoted } from '../sql/quote.ts'
-import { placeStatements, quotaTable, rankSteps } from '../sql/rank.ts'
+import type { Dialect } from './dialect.ts'
+import { sqlOf } from './print.ts'
+import { named, quoted } from './quote.ts'
+import { placeStatements, quotaTable, rankSteps } from './rank.ts'
 import { rankTable } from './rank-table.ts'
-import { mainTotalOf } from './score-file.ts'
 
 export type RankScript =
   | { readonly ok: true; readonly statements: readonly string[] }
@@ -21,16 +20,16 @@ export type RankScript =
  * records. Places are those of the policy; a use that has a quota and says no number reads the table `quotas`.
  */
 export function rankScript(run: Run, plan: Plan, dialect: Dialect): RankScript {
-  const { policy, seed } = run
+  const { policy } = run
   const scenario = rankedScenario(run)
   if (scenario.secondRound) return { ok: false, reason: 'second-round', rule: scenario.name }
-  const steps = rankSteps(policy, plan, scenario, mainTotalOf(run, plan)?.proven, seed)
+  const steps = rankSteps({ run, plan, dialect })
   const scored = sqlOf(policy, plan, steps.first, dialect, 'applicants', steps.carried)
   if (!scored.ok) return scored
   const keyed = steps.keyed && sqlOf(policy, plan, steps.keyed, dialect, 'contenders')
   if (keyed && !keyed.ok) return keyed
   const places = [...quotasOf(run, [])].map(([list, number]) => `(${quoted(list)}, ${number})`)
-  const { columns, from, order } = rankTable(run, plan)
+  const { columns, from, order } = rankTable(run, plan, dialect)
   const shown = columns.map(({ name, text }) => `${text} AS ${named(name)}`)
   return {
     ok: true,
