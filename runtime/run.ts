@@ -9,6 +9,7 @@ import type { Expression, Policy, Scenario } from './ir/schema.ts'
 import { allOf, expressionsOfRun, isForSomeUses, some } from './ir/walk.ts'
 import { type Index, indexOf } from './policy-index.ts'
 import type { Problem } from './problems.ts'
+import { drawsLots } from './rank/equals.ts'
 
 /** Reference dates by name, in the form 2025-03-01. */
 export type ReferenceDates = Readonly<Record<string, string>>
@@ -142,8 +143,6 @@ function rankingProblems({ scenario, ranks, seed, quotas }: Run): readonly Probl
     ...(quotas && !whole && byList === undefined ? [problem('places-not-by-list', scenario.name)] : []),
   ]
 }
-
-export const drawsLots = ({ equals, cutoff }: Scenario): boolean => equals === 'lot' || cutoff === 'lot'
 
 // ---- figures of a year -------------------------------------------------------------------------------------------------
 

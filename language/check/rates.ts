@@ -46,6 +46,19 @@ function checkSteps(context: Context, node: Extract<Ast.Award, { kind: 'rate' | 
   return step && { quantity, step }
 }
 
+interface Counting {
+  /** How a ratio becomes whole steps; without it, parts of a step count. */
+  readonly whole: ((ratio: Exact) => Exact) | undefined
+  /** The most that a ratio may count as. */
+  readonly reach: (ratio: Exact) => Exact
+}
+
+const counting: Readonly<Record<Extract<Ast.Award, { kind: 'rate' }>['steps'], Counting>> = {
+  proportional: { whole: undefined, reach: (ratio) => ratio },
+  full: { whole: floor, reach: (ratio) => ratio },
+  started: { whole: ceiling, reach: ceiling },
+}
+
 export function checkRate(context: Context, node: Extract<Ast.Award, { kind: 'rate' }>, negative: boolean): TypedAward | undefined {
   const { scope } = context
   const steps = checkSteps(context, node)
@@ -56,7 +69,8 @@ export function checkRate(context: Context, node: Extract<Ast.Award, { kind: 'ra
   const amountType = amount.type as NumberType
   const counted = { low: larger(quantityType.low, zero), high: larger(quantityType.high, zero) }
   const ratio = { low: divide(counted.low, step), high: divide(counted.high, step) }
-  if (node.steps === 'proportional') {
+  const { whole } = counting[node.steps]
+  if (!whole) {
     const exact = amount.op === 'number' ? decimalPlaces(divide(amount.value, step)) : decimalPlaces(divide(fromInteger(1), step))
     if (exact === undefined || quantityType.places === undefined) {
       const { surface } = scope
@@ -75,8 +89,7 @@ export function checkRate(context: Context, node: Extract<Ast.Award, { kind: 'ra
       ? { kind: 'rate', negative, steps: node.steps, per: step, quantity, amount, type, node }
       : undefined
   }
-  const whole = node.steps === 'full' ? { low: floor(ratio.low), high: floor(ratio.high) } : { low: ceiling(ratio.low), high: ceiling(ratio.high) }
-  const range = multiplyIntervals(whole, amountType)
+  const range = multiplyIntervals({ low: whole(ratio.low), high: whole(ratio.high) }, amountType)
   const type = numberType(range.low, range.high, amountType.places, points)
   return provesExact(scope, type, node.span, [quantity, amount])
     ? { kind: 'rate', negative, steps: node.steps, per: step, quantity, amount, type, node }
@@ -123,9 +136,11 @@ export function checkStepped(context: Context, node: Extract<Ast.Award, { kind: 
     if (node.bands.length === 0) scope.report({ code: 'empty-item', span: node.span, data: { name: '' } })
     return undefined
   }
+  const { whole, reach } = counting[node.steps]
   const known = bands.filter((band) => band !== undefined)
-  if (!checkBandOrder(scope, node, known, node.steps === 'proportional' ? undefined : step)) return undefined
-  if (node.how === undefined) {
+  if (!checkBandOrder(scope, node, known, whole && step)) return undefined
+  const { how } = node
+  if (!how) {
     reportBandChoice(scope, node, known, step, quantityType)
     return undefined
   }
@@ -135,18 +150,17 @@ export function checkStepped(context: Context, node: Extract<Ast.Award, { kind: 
   }
   const each = known.map(({ amount, negative }) => (negative ? negateInterval(amount.type as NumberType) : (amount.type as NumberType)))
   const inverse = decimalPlaces(divide(fromInteger(1), step))
-  if (node.steps === 'proportional' && inverse === undefined) {
+  if (!whole && inverse === undefined) {
     scope.report({ code: 'endless-decimal', span: node.per.span, data: { value: `1 ÷ ${formatDecimal(step)}` }, fixes: [perFullFix(node, scope.surface)] })
     return undefined
   }
   const most = divide(larger(quantityType.high, zero), step)
-  const count = { low: zero, high: node.steps === 'started' ? ceiling(most) : most }
+  const count = { low: zero, high: reach(most) }
   const range = withZero(multiplyIntervals(count, each.reduce<Interval>(hull, each[0] as Interval)))
-  const places =
-    (maxPlaces(known.map(({ amount }) => amount.type as NumberType)) ?? 0) + (node.steps === 'proportional' ? quantityType.places + (inverse ?? 0) : 0)
+  const places = (maxPlaces(known.map(({ amount }) => amount.type as NumberType)) ?? 0) + (whole ? 0 : quantityType.places + (inverse ?? 0))
   const type = numberType(range.low, range.high, places, points)
   if (!provesExact(scope, type, node.span, [quantity])) return undefined
-  return { kind: 'stepped', steps: node.steps, how: node.how, per: step, quantity, bands: known, type, node }
+  return { kind: 'stepped', steps: node.steps, how, per: step, quantity, bands: known, type, node }
 }
 
 function checkBand(context: Context, node: Ast.Band, quantity: Typed, place: Place): TypedBand | undefined {

@@ -38,14 +38,43 @@ function settled(negative: boolean, value: Value, known: (amount: Exact) => Step
   }
 }
 
+type Steps = Extract<Award, { kind: 'rate' }>['steps']
+
+/** How a quantity is counted in steps. */
+interface Counting {
+  /** Of a ratio that is not negative. */
+  count(ratio: Exact): Exact
+  /** What bands test of a quantity: itself, or its steps. */
+  measure(quantity: Exact, per: Exact): Exact
+  /** How many steps of a measure lie in a band. */
+  inBand(band: Band, measure: Exact, per: Exact): Exact
+  /** The fewest and the most steps whose measure may lie between two. */
+  between(low: Exact, high: Exact): Interval
+}
+
+const inWholeSteps = (count: Counting['count']): Counting => ({
+  count,
+  measure: (quantity, per) => multiply(count(divide(quantity, per)), per),
+  inBand: (band, measure, per) => stepsIn(band, divide(measure, per), per),
+  between: (low, high) => ({ low: ceiling(low), high: floor(high) }),
+})
+
+const counting: Readonly<Record<Steps, Counting>> = {
+  proportional: {
+    count: (ratio) => ratio,
+    measure: (quantity) => quantity,
+    inBand: (band, measure, per) => divide(overlap(band, measure), per),
+    between: (low, high) => ({ low, high }),
+  },
+  full: inWholeSteps(floor),
+  started: inWholeSteps(ceiling),
+}
+
 export function evaluateRate(person: Person, award: Extract<Award, { kind: 'rate' }>): Amount {
   const quantity = evaluate(person, award.quantity)
   const each = evaluate(person, award.amount)
   const per = constant(award.per)
-  const count = (value: Exact): Exact => {
-    const ratio = divide(larger(value, zero), per)
-    return award.steps === 'full' ? floor(ratio) : award.steps === 'started' ? ceiling(ratio) : ratio
-  }
+  const count = (value: Exact): Exact => counting[award.steps].count(divide(larger(value, zero), per))
   if (quantity.kind === 'number' && each.kind === 'number') {
     const counted = count(quantity.value)
     return settled(award.negative, { kind: 'number', value: multiply(counted, each.value) }, (amount) => ({
@@ -127,9 +156,8 @@ export function evaluateStepped(person: Person, award: Stepped): Amount {
           : ({ ...rate, numbers: negateInterval(numbers) } as Value),
     }
   })
-  const paid = (slices: readonly Slice[]): Interval =>
-    slices.map(({ count, band }) => multiplyIntervals(pointInterval(count), numbersOf(band.rate))).reduce(addIntervals, pointInterval(zero))
-  const at = (measure: Exact) => (award.how === 'reached' ? reachedSlices(bands, measure, per) : slicesUpTo(award, bands, measure, per))
+  const way = ways[award.how]
+  const at = (measure: Exact) => way.slices(award, bands, measure, per)
   if (quantity.kind === 'number') {
     const measure = measured(award, quantity.value, per)
     const slices = at(measure)
@@ -150,7 +178,7 @@ export function evaluateStepped(person: Person, award: Stepped): Amount {
   }
   const { low, high } = numbersOf(quantity)
   const range = { low: measured(award, low, per), high: measured(award, high, per) }
-  const numbers = award.how === 'reached' ? reachedBounds(award, bands, range, per) : slicesBounds(bands, range, (measure) => paid(at(measure)))
+  const numbers = way.bounds(award, bands, range, per)
   const value: Value = { kind: 'unknown', facts: awaited([quantity, ...bands.map(({ rate }) => rate)]), numbers }
   return settled(false, value, () => {
     throw new Error('an unknown amount has no working')
@@ -158,25 +186,35 @@ export function evaluateStepped(person: Person, award: Stepped): Amount {
 }
 
 /** What bands test: the quantity, or its whole or started steps; never below zero. */
-function measured(award: Stepped, quantity: Exact, per: Exact): Exact {
-  const positive = larger(quantity, zero)
-  if (award.steps === 'proportional') return positive
-  const ratio = divide(positive, per)
-  return multiply(award.steps === 'full' ? floor(ratio) : ceiling(ratio), per)
+const measured = (award: Stepped, quantity: Exact, per: Exact): Exact => counting[award.steps].measure(larger(quantity, zero), per)
+
+const paid = (slices: readonly Slice[]): Interval =>
+  slices.map(({ count, band }) => multiplyIntervals(pointInterval(count), numbersOf(band.rate))).reduce(addIntervals, pointInterval(zero))
+
+/** How bands are paid. */
+interface Way {
+  slices(award: Stepped, bands: readonly Band[], measure: Exact, per: Exact): readonly Slice[]
+  /** The lowest and the highest amount while the measure is only known to lie in `range`. */
+  bounds(award: Stepped, bands: readonly Band[], range: Interval, per: Exact): Interval
+}
+
+const ways: Readonly<Record<Stepped['how'], Way>> = {
+  reached: { slices: reachedSlices, bounds: reachedBounds },
+  slices: { slices: slicesUpTo, bounds: slicesBounds },
 }
 
 const isIn = ({ low, high, lowOpen, highOpen }: Band, measure: Exact): boolean =>
   (low === undefined || (lowOpen ? compare(measure, low) > 0 : compare(measure, low) >= 0)) &&
   (high === undefined || (highOpen ? compare(measure, high) < 0 : compare(measure, high) <= 0))
 
-function reachedSlices(bands: readonly Band[], measure: Exact, per: Exact): readonly Slice[] {
+function reachedSlices(_award: Stepped, bands: readonly Band[], measure: Exact, per: Exact): readonly Slice[] {
   const band = bands.find((candidate) => isIn(candidate, measure))
   return band ? [{ count: divide(measure, per), band }] : []
 }
 
 function slicesUpTo(award: Stepped, bands: readonly Band[], measure: Exact, per: Exact): readonly Slice[] {
   return bands.flatMap((band) => {
-    const count = award.steps === 'proportional' ? divide(overlap(band, measure), per) : stepsIn(band, divide(measure, per), per)
+    const count = counting[award.steps].inBand(band, measure, per)
     return compare(count, zero) > 0 ? [{ count, band }] : []
   })
 }
@@ -194,13 +232,11 @@ function stepsIn({ low, high, lowOpen, highOpen }: Band, steps: Exact, per: Exac
   return larger(subtract(smaller(to, steps), first), zero)
 }
 
-/** The highest and the lowest amount while the measure is only known to lie in `range`. */
 function reachedBounds(award: Stepped, bands: readonly Band[], range: Interval, per: Exact): Interval {
   const found: Interval[] = []
   for (const band of bands) {
     const [low, high] = [larger(band.low ?? zero, range.low), band.high === undefined ? range.high : smaller(band.high, range.high)]
-    const steps =
-      award.steps === 'proportional' ? { low: divide(low, per), high: divide(high, per) } : { low: ceiling(divide(low, per)), high: floor(divide(high, per)) }
+    const steps = counting[award.steps].between(divide(low, per), divide(high, per))
     if (compare(steps.low, steps.high) <= 0) found.push(multiplyIntervals(steps, numbersOf(band.rate)))
   }
   // Bands leave no gap between them: outside of them is only what lies below the first or above the last.
@@ -209,8 +245,8 @@ function reachedBounds(award: Stepped, bands: readonly Band[], range: Interval, 
 }
 
 /** As `reachedBounds`: the amount only turns where a band begins or ends. */
-function slicesBounds(bands: readonly Band[], range: Interval, amount: (measure: Exact) => Interval): Interval {
+function slicesBounds(award: Stepped, bands: readonly Band[], range: Interval, per: Exact): Interval {
   const inside = (measure: Exact | undefined): measure is Exact => measure !== undefined && compare(measure, range.low) > 0 && compare(measure, range.high) < 0
   const turns = bands.flatMap(({ low, high }) => [low, high]).filter(inside)
-  return [range.low, range.high, ...turns].map(amount).reduce(hull)
+  return [range.low, range.high, ...turns].map((measure) => paid(slicesUpTo(award, bands, measure, per))).reduce(hull)
 }

@@ -53,7 +53,37 @@ export const planFlat = (context: Context, award: AwardOf<'flat'>, record: Recor
 function stepsOf(context: Context, steps: AwardOf<'rate'>['steps'], per: string, quantity: Fraction): Fraction {
   const { graph } = context
   const ratio = multiplyFractions(graph, largerFraction(graph, quantity, nought(graph)), constantFraction(graph, divide(one, decimal(per))))
-  return steps === 'full' ? floorFraction(graph, ratio) : steps === 'started' ? ceilingFraction(graph, ratio) : ratio
+  return counting[steps].count(graph, ratio)
+}
+
+/** How a quantity is counted in steps. */
+interface Counting {
+  /** Of a ratio that is not negative. */
+  count(graph: Graph, ratio: Fraction): Fraction
+  /** What bands test of a quantity that is not negative and of its steps: one or the other. */
+  measure(graph: Graph, quantity: Fraction, steps: Fraction, per: Fraction): Fraction
+  /** How many steps of a measure lie in a band. */
+  inBand(graph: Graph, band: Band, measure: Measure, per: Exact): Fraction
+  /** The fewest and the most steps whose measure may lie in a range. */
+  between(graph: Graph, range: Range): Range
+}
+
+const inWholeSteps = (count: Counting['count']): Counting => ({
+  count,
+  measure: (graph, _, steps, per) => multiplyFractions(graph, steps, per),
+  inBand: (graph, band, { steps }, per) => stepsIn(graph, band, steps, per),
+  between: (graph, { low, high }) => ({ low: ceilingFraction(graph, low), high: floorFraction(graph, high) }),
+})
+
+const counting: Readonly<Record<AwardOf<'rate'>['steps'], Counting>> = {
+  proportional: {
+    count: (_, ratio) => ratio,
+    measure: (_, quantity) => quantity,
+    inBand: (graph, band, { inBands }, per) => multiplyFractions(graph, overlap(graph, band, inBands), constantFraction(graph, divide(one, per))),
+    between: (_, range) => range,
+  },
+  full: inWholeSteps(floorFraction),
+  started: inWholeSteps(ceilingFraction),
 }
 
 export function planRate(context: Context, award: AwardOf<'rate'>, record: RecordAtHand | undefined): PlanAmount {
@@ -143,15 +173,11 @@ export function planStepped(context: Context, award: Stepped, record: RecordAtHa
   })
   const measure = (value: Fraction): Measure => {
     const steps = stepsOf(context, award.steps, award.per, value)
-    const inBands = award.steps === 'proportional' ? largerFraction(graph, value, nought(graph)) : multiplyFractions(graph, steps, constant(context, award.per))
-    return { steps, inBands }
+    return { steps, inBands: counting[award.steps].measure(graph, largerFraction(graph, value, nought(graph)), steps, constant(context, award.per)) }
   }
-  const exact = paidFor(context, award, bands, measure(quantity.exact))
-  const range = { low: measure(quantity.range.low), high: measure(quantity.range.high) }
-  const open =
-    award.how === 'reached'
-      ? reachedBounds(context, award, bands, { low: range.low.inBands, high: range.high.inBands })
-      : slicesBounds(context, award, bands, range)
+  const way = ways[award.how]
+  const exact = way.paid(context, award, bands, measure(quantity.exact))
+  const open = way.bounds(context, award, bands, { low: measure(quantity.range.low), high: measure(quantity.range.high) })
   const rates = joinWaits(graph, ...bands.map(({ rate }) => rate.waits))
   return there(graph, {
     kind: 'number',
@@ -162,27 +188,49 @@ export function planStepped(context: Context, award: Stepped, record: RecordAtHa
   })
 }
 
-/** What a known measure is paid, between the bounds of the rates. */
-function paidFor(context: Context, award: Stepped, bands: readonly Band[], { steps, inBands: measure }: Measure): { range: Range; known: Node; waits: Waits } {
-  const { graph } = context
-  const per = decimal(award.per)
-  const perUnit = constantFraction(graph, divide(one, per))
-  if (award.how === 'reached') {
-    const paid = multiplyRangesBy(graph, steps)
-    return bands.toReversed().reduce<{ range: Range; known: Node; waits: Waits }>(
-      (rest, band) => {
-        const inside = isIn(graph, band, measure)
-        return {
-          range: chooseRange(graph, inside, paid(band.rate.range), rest.range),
-          known: graph.choose(inside, band.rate.known, rest.known),
-          waits: joinWaits(graph, waitsIf(graph, inside, band.rate.waits), waitsIf(graph, graph.not(inside), rest.waits)),
-        }
-      },
-      { range: point(nought(graph)), known: graph.yes, waits: [] },
-    )
-  }
+interface Paid {
+  /** Between the bounds of the rates. */
+  readonly range: Range
+  readonly known: Node
+  readonly waits: Waits
+}
+
+interface MeasureRange {
+  readonly low: Measure
+  readonly high: Measure
+}
+
+/** How bands are paid. */
+interface Way {
+  /** What a known measure is paid. */
+  paid(context: Context, award: Stepped, bands: readonly Band[], measure: Measure): Paid
+  /** The highest and the lowest amount while the measure is only known to lie in `range`. */
+  bounds(context: Context, award: Stepped, bands: readonly Band[], range: MeasureRange): Range
+}
+
+const ways: Readonly<Record<Stepped['how'], Way>> = {
+  reached: { paid: paidAsReached, bounds: reachedBounds },
+  slices: { paid: paidBySlices, bounds: slicesBounds },
+}
+
+function paidAsReached({ graph }: Context, _award: Stepped, bands: readonly Band[], { steps, inBands }: Measure): Paid {
+  const paid = multiplyRangesBy(graph, steps)
+  return bands.toReversed().reduce<Paid>(
+    (rest, band) => {
+      const inside = isIn(graph, band, inBands)
+      return {
+        range: chooseRange(graph, inside, paid(band.rate.range), rest.range),
+        known: graph.choose(inside, band.rate.known, rest.known),
+        waits: joinWaits(graph, waitsIf(graph, inside, band.rate.waits), waitsIf(graph, graph.not(inside), rest.waits)),
+      }
+    },
+    { range: point(nought(graph)), known: graph.yes, waits: [] },
+  )
+}
+
+function paidBySlices({ graph }: Context, award: Stepped, bands: readonly Band[], measure: Measure): Paid {
   const slices = bands.map((band) => {
-    const count = award.steps === 'proportional' ? multiplyFractions(graph, overlap(graph, band, measure), perUnit) : stepsIn(graph, band, steps, per)
+    const count = counting[award.steps].inBand(graph, band, measure, decimal(award.per))
     return { count, rate: band.rate, used: lessFraction(graph, nought(graph), count) }
   })
   return {
@@ -222,17 +270,15 @@ function stepsIn(graph: Graph, { low, high, lowOpen, highOpen }: Band, steps: Fr
   return largerFraction(graph, addFractions(graph, last, negateFraction(graph, first)), nought(graph))
 }
 
-/** The highest and the lowest amount while the measure is only known to lie in `range`. */
-function reachedBounds(context: Context, award: Stepped, bands: readonly Band[], range: Range): Range {
-  const { graph } = context
+function reachedBounds({ graph }: Context, award: Stepped, bands: readonly Band[], measures: MeasureRange): Range {
+  const range = { low: measures.low.inBands, high: measures.high.inBands }
   const per = decimal(award.per)
   const perUnit = constantFraction(graph, divide(one, per))
   let found: { some: Node; range: Range } = { some: graph.no, range: point(nought(graph)) }
   for (const band of bands) {
     const low = largerFraction(graph, constantFraction(graph, band.low ?? zero), range.low)
     const high = band.high === undefined ? range.high : smallerFraction(graph, constantFraction(graph, band.high), range.high)
-    const [from, to] = [multiplyFractions(graph, low, perUnit), multiplyFractions(graph, high, perUnit)]
-    const steps = award.steps === 'proportional' ? { low: from, high: to } : { low: ceilingFraction(graph, from), high: floorFraction(graph, to) }
+    const steps = counting[award.steps].between(graph, { low: multiplyFractions(graph, low, perUnit), high: multiplyFractions(graph, high, perUnit) })
     const here = graph.not(lessFraction(graph, steps.high, steps.low))
     const paid = multiplyRanges(graph, steps, band.rate.range)
     found = {
@@ -246,15 +292,15 @@ function reachedBounds(context: Context, award: Stepped, bands: readonly Band[],
 }
 
 /** As `reachedBounds`: the amount only turns where a band begins or ends. */
-function slicesBounds(context: Context, award: Stepped, bands: readonly Band[], range: { readonly low: Measure; readonly high: Measure }): Range {
+function slicesBounds(context: Context, award: Stepped, bands: readonly Band[], range: MeasureRange): Range {
   const { graph } = context
-  const ends = hullOf(graph, paidFor(context, award, bands, range.low).range, paidFor(context, award, bands, range.high).range)
+  const ends = hullOf(graph, paidBySlices(context, award, bands, range.low).range, paidBySlices(context, award, bands, range.high).range)
   const turns = bands.flatMap(({ low, high }) => [low, high]).filter((turn) => turn !== undefined)
   return turns.reduce((bounds, turn) => {
     const inBands = constantFraction(graph, turn)
     const measure = { inBands, steps: constantFraction(graph, divide(turn, decimal(award.per))) }
     const inside = graph.and(lessFraction(graph, range.low.inBands, inBands), lessFraction(graph, inBands, range.high.inBands))
-    return chooseRange(graph, inside, hullOf(graph, bounds, paidFor(context, award, bands, measure).range), bounds)
+    return chooseRange(graph, inside, hullOf(graph, bounds, paidBySlices(context, award, bands, measure).range), bounds)
   }, ends)
 }
 

@@ -12,6 +12,7 @@ import { mentionsPartner } from '../ir/walk.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Problem } from '../problems.ts'
 import type { Run } from '../run.ts'
+import { byLot, orderedByLot, takenAtLast } from './equals.ts'
 import { mergedPerson } from './household.ts'
 import { decidingKey, type KeyValue, keyValue } from './keys.ts'
 import { lotOf } from './lot.ts'
@@ -333,17 +334,14 @@ interface Standing {
   round: 1 | 2 | undefined
 }
 
-const lotOrder = (a: Candidate, b: Candidate): number => compareTexts(a.lot ?? '', b.lot ?? '')
-
 /** Best first; equals by lot where that is the rule, else by key, which decides nothing. */
 function order(scenario: Scenario, candidates: readonly Candidate[]): readonly Candidate[] {
-  return [...candidates].sort(
-    (a, b) => decidingKey(scenario.keys, a.keys, b.keys)?.order ?? ((scenario.equals === 'lot' ? lotOrder(a, b) : 0) || compareTexts(a.key, b.key)),
-  )
+  const last = orderedByLot[scenario.equals] ? byLot : (a: Candidate, b: Candidate) => compareTexts(a.key, b.key)
+  return candidates.toSorted((a, b) => decidingKey(scenario.keys, a.keys, b.keys)?.order ?? last(a, b))
 }
 
 const areEqual = (scenario: Scenario, a: Candidate, b: Candidate): boolean =>
-  scenario.equals !== 'lot' && decidingKey(scenario.keys, a.keys, b.keys) === undefined
+  !orderedByLot[scenario.equals] && decidingKey(scenario.keys, a.keys, b.keys) === undefined
 
 /** 1, 2, 2, 4. */
 function placeAll(scenario: Scenario, ordered: readonly Candidate[], standing: Map<string, Standing>) {
@@ -374,7 +372,7 @@ function admit(scenario: Scenario, ordered: readonly Candidate[], quota: number,
   })
   if (!straddles) return 0
   const free = quota - ordered.filter((candidate) => standing.get(candidate.key)?.result === 'admitted').length
-  const taken = scenario.cutoff === 'all' ? tied : scenario.cutoff === 'none' ? [] : [...tied].sort(lotOrder).slice(0, free)
+  const taken = takenAtLast[scenario.cutoff](tied, free)
   for (const candidate of tied) settle(candidate, taken.includes(candidate) ? 'admitted' : 'boundary')
   return tied.length
 }

@@ -1,14 +1,11 @@
 // The second round: what the lists have left goes to all who were not admitted, in one order over all lists.
 
-import { ceiling, decimal, floor, fromInteger, multiply, round } from '../exact/number.ts'
-import { compareTexts } from '../exact/text.ts'
+import { decimal, fromInteger, multiply, round } from '../exact/number.ts'
 import type { Scenario } from '../ir/schema.ts'
+import { type Drawn, takenAtLast, takenWithinLimit } from './equals.ts'
 
-export interface Waiting {
-  readonly key: string
+export interface Waiting extends Drawn {
   readonly list: string
-  /** Drawn, where the scenario draws one. */
-  readonly lot: string | undefined
 }
 
 export interface SecondRound<T> {
@@ -38,12 +35,8 @@ export function limitsOf({ secondRound }: Scenario, lists: readonly Filled[]): R
 }
 
 function limited({ share, rounding }: { readonly share: string; readonly rounding: 'half-up' | 'down' | 'up' }, quota: number): number {
-  const part = multiply(decimal(share), fromInteger(quota))
-  const whole = rounding === 'down' ? floor(part) : rounding === 'up' ? ceiling(part) : round(part, 0, 'half-up')
-  return Number(whole.numerator)
+  return Number(round(multiply(decimal(share), fromInteger(quota)), 0, rounding).numerator)
 }
-
-const byLot = (a: Waiting, b: Waiting): number => compareTexts(a.lot ?? '', b.lot ?? '') || compareTexts(a.key, b.key)
 
 /** @param groups equals together, best first @param limits of every list, and hard */
 export function secondRound<T extends Waiting>(
@@ -63,12 +56,10 @@ export function secondRound<T extends Waiting>(
   for (const group of groups) {
     if (left <= 0) break
     const eligible = withinLimits(cutoff, group, free)
-    if (eligible.length <= left || cutoff === 'all') eligible.forEach(take)
-    else {
-      const drawn = cutoff === 'lot' ? eligible.toSorted(byLot).slice(0, left) : []
-      drawn.forEach(take)
-      return { taken, boundary: eligible.filter((candidate) => !drawn.includes(candidate)), left: Math.max(0, left) }
-    }
+    const chosen = eligible.length <= left ? eligible : takenAtLast[cutoff](eligible, left)
+    chosen.forEach(take)
+    const boundary = eligible.filter((candidate) => !chosen.includes(candidate))
+    if (boundary.length > 0) return { taken, boundary, left: Math.max(0, left) }
   }
   return { taken, boundary: [], left: Math.max(0, left) }
 }
@@ -80,8 +71,7 @@ function withinLimits<T extends Waiting>(cutoff: Scenario['cutoff'], group: read
   const within = new Set(
     [...byList].flatMap(([list, same]) => {
       const places = free.get(list) ?? 0
-      if (same.length <= places) return same
-      return cutoff === 'lot' && places > 0 ? same.toSorted(byLot).slice(0, places) : []
+      return same.length <= places ? same : takenWithinLimit[cutoff](same, places)
     }),
   )
   return group.filter((candidate) => within.has(candidate))

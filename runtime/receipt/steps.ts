@@ -54,19 +54,22 @@ function stepText(step: ReceiptStep, sheet: Sheet): StepText {
   }
 }
 
+/** Whether a step counts once it is full: the words of the count say then that there is none. */
+const countsFull: Readonly<Record<Of<'rate'>['steps'], boolean>> = { full: true, started: false, proportional: false }
+
 function rateText(step: Of<'rate'>, sheet: Sheet): string {
   if (step.per === '1' && step.count === step.quantity) return `${step.count} × ${step.each}`
   const w = words[sheet.language]
   const count = { full: w.full, started: w.started, proportional: w.divided }[step.steps]
   const counted = count(measured(step.quantity, step.unit, sheet), stepMeasured(step.per, step.unit, sheet), step.count)
-  return step.steps === 'full' && step.count === '0' ? counted : `${counted}${step.count} × ${step.each}`
+  return step.count === '0' && countsFull[step.steps] ? counted : `${counted}${step.count} × ${step.each}`
 }
 
 function steppedText(step: Of<'stepped'>, sheet: Sheet): string {
   const w = words[sheet.language]
   const slices = step.slices.map(({ count, each }) => `${count} × ${each}`).join(' + ')
   const [quantity, per] = [measured(step.quantity, step.unit, sheet), stepMeasured(step.per, step.unit, sheet)]
-  if (step.steps !== 'full') return `${quantity} ÷ ${per}${w.comma}${slices === '' ? '0' : slices}`
+  if (!countsFull[step.steps]) return `${quantity} ÷ ${per}${w.comma}${slices === '' ? '0' : slices}`
   const count = formatDecimal(step.slices.map((slice) => decimal(slice.count)).reduce(add, zero))
   const below = count === '0' && compare(decimal(step.quantity), decimal(step.per)) >= 0
   return below ? w.belowBands(quantity) : `${w.full(quantity, per, count)}${slices}`

@@ -20,6 +20,9 @@ const fixedAsides = {
   'household-open': '同户另一方待定，这一户暂不排名',
 } as const
 
+/** What decides among equals by all keys. */
+const decidedLast: Readonly<Record<Scenario['equals'], string>> = { share: '各项相同', lot: '抽签' }
+
 /** Columns are in Chinese in both languages, as the columns of facts are. */
 export function rankTable(run: Run, plan: Plan, dialect: Dialect): Table {
   const { policy } = run
@@ -48,7 +51,7 @@ export function rankTable(run: Run, plan: Plan, dialect: Dialect): Table {
         text: shownKey(dialect, key, i),
         ...(key.shown.kind === 'decimal' ? { places: key.shown.places } : {}),
       })),
-      { name: '区分项', text: `CASE decided ${decided} WHEN -1 THEN ${quoted(scenario.equals === 'lot' ? '抽签' : '各项相同')} END` },
+      { name: '区分项', text: `CASE decided ${decided} WHEN -1 THEN ${quoted(decidedLast[scenario.equals])} END` },
       { name: '结果', text: `CASE ${scenario.secondRound ? 'COALESCE(second, result)' : 'result'} ${outcome} END` },
       { name: '轮次', text: `CASE ${taken} WHEN result = 'admitted' THEN '1' END`, places: 0 },
       { name: '说明', text: "NULLIF(remark, '')" },

@@ -247,18 +247,30 @@ function candidateStatement(plan: Plan, scenario: Scenario, keyed: readonly Outp
 /** As \`lotOf\` draws it. */
 const lotText = ({ digest }: Dialect, { name }: Scenario, seed: string): string => digest(`${quoted(`${seed}\n${name}\n`)} || m.key`)
 
+/** What tells equals apart in a shared place, and what orders them in the end. */
+const amongEquals: Readonly<Record<Scenario['equals'], { readonly same: readonly string[]; readonly last: readonly string[] }>> = {
+  share: { same: [], last: ['key'] },
+  lot: { same: ['lot'], last: ['lot', 'key'] },
+}
+
+/** Whether one of the equals `p` across the last place gets one. */
+const takenAtLast: Readonly<Record<Scenario['cutoff'], string>> = {
+  all: 'TRUE',
+  none: 'FALSE',
+  lot: 'row_number() OVER (PARTITION BY p.list, p.place ORDER BY lot, key) <= places - (p.place - 1)',
+}
+
 /** `placed`: candidates in order within their list; `results`: who is within the quota. Expects the relation of quotas (list, places). */
 export function placeStatements({ keys }: Plan, scenario: Scenario): readonly string[] {
   const order = orderBy(keys)
-  const last = scenario.equals === 'lot' ? 'lot, key' : 'key'
-  const same = scenario.equals === 'lot' ? ', lot' : ''
+  const { last, same } = amongEquals[scenario.equals]
   const differs = keys.map((_, i) => `WHEN v${i} IS DISTINCT FROM LAG(v${i}) OVER before THEN ${i}`).join(' ')
   return [
     `CREATE TEMP TABLE placed AS SELECT c.*,
       row_number() OVER before AS i,
-      RANK() OVER (PARTITION BY list ORDER BY ${order}${same}) AS place,
+      RANK() OVER (PARTITION BY list ORDER BY ${[order, ...same].join(', ')}) AS place,
       CASE WHEN row_number() OVER before = 1 THEN NULL ${differs} ELSE -1 END AS decided
-      FROM candidates c WINDOW before AS (PARTITION BY list ORDER BY ${order}, ${last})`,
+      FROM candidates c WINDOW before AS (PARTITION BY list ORDER BY ${[order, ...last].join(', ')})`,
     ...resultStatements(scenario),
   ]
 }
@@ -266,8 +278,7 @@ export function placeStatements({ keys }: Plan, scenario: Scenario): readonly st
 /** `edges`: in each list, how many share the place of the last one taken; `results`: first round. Equals across the last place are settled as the scenario says. */
 function resultStatements(scenario: Scenario): readonly string[] {
   const across = 'p.place + equals - 1 > places'
-  const drawn = 'row_number() OVER (PARTITION BY p.list, p.place ORDER BY lot, key) <= places - (p.place - 1)'
-  const taken = scenario.cutoff === 'all' ? 'TRUE' : scenario.cutoff === 'none' ? 'FALSE' : drawn
+  const taken = takenAtLast[scenario.cutoff]
   return [
     `CREATE TEMP TABLE edges AS SELECT list, place, equals FROM
       (SELECT list, place, COUNT(*) AS equals, row_number() OVER (PARTITION BY list ORDER BY place DESC) AS from_last
@@ -283,7 +294,7 @@ function resultStatements(scenario: Scenario): readonly string[] {
 /** Everybody who was not admitted, best first over all lists, for what is left after the first round. */
 export function waitingQuery(plan: Plan, scenario: Scenario): string {
   const order = orderBy(plan.keys)
-  const same = scenario.equals === 'lot' ? `${order}, lot` : order
-  const last = scenario.equals === 'lot' ? 'lot, key' : 'key'
-  return `SELECT n, list, lot, key, RANK() OVER (ORDER BY ${same}) AS equals FROM results WHERE result <> 'admitted' ORDER BY ${order}, ${last}`
+  const { last, same } = amongEquals[scenario.equals]
+  const equals = `RANK() OVER (ORDER BY ${[order, ...same].join(', ')}) AS equals`
+  return `SELECT n, list, lot, key, ${equals} FROM results WHERE result <> 'admitted' ORDER BY ${[order, ...last].join(', ')}`
 }
