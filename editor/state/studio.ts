@@ -8,7 +8,8 @@ import { insertCase } from '../../language/service/insert-case.ts'
 import type { Policy } from '../../runtime/ir/schema.ts'
 import { openDates } from '../../runtime/run.ts'
 import type { Language } from '../words.ts'
-import { type Draft, keepDraft, keepLanguage, keepPath, keepSamples, keptDraft, keptLanguage, keptPath, keptSamples, type Sample } from './kept.ts'
+import { flushDraft, scheduleDraft } from './drafts.ts'
+import { keepDraft, keepLanguage, keepPath, keepSamples, keptDraft, keptLanguage, keptPath, keptSamples, type Sample } from './kept.ts'
 import { defaultDates, expectedFigures, firstSample, type Result, resultOf, scenarioOf } from './results.ts'
 import { listPolicies, readPolicy, type StoredPolicy, savePolicy } from './server.ts'
 import { casesBeside, compileAfresh, compileFile, fetchMissing } from './texts.ts'
@@ -381,20 +382,3 @@ function newTitle(name: string, taken: readonly string[]): string {
 }
 
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
-
-// ---- drafts are kept a moment after the last key, and at once when the page goes away ------------------------------------
-
-let waiting: { path: string; draft: Draft | undefined; timer: ReturnType<typeof setTimeout> } | undefined
-
-function scheduleDraft(path: string, draft: Draft | undefined) {
-  if (waiting) clearTimeout(waiting.timer)
-  if (waiting && waiting.path !== path) keepDraft(waiting.path, waiting.draft)
-  waiting = { path, draft, timer: setTimeout(flushDraft, 300) }
-}
-
-export function flushDraft() {
-  if (!waiting) return
-  clearTimeout(waiting.timer)
-  keepDraft(waiting.path, waiting.draft)
-  waiting = undefined
-}
