@@ -1,7 +1,8 @@
 // The top line: which policy, whether it is saved, and what can be done with it.
 
 import { Button, Popconfirm } from 'antd'
-import { isDirty, useStudio } from '../state/studio.ts'
+import { isDirty } from '../state/slices/policies.ts'
+import { useStudio } from '../state/studio.ts'
 import { words } from '../words.ts'
 
 export function Header() {

@@ -2,7 +2,8 @@
 
 import { Alert } from 'antd'
 import { useEffect } from 'react'
-import { type Notice, useStudio } from '../state/studio.ts'
+import type { Notice } from '../state/slices/interface.ts'
+import { useStudio } from '../state/studio.ts'
 import { words } from '../words.ts'
 
 const kinds: Readonly<Record<Notice['kind'], 'success' | 'info' | 'warning' | 'error'>> = {

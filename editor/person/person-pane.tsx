@@ -2,6 +2,7 @@
 
 import { useDeferredValue } from 'react'
 import type { Problem } from '../../runtime/problems.ts'
+import { selectedSample } from '../state/slices/samples.ts'
 import { useStudio } from '../state/studio.ts'
 import { words } from '../words.ts'
 import { PersonForm } from './person-form.tsx'
@@ -14,7 +15,7 @@ const none: readonly Problem[] = []
 export function PersonPane() {
   const language = useStudio((state) => state.language)
   const open = useStudio((state) => state.open)
-  const sample = useStudio((state) => state.samples.find(({ id }) => id === state.selected))
+  const sample = useStudio(selectedSample)
   const result = useStudio((state) => state.results.get(state.selected))
   const w = words[language]
   const policy = open?.scoring

@@ -17,7 +17,7 @@ export type Result =
   | { readonly kind: 'problems' | 'run-problems'; readonly problems: readonly Problem[] }
   | { readonly kind: 'no-date'; readonly names: readonly string[] }
 
-export function resultOf(policy: Policy | undefined, sample: Sample): Result {
+function resultOf(policy: Policy | undefined, sample: Sample): Result {
   if (!policy) return { kind: 'problems', problems: [] }
   const scenario = scenarioOf(policy, sample)
   const names = openDates(policy, scenario)
@@ -31,6 +31,10 @@ export function resultOf(policy: Policy | undefined, sample: Sample): Result {
   const scored = score(run, sample.facts)
   return scored.ok ? { kind: 'scored', run, outcome: scored.outcome } : { kind: 'problems', problems: scored.problems }
 }
+
+/** The result of each sample, by its id. */
+export const resultsOf = (policy: Policy | undefined, samples: readonly Sample[]): ReadonlyMap<string, Result> =>
+  new Map(samples.map((sample) => [sample.id, resultOf(policy, sample)]))
 
 /** The use that a sample is scored for: the one chosen, or the first where there must be one. */
 export function scenarioOf(policy: Policy, sample: Sample): Scenario | undefined {

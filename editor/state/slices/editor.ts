@@ -1,0 +1,74 @@
+// What the editor is asked to do from outside: to take a whole new text, to show a place.
+
+import type { Slice } from './slice.ts'
+
+/** A whole new text for the editor, put in as a small edit; `sequence` tells one from the next. */
+export interface Replacement {
+  readonly text: string
+  readonly sequence: number
+}
+
+/** A place for the editor to show. */
+export interface Reveal {
+  readonly start: number
+  readonly end: number
+  readonly sequence: number
+}
+
+export interface EditorSlice {
+  readonly replacement: Replacement | undefined
+  readonly reveal: Reveal | undefined
+  /** Puts another text in the place of the open one. */
+  replaceText(text: string): void
+  show(span: { start: number; end: number }): void
+  /** Shows where a rule of the scored policy is written, in whichever file that is. */
+  showRule(id: string): Promise<void>
+  /** Shows a line of a policy of the folder, counted from 1. */
+  showLine(path: string, line: number, column: number): Promise<void>
+}
+
+let sequence = 0
+const next = () => {
+  sequence += 1
+  return sequence
+}
+
+export const newReplacement = (text: string): Replacement => ({ text, sequence: next() })
+
+export const createEditor: Slice<EditorSlice> = (set, get) => ({
+  replacement: undefined,
+  reveal: undefined,
+
+  replaceText(text) {
+    if (!get().open) return
+    set({ replacement: newReplacement(text) })
+    get().textChanged(text)
+  },
+
+  show({ start, end }) {
+    set({ reveal: { start, end, sequence: next() } })
+  },
+
+  async showRule(id) {
+    const policy = get().open?.scoring
+    const place = policy?.places[id]
+    const path = place && policy?.sources[place.source]?.path
+    if (!place || path === undefined) return
+    if (path !== get().open?.path) await get().openPolicy(path)
+    if (path === get().open?.path) get().show(place)
+  },
+
+  async showLine(path, line, column) {
+    if (path !== get().open?.path) await get().openPolicy(path)
+    const { open } = get()
+    if (open?.path !== path) return
+    const start = offsetOf(open.text, line, column)
+    get().show({ start, end: start })
+  },
+})
+
+/** Where a line and column, both counted from 1, stand in a text. */
+function offsetOf(text: string, line: number, column: number): number {
+  const before = text.split('\n').slice(0, line - 1)
+  return before.join('\n').length + (line > 1 ? 1 : 0) + column - 1
+}

@@ -1,0 +1,14 @@
+// The studio's state is that of its slices together; each makes its part of it and may ask the others.
+
+import type { StateCreator } from 'zustand'
+import type { CasesSlice } from './cases.ts'
+import type { EditorSlice } from './editor.ts'
+import type { InterfaceSlice } from './interface.ts'
+import type { PoliciesSlice } from './policies.ts'
+import type { SamplesSlice } from './samples.ts'
+import type { SavingSlice } from './saving.ts'
+import type { TextSlice } from './text.ts'
+
+export type Studio = InterfaceSlice & PoliciesSlice & TextSlice & EditorSlice & SavingSlice & SamplesSlice & CasesSlice
+
+export type Slice<Part> = StateCreator<Studio, [], [], Part>
