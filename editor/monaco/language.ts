@@ -128,6 +128,16 @@ function initials(text: string): string {
 const otherPolicy = 'heng-policy'
 
 function registerProviders() {
+  registerCompletion()
+  registerHover()
+  registerOutline()
+  registerFolds()
+  registerDefinition()
+  registerFormat()
+  registerFixes()
+}
+
+function registerCompletion() {
   const kinds: Readonly<Record<Completion['kind'], monaco.languages.CompletionItemKind>> = {
     keyword: monaco.languages.CompletionItemKind.Keyword,
     name: monaco.languages.CompletionItemKind.Variable,
@@ -153,6 +163,9 @@ function registerProviders() {
       }
     },
   })
+}
+
+function registerHover() {
   monaco.languages.registerHoverProvider(languageId, {
     provideHover(model, position) {
       const found = hover(compiledOf(model), model.getOffsetAt(position), uiLanguage())
@@ -162,6 +175,9 @@ function registerProviders() {
       return { range: rangeOf(model, found.span), contents: [{ value: `**${plain(head)}**` }, ...rest.map((line) => ({ value: plain(line) }))] }
     },
   })
+}
+
+function registerOutline() {
   monaco.languages.registerDocumentSymbolProvider(languageId, {
     provideDocumentSymbols(model) {
       const symbolKinds: Readonly<Record<OutlineEntry['kind'], monaco.languages.SymbolKind>> = {
@@ -189,9 +205,15 @@ function registerProviders() {
       return outline(compiledOf(model)).map(convert)
     },
   })
+}
+
+function registerFolds() {
   monaco.languages.registerFoldingRangeProvider(languageId, {
     provideFoldingRanges: (model) => folds(compiledOf(model), model.getValue()).map(({ from, to }) => ({ start: from, end: to })),
   })
+}
+
+function registerDefinition() {
   monaco.languages.registerDefinitionProvider(languageId, {
     provideDefinition(model, position) {
       const compiled = compiledOf(model)
@@ -207,12 +229,18 @@ function registerProviders() {
       return { uri, range: new monaco.Range(start.line, start.column, end.line, end.column) }
     },
   })
+}
+
+function registerFormat() {
   monaco.languages.registerDocumentFormattingEditProvider(languageId, {
     provideDocumentFormattingEdits(model) {
       const formatted = format(model.getValue(), undefined, compiledOf(model).outside)
       return formatted.ok ? [{ range: model.getFullModelRange(), text: formatted.text }] : []
     },
   })
+}
+
+function registerFixes() {
   monaco.languages.registerCodeActionProvider(languageId, {
     provideCodeActions(model, range) {
       const { diagnostics } = compiledOf(model)

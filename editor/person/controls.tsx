@@ -1,7 +1,7 @@
 // One input per type of value, for facts and for the fields of records: written values in, written values out.
 
-import { Input, Segmented, Select } from 'antd'
-import type { Field, Policy } from '../../runtime/ir/schema.ts'
+import { Checkbox, Input, Segmented, Select } from 'antd'
+import type { Fact, Field, Policy } from '../../runtime/ir/schema.ts'
 import { describeProblem, type Problem } from '../../runtime/problems.ts'
 import { type Language, words } from '../words.ts'
 
@@ -122,6 +122,24 @@ const halfWidth = (text: string) =>
     .replace(/[０-９．－]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
     .replaceAll('。', '.')
     .trim()
+
+interface UnknownProps {
+  readonly fact: Fact
+  /** What the fact is taken for while it is not known. */
+  readonly whenEmpty: string
+  readonly unknown: boolean
+  readonly change: (unknown: boolean) => void
+}
+
+/** Says that a fact is not known; one that is required can only be told to be so. */
+export function Unknown({ fact, whenEmpty, unknown, change }: UnknownProps) {
+  if (fact.required) return <span className="must">{whenEmpty}</span>
+  return (
+    <Checkbox checked={unknown} onChange={(event) => change(event.target.checked)} aria-label={`${fact.name} ${whenEmpty}`}>
+      {whenEmpty}
+    </Checkbox>
+  )
+}
 
 /** What is wrong with an input and what to do; `name` says with which, where that is not plain. */
 export function Remedy({ problem, name = '', language }: { readonly problem: Problem; readonly name?: string; readonly language: Language }) {

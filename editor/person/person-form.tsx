@@ -1,7 +1,7 @@
 // A form made from the facts of the policy: what is left empty is not known. Values are kept as they are written and read
 // by the same strict reader as files.
 
-import { Checkbox, Input, Select } from 'antd'
+import { Input, Select } from 'antd'
 import { memo } from 'react'
 import type { Fact, Field, Policy } from '../../runtime/ir/schema.ts'
 import type { Problem } from '../../runtime/problems.ts'
@@ -10,7 +10,7 @@ import type { Sample } from '../state/kept.ts'
 import { scenarioOf } from '../state/results.ts'
 import { useStudio } from '../state/studio.ts'
 import { type Language, words } from '../words.ts'
-import { Control, DateInput, Remedy, sameProps, unitOf } from './controls.tsx'
+import { Control, DateInput, Remedy, sameProps, Unknown, unitOf } from './controls.tsx'
 import { RecordsField } from './records-field.tsx'
 
 interface Props {
@@ -135,17 +135,7 @@ const FactField = memo(function FactField({ fact, type, unit, value, whenEmpty, 
           change={change}
           language={language}
         />
-        {fact.required ? (
-          <span className="must">{whenEmpty}</span>
-        ) : (
-          <Checkbox
-            checked={value === ''}
-            onChange={(event) => change(event.target.checked ? '' : initialValue(type))}
-            aria-label={`${fact.name} ${whenEmpty}`}
-          >
-            {whenEmpty}
-          </Checkbox>
-        )}
+        <Unknown fact={fact} whenEmpty={whenEmpty} unknown={value === ''} change={(unknown) => change(unknown ? '' : initialValue(type))} />
       </div>
       {problem && <Remedy problem={problem} language={language} />}
     </div>

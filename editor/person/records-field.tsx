@@ -1,15 +1,15 @@
 // A fact that is a list of records or periods: one line of inputs for each. No records (`[]`) and not known (`''`) are two
 // different things. The value is kept as the JSON text that files have in the same column.
 
-import { Button, Checkbox } from 'antd'
+import { Button } from 'antd'
 import { memo, useRef } from 'react'
 import { flushSync } from 'react-dom'
 import { z } from 'zod'
-import type { Fact, FactType, Policy } from '../../runtime/ir/schema.ts'
+import type { Fact, FactType, Field, Policy } from '../../runtime/ir/schema.ts'
 import type { Problem } from '../../runtime/problems.ts'
 import { useStudio } from '../state/studio.ts'
 import { type Language, words } from '../words.ts'
-import { Control, Remedy, sameProps, unitOf } from './controls.tsx'
+import { Control, Remedy, sameProps, Unknown, unitOf } from './controls.tsx'
 
 interface Props {
   readonly fact: Fact
@@ -43,11 +43,6 @@ export const RecordsField = memo(function RecordsField({ fact, type, units, valu
 
   const change = (written: string) => useStudio.getState().changeFact(fact.name, written)
   const write = (next: readonly WrittenRecord[]) => change(JSON.stringify(next))
-  const setField = (index: number, name: string, written: string) => {
-    // Fields that the policy no longer has go with the first change.
-    const kept = type.fields.map((field): [string, string] => [field.name, field.name === name ? written : (records[index]?.[field.name] ?? '')])
-    write(records.map((record, i) => (i === index ? Object.fromEntries(kept.filter(([, text]) => text !== '')) : record)))
-  }
   const add = () => {
     flushSync(() => write([...records, {}]))
     lines.current?.querySelector<HTMLElement>('li:last-child input')?.focus()
@@ -71,49 +66,25 @@ export const RecordsField = memo(function RecordsField({ fact, type, units, valu
         <Button ref={addButton} size="small" onClick={add} aria-label={`${w.addRecord} ${fact.name}`}>
           {w.addRecord}
         </Button>
-        {fact.required ? (
-          <span className="must">{whenEmpty}</span>
-        ) : (
-          <Checkbox checked={value === ''} onChange={(event) => setUnknown(event.target.checked)} aria-label={`${fact.name} ${whenEmpty}`}>
-            {whenEmpty}
-          </Checkbox>
-        )}
+        <Unknown fact={fact} whenEmpty={whenEmpty} unknown={value === ''} change={setUnknown} />
       </div>
       {records.length > 0 && (
         <ol className={type.fields.length > 3 ? 'records' : 'records table'} ref={lines}>
           {records.map((record, i) => {
-            // As the reader of facts names the place of a problem.
             const at = `${fact.name}[${i + 1}]`
-            const mine = problem?.column.startsWith(at) ? problem : undefined
             return (
-              <li key={at}>
-                <fieldset className="record" aria-label={w.record(fact.name, i + 1)}>
-                  {type.fields.map((field) => {
-                    const id = `fact-${at}.${field.name}`
-                    return (
-                      <div className="cell" key={field.name}>
-                        <label htmlFor={id} id={`${id}-label`}>
-                          {field.name}
-                        </label>
-                        <Control
-                          id={id}
-                          type={field.type}
-                          unit={unitOf(units, field.type, language)}
-                          value={record[field.name] ?? ''}
-                          placeholder={field.default ?? ''}
-                          invalid={mine?.column === `${at}.${field.name}`}
-                          change={(written) => setField(i, field.name, written)}
-                          language={language}
-                        />
-                      </div>
-                    )
-                  })}
-                  <button type="button" className="remove" onClick={() => remove(i)} aria-label={`${w.removeRecord} ${w.record(fact.name, i + 1)}`}>
-                    ×
-                  </button>
-                </fieldset>
-                {mine && <Remedy problem={mine} name={mine.column.slice(at.length + 1)} language={language} />}
-              </li>
+              <RecordLine
+                key={at}
+                at={at}
+                title={w.record(fact.name, i + 1)}
+                fields={type.fields}
+                units={units}
+                record={record}
+                problem={problem?.column.startsWith(at) ? problem : undefined}
+                change={(changed) => write(records.map((other, j) => (j === i ? changed : other)))}
+                remove={() => remove(i)}
+                language={language}
+              />
             )
           })}
         </ol>
@@ -122,3 +93,56 @@ export const RecordsField = memo(function RecordsField({ fact, type, units, valu
     </div>
   )
 }, sameProps)
+
+interface LineProps {
+  /** As the reader of facts names the place of a problem in this record. */
+  readonly at: string
+  readonly title: string
+  readonly fields: readonly Field[]
+  readonly units: Policy['units']
+  readonly record: WrittenRecord
+  readonly problem: Problem | undefined
+  readonly change: (record: WrittenRecord) => void
+  readonly remove: () => void
+  readonly language: Language
+}
+
+/** The inputs of one record, with what is wrong in it below them. */
+function RecordLine({ at, title, fields, units, record, problem, change, remove, language }: LineProps) {
+  return (
+    <li>
+      <fieldset className="record" aria-label={title}>
+        {fields.map((field) => {
+          const id = `fact-${at}.${field.name}`
+          return (
+            <div className="cell" key={field.name}>
+              <label htmlFor={id} id={`${id}-label`}>
+                {field.name}
+              </label>
+              <Control
+                id={id}
+                type={field.type}
+                unit={unitOf(units, field.type, language)}
+                value={record[field.name] ?? ''}
+                placeholder={field.default ?? ''}
+                invalid={problem?.column === `${at}.${field.name}`}
+                change={(written) => change(withField(record, fields, field.name, written))}
+                language={language}
+              />
+            </div>
+          )
+        })}
+        <button type="button" className="remove" onClick={remove} aria-label={`${words[language].removeRecord} ${title}`}>
+          ×
+        </button>
+      </fieldset>
+      {problem && <Remedy problem={problem} name={problem.column.slice(at.length + 1)} language={language} />}
+    </li>
+  )
+}
+
+/** A record with one field written; fields that the policy no longer has go with the first change. */
+function withField(record: WrittenRecord, fields: readonly Field[], name: string, written: string): WrittenRecord {
+  const kept = fields.map((field): [string, string] => [field.name, field.name === name ? written : (record[field.name] ?? '')])
+  return Object.fromEntries(kept.filter(([, text]) => text !== ''))
+}
