@@ -103,8 +103,12 @@ describe.each(entries)('%s', (name) => {
     expect(format(text)).toEqual({ ok: true, text })
   })
 
-  test.each(runs.map((run, i) => [i + 1, run] as const))('run %i', (_, run) => {
-    for (const person of run.people) expect({ [person.编号]: found(policy!, run, person) }).toEqual({ [person.编号]: expected(person) })
+  const everybody = runs.flatMap((run, i) => run.people.map((person) => [i + 1, person.编号, run, person] as const))
+  test.each(everybody)('run %i gives %s what was worked out', (_, __, run, person) => {
+    expect(found(policy!, run, person)).toEqual(expected(person))
+  })
+
+  test.each(runs.map((run, i) => [i + 1, run] as const))('run %i refuses and ranks as was worked out', (_, run) => {
     for (const person of run.rejected ?? []) {
       const scored = score(runOf(policy!, run.dates, { scenario: run.scenario }), written(person))
       // 献血 stands for 献血[1].毫升 too.

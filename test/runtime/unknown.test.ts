@@ -8,6 +8,7 @@ import { figuresOf } from '../../runtime/cases.ts'
 import { compare, formatDecimal } from '../../runtime/exact/number.ts'
 import type { WrittenFacts } from '../../runtime/facts.ts'
 import type { Policy } from '../../runtime/ir/schema.ts'
+import { times } from '../whole.ts'
 import { anyScheme, completions, domains } from './random-policy.ts'
 import { outcomeOf, policyOf, reviewDay, showFigure, shown } from './support.ts'
 
@@ -255,7 +256,7 @@ describe('random policies', () => {
           }
         })
       }),
-      { seed: 20260101, numRuns: 400 },
+      { seed: 20260101, numRuns: times(100, 400) },
     )
     expect(compiled / made).toBeGreaterThan(0.5)
   })
@@ -270,7 +271,7 @@ describe('random policies', () => {
           expect(closed.awaiting).toEqual([])
         })
       }),
-      { seed: 20260102, numRuns: 200 },
+      { seed: 20260102, numRuns: times(50, 200) },
     )
   })
 
@@ -288,7 +289,7 @@ describe('random policies', () => {
           settled.set(key, totals)
         })
       }),
-      { seed: 20260103, numRuns: 400 },
+      { seed: 20260103, numRuns: times(100, 400) },
     )
   })
 
@@ -307,7 +308,7 @@ describe('random policies', () => {
           })
         },
       ),
-      { seed: 20260104, numRuns: 300 },
+      { seed: 20260104, numRuns: times(75, 300) },
     )
   })
 

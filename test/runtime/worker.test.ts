@@ -30,7 +30,7 @@ const responses: Readonly<Record<string, readonly [type: string, text: string, p
   '/worker.js': ['text/javascript', worker, "default-src 'none'; script-src 'self' blob:"],
 }
 
-test.skipIf(noBrowser)('run in a worker that allows no eval', { timeout: 60_000 }, async () => {
+test.skipIf(noBrowser)('run in a worker that allows no eval', async () => {
   const policy = policyOf(`
     事实 月数: 整数 个月   范围 0..600
     事实 献血: 记录 { 日期: 日期；毫升: 整数 毫升   范围 0..1000 }
