@@ -3,8 +3,14 @@
 
 import { z } from 'zod'
 
-export const decimal = z.string().regex(/^-?\d+(\.\d+)?$/)
-export const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+export const decimal = z
+  .string()
+  .regex(/^-?\d+(\.\d+)?$/)
+  .meta({ id: 'decimal', description: 'An exact decimal number.' })
+export const date = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .meta({ id: 'date', description: 'A day, as 2025-03-01.' })
 export const id = z.string()
 
 /** A name of something that is declared elsewhere. */

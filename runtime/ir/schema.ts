@@ -23,29 +23,28 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const member = z.string()
 
 const scalarTypes = [
-  /** `places` decimals, at least `low` and at most `high`, in `unit`. */
-  z.strictObject({ kind: z.literal('number'), places: z.int().nonnegative(), unit: z.string().optional(), low: decimal, high: decimal }),
+  z
+    .strictObject({ kind: z.literal('number'), places: z.int().nonnegative(), unit: z.string().optional(), low: decimal, high: decimal })
+    .describe('`places` decimals, at least `low` and at most `high`, in `unit`.'),
   z.strictObject({ kind: z.literal('date'), low: date, high: date }),
   z.strictObject({ kind: z.literal('yesno') }),
   z.strictObject({ kind: z.literal('text') }),
-  /** One of `members`; `levels` run low to high. */
-  z.strictObject({ kind: z.enum(['choice', 'levels']), members: z.array(member).min(1) }),
-  /** Any number of `members`. */
-  z.strictObject({ kind: z.literal('choices'), members: z.array(member).min(1) }),
+  z.strictObject({ kind: z.enum(['choice', 'levels']), members: z.array(member).min(1) }).describe('One of `members`; `levels` run low to high.'),
+  z.strictObject({ kind: z.literal('choices'), members: z.array(member).min(1) }).describe('Any number of `members`.'),
 ] as const
 
 const field = z.strictObject({
   name: z.string(),
   type: z.discriminatedUnion('kind', scalarTypes),
-  /** In the written form of a CSV cell; a field without one must be given. */
-  default: z.string().optional(),
+  default: z.string().optional().describe('In the written form of a CSV cell; a field without one must be given.'),
 })
 export type Field = z.infer<typeof field>
 
 export const factType = z.discriminatedUnion('kind', [
   ...scalarTypes,
-  /** A list of at most `limit` records; periods have the fields 起 and 止, both days inside. */
-  z.strictObject({ kind: z.literal('records'), periods: z.boolean(), limit: z.int().positive(), fields: z.array(field) }),
+  z
+    .strictObject({ kind: z.literal('records'), periods: z.boolean(), limit: z.int().positive(), fields: z.array(field) })
+    .describe('A list of at most `limit` records; periods have the fields 起 and 止, both days inside.'),
 ])
 export type FactType = z.infer<typeof factType>
 
@@ -53,19 +52,13 @@ export const fact = z.strictObject({
   name: z.string(),
   type: factType,
   source: z.string().optional(),
-  /** A reference date after which its value may not lie. */
-  notAfter: z.string().optional(),
-  /** Who audits it. */
-  auditedBy: z.string().optional(),
-  /** In the written form of a CSV cell. */
-  default: z.string().optional(),
-  /** Absent means the applicant's own key. */
-  defaultKey: z.boolean(),
+  notAfter: z.string().optional().describe('A reference date after which its value may not lie.'),
+  auditedBy: z.string().optional().describe('Who audits it.'),
+  default: z.string().optional().describe('In the written form of a CSV cell.'),
+  defaultKey: z.boolean().describe("Absent means the applicant's own key."),
   required: z.boolean(),
-  /** No two applicants have the same. */
-  unique: z.boolean(),
-  /** It belongs to the household that this fact names: of two members, what one leaves empty the other says. */
-  household: z.string().optional(),
+  unique: z.boolean().describe('No two applicants have the same.'),
+  household: z.string().optional().describe('It belongs to the household that this fact names: of two members, what one leaves empty the other says.'),
 })
 export type Fact = z.infer<typeof fact>
 
@@ -101,8 +94,8 @@ const leaves = { part: z.lazy((): z.ZodType => expression), row: z.lazy((): z.Zo
 
 export const expression = z.discriminatedUnion(
   'op',
-  Object.entries(operations).map(([op, { proves, fields }]) =>
-    z.strictObject({ op: z.literal(op), label: id.optional(), ...proofs[proves], ...shapeOf(fields, leaves) }),
+  Object.entries(operations).map(([op, { proves, fields, says }]) =>
+    z.strictObject({ op: z.literal(op), label: id.optional(), ...proofs[proves], ...shapeOf(fields, leaves) }).describe(says),
   ) as unknown as Options,
 ) as unknown as z.ZodType<Expression>
 
@@ -110,24 +103,21 @@ export const expression = z.discriminatedUnion(
 export const definition = z.strictObject({
   id,
   name: z.string(),
-  /** The item in which alone it is known. */
-  within: id.optional(),
+  within: id.optional().describe('The item in which alone it is known.'),
   type: factType,
-  /** Evaluated for every record: its value depends on fields. */
-  perRecord: z.boolean(),
-  /** The first case whose condition holds gives the value; the last may have none. A plain definition has one case. */
-  cases: z.array(z.strictObject({ when: expression.optional(), value: expression })).min(1),
+  perRecord: z.boolean().describe('Evaluated for every record: its value depends on fields.'),
+  cases: z
+    .array(z.strictObject({ when: expression.optional(), value: expression }))
+    .min(1)
+    .describe('The first case whose condition holds gives the value; the last may have none. A plain definition has one case.'),
 })
 export type Definition = z.infer<typeof definition>
 
 const sourced = {
   cites: z.array(z.string()),
-  /** Who audits it. */
-  auditedBy: z.array(z.string()),
-  /** Why no official text gives the value. */
-  unsourced: z.array(z.string()),
-  /** How an open text was read. */
-  readings: z.array(z.strictObject({ text: z.string(), cites: z.string().optional() })),
+  auditedBy: z.array(z.string()).describe('Who audits it.'),
+  unsourced: z.array(z.string()).describe('Why no official text gives the value.'),
+  readings: z.array(z.strictObject({ text: z.string(), cites: z.string().optional() })).describe('How an open text was read.'),
 }
 
 /** What 待核 and 解释 say of the head of a policy. */
@@ -151,8 +141,8 @@ export type AwardOf<K extends AwardKind> = Extract<Award, { kind: K }>
 
 export const award = z.discriminatedUnion(
   'kind',
-  Object.entries(awards).map(([kind, { proves, fields }]) =>
-    z.strictObject({ kind: z.literal(kind), ...proofs[proves], ...shapeOf(fields, leaves) }),
+  Object.entries(awards).map(([kind, { proves, fields, says }]) =>
+    z.strictObject({ kind: z.literal(kind), ...proofs[proves], ...shapeOf(fields, leaves) }).describe(says),
   ) as unknown as Options,
 ) as unknown as z.ZodType<Award>
 
@@ -179,14 +169,12 @@ export interface Indicator extends z.infer<typeof indicator> {}
 const itemHead = {
   id,
   name: z.string(),
-  /** Names from the outermost group down to this item. */
-  path: z.array(z.string()).min(1),
+  path: z.array(z.string()).min(1).describe('Names from the outermost group down to this item.'),
   mode,
   places: z.int().nonnegative(),
   low: decimal,
   high: decimal,
-  /** Of 扣分组: the points are positive and are taken away in a group that is none. */
-  deducts: z.boolean(),
+  deducts: z.boolean().describe('Of 扣分组: the points are positive and are taken away in a group that is none.'),
   ...bounded,
   ...sourced,
   ...presence,
@@ -217,8 +205,10 @@ export const parameter = z.strictObject({
   places: z.int().nonnegative(),
   low: decimal,
   high: decimal,
-  /** In order of the days from which they apply, and up to `to` where it is said; a plain parameter has one, without a day. */
-  values: z.array(z.strictObject({ from: date.optional(), to: date.optional(), value: decimal })).min(1),
+  values: z
+    .array(z.strictObject({ from: date.optional(), to: date.optional(), value: decimal }))
+    .min(1)
+    .describe('In order of the days from which they apply, and up to `to` where it is said; a plain parameter has one, without a day.'),
   ...sourced,
 })
 export type Parameter = z.infer<typeof parameter>
@@ -226,11 +216,12 @@ export type Parameter = z.infer<typeof parameter>
 export const stateRule = z.strictObject({
   id,
   kind: z.enum(['applies', 'veto', 'clear', 'lapse', 'bar']),
-  /** What the paper calls the state. */
-  called: z.string().optional(),
+  called: z.string().optional().describe('What the paper calls the state.'),
   when: expression.optional(),
-  /** Bars from a day of each record for so many months and days. */
-  each: z.strictObject({ list: expression, from: expression, months: z.int(), days: z.int() }).optional(),
+  each: z
+    .strictObject({ list: expression, from: expression, months: z.int(), days: z.int() })
+    .optional()
+    .describe('Bars from a day of each record for so many months and days.'),
   ...sourced,
 })
 export type StateRule = z.infer<typeof stateRule>
@@ -239,10 +230,8 @@ const rankKey = z.strictObject({
   id,
   value: expression,
   kind: z.enum(['number', 'date', 'yesno', 'member', 'text']),
-  /** Smaller values lead. */
-  ascending: z.boolean(),
-  /** Members in the order in which they lead; those not named come last, equal. */
-  order: z.array(z.int().nonnegative()).optional(),
+  ascending: z.boolean().describe('Smaller values lead.'),
+  order: z.array(z.int().nonnegative()).optional().describe('Members in the order in which they lead; those not named come last, equal.'),
 })
 export type RankKey = z.infer<typeof rankKey>
 
@@ -250,16 +239,13 @@ const roundingMode = z.enum(roundings.words)
 
 export const scenario = z.strictObject({
   name: z.string(),
-  /** The total that the use is about. */
-  total: id,
-  /** Reference dates that the use sets by itself. */
-  dates: z.array(z.strictObject({ name: z.string(), value: expression })),
+  total: id.describe('The total that the use is about.'),
+  dates: z.array(z.strictObject({ name: z.string(), value: expression })).describe('Reference dates that the use sets by itself.'),
   states: z.array(stateRule),
   quota: z
     .strictObject({
       amount: expression.optional(),
-      /** A fact: one list for each of its values. */
-      by: z.string().optional(),
+      by: z.string().optional().describe('A fact: one list for each of its values.'),
       lists: z.array(z.strictObject({ name: z.string(), places: expression })).optional(),
     })
     .optional(),
@@ -273,8 +259,7 @@ export const scenario = z.strictObject({
   keys: z.array(rankKey),
   equals: z.enum(['share', 'lot']),
   cutoff: z.enum(['all', 'none', 'lot']),
-  /** What the paper calls who gets a place, and who does not. */
-  results: z.strictObject({ admitted: z.string(), waiting: z.string() }).optional(),
+  results: z.strictObject({ admitted: z.string(), waiting: z.string() }).optional().describe('What the paper calls who gets a place, and who does not.'),
   price: z.strictObject({ item: id, amount: decimal }).optional(),
   ...sourced,
 })
@@ -307,17 +292,13 @@ export const policy = z.strictObject({
   text: z.string().optional(),
   replaces: z.string().optional(),
   inForce: z.strictObject({ from: date, to: date.optional(), ...said }).optional(),
-  /** The first is the main date. */
-  referenceDates: z.array(z.string()),
-  /** Reference dates that are taken from the applicant's facts. */
-  ownDates: z.array(z.strictObject({ name: z.string(), value: expression })),
+  referenceDates: z.array(z.string()).describe('The first is the main date.'),
+  ownDates: z.array(z.strictObject({ name: z.string(), value: expression })).describe("Reference dates that are taken from the applicant's facts."),
   facts: z.array(fact),
   parameters: z.array(parameter),
-  /** In order of dependence. */
-  definitions: z.array(definition),
+  definitions: z.array(definition).describe('In order of dependence.'),
   items: z.array(item),
-  /** In order of dependence. */
-  totals: z.array(total),
+  totals: z.array(total).describe('In order of dependence.'),
   states: z.array(stateRule),
   scenarios: z.array(scenario),
   deadlines: z.array(deadline),
@@ -336,12 +317,11 @@ export const policy = z.strictObject({
   clauses: z.array(z.strictObject({ clause: z.string(), how: z.enum(['procedural', 'omitted']), reason: z.string() })),
   /** Of its meaning, as `hash.ts` works it out. */
   policyHash: hash,
-  /** Hash of every source that went in. */
-  sources: z.array(z.strictObject({ path: z.string(), sha256: hash })),
-  /** Where each thing that has an id is written, and each figure; facts and parameters by `factId` and `parameterId`. */
-  places: z.record(z.string(), place),
+  sources: z.array(z.strictObject({ path: z.string(), sha256: hash })).describe('Hash of every source that went in.'),
+  places: z
+    .record(z.string(), place)
+    .describe('Where each thing that has an id is written, and each figure; facts and parameters by `factId` and `parameterId`.'),
   labels: z.record(z.string(), label),
-  /** The words of every unit that is used. */
-  units: z.record(z.string(), label),
+  units: z.record(z.string(), label).describe('The words of every unit that is used.'),
 })
 export type Policy = z.infer<typeof policy>

@@ -21,10 +21,9 @@ const ownSettings: Plugin = {
   },
 }
 
-/** Zod's types stand in files for modules and in files for CommonJS: the first are taken. */
-const typesOfModules: Plugin = {
-  name: 'types-of-modules',
-  resolveId: { order: 'pre', filter: { id: /^zod$/ }, handler: () => fileURLToPath(import.meta.resolve('zod')).replace(/\.js$/, '.d.ts') },
+const zodInTypes: Plugin = {
+  name: 'zod-in-types',
+  resolveId: { order: 'pre', filter: { id: /^zod$/ }, handler: () => join(runtime, 'package/zod.d.ts') },
 }
 
 /** @param folder that is made anew */
@@ -32,7 +31,7 @@ export async function buildRuntime(folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true })
   const code = await rolldown({ input, plugins: [ownSettings], treeshake: { moduleSideEffects: false } })
   await code.write({ dir: folder, format: 'esm', codeSplitting: false })
-  const types = await rolldown({ input, plugins: [typesOfModules, dts({ dtsOnly: true, tsconfig: join(runtime, 'tsconfig.json') })] })
+  const types = await rolldown({ input, plugins: [zodInTypes, dts({ emitDtsOnly: true, tsconfig: join(runtime, 'tsconfig.json') })] })
   await types.write({ dir: folder })
   writeFileSync(join(folder, 'policy.schema.json'), `${JSON.stringify(z.toJSONSchema(policy), null, 1)}\n`)
 }

@@ -136,8 +136,13 @@ const started = policy && startRun(policy, { asOf: {} })
 const scored = started?.ok ? score(started.run, {}) : undefined
 const outcome: Outcome | undefined = scored?.ok ? scored.outcome : undefined
 const kinds: readonly ('group' | 'indicator')[] = policy?.items.map(({ kind }) => kind) ?? []
+const names: readonly string[] = policy?.facts.map(({ name }) => name) ?? []
+const from: string | undefined = policy?.parameters[0]?.values[0]?.from
+const operation: 'sum' | undefined = policy?.totals.map(({ value }) => value).find((value) => value.op === 'sum')?.op
+// @ts-expect-error a field that there is not
+policy?.nonsense
 // @ts-expect-error a state that there is not
-if (outcome?.state === 'nonsense') throw new Error(kinds.join())
+if (outcome?.state === 'nonsense') throw new Error([kinds, names, from, operation].join())
 `,
     )
     const compilerOptions = { noEmit: true, strict: true, module: 'nodenext', target: 'es2023', types: [], skipLibCheck: false }
