@@ -92,12 +92,14 @@ type Options = [z.ZodObject, ...z.ZodObject[]]
 
 const leaves = { part: z.lazy((): z.ZodType => expression), row: z.lazy((): z.ZodType => row) }
 
-export const expression = z.discriminatedUnion(
-  'op',
-  Object.entries(operations).map(([op, { proves, fields, says }]) =>
-    z.strictObject({ op: z.literal(op), label: id.optional(), ...proofs[proves], ...shapeOf(fields, leaves) }).describe(says),
-  ) as unknown as Options,
-) as unknown as z.ZodType<Expression>
+export const expression = z
+  .discriminatedUnion(
+    'op',
+    Object.entries(operations).map(([op, { proves, fields, says }]) =>
+      z.strictObject({ op: z.literal(op), label: id.optional(), ...proofs[proves], ...shapeOf(fields, leaves) }).describe(says),
+    ) as unknown as Options,
+  )
+  .meta({ id: 'expression' }) as unknown as z.ZodType<Expression>
 
 /** What a value turns out to be: of which kind, and for numbers how many decimals and between which bounds. */
 export const definition = z.strictObject({
@@ -139,12 +141,14 @@ export type Award = { [K in AwardKind]: { readonly kind: K } & Proofs[Awards[K][
 /** An award of one kind. */
 export type AwardOf<K extends AwardKind> = Extract<Award, { kind: K }>
 
-export const award = z.discriminatedUnion(
-  'kind',
-  Object.entries(awards).map(([kind, { proves, fields, says }]) =>
-    z.strictObject({ kind: z.literal(kind), ...proofs[proves], ...shapeOf(fields, leaves) }).describe(says),
-  ) as unknown as Options,
-) as unknown as z.ZodType<Award>
+export const award = z
+  .discriminatedUnion(
+    'kind',
+    Object.entries(awards).map(([kind, { proves, fields, says }]) =>
+      z.strictObject({ kind: z.literal(kind), ...proofs[proves], ...shapeOf(fields, leaves) }).describe(says),
+    ) as unknown as Options,
+  )
+  .meta({ id: 'award' }) as unknown as z.ZodType<Award>
 
 export const row = z.strictObject({
   id,

@@ -41,7 +41,7 @@ const lines = longText.split('\n').length - 1
 const keys = await measureStudio(longText)
 if (!keys) console.log(noBrowser)
 
-const heng = `${root}runtime/cli/heng.mjs`
+const heng = `${root}runtime/cli/heng`
 const check = () => execFileSync(heng, ['check', path], { stdio: 'ignore' })
 
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? '?'}\n`)

@@ -126,7 +126,7 @@ test.each([
   ['people', ['people', policyPath, '--n', '20000']],
   ['fmt', ['fmt', '--check', '--json', policyPath]],
 ])('%s into a full output says so in plain words', async (_, args) => {
-  const child = spawn('/bin/sh', ['-c', '"$@" > /dev/full', 'sh', `${root}/runtime/cli/heng.mjs`, ...args], { stdio: 'pipe' })
+  const child = spawn('/bin/sh', ['-c', '"$@" > /dev/full', 'sh', `${root}/runtime/cli/heng`, ...args], { stdio: 'pipe' })
   const run = await finished(child)
   expect(run.code).toBe(2)
   expect(run.stderr).toMatch(/^heng: 写不了标准输出：磁盘满了\n$/)
@@ -135,7 +135,7 @@ test.each([
 test('a score into a full output says so', () =>
   within(async (_, at) => {
     const args = ['score', at('p.heng'), '--people', at('people.csv'), ...asOf]
-    const run = await finished(spawn('/bin/sh', ['-c', '"$@" > /dev/full', 'sh', `${root}/runtime/cli/heng.mjs`, ...args], { stdio: 'pipe' }))
+    const run = await finished(spawn('/bin/sh', ['-c', '"$@" > /dev/full', 'sh', `${root}/runtime/cli/heng`, ...args], { stdio: 'pipe' }))
     expect(run.code).toBe(2)
     expect(run.stderr).toContain('heng: 写不了标准输出：磁盘满了')
     expect(run.stderr).not.toMatch(/\n {4}at /)
@@ -143,9 +143,7 @@ test('a score into a full output says so', () =>
 
 test('a reader that has enough is no error', async () => {
   const args = ['people', policyPath, '--n', '50000']
-  const run = await finished(
-    spawn('/bin/bash', ['-c', 'set -o pipefail; "$@" | head -n 1', 'bash', `${root}/runtime/cli/heng.mjs`, ...args], { stdio: 'pipe' }),
-  )
+  const run = await finished(spawn('/bin/bash', ['-c', 'set -o pipefail; "$@" | head -n 1', 'bash', `${root}/runtime/cli/heng`, ...args], { stdio: 'pipe' }))
   expect(run).toMatchObject({ code: 0, stderr: '' })
 })
 

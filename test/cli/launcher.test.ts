@@ -8,7 +8,7 @@ import { finished, policyPath, root } from './run.ts'
 
 const old = nodeOf(20)
 
-const heng = (...args: readonly string[]) => spawn(old ?? 'node', [`${root}/runtime/cli/heng.mjs`, ...args], { cwd: root, stdio: 'pipe' })
+const heng = (...args: readonly string[]) => spawn(old ?? 'node', [`${root}/runtime/cli/heng`, ...args], { cwd: root, stdio: 'pipe' })
 
 test('there is a Node 20 to try', () => {
   if (old === undefined) throw new Error('There is no Node 20 here: .ci/install brings it.')

@@ -24,10 +24,10 @@ export interface Options {
   readonly cwd?: string
 }
 
-/** Starts `runtime/cli/heng.mjs` with Chinese messages. */
+/** Starts `runtime/cli/heng` with Chinese messages. */
 export function start(args: readonly string[], { cwd = root, temporary }: Options = {}): ChildProcess {
   const { HENG_LANGUAGE: _, ...env } = process.env
-  return spawn(`${root}/runtime/cli/heng.mjs`, args, { cwd, env: { ...env, ...(temporary ? { TMPDIR: temporary } : {}) }, stdio: 'pipe' })
+  return spawn(`${root}/runtime/cli/heng`, args, { cwd, env: { ...env, ...(temporary ? { TMPDIR: temporary } : {}) }, stdio: 'pipe' })
 }
 
 /** Runs a command to its end. */

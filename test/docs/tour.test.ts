@@ -40,7 +40,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 function run({ command, shown }: Step): string {
   const file = /^cat (people\.csv|draft\.heng|county\.heng|applicants\.jsonl|service\.mjs)$/.exec(command)?.[1]
   if (file) writeFileSync(join(folder, file), shown)
-  const script = command.replace(/^npx heng/, `"${join(root, 'runtime', 'cli', 'heng.mjs')}"`)
+  const script = command.replace(/^npx heng/, `"${join(root, 'runtime', 'cli', 'heng')}"`)
   const { stdout, stderr } = spawnSync('sh', ['-c', `${script} 2>&1`], { cwd: folder, encoding: 'utf8' })
   return stdout + stderr
 }

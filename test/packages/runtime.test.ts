@@ -10,8 +10,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compile } from '../../language/compile.ts'
 import type { WrittenFacts } from '../../runtime/facts.ts'
 import * as sources from '../../runtime/index.ts'
+import { operations } from '../../runtime/ir/operations.ts'
 import { buildRuntime } from '../../runtime/package/build.ts'
 import { parseByMarks, parseKeepingNumbers } from '../../runtime/written.ts'
+import { compileCorpus } from '../conformance/compile.ts'
 import { nodeOf } from './nodes.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -124,6 +126,22 @@ describe('the packed runtime', () => {
     writeFileSync(join(folder, 'common-2023.json'), JSON.stringify(compile(readFileSync(path, 'utf8'), path, load).policy))
     writeFileSync(join(folder, 'page.js'), code)
     expect(execFileSync(process.execPath, ['page.js'], { cwd: folder, encoding: 'utf8' })).toMatch(/社保缴纳 18 \/ 最高 30/)
+  })
+
+  test('reads the corpus as it is given to other engines, and its schema names every operation', () => {
+    const out = join(folder, 'corpus')
+    const count = compileCorpus(out)
+    const files = readdirSync(out, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'))
+    expect(files).toHaveLength(count)
+    for (const file of files) {
+      const text = readFileSync(join(out, file), 'utf8')
+      expect(text).not.toContain(root)
+      const { policy, runs } = JSON.parse(text) as { readonly policy: unknown; readonly runs: readonly unknown[] }
+      expect([file, sources.readPolicy(policy).ok, runs.length > 0]).toEqual([file, true, true])
+    }
+    const schema = JSON.parse(readFileSync(join(root, 'runtime/dist/policy.schema.json'), 'utf8')) as { readonly $defs: Readonly<Record<string, unknown>> }
+    const described = JSON.stringify(schema.$defs)
+    for (const [op, { says }] of Object.entries(operations)) expect([op, described.includes(JSON.stringify(says))]).toEqual([op, true])
   })
 
   test('has types that stand alone', () => {

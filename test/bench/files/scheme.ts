@@ -19,7 +19,7 @@ const use = `
 }
 `
 
-export const heng = fileURLToPath(new URL('../../../runtime/cli/heng.mjs', import.meta.url))
+export const heng = fileURLToPath(new URL('../../../runtime/cli/heng', import.meta.url))
 
 /** A folder with the scheme in it, taken away when the process ends. */
 export function benchFolder(): { readonly folder: string; readonly scheme: string } {
