@@ -1,6 +1,7 @@
 // One way to run a policy: the days, the use, the seed and the places are settled once, and whatever scores, explains, ranks or
 // generates takes the run. What is wrong with it is told before anybody is asked.
 
+import { drawsLots } from './equals.ts'
 import { type CalendarDate, firstDate, lastDate, parseDate } from './exact/date.ts'
 import { type OutOfForce, outOfForce } from './in-force.ts'
 import { openPerson } from './interpret.ts'
@@ -9,7 +10,6 @@ import type { Expression, Policy, Scenario } from './ir/schema.ts'
 import { allOf, expressionsOfRun, isForSomeUses, some } from './ir/walk.ts'
 import { type Index, indexOf } from './policy-index.ts'
 import type { Problem } from './problems.ts'
-import { drawsLots } from './rank/equals.ts'
 
 /** Reference dates by name, in the form 2025-03-01. */
 export type ReferenceDates = Readonly<Record<string, string>>

@@ -91,7 +91,11 @@ function scanLines(bytes: Buffer, scan: Scan): boolean {
 }
 
 function scanBytes(bytes: Buffer, scan: Scan): boolean {
-  for (const byte of bytes) if (!(scan.state === 'quoted' ? scanQuoted(byte, scan) : scanByte(byte, scan))) return false
+  // By place: an iterator takes longer over many millions of bytes.
+  for (let i = 0; i < bytes.length; i += 1) {
+    const byte = bytes[i] as number
+    if (!(scan.state === 'quoted' ? scanQuoted(byte, scan) : scanByte(byte, scan))) return false
+  }
   return true
 }
 

@@ -163,11 +163,22 @@ ${comment('A text that names a field twice in one record would be read as the la
   return false
 }
 
+const tellsSource = JSON.parse('1', (_, value, context) => context?.source === '1') === true
+
+${comment('JSON whose numbers keep their source text. An engine that does not tell it reads texts that begin with 1 for numbers, with 0 for texts.')}function parseKeepingNumbers(text) {
+  if (tellsSource) return JSON.parse(text, (_, value, context) => (typeof value === 'number' ? new NumberText(context.source) : value))
+  JSON.parse(text)
+  const marked = text.replace(/"((?:[^"\\\\]|\\\\.)*)"(\\s*:)?|-?\\d[\\d.eE+-]*/g, (token, inside, colon) =>
+    inside === undefined ? '"1' + token + '"' : colon === undefined ? '"0' + inside + '"' : token,
+  )
+  return JSON.parse(marked, (_, value) => (typeof value !== 'string' ? value : value[0] === '1' ? new NumberText(value.slice(1)) : value.slice(1)))
+}
+
 function readRecords(fact, text) {
   const wrong = (code, column = fact.name) => new Wrong(code, column, text.slice(0, 80))
   let list
   try {
-    list = JSON.parse(text, (_, value, context) => (typeof value === 'number' ? new NumberText(context?.source ?? String(value)) : value))
+    list = parseKeepingNumbers(text)
   } catch {
     return wrong('not-records')
   }

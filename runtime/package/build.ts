@@ -21,6 +21,7 @@ const ownSettings: Plugin = {
   },
 }
 
+/** Of zod's types a page is enough, and it stands alone. */
 const zodInTypes: Plugin = {
   name: 'zod-in-types',
   resolveId: { order: 'pre', filter: { id: /^zod$/ }, handler: () => join(runtime, 'package/zod.d.ts') },

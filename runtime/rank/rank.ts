@@ -1,6 +1,7 @@
 // Ranks the applicants of a scenario and gives out its places: states, households, order, equals, quota, second round. Every
 // place carries its reason. For lists that fit into memory; engines for whole populations must give the same.
 
+import { byLot, orderedByLot, takenAtLast } from '../equals.ts'
 import { decimal } from '../exact/number.ts'
 import { compareTexts } from '../exact/text.ts'
 import type { Facts } from '../facts.ts'
@@ -12,7 +13,6 @@ import { mentionsPartner } from '../ir/walk.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Problem } from '../problems.ts'
 import type { Run } from '../run.ts'
-import { byLot, orderedByLot, takenAtLast } from './equals.ts'
 import { mergedPerson } from './household.ts'
 import { decidingKey, type KeyValue, keyValue } from './keys.ts'
 import { lotOf } from './lot.ts'

@@ -1,8 +1,8 @@
 // The second round: what the lists have left goes to all who were not admitted, in one order over all lists.
 
+import { type Drawn, takenAtLast, takenWithinLimit } from '../equals.ts'
 import { decimal, fromInteger, multiply, round } from '../exact/number.ts'
 import type { Scenario } from '../ir/schema.ts'
-import { type Drawn, takenAtLast, takenWithinLimit } from './equals.ts'
 
 export interface Waiting extends Drawn {
   readonly list: string

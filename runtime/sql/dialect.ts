@@ -3,7 +3,7 @@
 export interface Dialect {
   /** Statements that define the calendar functions used below; run once in a session. */
   readonly calendar: readonly string[]
-  /** ⌊a ÷ b⌋ of what is not negative. */
+  /** ⌊a ÷ b⌋ of what is not negative, a ÷ b of what divides without rest. */
   divide(a: string, b: string): string
   /** A 64-bit whole number. */
   big(text: string): string

@@ -244,7 +244,7 @@ function candidateStatement(plan: Plan, scenario: Scenario, keyed: readonly Outp
   return `CREATE TEMP TABLE candidates AS SELECT * FROM (SELECT *, ${inHousehold} FROM (${standing}) standing) numbered WHERE in_household = 1`
 }
 
-/** As \`lotOf\` draws it. */
+/** As `lotOf` draws it. */
 const lotText = ({ digest }: Dialect, { name }: Scenario, seed: string): string => digest(`${quoted(`${seed}\n${name}\n`)} || m.key`)
 
 /** What tells equals apart in a shared place, and what orders them in the end. */

@@ -2,9 +2,10 @@
 // started it passes on.
 
 import { spawn } from 'node:child_process'
+import { symlinkSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { nodeOrSay } from '../packages/nodes.ts'
-import { finished, policyPath, root } from './run.ts'
+import { finished, inFolder, policyPath, root } from './run.ts'
 
 const old = nodeOrSay(20)
 
@@ -21,6 +22,16 @@ describe.skipIf(old === undefined)('on Node 20', () => {
     child.stdin.end('{"编号":"甲","学历":"大专"}')
     expect((await finished(child)).stdout).toContain('编号: 甲')
   })
+
+  test('it runs wherever the folder is reached from', () =>
+    inFolder(async (folder) => {
+      symlinkSync(root, `${folder}/elsewhere`)
+      for (const start of ['heng', 'node24.mjs']) {
+        const args = start === 'heng' ? ['--version'] : [`${root}/runtime/cli/main.ts`, '--version']
+        const run = await finished(spawn(old ?? 'node', [`${folder}/elsewhere/runtime/cli/${start}`, ...args], { stdio: 'pipe' }))
+        expect([start, run.code, run.stdout]).toEqual([start, 0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)])
+      }
+    }))
 
   test('a signal ends it as it ends the program', async () => {
     const child = heng('studio', '--no-open', 'policies')

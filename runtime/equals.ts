@@ -1,8 +1,8 @@
 // What becomes of equals, by each word of a scheme: in the order, across the last place of a list, and across its limit in the second
 // round. `sql/rank.ts` says the same of whole populations.
 
-import { compareTexts } from '../exact/text.ts'
-import type { Scenario } from '../ir/schema.ts'
+import { compareTexts } from './exact/text.ts'
+import type { Scenario } from './ir/schema.ts'
 
 export interface Drawn {
   readonly key: string
