@@ -94,20 +94,17 @@ function scanBytes(bytes: Buffer, scan: Scan): boolean {
   // By place: an iterator takes longer over many millions of bytes.
   for (let i = 0; i < bytes.length; i += 1) {
     const byte = bytes[i] as number
-    if (!(scan.state === 'quoted' ? scanQuoted(byte, scan) : scanByte(byte, scan))) return false
+    if (scan.state !== 'quoted') {
+      if (!scanByte(byte, scan)) return false
+    } else if (byte === quote) scan.state = 'closed'
+    // A carriage return in a cell, and a header of several lines, are taken differently by different readers.
+    else if (byte === back || (byte === newline && scan.ended === 0)) return false
+    else if (byte === newline) scan.breaks = true
   }
   return true
 }
 
-/** @returns whether the file stays plain, as the next one does */
-function scanQuoted(byte: number, scan: Scan): boolean {
-  if (byte === quote) scan.state = 'closed'
-  // A carriage return in a cell, and a header of several lines, are taken differently by different readers.
-  else if (byte === back || (byte === newline && scan.ended === 0)) return false
-  else if (byte === newline) scan.breaks = true
-  return true
-}
-
+/** @returns whether the file stays plain */
 function scanByte(byte: number, scan: Scan): boolean {
   if (byte === newline) return endRecord(scan, scan.state === 'return' ? '\r\n' : '\n')
   if (scan.state === 'return') return false

@@ -1,7 +1,7 @@
 // Builds the package that is installed elsewhere: one file of JavaScript, one of types, with all that they need bundled in, and the
 // form of a compiled policy as JSON Schema.
 
-import { rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Plugin, rolldown } from 'rolldown'
@@ -31,10 +31,21 @@ const zodInTypes: Plugin = {
 export async function buildRuntime(folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true })
   const code = await rolldown({ input, plugins: [ownSettings], treeshake: { moduleSideEffects: false } })
-  await code.write({ dir: folder, format: 'esm', codeSplitting: false })
+  const { output } = await code.write({ dir: folder, format: 'esm', codeSplitting: false })
+  writeFileSync(join(folder, 'LICENCES.txt'), licences(output.flatMap((part) => (part.type === 'chunk' ? part.moduleIds : []))))
   const types = await rolldown({ input, plugins: [zodInTypes, dts({ emitDtsOnly: true, tsconfig: join(runtime, 'tsconfig.json') })] })
   await types.write({ dir: folder })
   writeFileSync(join(folder, 'policy.schema.json'), `${JSON.stringify(z.toJSONSchema(policy), null, 1)}\n`)
+}
+
+/** The project's licence, and that of every library whose modules went in. */
+function licences(modules: readonly string[]): string {
+  const libraries = new Set(modules.flatMap((id) => /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(id) ?? []))
+  const texts = [...libraries].sort().map((library) => {
+    const { name, version } = JSON.parse(readFileSync(join(library, 'package.json'), 'utf8')) as { readonly name: string; readonly version: string }
+    return `${name} ${version}\n\n${readFileSync(join(library, 'LICENSE'), 'utf8')}`
+  })
+  return [readFileSync(join(runtime, '../LICENSE'), 'utf8'), ...texts].join(`\n${'-'.repeat(80)}\n\n`)
 }
 
 if (import.meta.main) await buildRuntime(join(runtime, 'dist'))

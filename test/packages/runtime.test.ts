@@ -4,8 +4,9 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compile } from '../../language/compile.ts'
 import type { WrittenFacts } from '../../runtime/facts.ts'
@@ -14,53 +15,48 @@ import { operations } from '../../runtime/ir/operations.ts'
 import { buildRuntime } from '../../runtime/package/build.ts'
 import { parseByMarks, parseKeepingNumbers } from '../../runtime/written.ts'
 import { compileCorpus } from '../conformance/compile.ts'
+import { load, readEntries } from '../conformance/entries.ts'
 import { nodeOrSay } from './nodes.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const corpus = join(root, 'test/conformance')
 const folder = mkdtempSync(join(tmpdir(), 'heng-package-'))
 
 interface Entry {
   readonly dates: Readonly<Record<string, string>>
   readonly scenario?: string
+  readonly seed?: string
+  readonly quotas?: Readonly<Record<string, string>>
+  readonly ranking?: unknown
   readonly people: readonly { readonly 编号: string; readonly facts: Readonly<Record<string, unknown>> }[]
 }
 
 interface Work {
   /** A compiled policy, as the text that is read. */
   readonly policy: unknown
-  readonly asked: sources.Asked
+  readonly asked: Omit<sources.Asked, 'quotas'>
+  readonly quotas: readonly (readonly [string, number])[]
   readonly people: readonly WrittenFacts[]
 }
 
-const load = (path: string, from: string) => {
-  const file = join(dirname(from), path)
-  return { path: file, text: readFileSync(file, 'utf8') }
-}
-
-const works: readonly Work[] = readdirSync(corpus, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.json'))
-  .flatMap((name) => {
-    const path = join(corpus, name.replace(/json$/, 'heng'))
-    const { policy } = compile(readFileSync(path, 'utf8'), path, load)
-    const { runs } = JSON.parse(readFileSync(join(corpus, name), 'utf8')) as { readonly runs: readonly Entry[] }
-    return runs.map(
-      ({ dates, scenario, people }): Work => ({
-        policy: JSON.parse(JSON.stringify(policy)),
-        asked: { asOf: dates, scenario },
-        people: people.map(({ 编号, facts }) => ({
-          编号,
-          ...Object.fromEntries(Object.entries(facts).map(([fact, value]) => [fact, typeof value === 'string' ? value : JSON.stringify(value)])),
-        })),
-      }),
-    )
-  })
+const works: readonly Work[] = readEntries<Entry>().flatMap(({ policy, runs }) =>
+  runs.map(
+    ({ dates, scenario, seed, quotas, ranking, people }): Work => ({
+      policy: JSON.parse(JSON.stringify(policy)),
+      asked: { asOf: dates, scenario, seed, ranks: ranking !== undefined },
+      quotas: Object.entries(quotas ?? {}).map(([list, places]) => [list, Number(places)]),
+      people: people.map(({ 编号, facts }) => ({
+        编号,
+        ...Object.fromEntries(Object.entries(facts).map(([fact, value]) => [fact, typeof value === 'string' ? value : JSON.stringify(value)])),
+      })),
+    }),
+  ),
+)
 
 /** Everything that comes out, as text. It is sent into the folder as it stands: nothing from outside it is in it. */
-function workings({ readPolicy, startRun, score, receipt, printReceipt, formatDecimal }: typeof sources, work: Work): string {
+function workings({ readPolicy, startRun, readFacts, score, rank, receipt, printReceipt, formatDecimal }: typeof sources, work: Work): string {
   const read = readPolicy(work.policy)
   if (!read.ok) return JSON.stringify(read)
-  const started = startRun(read.policy, work.asked)
+  const started = startRun(read.policy, { ...work.asked, quotas: work.quotas.length > 0 ? new Map(work.quotas) : undefined })
   if (!started.ok) return JSON.stringify(started)
   const { run } = started
   const plain = (_: string, value: unknown) =>
@@ -69,14 +65,12 @@ function workings({ readPolicy, startRun, score, receipt, printReceipt, formatDe
       : typeof value === 'bigint'
         ? String(value)
         : value
-  return work.people
-    .map((person) => {
-      const scored = score(run, person)
-      return scored.ok
-        ? `${JSON.stringify(scored, plain)}\n${printReceipt(receipt(run, scored.outcome), read.policy, 'zh', { all: true })}`
-        : JSON.stringify(scored)
-    })
-    .join('\n')
+  const scored = work.people.map((person) => {
+    const one = score(run, person)
+    return one.ok ? `${JSON.stringify(one, plain)}\n${printReceipt(receipt(run, one.outcome), read.policy, 'zh', { all: true })}` : JSON.stringify(one)
+  })
+  const applicants = work.people.map((person) => ({ key: person.编号 ?? '', facts: readFacts(read.policy, person).facts }))
+  return [...scored, ...(run.ranks ? [JSON.stringify(rank(run, applicants), plain)] : [])].join('\n')
 }
 
 beforeAll(async () => {
@@ -117,6 +111,7 @@ describe('the packed runtime', () => {
     if (node === undefined) return skip()
     const out = JSON.parse(execFileSync(node, ['run.js'], { cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 29 })) as readonly string[]
     expect(works.reduce((sum, { people }) => sum + people.length, 0)).toBeGreaterThan(300)
+    expect(works.filter(({ asked }) => asked.ranks).length).toBeGreaterThan(20)
     for (const [i, work] of works.entries()) expect(out[i]).toBe(workings(sources, work))
   })
 
@@ -140,8 +135,18 @@ describe('the packed runtime', () => {
       expect([file, sources.readPolicy(policy).ok, runs.length > 0]).toEqual([file, true, true])
     }
     const schema = JSON.parse(readFileSync(join(root, 'runtime/dist/policy.schema.json'), 'utf8')) as { readonly $defs: Readonly<Record<string, unknown>> }
+    const isPolicy = new Ajv2020({ strict: false }).compile(schema)
+    for (const { name, policy } of readEntries()) {
+      expect([name, isPolicy(JSON.parse(JSON.stringify(policy))), isPolicy.errors]).toEqual([name, true, null])
+      expect([name, isPolicy({ ...policy, beyond: true }), isPolicy({ ...policy, facts: undefined })]).toEqual([name, false, false])
+    }
     const described = JSON.stringify(schema.$defs)
     for (const [op, { says }] of Object.entries(operations)) expect([op, described.includes(JSON.stringify(says))]).toEqual([op, true])
+  })
+
+  test('brings the licences of what is in it', () => {
+    const licences = readFileSync(join(folder, 'node_modules/heng-runtime/dist/LICENCES.txt'), 'utf8')
+    for (const name of ['Apache License', 'zod', '@noble/hashes', 'MIT License']) expect(licences).toContain(name)
   })
 
   test('has types that stand alone', () => {

@@ -1,10 +1,7 @@
 // The conformance corpus: every entry's policy is clean and formatted, every person and ranking comes out of the interpreter as
 // was worked out by hand, and of every engine as of the interpreter.
 
-import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { compile } from '../../language/compile.ts'
 import { severityOf } from '../../language/diagnostics/catalogue.ts'
 import { format } from '../../language/format/format.ts'
 import { figuresOf, mainTotal } from '../../runtime/cases.ts'
@@ -15,6 +12,7 @@ import { type Policy, policy as schema } from '../../runtime/ir/schema.ts'
 import { type Result, rank } from '../../runtime/rank/rank.ts'
 import { score } from '../../runtime/score.ts'
 import { stateNames } from '../../runtime/state-names.ts'
+import { readEntries } from '../conformance/entries.ts'
 import { columnsEngine, duckdbEngine, interpreted, javascriptEngine, openDuckdb, planned } from './engines.ts'
 import { runOf } from './support.ts'
 
@@ -35,20 +33,10 @@ interface Run {
   readonly ranking?: readonly { readonly 编号: string; readonly 名单?: string; readonly 名次: number; readonly 结果?: string; readonly 轮次?: number }[]
 }
 
-const folder = new URL('../conformance/', import.meta.url).pathname
-const entries = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.json'))
-  .sort()
-
 const results: Readonly<Record<Result, string>> = { admitted: '入围', waiting: '未入围', boundary: '末位同分' }
 
 function written({ 编号: key, facts }: Person): WrittenFacts {
   return { 编号: key, ...Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)])) }
-}
-
-const load = (path: string, from: string) => {
-  const file = join(dirname(from), path)
-  return { path: file, text: readFileSync(file, 'utf8') }
 }
 
 /** What an entry asks about a person, as it came out. */
@@ -91,12 +79,7 @@ const withoutSql = [
 ].map((name) => `${name}.json`)
 const connection = openDuckdb()
 
-describe.each(entries)('%s', (name) => {
-  const path = join(folder, name.replace(/\.json$/, '.heng'))
-  const text = readFileSync(path, 'utf8')
-  const { runs } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as { readonly runs: readonly Run[] }
-  const { policy, diagnostics } = compile(text, path, load)
-
+describe.each(readEntries<Run>())('$name', ({ name, text, runs, policy, diagnostics }) => {
   test('its policy is clean and formatted', () => {
     expect(diagnostics.filter((diagnostic) => severityOf(diagnostic) !== 'notice')).toEqual([])
     expect(schema.safeParse(policy).error).toBeUndefined()

@@ -161,3 +161,16 @@ test('null and an empty text are not known, as what is left out', () => {
   for (const nothing of [null, undefined, '']) expect(module.score({ ...least, 月数: nothing }, [])).toEqual(module.score(least, []))
   expect(module.score({ ...least, 获奖: [{ 日期: day, 分: 1 }] }, [])).toEqual(module.score({ ...least, 获奖: [{ 日期: day, 级别: '区级', 分: 1 }] }, []))
 })
+
+test('an engine that does not tell the source text of a number reads it exactly', async () => {
+  const shadow = `const JSON = { ...Object.fromEntries(['stringify'].map((name) => [name, globalThis.JSON[name]])),
+  parse: (text, reviver) => globalThis.JSON.parse(text, reviver && ((key, value) => reviver(key, value))) }\n`
+  const list = policyOf('事实 献血: 记录 { 毫升: 小数2位 毫升 范围 0..100000 } 指标 甲 { 得 合计(献血, 毫升) × 1分 ÷ 1毫升 } 总分 = 甲')
+  const text = readingModule(planned(list, reviewDay, {}), [])
+  const without = (await load(shadow + text)) as { read: (facts: unknown) => Read }
+  for (const number of ['1', '1.10', '1e2', '1.001', '-0', '12345678901234567890', '0.30000000000000004', '"2.5"', 'true', 'null', '"1"', '"0"']) {
+    const facts = { 献血: `[{"毫升":${number}}]` }
+    const codes = (problems: readonly { readonly code: string }[]) => problems.map(({ code }) => code)
+    expect([number, codes(without.read(facts).problems)]).toEqual([number, codes(readFacts(list, facts).problems)])
+  }
+})
