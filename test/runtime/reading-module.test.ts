@@ -165,7 +165,7 @@ test('null and an empty text are not known, as what is left out', () => {
 test('an engine that does not tell the source text of a number reads it exactly', async () => {
   const shadow = `const JSON = { ...Object.fromEntries(['stringify'].map((name) => [name, globalThis.JSON[name]])),
   parse: (text, reviver) => globalThis.JSON.parse(text, reviver && ((key, value) => reviver(key, value))) }\n`
-  const list = policyOf('事实 献血: 记录 { 毫升: 小数2位 毫升 范围 0..100000 } 指标 甲 { 得 合计(献血, 毫升) × 1分 ÷ 1毫升 } 总分 = 甲')
+  const list = policyOf('事实 献血: 记录 { 毫升: 小数2位 毫升 范围 0..100000 } 指标 甲 { 每1毫升 合计(献血, 毫升) 得0.01分 } 总分 = 甲')
   const text = readingModule(planned(list, reviewDay, {}), [])
   const without = (await load(shadow + text)) as { read: (facts: unknown) => Read }
   for (const number of ['1', '1.10', '1e2', '1.001', '-0', '12345678901234567890', '0.30000000000000004', '"2.5"', 'true', 'null', '"1"', '"0"']) {
