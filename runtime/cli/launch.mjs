@@ -21,8 +21,12 @@ function broughtNode() {
   return existsSync(path) ? path : undefined
 }
 
-/** Ends as the program ends: with its exit code, or by the signal that ended it. @param {readonly string[]} args */
-export function runNode(args) {
+/**
+ * Ends as the program ends: with its exit code, or by the signal that ended it.
+ * @param {readonly string[]} args
+ * @param {boolean} isTied whether the program has a channel by which it sees this process gone, also when it was killed
+ */
+export function runNode(args, isTied = false) {
   const node = isNewEnough ? process.execPath : broughtNode()
   if (node === undefined) {
     process.stderr.write(
@@ -32,7 +36,8 @@ export function runNode(args) {
   }
   // What the program starts in turn finds the same Node.
   const PATH = [dirname(node), process.env.PATH ?? ''].join(delimiter)
-  const child = spawn(node, args, { stdio: 'inherit', env: { ...process.env, PATH, NODE_COMPILE_CACHE: cache } })
+  const stdio = isTied ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit'
+  const child = spawn(node, args, { stdio, env: { ...process.env, PATH, NODE_COMPILE_CACHE: cache } })
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   for (const signal of signals) {
     // At a terminal Ctrl+C reaches the program by itself.

@@ -33,10 +33,32 @@ describe.skipIf(old === undefined)('on Node 20', () => {
       }
     }))
 
-  test('a signal ends it as it ends the program', async () => {
+  const studio = async () => {
     const child = heng('studio', '--no-open', 'policies')
-    await new Promise((resolve) => child.stdout.on('data', (text: Buffer) => String(text).includes('http://') && resolve(undefined)))
+    const address = await new Promise<string>((resolve) =>
+      child.stdout.on('data', (text: Buffer) => {
+        const found = /http:\S+/.exec(String(text))
+        if (found) resolve(found[0])
+      }),
+    )
+    return { child, address }
+  }
+  const answers = (address: string) =>
+    fetch(address).then(
+      () => true,
+      () => false,
+    )
+
+  test('a signal ends it as it ends the program', async () => {
+    const { child } = await studio()
     child.kill('SIGTERM')
     expect(await finished(child)).toMatchObject({ code: 0 })
+  })
+
+  test('the program does not outlive it, also when it is killed', async () => {
+    const { child, address } = await studio()
+    expect(await answers(address)).toBe(true)
+    child.kill('SIGKILL')
+    while (await answers(address)) await new Promise((resolve) => setTimeout(resolve, 50))
   })
 })
