@@ -6,11 +6,19 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   root: 'editor',
   plugins: [react()],
-  build: { outDir: '../dist/studio', emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 5000, reportCompressedSize: false },
+  build: {
+    outDir: '../dist/studio',
+    emptyOutDir: true,
+    target: 'es2023',
+    chunkSizeWarningLimit: 5000,
+    reportCompressedSize: false,
+    license: { fileName: 'licences.md' },
+  },
   worker: { format: 'es' },
   test: {
     root: '.',
     include: ['test/**/*.test.ts'],
+    globalSetup: 'test/setup.ts',
     reporters: ['default', './test/last-line.ts'],
     // Only what hangs ends by these.
     testTimeout: 900_000,

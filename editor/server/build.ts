@@ -1,31 +1,24 @@
-// Builds the studio when its sources are newer than the last build.
+// Where the pages of the studio are: beside the built program, else built when their sources are newer than the last build.
 
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { isFresh } from '../../runtime/files/changes.ts'
 
-const sources = ['editor', 'language', 'runtime', 'package-lock.json', 'vite.config.ts']
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const sources = ['editor', 'language', 'runtime', 'package-lock.json', 'vite.config.ts'].map((path) => join(root, path))
 
 /** @returns the folder with the built studio */
-export async function ensureBuilt(root: string, say: (text: string) => void): Promise<string> {
+export async function builtPages(say: (text: string) => void): Promise<string> {
+  const packed = fileURLToPath(new URL('pages', import.meta.url))
+  if (existsSync(packed)) return packed
   const out = join(root, 'dist', 'studio')
-  const index = join(out, 'index.html')
-  const built = existsSync(index) ? (await stat(index)).mtimeMs : 0
-  const newest = Math.max(...(await Promise.all(sources.map((path) => newestChange(join(root, path))))))
-  if (newest <= built) return out
+  if (await isFresh(join(out, 'index.html'), sources)) return out
   say('building the studio …')
   // In a process of its own: whatever started the studio, the pages are those of production.
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
   await promisify(execFile)(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: root, env: { ...process.env, NODE_ENV: 'production' } })
   return out
-}
-
-async function newestChange(path: string): Promise<number> {
-  const info = await stat(path)
-  if (!info.isDirectory()) return info.mtimeMs
-  const entries = await readdir(path)
-  const times = await Promise.all(entries.map((entry) => newestChange(join(path, entry))))
-  return Math.max(0, ...times)
 }

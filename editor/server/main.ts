@@ -2,13 +2,12 @@
 
 import { existsSync, statSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import { dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { resolve } from 'node:path'
 import { serve } from '@hono/node-server'
 import openInBrowser from 'open'
 import { abandonUnfinished } from '../../runtime/files/whole-file.ts'
 import { studioApp } from './app.ts'
-import { ensureBuilt } from './build.ts'
+import { builtPages } from './build.ts'
 
 export interface StudioOptions {
   readonly folder: string
@@ -17,8 +16,6 @@ export interface StudioOptions {
   readonly open: boolean
   readonly language: 'zh' | 'en'
 }
-
-const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
 /** @returns the address once the server listens, or `undefined` after saying why it cannot */
 export async function startStudio(options: StudioOptions): Promise<string | undefined> {
@@ -36,7 +33,7 @@ export async function startStudio(options: StudioOptions): Promise<string | unde
     process.exitCode = 2
     return undefined
   }
-  const pages = await ensureBuilt(root, (text) => process.stderr.write(`${zh ? '正在构建工作台……' : text}\n`))
+  const pages = await builtPages((text) => process.stderr.write(`${zh ? '正在构建工作台……' : text}\n`))
   const address = await listen(studioApp(pages, folder).fetch, options.port).catch((error: NodeJS.ErrnoException) => {
     process.stderr.write(
       zh

@@ -1,8 +1,8 @@
 // heng: the command line. Reads options, calls a command, sets the exit code.
 
-import { readFileSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { Surface } from '../../language/words.ts'
+import project from '../../package.json' with { type: 'json' }
 import type { Language } from '../problems.ts'
 import type { Common } from './common.ts'
 import { CannotRun } from './files.ts'
@@ -19,11 +19,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
 process.channel?.unref()
 
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { readonly version: string }
-
 const program = new Command('heng')
   .description('衡 Heng: points schemes as text · 积分政策的语言')
-  .version(version)
+  .version(project.version)
   .addOption(
     new Option('--language <language>', '提示语言 · language of messages').choices(['zh', 'en']).default(process.env.HENG_LANGUAGE === 'en' ? 'en' : 'zh'),
   )

@@ -1,16 +1,49 @@
-// Builds the package that is installed elsewhere: one file of JavaScript, one of types, with all that they need bundled in, and the
-// form of a compiled policy as JSON Schema.
+// Builds the packages that are installed elsewhere, each into `dist` of its room: JavaScript with what it needs bundled in, its types,
+// and the licences of what is in it. With names it builds those alone.
 
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Plugin, rolldown } from 'rolldown'
+import { type InputOptions, type Plugin, rolldown } from 'rolldown'
 import { dts } from 'rolldown-plugin-dts'
 import { z } from 'zod'
+import { builtPages } from '../../editor/server/build.ts'
+import { isFresh } from '../files/changes.ts'
 import { policy } from '../ir/schema.ts'
 
-const runtime = fileURLToPath(new URL('..', import.meta.url))
-const input = { index: join(runtime, 'index.ts') }
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+interface Package {
+  /** Where it stands, and its `package.json` with it. */
+  readonly room: string
+  /** Its files by the name that they get. */
+  readonly input: Readonly<Record<string, string>>
+  /** A library's functions are part of it; a program is run. */
+  readonly kind: 'library' | 'program'
+  /** What it leaves to npm. */
+  readonly external?: readonly RegExp[]
+  /** What else goes into its folder. */
+  readonly finish?: (folder: string) => Promise<void> | void
+}
+
+const duckdb = /^@duckdb\//
+
+const packages = {
+  'heng-runtime': {
+    room: 'runtime',
+    input: { index: 'runtime/index.ts' },
+    kind: 'library',
+    finish: (folder) => writeFileSync(join(folder, 'policy.schema.json'), `${JSON.stringify(z.toJSONSchema(policy), null, 1)}\n`),
+  },
+  'heng-language': { room: 'language', input: { index: 'language/index.ts' }, kind: 'library' },
+  'heng-batch': { room: 'runtime/batch', input: { index: 'runtime/batch/index.ts' }, kind: 'library', external: [duckdb] },
+  'heng-studio': { room: 'editor', input: { index: 'editor/server/main.ts' }, kind: 'library', finish: addPages },
+  'heng-cli': { room: 'runtime/cli', input: { heng: 'runtime/cli/main.ts' }, kind: 'program', external: [duckdb] },
+} satisfies Readonly<Record<string, Package>>
+
+export type PackageName = keyof typeof packages
+
+export const packageNames = Object.keys(packages) as readonly PackageName[]
 
 /** Zod keeps its settings on `globalThis`, shared with every other zod of the process: inside the bundle they are its own. */
 const ownSettings: Plugin = {
@@ -24,28 +57,72 @@ const ownSettings: Plugin = {
 /** Of zod's types a page is enough, and it stands alone. */
 const zodInTypes: Plugin = {
   name: 'zod-in-types',
-  resolveId: { order: 'pre', filter: { id: /^zod$/ }, handler: () => join(runtime, 'package/zod.d.ts') },
+  resolveId: { order: 'pre', filter: { id: /^zod$/ }, handler: () => join(root, 'runtime/package/zod.d.ts') },
 }
 
-/** @param folder that is made anew */
-export async function buildRuntime(folder: string): Promise<void> {
+/** The studio is a package of its own, which only who opens it needs. */
+const studioApart: Plugin = {
+  name: 'studio-apart',
+  resolveId: {
+    order: 'pre',
+    filter: { id: /editor\/server\/main\.ts$/ },
+    handler: (_, from) => (from === undefined ? null : { id: 'heng-studio', external: true }),
+  },
+}
+
+/** @returns its room's `dist`, made anew */
+export async function buildPackage(name: PackageName): Promise<string> {
+  const { room, input: files, kind, external, finish }: Package = packages[name]
+  const folder = join(root, room, 'dist')
+  const input = Object.fromEntries(Object.entries(files).map(([as, path]) => [as, join(root, path)]))
+  const common = { input, external: [/^node:/, ...(external ?? [])], platform: 'node' } satisfies InputOptions
   rmSync(folder, { recursive: true, force: true })
-  const code = await rolldown({ input, plugins: [ownSettings], treeshake: { moduleSideEffects: false } })
-  const { output } = await code.write({ dir: folder, format: 'esm', codeSplitting: false })
+  const isLibrary = kind === 'library'
+  const code = await rolldown({ ...common, plugins: [ownSettings, studioApart], treeshake: { moduleSideEffects: !isLibrary } })
+  const { output } = await code.write({ dir: folder, format: 'esm', codeSplitting: !isLibrary })
   writeFileSync(join(folder, 'LICENCES.txt'), licences(output.flatMap((part) => (part.type === 'chunk' ? part.moduleIds : []))))
-  const types = await rolldown({ input, plugins: [zodInTypes, dts({ emitDtsOnly: true, tsconfig: join(runtime, 'tsconfig.json') })] })
-  await types.write({ dir: folder })
-  writeFileSync(join(folder, 'policy.schema.json'), `${JSON.stringify(z.toJSONSchema(policy), null, 1)}\n`)
+  if (isLibrary) {
+    const types = await rolldown({ ...common, plugins: [zodInTypes, dts({ emitDtsOnly: true, build: true, tsconfig: tsconfigOf(room) })] })
+    await types.write({ dir: folder })
+  }
+  await finish?.(folder)
+  return folder
+}
+
+/** Its room's `dist`, made anew only when a source is newer. */
+export async function freshPackage(name: PackageName): Promise<string> {
+  const { room, input }: Package = packages[name]
+  const folder = join(root, room, 'dist')
+  const made = join(folder, `${Object.keys(input)[0]}.js`)
+  const sources = ['editor', 'language', 'runtime', 'package.json', 'package-lock.json'].map((path) => join(root, path))
+  return (await isFresh(made, sources)) ? folder : buildPackage(name)
+}
+
+const tsconfigOf = (room: string): string =>
+  [join(root, room, 'server/tsconfig.json'), join(root, room, 'tsconfig.json')].find((path) => existsSync(path)) ?? ''
+
+/** The pages, and the program by which a desktop without one of its own opens a browser. */
+async function addPages(folder: string): Promise<void> {
+  cpSync(await builtPages(() => {}), join(folder, 'pages'), { recursive: true })
+  cpSync(join(root, 'node_modules/open/xdg-open'), join(folder, 'xdg-open'))
+  chmodSync(join(folder, 'xdg-open'), 0o755)
 }
 
 /** The project's licence, and that of every library whose modules went in. */
 function licences(modules: readonly string[]): string {
   const libraries = new Set(modules.flatMap((id) => /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(id) ?? []))
-  const texts = [...libraries].sort().map((library) => {
-    const { name, version } = JSON.parse(readFileSync(join(library, 'package.json'), 'utf8')) as { readonly name: string; readonly version: string }
-    return `${name} ${version}\n\n${readFileSync(join(library, 'LICENSE'), 'utf8')}`
-  })
-  return [readFileSync(join(runtime, '../LICENSE'), 'utf8'), ...texts].join(`\n${'-'.repeat(80)}\n\n`)
+  return [readFileSync(join(root, 'LICENSE'), 'utf8'), ...[...libraries].sort().map(licenceOf)].join(`\n${'-'.repeat(80)}\n\n`)
 }
 
-if (import.meta.main) await buildRuntime(join(runtime, 'dist'))
+/** @throws where a library names none: it may not be given on without */
+function licenceOf(library: string): string {
+  const { name, version, license } = JSON.parse(readFileSync(join(library, 'package.json'), 'utf8')) as Readonly<Record<string, unknown>>
+  const file = readdirSync(library).find((each) => /^licen[cs]e/i.test(each))
+  if (file === undefined && typeof license !== 'string') throw new Error(`${library} has no licence`)
+  return `${name} ${version}\n\n${file === undefined ? `${license}\n` : readFileSync(join(library, file), 'utf8')}`
+}
+
+if (import.meta.main) {
+  const asked = process.argv.slice(2)
+  for (const name of packageNames) if (asked.length === 0 || asked.includes(name)) await buildPackage(name)
+}

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 import { DatabaseStopped, openSession } from '../../runtime/batch/session.ts'
 import { CannotRun } from '../../runtime/cli/files.ts'
 import { fileFailed } from '../../runtime/cli/score.ts'
-import { asOf, finished, heng, inFolder, policyPath, root, start } from './run.ts'
+import { asOf, command, finished, heng, inFolder, policyPath, start } from './run.ts'
 
 const messy = '政策 试 {\n基准日 审核日\n事实 月数: 整数 个月 范围 0..600\n指标 甲 { 每1个月 月数 得1分 }\n总分 = 甲\n时限 "公示" 自 公布日 不少于 7日\n}\n'
 const text = messy.replace(/时限.*\n/, '')
@@ -126,7 +126,7 @@ test.each([
   ['people', ['people', policyPath, '--n', '20000']],
   ['fmt', ['fmt', '--check', '--json', policyPath]],
 ])('%s into a full output says so in plain words', async (_, args) => {
-  const child = spawn('/bin/sh', ['-c', '"$@" > /dev/full', 'sh', `${root}/runtime/cli/heng`, ...args], { stdio: 'pipe' })
+  const child = spawn('/bin/sh', ['-c', '"$@" > /dev/full', 'sh', ...command, ...args], { stdio: 'pipe' })
   const run = await finished(child)
   expect(run.code).toBe(2)
   expect(run.stderr).toMatch(/^heng: 写不了标准输出：磁盘满了\n$/)
@@ -135,7 +135,7 @@ test.each([
 test('a score into a full output says so', () =>
   within(async (_, at) => {
     const args = ['score', at('p.heng'), '--people', at('people.csv'), ...asOf]
-    const run = await finished(spawn('/bin/sh', ['-c', '"$@" > /dev/full', 'sh', `${root}/runtime/cli/heng`, ...args], { stdio: 'pipe' }))
+    const run = await finished(spawn('/bin/sh', ['-c', '"$@" > /dev/full', 'sh', ...command, ...args], { stdio: 'pipe' }))
     expect(run.code).toBe(2)
     expect(run.stderr).toContain('heng: 写不了标准输出：磁盘满了')
     expect(run.stderr).not.toMatch(/\n {4}at /)
@@ -143,7 +143,7 @@ test('a score into a full output says so', () =>
 
 test('a reader that has enough is no error', async () => {
   const args = ['people', policyPath, '--n', '50000']
-  const run = await finished(spawn('/bin/bash', ['-c', 'set -o pipefail; "$@" | head -n 1', 'bash', `${root}/runtime/cli/heng`, ...args], { stdio: 'pipe' }))
+  const run = await finished(spawn('/bin/bash', ['-c', 'set -o pipefail; "$@" | head -n 1', 'bash', ...command, ...args], { stdio: 'pipe' }))
   expect(run).toMatchObject({ code: 0, stderr: '' })
 })
 

@@ -10,6 +10,9 @@ export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/
 export const policyPath = `${root}/policies/zhejiang/common-2023.heng`
 export const asOf = ['--as-of', '审核日=2025-03-01'] as const
 
+/** The code of a start is compiled once for all tests. */
+const cache = `${root}/node_modules/.cache/node`
+
 export interface Run {
   readonly code: number | null
   readonly signal: NodeJS.Signals | null
@@ -24,10 +27,14 @@ export interface Options {
   readonly cwd?: string
 }
 
-/** Starts `runtime/cli/heng` with Chinese messages. */
+/** The built command line, which `test/setup.ts` made, and the Node that runs the tests: what a shell's line begins with. */
+export const command = [process.execPath, `${root}/runtime/cli/dist/heng.js`] as const
+
+/** Starts it with Chinese messages. */
 export function start(args: readonly string[], { cwd = root, temporary }: Options = {}): ChildProcess {
   const { HENG_LANGUAGE: _, ...env } = process.env
-  return spawn(`${root}/runtime/cli/heng`, args, { cwd, env: { ...env, ...(temporary ? { TMPDIR: temporary } : {}) }, stdio: 'pipe' })
+  const [node, built] = command
+  return spawn(node, [built, ...args], { cwd, env: { ...env, NODE_COMPILE_CACHE: cache, ...(temporary ? { TMPDIR: temporary } : {}) }, stdio: 'pipe' })
 }
 
 /** Runs a command to its end. */

@@ -6,7 +6,18 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'language/README.md', 'test/conformance/README.md']
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'CHANGELOG.md',
+  'language/README.md',
+  'runtime/README.md',
+  'runtime/batch/README.md',
+  'runtime/cli/README.md',
+  'editor/README.md',
+  'test/conformance/README.md',
+]
   .concat(readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).map((name) => join('docs', name)))
   .concat(readdirSync(join(root, 'policies')).map((name) => join('policies', name, 'README.md')))
   .filter((path) => path.endsWith('.md'))

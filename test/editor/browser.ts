@@ -1,18 +1,21 @@
 // A real Chromium on a studio of its own: a temporary folder of policies, the built pages, a free port.
 
-import { existsSync } from 'node:fs'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ServerType, serve } from '@hono/node-server'
 import { type Browser, chromium, type Page } from 'playwright-core'
+import { inject } from 'vitest'
 import { studioApp } from '../../editor/server/app.ts'
-import { ensureBuilt } from '../../editor/server/build.ts'
+import { builtPages } from '../../editor/server/build.ts'
 
-export const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+/** Where the browser that all tests share listens, which `test/setup.ts` started; `undefined` where there is none. */
+const endpoint = inject('browser')
 
 /** Said where tests are left out; `undefined` when there is a browser. */
-export const noBrowser = existsSync(executablePath) ? undefined : `no Chromium at ${executablePath}: run .ci/install for the browser tests`
+export const noBrowser = endpoint === undefined ? 'no Chromium: run .ci/install for the browser tests' : undefined
+
+export const connect = (): Promise<Browser> => chromium.connect(endpoint ?? '')
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -34,17 +37,13 @@ export interface Visit {
 export async function openStudio(): Promise<Studio> {
   const folder = await mkdtemp(join(tmpdir(), 'heng-studio-'))
   await cp(join(root, 'policies', 'zhejiang'), join(folder, 'zhejiang'), { recursive: true })
-  const pages = await ensureBuilt(root, () => {})
+  const pages = await builtPages(() => {})
   const { server, address } = await new Promise<{ server: ServerType; address: string }>((resolve) => {
     const started = serve({ fetch: studioApp(pages, folder).fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
       resolve({ server: started, address: `http://127.0.0.1:${port}/` }),
     )
   })
-  const browser = await chromium.launch({
-    executablePath,
-    headless: true,
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  })
+  const browser = await connect()
   return {
     folder,
     address,

@@ -1,25 +1,20 @@
 // The runtime as it is installed elsewhere: packed, put into an empty folder without the repository beside it, and run on each Node
 // that it is for. It must give what the sources give, for everybody of the conformance corpus.
 
-import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compile } from '../../language/compile.ts'
 import type { WrittenFacts } from '../../runtime/facts.ts'
 import * as sources from '../../runtime/index.ts'
 import { operations } from '../../runtime/ir/operations.ts'
-import { buildRuntime } from '../../runtime/package/build.ts'
 import { parseByMarks, parseKeepingNumbers } from '../../runtime/written.ts'
 import { compileCorpus } from '../conformance/compile.ts'
 import { load, readEntries } from '../conformance/entries.ts'
+import { installed, nodes, root, typeErrors } from './installed.ts'
 import { nodeOrSay } from './nodes.ts'
-
-const root = fileURLToPath(new URL('../..', import.meta.url))
-const folder = mkdtempSync(join(tmpdir(), 'heng-package-'))
 
 interface Entry {
   readonly dates: Readonly<Record<string, string>>
@@ -73,12 +68,12 @@ function workings({ readPolicy, startRun, readFacts, score, rank, receipt, print
   return [...scored, ...(run.ranks ? [JSON.stringify(rank(run, applicants), plain)] : [])].join('\n')
 }
 
+let folder = ''
+let expected: readonly string[] = []
+
 beforeAll(async () => {
-  await buildRuntime(join(root, 'runtime/dist'))
-  execFileSync('npm', ['pack', '--workspace', 'heng-runtime', '--pack-destination', folder], { cwd: root, stdio: 'pipe' })
-  const packed = readdirSync(folder).filter((name) => name.endsWith('.tgz'))
-  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n')
-  execFileSync('npm', ['install', '--offline', '--no-package-lock', ...packed.map((name) => `./${name}`)], { cwd: folder, stdio: 'pipe' })
+  folder = await installed(['heng-runtime'])
+  expected = works.map((work) => workings(sources, work))
   writeFileSync(join(folder, 'work.json'), JSON.stringify(works))
   writeFileSync(
     join(folder, 'run.js'),
@@ -96,23 +91,22 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('the packed runtime', () => {
   test('is small and brings nothing with it', () => {
-    const installed = join(folder, 'node_modules/heng-runtime')
+    const place = join(folder, 'node_modules/heng-runtime')
     expect(readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['heng-runtime'])
-    const { version, dependencies } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as Readonly<Record<string, unknown>>
+    const { dependencies } = JSON.parse(readFileSync(join(place, 'package.json'), 'utf8')) as Readonly<Record<string, unknown>>
     expect(dependencies).toBeUndefined()
-    expect(version).toBe((JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string }).version)
-    expect(readFileSync(join(installed, 'dist/index.js'), 'utf8')).not.toMatch(/^(import|export) .*from ["']|\brequire\(/m)
-    const files = readdirSync(installed, { recursive: true, encoding: 'utf8' }).map((name) => statSync(join(installed, name)))
+    expect(readFileSync(join(place, 'dist/index.js'), 'utf8')).not.toMatch(/^(import|export) .*from ["']|\brequire\(/m)
+    const files = readdirSync(place, { recursive: true, encoding: 'utf8' }).map((name) => statSync(join(place, name)))
     expect(files.reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0)).toBeLessThan(1_000_000)
   })
 
-  test.for([20, 22, 24])('gives what the sources give on Node %i', (major, { skip }) => {
+  test.for(nodes)('gives what the sources give on Node %i', (major, { skip }) => {
     const node = nodeOrSay(major)
     if (node === undefined) return skip()
     const out = JSON.parse(execFileSync(node, ['run.js'], { cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 29 })) as readonly string[]
     expect(works.reduce((sum, { people }) => sum + people.length, 0)).toBeGreaterThan(300)
     expect(works.filter(({ asked }) => asked.ranks).length).toBeGreaterThan(20)
-    for (const [i, work] of works.entries()) expect(out[i]).toBe(workings(sources, work))
+    for (const i of works.keys()) expect(out[i]).toBe(expected[i])
   })
 
   test('does what its page says', () => {
@@ -150,9 +144,7 @@ describe('the packed runtime', () => {
   })
 
   test('has types that stand alone', () => {
-    writeFileSync(
-      join(folder, 'use.ts'),
-      `import { type Outcome, type Policy, readPolicy, score, startRun } from 'heng-runtime'
+    const use = `import { type Outcome, type Policy, readPolicy, score, startRun } from 'heng-runtime'
 const read = readPolicy(JSON.parse('{}'))
 const policy: Policy | undefined = read.ok ? read.policy : undefined
 const started = policy && startRun(policy, { asOf: {} })
@@ -166,12 +158,8 @@ const operation: 'sum' | undefined = policy?.totals.map(({ value }) => value).fi
 policy?.nonsense
 // @ts-expect-error a state that there is not
 if (outcome?.state === 'nonsense') throw new Error([kinds, names, from, operation].join())
-`,
-    )
-    const compilerOptions = { noEmit: true, strict: true, module: 'nodenext', target: 'es2023', types: [], skipLibCheck: false }
-    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['use.ts'] }))
-    const { stdout } = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc')], { cwd: folder, encoding: 'utf8' })
-    expect(stdout).toBe('')
+`
+    expect(typeErrors(folder, use)).toBe('')
   })
 })
 

@@ -3,14 +3,13 @@
 
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { chromium } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { readFacts } from '../../runtime/facts.ts'
 import { columnsModule } from '../../runtime/javascript/columns.ts'
 import { columnsOf, inputOf } from '../../runtime/javascript/inputs.ts'
 import { personModule } from '../../runtime/javascript/person.ts'
 import { outputsOf } from '../../runtime/plan/outputs.ts'
-import { executablePath, noBrowser } from '../editor/browser.ts'
+import { connect, noBrowser } from '../editor/browser.ts'
 import { planned } from './engines.ts'
 import { policyOf, reviewDay } from './support.ts'
 
@@ -52,7 +51,7 @@ test.skipIf(noBrowser)('run in a worker that allows no eval', async () => {
     response.writeHead(200, { 'content-type': `${type}; charset=utf-8`, 'content-security-policy': policyOfContent }).end(text)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
+  const browser = await connect()
   try {
     const page = await browser.newPage()
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/page`)

@@ -1,0 +1,41 @@
+// Packages as they are installed elsewhere: packed, and put into an empty folder without the repository beside it.
+
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { freshPackage, type PackageName } from '../../runtime/package/build.ts'
+
+export const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** The Nodes that packages are for. */
+export const nodes = [20, 22, 24] as const
+
+/** @param libraries what the packages leave to npm, which is asked for nothing: copied from beside the project @returns the folder */
+export async function installed(names: readonly PackageName[], libraries: readonly string[] = []): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'heng-package-'))
+  for (const library of libraries) cpSync(join(root, 'node_modules', library), join(folder, 'node_modules', library), { recursive: true })
+  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n')
+  const packed: string[] = []
+  for (const name of names) {
+    await freshPackage(name)
+    const out = execFileSync('npm', ['pack', '--json', '--workspace', name, '--pack-destination', folder], { cwd: root, encoding: 'utf8', stdio: 'pipe' })
+    packed.push(...(JSON.parse(out) as readonly { readonly filename: string }[]).map(({ filename }) => `./${filename}`))
+  }
+  mkdirSync(join(folder, 'node_modules'), { recursive: true })
+  execFileSync('npm', ['install', '--offline', '--no-package-lock', ...packed], { cwd: folder, stdio: 'pipe' })
+  return folder
+}
+
+/** Type errors of a text that uses packages, as a stranger's strict project finds them. @param types packages of types beside it */
+export function typeErrors(folder: string, text: string, types: readonly string[] = []): string {
+  writeFileSync(join(folder, 'use.ts'), text)
+  const compilerOptions = { noEmit: true, strict: true, module: 'nodenext', target: 'es2023', types, skipLibCheck: types.length > 0 }
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['use.ts'] }))
+  try {
+    return execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc')], { cwd: folder, encoding: 'utf8', stdio: 'pipe' })
+  } catch (error) {
+    return (error as { readonly stdout: string }).stdout
+  }
+}
