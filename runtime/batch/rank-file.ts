@@ -124,7 +124,7 @@ async function orderCandidates(session: Session, run: Run, plan: Plan, household
   await scoreApplicants(session, policy, plan, { table: 'scored', carried, outputs: first, from: 'applicants', partner: undefined })
   await session.run(...members)
   if (keyed) {
-    const partner = usedOfPartner(plan)
+    const partner = usedOfPartner(plan).map(({ index }) => index)
     await scoreApplicants(session, policy, plan, { table: 'keyed', carried: [], outputs: keyed, from: 'contenders', partner })
   }
   await session.run(candidates)

@@ -3,7 +3,18 @@
 
 import { periodStart } from '../ir/names.ts'
 import type { Graph } from '../plan/graph.ts'
-import { isAggregate, type List, type Node, type PeriodSet } from '../plan/node.ts'
+import {
+  type Aggregate,
+  isAggregate,
+  isLedger,
+  isNumberConstant,
+  type Ledger,
+  type List,
+  multipleOf,
+  type Node,
+  type NodeOf,
+  type PeriodSet,
+} from '../plan/node.ts'
 import { listOf, type Schedule, type Stage, schedule } from '../plan/schedule.ts'
 import type { Notation, Operand } from './notation.ts'
 import { literal } from './quote.ts'
@@ -100,8 +111,6 @@ function printRecordNodes({ plan, show, named }: Printing, roots: readonly Node[
   }
 }
 
-const isLedger = ({ op }: Node): boolean => op === 'balance' || op === 'overspent'
-
 /** Values of the kept records of a list as an array of arrays. */
 function printRows(
   printing: Printing,
@@ -123,11 +132,11 @@ function printRows(
   return lines
 }
 
-function printLedger(printing: Printing, node: Node): readonly string[] {
+function printLedger(printing: Printing, node: Ledger): readonly string[] {
   const { show, named } = printing
-  const [keep, points, from, to, on, spendKeep, date, amount] = node.args as [Node, Node, Node, Node, Node, Node?, Node?, Node?]
+  const [keep, points, from, to, on, ...spend] = node.args
   const [grants, spends] = [`g_${node.id}`, `w_${node.id}`]
-  const spent = spendKeep && date && amount && { list: node.spends, keep: spendKeep, values: [date, amount] }
+  const spent = spend.length === 3 ? { list: node.spends, keep: spend[0], values: [spend[1], spend[2]] } : undefined
   const lines = [
     ...printRows(printing, grants, { list: node.over, keep, values: [points, from, to] }),
     ...(spent ? printRows(printing, spends, spent) : [`const ${spends} = []`]),
@@ -140,10 +149,10 @@ function printLedger(printing: Printing, node: Node): readonly string[] {
 const loopOver = (list: List, access: Access): string => (list.source.kind === 'fact' ? access.eachRecord(list.source.fact) : `for (const r of l${list.id}) {`)
 
 /** The kept periods of a set, each with what its pieces carry. */
-const periodsOf = ({ list, keep, from, to }: PeriodSet, carried: readonly Node[] = []) => ({
+const periodsOf = ({ list, keep, from, to }: PeriodSet, carried: readonly NodeOf<'carried'>[] = []) => ({
   list,
   keep,
-  values: [from, to, ...carried.map(({ args }) => args[0] as Node)],
+  values: [from, to, ...carried.map(({ args: [value] }) => value)],
 })
 
 function printList(printing: Printing, { id, source }: List): readonly string[] {
@@ -156,39 +165,60 @@ function printList(printing: Printing, { id, source }: List): readonly string[] 
   return [...periods, `const l${id} = unbroken(s${id}, ${show(source.to)}, ${source.months}, ${source.days}, ${source.counted})`]
 }
 
+type Sum = Exclude<Aggregate, Ledger>
+
 /** One loop for all that is summed over a list at this point. */
-function printSums(printing: Printing, list: List, sums: readonly Node[]): readonly string[] {
-  const { graph, access, notation, show, named } = printing
-  const before: string[] = []
-  const after: string[] = []
+function printSums(printing: Printing, list: List, sums: readonly Sum[]): readonly string[] {
+  const { graph, access, show, named } = printing
   const inside = printRecordNodes(
     printing,
     sums.flatMap(({ args }) => args.filter(({ list: own }) => own !== 0)),
   )
-  const steps = sums.map((node) => {
-    const [keep, ...args] = node.args as [Node, ...Node[]]
-    const [name, value] = [`v${node.id}`, (index: number) => show(args[index] as Node)]
-    const step = {
-      any: () => `${name} = ${notation.constant(true)}`,
-      sum: () => `${name} += ${value(0)}`,
-      least: () => `${name} = Math.min(${name}, ${value(0)})`,
-      greatest: () => `${name} = Math.max(${name}, ${value(0)})`,
-      'sum-of-greatest': () => `m${node.id}.set(${value(0)}, Math.max(m${node.id}.get(${value(0)}) ?? ${args[1]?.low}, ${value(1)}))`,
-      'sum-of-capped': () => `m${node.id}.set(${value(0)}, (m${node.id}.get(${value(0)}) ?? 0) + ${value(1)})`,
-    }[node.op as 'any']()
-    const initial = node.op === 'any' ? notation.constant(false) : node.op === 'least' ? String(node.high) : node.op === 'greatest' ? String(node.low) : '0'
-    before.push(`let ${name} = ${initial}`)
-    if (node.op === 'sum-of-greatest' || node.op === 'sum-of-capped') {
-      before.push(`const m${node.id} = new Map()`)
-      const each = node.op === 'sum-of-greatest' ? 'x' : `Math.min(x, ${value(2)})`
-      after.push(`for (const x of m${node.id}.values()) ${name} += ${each}`)
-    }
-    return `  ${keep === graph.yes ? step : `if (${show(keep)}) ${step}`}`
+  const printed = sums.map((node) => {
+    const [keep] = node.args
+    const { step, ...around } = sumText(printing, node)
+    return { ...around, step: `  ${keep === graph.yes ? step : `if (${show(keep)}) ${step}`}` }
   })
-  const lines = [...before, loopOver(list, access), ...inside.lines, ...steps, '}', ...after]
+  const lines = [
+    ...printed.flatMap(({ before }) => before),
+    loopOver(list, access),
+    ...inside.lines,
+    ...printed.map(({ step }) => step),
+    '}',
+    ...printed.flatMap(({ after }) => after),
+  ]
   inside.done()
   for (const node of sums) named.add(node)
   return lines
+}
+
+/** What stands before the loop, in it for a record that is kept, and after it. */
+function sumText({ notation, show }: Printing, node: Sum): { readonly before: readonly string[]; readonly step: string; readonly after: readonly string[] } {
+  const [name, byKey] = [`v${node.id}`, `m${node.id}`]
+  const simple = (initial: string, step: string) => ({ before: [`let ${name} = ${initial}`], step, after: [] })
+  const keyed = (step: string, each: string) => ({
+    before: [`let ${name} = 0`, `const ${byKey} = new Map()`],
+    step,
+    after: [`for (const x of ${byKey}.values()) ${name} += ${each}`],
+  })
+  switch (node.op) {
+    case 'any':
+      return simple(notation.constant(false), `${name} = ${notation.constant(true)}`)
+    case 'sum':
+      return simple('0', `${name} += ${show(node.args[1])}`)
+    case 'least':
+      return simple(String(node.high), `${name} = Math.min(${name}, ${show(node.args[1])})`)
+    case 'greatest':
+      return simple(String(node.low), `${name} = Math.max(${name}, ${show(node.args[1])})`)
+    case 'sum-of-greatest': {
+      const [, key, value] = node.args
+      return keyed(`${byKey}.set(${show(key)}, Math.max(${byKey}.get(${show(key)}) ?? ${value.low}, ${show(value)}))`, 'x')
+    }
+    case 'sum-of-capped': {
+      const [, key, value, cap] = node.args
+      return keyed(`${byKey}.set(${show(key)}, (${byKey}.get(${show(key)}) ?? 0) + ${show(value)})`, `Math.min(x, ${show(cap)})`)
+    }
+  }
 }
 
 /** Pieces of a list that was made are arrays of their two days and what they carry. */
@@ -197,20 +227,17 @@ const fieldText = ({ source }: List, name: string, access: Access): string =>
 
 function printer(graph: Graph, plan: Schedule, access: Access, notation: Notation, named: ReadonlySet<Node>): (node: Node) => string {
   const show = (node: Node): string => (named.has(node) ? `v${node.id}` : text(node))
+  const operand = (node: Node): Operand => ({ node, text: show(node) })
   const text = (node: Node): string => {
-    const args = node.args
-    const at = (index: number) => show(args[index] as Node)
-    const operand = (index: number): Operand => ({ node: args[index] as Node, text: at(index) })
     switch (node.op) {
       case 'constant':
-        if (typeof node.value === 'boolean') return notation.constant(node.value)
-        return typeof node.value === 'string' ? literal(node.value) : (node.value as number) < 0 ? `(${node.value})` : String(node.value)
+        return constantText(node, notation)
       case 'fact':
-        return access.fact(String(node.value))
+        return access.fact(node.value)
       case 'given':
-        return access.given(String(node.value))
+        return access.given(node.value)
       case 'field':
-        return fieldText(listOf(graph, node.list), String(node.value), access)
+        return fieldText(listOf(graph, node.list), node.value, access)
       case 'carried':
         return `r[${2 + (plan.carried.get(node.list) ?? []).indexOf(node)}]`
       case 'partner':
@@ -218,54 +245,64 @@ function printer(graph: Graph, plan: Schedule, access: Access, notation: Notatio
       case 'has-partner':
         return notation.truth('(partner !== undefined)')
       case 'add':
-        return `(${args.map(signed).join(' ').replace(/^\+ /, '')})`
-      case 'multiply':
-        return args[1]?.op === 'constant' && args[1].value === -1 ? `(-${at(0)})` : `(${at(0)} * ${at(1)})`
-      case 'divide':
-        return (args[0]?.low ?? -1) >= 0 && (args[0]?.high ?? 0) < 2 ** 31 ? `((${at(0)} / ${at(1)}) | 0)` : `Math.floor(${at(0)} / ${at(1)})`
+        return `(${node.args.map(signed).join(' ').replace(/^\+ /, '')})`
+      case 'multiply': {
+        const [a, b] = node.args
+        return isNumberConstant(b) && b.value === -1 ? `(-${show(a)})` : `(${show(a)} * ${show(b)})`
+      }
+      case 'divide': {
+        const [a, b] = node.args
+        return a.low >= 0 && a.high < 2 ** 31 ? `((${show(a)} / ${show(b)}) | 0)` : `Math.floor(${show(a)} / ${show(b)})`
+      }
       case 'smaller':
-        return notation.smaller(operand(0), operand(1))
       case 'larger':
-        return notation.larger(operand(0), operand(1))
       case 'less':
-        return notation.less(operand(0), operand(1))
       case 'equal':
-        return notation.equal(operand(0), operand(1))
+        return notation[node.op](operand(node.args[0]), operand(node.args[1]))
       case 'and':
-        return notation.and(args.map(show))
       case 'or':
-        return notation.or(args.map(show))
+        return notation[node.op](node.args.map(show))
       case 'not':
-        return notation.not(at(0))
+        return notation.not(show(node.args[0]))
       case 'choose':
-        return notation.choose(at(0), node, operand(1), operand(2))
+        return notation.choose(show(node.args[0]), node, operand(node.args[1]), operand(node.args[2]))
       case 'join-bits':
-        return `(${args.map(show).join(' | ')})`
+        return `(${node.args.map(show).join(' | ')})`
       case 'has-bit':
-        return notation.truth(`((${at(0)} & ${2 ** (node.value as number)}) !== 0)`)
+        return notation.truth(`((${show(node.args[0])} & ${2 ** node.value}) !== 0)`)
       case 'count-bits':
-        return `countBits(${at(0)})`
+        return `countBits(${show(node.args[0])})`
       case 'add-months':
-        return `addMonths(${at(0)}, ${node.value})`
+        return `addMonths(${show(node.args[0])}, ${node.value})`
       case 'add-days':
-        return `addDays(${at(0)}, ${node.value})`
+        return `addDays(${show(node.args[0])}, ${node.value})`
       case 'full-months':
-        return `fullMonths(${at(0)}, ${at(1)})`
+        return `fullMonths(${show(node.args[0])}, ${show(node.args[1])})`
       case 'age':
-        return `ageOn(${at(0)}, ${at(1)})`
+        return `ageOn(${show(node.args[0])}, ${show(node.args[1])})`
       case 'covered':
-        return notation.truth(`covered(${at(0)}, l${node.over})`)
-      default:
+        return notation.truth(`covered(${show(node.args[0])}, l${node.over})`)
+      case 'any':
+      case 'sum':
+      case 'least':
+      case 'greatest':
+      case 'sum-of-greatest':
+      case 'sum-of-capped':
+      case 'balance':
+      case 'overspent':
         return `v${node.id}`
     }
   }
   const signed = (node: Node): string => {
-    if (node.op === 'constant' && (node.value as number) < 0) return `- ${-(node.value as number)}`
-    if (!named.has(node) && node.op === 'multiply' && node.args[1]?.op === 'constant' && (node.args[1].value as number) < 0) {
-      const factor = -(node.args[1].value as number)
-      return `- ${show(node.args[0] as Node)}${factor === 1 ? '' : ` * ${factor}`}`
-    }
+    if (isNumberConstant(node) && node.value < 0) return `- ${-node.value}`
+    const { part, factor } = multipleOf(node)
+    if (!named.has(node) && factor < 0) return `- ${show(part)}${factor === -1 ? '' : ` * ${-factor}`}`
     return `+ ${show(node)}`
   }
   return show
+}
+
+function constantText({ value }: NodeOf<'constant'>, notation: Notation): string {
+  if (typeof value === 'boolean') return notation.constant(value)
+  return typeof value === 'string' ? literal(value) : value < 0 ? `(${value})` : String(value)
 }

@@ -72,14 +72,15 @@ function boundsComparison(graph: Graph, left: PlanNumber, right: PlanNumber, ope
   }
   const equal = graph.and(certainly.notLess, certainly.notMore)
   const unequal = graph.or(certainly.less, certainly.more)
-  const [yes, no] = {
+  const answers: Readonly<Record<Comparison, readonly [Node, Node]>> = {
     '=': [equal, unequal],
     '!=': [unequal, equal],
     '<': [certainly.less, certainly.notLess],
     '<=': [certainly.notMore, certainly.more],
     '>': [certainly.more, certainly.notMore],
     '>=': [certainly.notLess, certainly.less],
-  }[operator] as [Node, Node]
+  }
+  const [yes, no] = answers[operator]
   const known = graph.or(yes, no)
   return { kind: 'truth', known, exact: yes, waits: waitsIf(graph, graph.not(known), waits) }
 }

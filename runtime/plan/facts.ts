@@ -49,7 +49,7 @@ export function scalar(
     case 'number': {
       const scale = 10 ** type.places
       const [low, high] = [constant(context, type.low), constant(context, type.high)]
-      const at = ({ top, under }: Fraction) => ((top.value as number) * scale) / under
+      const at = ({ top, under }: Fraction) => (top.low * scale) / under
       const exact = { top: make('number', at(low), at(high), 0), under: scale, by: undefined }
       return { kind: 'number', known, waits, exact, range: chooseRange(graph, known, point(exact), { low, high }) }
     }

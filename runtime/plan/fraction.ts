@@ -3,7 +3,7 @@
 
 import { type Exact, fromInteger, type RoundingMode } from '../exact/number.ts'
 import type { Graph } from './graph.ts'
-import { CannotPlan, type Node } from './node.ts'
+import { CannotPlan, isNumberConstant, multipleOf, type Node } from './node.ts'
 
 export interface Fraction {
   readonly top: Node
@@ -65,11 +65,11 @@ export function multiplyFractions(graph: Graph, a: Fraction, b: Fraction): Fract
     [a.top, b.top],
     [b.top, a.top],
   ] as const) {
-    if (constant.op !== 'constant' || constant.value === 0) continue
-    const shared = gcd(Math.abs(constant.value as number), under)
+    if (!isNumberConstant(constant) || constant.value === 0) continue
+    const shared = gcd(Math.abs(constant.value), under)
     if (shared > 1) {
       under /= shared
-      x = graph.number((constant.value as number) / shared)
+      x = graph.number(constant.value / shared)
       y = other
       break
     }
@@ -84,13 +84,14 @@ export function divideFractions(graph: Graph, a: Fraction, divisor: Fraction): F
   const [top, by] = negative ? [negateFraction(graph, a), graph.negate(divisor.top)] : [a, divisor.top]
   const scaled = multiplyFractions(graph, top, { top: divisor.by ?? graph.number(1), under: 1, by: undefined })
   const raised = { ...scaled, top: graph.multiply(scaled.top, graph.number(divisor.under)) }
-  if (by.op === 'constant') {
-    const value = by.value as number
-    const shared = raised.top.op === 'multiply' && raised.top.args[1]?.op === 'constant' ? gcd(Math.abs(raised.top.args[1].value as number), value) : 1
+  if (isNumberConstant(by)) {
+    const { value } = by
+    const { part, factor } = multipleOf(raised.top)
+    const shared = gcd(Math.abs(factor), value)
     if (shared === 1) return { ...raised, under: exactUnder(graph, raised.under * value) }
     return {
       ...raised,
-      top: graph.multiply(raised.top.args[0] as Node, graph.number((raised.top.args[1]?.value as number) / shared)),
+      top: graph.multiply(part, graph.number(factor / shared)),
       under: exactUnder(graph, raised.under * (value / shared)),
     }
   }

@@ -3,7 +3,7 @@
 // bounds that are proven for it, and one that could leave ±(2^53 − 1) stops the making of the plan.
 
 import { addDays, addMonths, ageOn, fullMonths } from '../exact/date.ts'
-import { CannotPlan, type Grant, type List, type ListSource, type Node, type NodeType, type Op, type Spend } from './node.ts'
+import { CannotPlan, type Grant, isNumberConstant, type List, type ListSource, multipleOf, type Node, type NodeType, type Saying, type Spend } from './node.ts'
 
 const largest = Number.MAX_SAFE_INTEGER
 
@@ -13,17 +13,8 @@ const deepestChoice = 12
 /** Of so many truths together none is looked at in the light of the others: that grows with their square. */
 const mostJoint = 48
 
-interface Made {
-  readonly op: Op
-  readonly type: NodeType
-  readonly args?: readonly Node[]
-  readonly value?: Node['value']
-  readonly list?: number
-  readonly over?: number
-  readonly spends?: number
-  readonly low?: number
-  readonly high?: number
-}
+/** What is said, and what follows from neither that nor its parts. */
+type Made = Saying & { readonly list?: number; readonly over?: number; readonly spends?: number; readonly low?: number; readonly high?: number }
 
 /** Makes nodes, each only once, and folds what is already certain. */
 export class Graph {
@@ -37,18 +28,20 @@ export class Graph {
   readonly zero: Node
 
   constructor() {
-    this.yes = this.#make({ op: 'constant', type: 'truth', value: true })
-    this.no = this.#make({ op: 'constant', type: 'truth', value: false })
+    this.yes = this.#make({ op: 'constant', type: 'truth', args: [], value: true })
+    this.no = this.#make({ op: 'constant', type: 'truth', args: [], value: false })
     this.zero = this.number(0)
   }
 
-  #make({ op, type, args = [], value, list, over = 0, spends = 0, low = 0, high = 0 }: Made): Node {
+  #make(made: Made): Node {
+    const { op, type, value, list, over = 0, spends = 0, low = 0, high = 0 } = made
+    const args: readonly Node[] = made.args
     const own = list ?? args.find((arg) => arg.list !== 0)?.list ?? 0
     const key = `${op}|${type}|${typeof value}${String(value)}|${own}|${over}|${spends}|${args.map(({ id }) => id).join(',')}`
     const known = this.#known.get(key)
     if (known) return known
     if (type === 'number' && (low < -largest || high > largest || Number.isNaN(low) || Number.isNaN(high))) throw new CannotPlan('too-large', this.rule)
-    const node: Node = { id: this.nodes.length, op, type, args, value, list: own, over, spends, rule: this.rule, low, high }
+    const node: Node = { ...made, id: this.nodes.length, list: own, over, spends, rule: this.rule, low, high }
     this.nodes.push(node)
     this.#known.set(key, node)
     return node
@@ -61,43 +54,44 @@ export class Graph {
   }
 
   number(value: number): Node {
-    return this.#make({ op: 'constant', type: 'number', value, low: value, high: value })
+    return this.#make({ op: 'constant', type: 'number', args: [], value, low: value, high: value })
   }
   text(value: string): Node {
-    return this.#make({ op: 'constant', type: 'text', value })
+    return this.#make({ op: 'constant', type: 'text', args: [], value })
   }
   truth(value: boolean): Node {
     return value ? this.yes : this.no
   }
 
   fact(name: string, type: NodeType, low = 0, high = 0): Node {
-    return this.#make({ op: 'fact', type, value: name, low, high })
+    return this.#make({ op: 'fact', type, args: [], value: name, low, high })
   }
   given(name: string): Node {
-    return this.#make({ op: 'given', type: 'truth', value: name })
+    return this.#make({ op: 'given', type: 'truth', args: [], value: name })
   }
   field(list: number, name: string, type: NodeType, low = 0, high = 0): Node {
-    return this.#make({ op: 'field', type, value: name, list, low, high })
+    return this.#make({ op: 'field', type, args: [], value: name, list, low, high })
   }
   carried(list: number, node: Node): Node {
     if (node.list === 0 || node.op === 'constant') return node
     return this.#make({ op: 'carried', type: node.type, args: [node], list, low: node.low, high: node.high })
   }
   partner(index: number, type: NodeType, low: number, high: number): Node {
-    return this.#make({ op: 'partner', type, value: index, low, high })
+    return this.#make({ op: 'partner', type, args: [], value: index, low, high })
   }
   hasPartner(): Node {
-    return this.#make({ op: 'has-partner', type: 'truth' })
+    return this.#make({ op: 'has-partner', type: 'truth', args: [] })
   }
 
   add(...terms: readonly Node[]): Node {
     const flat = collected(terms).flatMap(([term, times]) => (times === 1 ? [term] : this.multiply(term, this.number(times))))
     // No engine may leave 53 bits on the way, in whatever order it adds.
     if (flat.reduce((most, { low, high }) => most + Math.max(Math.abs(low), Math.abs(high)), 0) > largest) throw new CannotPlan('too-large', this.rule)
-    const constants = flat.filter(isNumberConstant).reduce((sum, { value }) => sum + (value as number), 0)
+    const constants = flat.filter(isNumberConstant).reduce((sum, { value }) => sum + value, 0)
     const rest = flat.filter((term) => !isNumberConstant(term)).sort(byId)
-    if (rest.length === 0) return this.number(constants)
-    if (rest.length === 1 && constants === 0) return rest[0] as Node
+    const [first, second] = rest
+    if (!first) return this.number(constants)
+    if (!second && constants === 0) return first
     const args = constants === 0 ? rest : [...rest, this.number(constants)]
     const low = args.reduce((sum, arg) => sum + arg.low, 0)
     const high = args.reduce((sum, arg) => sum + arg.high, 0)
@@ -116,8 +110,9 @@ export class Graph {
 
   /** What is worked out of a choice with a constant is chosen: the other half is the same for every choice of its kind. */
   #ofChoice(node: Node, work: (part: Node) => Node): Node | undefined {
+    if (node.op !== 'choose') return undefined
     const [condition, a, b] = node.args
-    if (node.op !== 'choose' || !condition || !a || !b || !(isNumberConstant(a) || isNumberConstant(b))) return undefined
+    if (!(isNumberConstant(a) || isNumberConstant(b))) return undefined
     if (this.#depth(node) > deepestChoice) return undefined
     return this.choose(condition, work(a), work(b))
   }
@@ -129,9 +124,9 @@ export class Graph {
       if (chosen) return chosen
       if (b.value === 0) return this.zero
       if (b.value === 1) return a
-      if (isNumberConstant(a)) return this.number((a.value as number) * (b.value as number))
-      if (a.op === 'multiply' && isNumberConstant(a.args[1] as Node))
-        return this.multiply(a.args[0] as Node, this.number((a.args[1]?.value as number) * (b.value as number)))
+      if (isNumberConstant(a)) return this.number(a.value * b.value)
+      const { part, factor } = multipleOf(a)
+      if (factor !== 1) return this.multiply(part, this.number(factor * b.value))
     }
     const corners = [a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high]
     return this.#make({ op: 'multiply', type: 'number', args: [a, b], low: Math.min(...corners), high: Math.max(...corners) })
@@ -148,7 +143,7 @@ export class Graph {
   divide(a: Node, b: Node): Node {
     if (isNumberConstant(b)) {
       if (b.value === 1) return a
-      if (isNumberConstant(a)) return this.number(Math.floor((a.value as number) / (b.value as number)))
+      if (isNumberConstant(a)) return this.number(Math.floor(a.value / b.value))
       const chosen = this.#ofChoice(a, (part) => this.divide(part, b))
       if (chosen) return chosen
     }
@@ -169,14 +164,14 @@ export class Graph {
     if (b.high <= a.low) return b
     const chosen = this.#withConstant(a, b, (one, other) => this.smaller(one, other))
     if (chosen) return chosen
-    return this.#make({ op: 'smaller', type: 'number', args: [a, b].sort(byId), low: Math.min(a.low, b.low), high: Math.min(a.high, b.high) })
+    return this.#make({ op: 'smaller', type: 'number', args: inOrder(a, b), low: Math.min(a.low, b.low), high: Math.min(a.high, b.high) })
   }
   larger(a: Node, b: Node): Node {
     if (a === b || a.low >= b.high) return a
     if (b.low >= a.high) return b
     const chosen = this.#withConstant(a, b, (one, other) => this.larger(one, other))
     if (chosen) return chosen
-    return this.#make({ op: 'larger', type: 'number', args: [a, b].sort(byId), low: Math.max(a.low, b.low), high: Math.max(a.high, b.high) })
+    return this.#make({ op: 'larger', type: 'number', args: inOrder(a, b), low: Math.max(a.low, b.low), high: Math.max(a.high, b.high) })
   }
 
   less(a: Node, b: Node): Node {
@@ -196,7 +191,7 @@ export class Graph {
     if (a.op === 'constant' && b.op === 'constant') return this.truth(a.value === b.value)
     const chosen = this.#withConstant(a, b, (one, other) => this.equal(one, other))
     if (chosen) return chosen
-    return this.#make({ op: 'equal', type: 'truth', args: [a, b].sort(byId) })
+    return this.#make({ op: 'equal', type: 'truth', args: inOrder(a, b) })
   }
 
   and(...truths: readonly Node[]): Node {
@@ -215,10 +210,11 @@ export class Graph {
     const settled = all.size > mostJoint ? [...all] : [...all].map((arg) => (isCompound(arg) ? beside(arg) : arg))
     const args = new Set(settled.flatMap((arg) => (arg.op === op ? arg.args : [arg])))
     args.delete(neutral)
-    if (args.has(decisive) || [...args].some((arg) => arg.op === 'not' && args.has(arg.args[0] as Node))) return decisive
+    if (args.has(decisive) || [...args].some((arg) => arg.op === 'not' && args.has(arg.args[0]))) return decisive
     const sorted = [...args].sort(byId)
-    if (sorted.length === 0) return neutral
-    return sorted.length === 1 ? (sorted[0] as Node) : this.#make({ op, type: 'truth', args: sorted })
+    const [first, second] = sorted
+    if (!first) return neutral
+    return second ? this.#make({ op, type: 'truth', args: sorted }) : first
   }
 
   /** A node where some truths are already certain. */
@@ -226,38 +222,37 @@ export class Graph {
     const certain = facts.get(node)
     if (certain !== undefined) return this.truth(certain)
     if (depth === 0 || node.op === 'constant') return node
-    const inner = (index: number) => this.#given(node.args[index] as Node, facts, depth - 1)
-    const every = () => node.args.map((arg) => this.#given(arg, facts, depth - 1))
+    const inner = (arg: Node) => this.#given(arg, facts, depth - 1)
     switch (node.op) {
       case 'not':
-        return this.not(inner(0))
+        return this.not(inner(node.args[0]))
       case 'and':
       case 'or': {
         if (node.args.length > mostJoint) return node
-        const args = every()
+        const args = node.args.map(inner)
         return args.every((arg, i) => arg === node.args[i]) ? node : node.op === 'and' ? this.and(...args) : this.or(...args)
       }
       case 'choose': {
-        const condition = inner(0)
-        if (condition === this.yes) return inner(1)
-        if (condition === this.no) return inner(2)
-        const [a, b] = [inner(1), inner(2)]
+        const condition = inner(node.args[0])
+        if (condition === this.yes) return inner(node.args[1])
+        if (condition === this.no) return inner(node.args[2])
+        const [a, b] = [inner(node.args[1]), inner(node.args[2])]
         return condition === node.args[0] && a === node.args[1] && b === node.args[2] ? node : this.choose(condition, a, b)
       }
       case 'add':
-        return this.add(...every())
+        return this.add(...node.args.map(inner))
       case 'multiply':
-        return this.multiply(inner(0), inner(1))
+        return this.multiply(inner(node.args[0]), inner(node.args[1]))
       case 'divide':
-        return this.divide(inner(0), inner(1))
+        return this.divide(inner(node.args[0]), inner(node.args[1]))
       case 'smaller':
-        return this.smaller(inner(0), inner(1))
+        return this.smaller(inner(node.args[0]), inner(node.args[1]))
       case 'larger':
-        return this.larger(inner(0), inner(1))
+        return this.larger(inner(node.args[0]), inner(node.args[1]))
       case 'less':
-        return this.less(inner(0), inner(1))
+        return this.less(inner(node.args[0]), inner(node.args[1]))
       case 'join-bits':
-        return this.joinBits(...every())
+        return this.joinBits(...node.args.map(inner))
       default:
         return node
     }
@@ -266,10 +261,10 @@ export class Graph {
   not(a: Node): Node {
     if (a === this.yes) return this.no
     if (a === this.no) return this.yes
-    if (a.op === 'not') return a.args[0] as Node
-    if ((a.op === 'and' || a.op === 'or') && a.args.every((arg) => arg.op === 'not')) {
-      const args = a.args.map((arg) => arg.args[0] as Node)
-      return a.op === 'and' ? this.or(...args) : this.and(...args)
+    if (a.op === 'not') return a.args[0]
+    if (a.op === 'and' || a.op === 'or') {
+      const denied = a.args.filter((arg) => arg.op === 'not').map(({ args: [arg] }) => arg)
+      if (denied.length === a.args.length) return a.op === 'and' ? this.or(...denied) : this.and(...denied)
     }
     return this.#make({ op: 'not', type: 'truth', args: [a] })
   }
@@ -277,7 +272,7 @@ export class Graph {
   choose(condition: Node, a: Node, b: Node): Node {
     if (condition === this.yes || a === b) return a
     if (condition === this.no) return b
-    if (condition.op === 'not') return this.choose(condition.args[0] as Node, b, a)
+    if (condition.op === 'not') return this.choose(condition.args[0], b, a)
     const [first, second] = [this.#given(a, assumed(condition, true)), this.#given(b, assumed(condition, false))]
     if (first !== a || second !== b) return this.choose(condition, first, second)
     if (a.type === 'truth') {
@@ -293,8 +288,9 @@ export class Graph {
 
   /** 若 甲 且 非 乙 为 A，若 甲 且 乙 为 B，否则 C: 若 甲，按 乙 取 A 或 B，否则 C. */
   #joinCases(condition: Node, a: Node, b: Node): Node | undefined {
+    if (b.op !== 'choose') return undefined
     const [second, other, rest] = b.args
-    if (b.op !== 'choose' || !second || !other || !rest || condition.op !== 'and' || second.op !== 'and') return undefined
+    if (condition.op !== 'and' || second.op !== 'and') return undefined
     const [only, ...more] = condition.args.filter((arg) => !second.args.includes(arg))
     const [opposite, ...others] = second.args.filter((arg) => !condition.args.includes(arg))
     if (!only || !opposite || more.length > 0 || others.length > 0 || this.not(only) !== opposite) return undefined
@@ -304,12 +300,13 @@ export class Graph {
 
   joinBits(...words: readonly Node[]): Node {
     const args = [...new Set(words.flatMap((arg) => (arg.op === 'join-bits' ? arg.args : [arg])))].filter((arg) => arg !== this.zero).sort(byId)
-    if (args.length === 0) return this.zero
-    if (args.every(isNumberConstant)) return this.number(args.reduce((bits, { value }) => bits | (value as number), 0))
-    return args.length === 1 ? (args[0] as Node) : this.#make({ op: 'join-bits', type: 'number', args, low: 0, high: 2 ** 31 - 1 })
+    const [first, second] = args
+    if (!first) return this.zero
+    if (args.every(isNumberConstant)) return this.number(args.reduce((bits, { value }) => bits | value, 0))
+    return second ? this.#make({ op: 'join-bits', type: 'number', args, low: 0, high: 2 ** 31 - 1 }) : first
   }
   hasBit(word: Node, bit: number): Node {
-    if (isNumberConstant(word)) return this.truth(((word.value as number) & (1 << bit)) !== 0)
+    if (isNumberConstant(word)) return this.truth((word.value & (1 << bit)) !== 0)
     return this.#make({ op: 'has-bit', type: 'truth', args: [word], value: bit })
   }
   countBits(word: Node, members: number): Node {
@@ -318,27 +315,27 @@ export class Graph {
 
   addMonths(date: Node, months: number): Node {
     if (months === 0) return date
-    if (isNumberConstant(date)) return this.number(addMonths(date.value as number, months))
+    if (isNumberConstant(date)) return this.number(addMonths(date.value, months))
     const chosen = this.#ofChoice(date, (part) => this.addMonths(part, months))
     if (chosen) return chosen
     return this.#make({ op: 'add-months', type: 'number', args: [date], value: months, low: 0, high: 99_991_231 })
   }
   addDays(date: Node, days: number): Node {
     if (days === 0) return date
-    if (isNumberConstant(date)) return this.number(addDays(date.value as number, days))
+    if (isNumberConstant(date)) return this.number(addDays(date.value, days))
     const chosen = this.#ofChoice(date, (part) => this.addDays(part, days))
     if (chosen) return chosen
-    if (date.op === 'add-days') return this.addDays(date.args[0] as Node, (date.value as number) + days)
+    if (date.op === 'add-days') return this.addDays(date.args[0], date.value + days)
     return this.#make({ op: 'add-days', type: 'number', args: [date], value: days, low: 0, high: 99_991_231 })
   }
   fullMonths(from: Node, to: Node): Node {
-    if (isNumberConstant(from) && isNumberConstant(to)) return this.number(fullMonths(from.value as number, to.value as number))
+    if (isNumberConstant(from) && isNumberConstant(to)) return this.number(fullMonths(from.value, to.value))
     const chosen = this.#withConstant(from, to, (one, other) => this.fullMonths(one, other))
     if (chosen) return chosen
     return this.#make({ op: 'full-months', type: 'number', args: [from, to], low: -120_000, high: 120_000 })
   }
   age(born: Node, on: Node): Node {
-    if (isNumberConstant(born) && isNumberConstant(on)) return this.number(ageOn(born.value as number, on.value as number))
+    if (isNumberConstant(born) && isNumberConstant(on)) return this.number(ageOn(born.value, on.value))
     const chosen = this.#withConstant(born, on, (one, other) => this.age(one, other))
     if (chosen) return chosen
     return this.#make({ op: 'age', type: 'number', args: [born, on], low: -10_000, high: 10_000 })
@@ -353,10 +350,10 @@ export class Graph {
   }
   /** The bounds stand for no record at all. */
   least(over: List, keep: Node, value: Node): Node {
-    return keep === this.no ? this.number(value.high) : this.#aggregate('least', over, [keep, value], value)
+    return keep === this.no ? this.number(value.high) : this.#extreme('least', over, keep, value)
   }
   greatest(over: List, keep: Node, value: Node): Node {
-    return keep === this.no ? this.number(value.low) : this.#aggregate('greatest', over, [keep, value], value)
+    return keep === this.no ? this.number(value.low) : this.#extreme('greatest', over, keep, value)
   }
   any(over: List, keep: Node): Node {
     if (keep === this.no) return keep
@@ -378,18 +375,19 @@ export class Graph {
   /** Both in the same unit. @param spend without one nothing is spent */
   balance(op: 'balance' | 'overspent', over: List, grant: Grant, spend: Spend | undefined, on: Node): Node {
     const { keep, points, from, to } = grant
-    const args = [keep, points, from, to, on, ...(spend ? [spend.keep, spend.date, spend.amount] : [])]
+    const granted = [keep, points, from, to, on] as const
+    const args = spend ? ([...granted, spend.keep, spend.date, spend.amount] as const) : granted
     const [low, high] = [Math.min(0, points.low) * over.limit, Math.max(0, points.high) * over.limit]
-    const type = op === 'balance' ? 'number' : 'truth'
-    return this.#make({ op, type, args, list: 0, over: over.id, spends: spend?.list.id ?? 0, ...(op === 'balance' ? { low, high } : {}) })
+    const lists = { list: 0, over: over.id, spends: spend?.list.id ?? 0 }
+    return op === 'balance' ? this.#make({ op, type: 'number', args, ...lists, low, high }) : this.#make({ op, type: 'truth', args, ...lists })
   }
   /** @param periods joined where they touch */
   covered(day: Node, periods: List): Node {
     return this.#make({ op: 'covered', type: 'truth', args: [day], list: day.list, over: periods.id })
   }
 
-  #aggregate(op: Op, over: List, args: readonly Node[], { low, high }: Node): Node {
-    return this.#make({ op, type: 'number', args, list: 0, over: over.id, low, high })
+  #extreme(op: 'least' | 'greatest', over: List, keep: Node, value: Node): Node {
+    return this.#make({ op, type: 'number', args: [keep, value], list: 0, over: over.id, low: value.low, high: value.high })
   }
 }
 
@@ -397,21 +395,21 @@ export class Graph {
 function collected(terms: readonly Node[]): readonly (readonly [term: Node, times: number])[] {
   const times = new Map<Node, number>()
   for (const term of terms.flatMap((one) => (one.op === 'add' ? one.args : [one]))) {
-    const [part, factor] = term.op === 'multiply' && isNumberConstant(term.args[1] as Node) ? [term.args[0] as Node, term.args[1]?.value as number] : [term, 1]
+    const { part, factor } = multipleOf(term)
     times.set(part, (times.get(part) ?? 0) + factor)
   }
   return [...times].filter(([, count]) => count !== 0)
 }
 
-const isCompound = ({ op, args }: Node): boolean => op === 'and' || op === 'or' || op === 'choose' || (op === 'not' && isCompound(args[0] as Node))
+const isCompound = (node: Node): boolean => node.op === 'and' || node.op === 'or' || node.op === 'choose' || (node.op === 'not' && isCompound(node.args[0]))
 
 /** What follows from a condition that holds, or does not. */
 function assumed(condition: Node, holds: boolean, facts = new Map<Node, boolean>()): Map<Node, boolean> {
   facts.set(condition, holds)
-  if (condition.op === 'not') assumed(condition.args[0] as Node, !holds, facts)
+  if (condition.op === 'not') assumed(condition.args[0], !holds, facts)
   if (condition.op === (holds ? 'and' : 'or')) for (const arg of condition.args) assumed(arg, holds, facts)
   return facts
 }
 
+const inOrder = (a: Node, b: Node): readonly [Node, Node] => (a.id <= b.id ? [a, b] : [b, a])
 const byId = (a: Node, b: Node): number => a.id - b.id
-const isNumberConstant = ({ op, type }: Node): boolean => op === 'constant' && type === 'number'

@@ -6,7 +6,7 @@ import type { Fact } from '../ir/schema.ts'
 import type { Context, RecordAtHand } from './context.ts'
 import { mayBeMissing, scalar, waitFor } from './facts.ts'
 import type { Graph } from './graph.ts'
-import type { List, ListSource, Node, PeriodSet } from './node.ts'
+import { isNumberConstant, type List, type ListSource, type Node, type PeriodSet } from './node.ts'
 import { asDate, type Fields, joinWaits, knownDate, type PlanRecords, type PlanValue, type Waits } from './value.ts'
 
 export function factRecords(context: Context, fact: Fact): PlanRecords {
@@ -90,7 +90,7 @@ export function waitsOver(graph: Graph, { list, keep }: PlanRecords, waits: Wait
 
 /** The single bits that stand as constants in a word. */
 function possibleBits(word: Node, found = new Set<number>()): Set<number> {
-  if (word.op === 'constant') for (let bit = 0; bit < 31; bit += 1) if (((word.value as number) & (1 << bit)) !== 0) found.add(1 << bit)
+  if (isNumberConstant(word)) for (let bit = 0; bit < 31; bit += 1) if ((word.value & (1 << bit)) !== 0) found.add(1 << bit)
   const parts = word.op === 'choose' ? word.args.slice(1) : word.op === 'join-bits' ? word.args : []
   for (const part of parts) possibleBits(part, found)
   return found

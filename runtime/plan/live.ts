@@ -1,7 +1,7 @@
 // Points that lapse and can be spent, in a plan: every record is a grant with its days. Anything open in grants, days or spends
 // leaves the whole balance open.
 
-import type { AwardOf, Indicator } from '../ir/schema.ts'
+import type { AwardOf, Expression, Indicator } from '../ir/schema.ts'
 import { type Context, fail, planExpression, reachedIf } from './context.ts'
 import { constant } from './facts.ts'
 import { chooseFigure, isOpenFigure } from './figures.ts'
@@ -22,10 +22,8 @@ export function planLive(context: Context, indicator: Indicator, live: Live): Co
   const { list, keep } = set
   const { figure, waits } = planRecord(context, award, set)
   const on = asDate(planExpression(context, live.on))
-  const [from, to] = reachedIf(context, keep, () => [live.from, live.to].map((day) => asDate(planExpression(context, day, withRecord(set))))) as [
-    ReturnType<typeof asDate>,
-    ReturnType<typeof asDate>,
-  ]
+  const dayOf = (day: Expression) => asDate(planExpression(context, day, withRecord(set)))
+  const [from, to] = reachedIf(context, keep, () => [dayOf(live.from), dayOf(live.to)] as const)
   const spends = planSpends(context, live.spend)
   const openDays = graph.any(list, graph.and(keep, graph.not(graph.and(from.known, to.known))))
   const openPoints = graph.any(list, graph.and(keep, isOpenFigure(graph, figure)))

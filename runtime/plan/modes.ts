@@ -102,10 +102,11 @@ export function contribution(graph: Graph, { absent, certain, given }: PlanRow):
 /** Proven is the best proven row; a row that may hold can only raise the upper bound, and one that cannot does not wait. */
 function highestRow(graph: Graph, rows: readonly PlanRow[]): Combined {
   const zero = nought(graph)
-  const isProven = rows.map(({ certain, amountKnown }) => graph.and(certain, amountKnown))
+  const provenRows = rows.map(({ certain, amountKnown }) => graph.and(certain, amountKnown))
+  const isProven = (i: number) => provenRows[i] ?? graph.no
   const proven = greatestWhere(
     graph,
-    rows.map(({ given }, i) => ({ when: isProven[i] as Node, value: given.proven })),
+    rows.map(({ given }, i) => ({ when: isProven(i), value: given.proven })),
     zero,
   )
   const someCertain = graph.or(...rows.map(({ certain }) => certain))
@@ -125,8 +126,8 @@ function highestRow(graph: Graph, rows: readonly PlanRow[]): Combined {
   const waits = rows.map((row, i) => {
     const open = isOpenRow(graph, row)
     if (open === graph.no) return []
-    const before = rows.slice(0, i).map(({ given }, j) => graph.and(isProven[j] as Node, equalFraction(graph, given.proven, proven)))
-    const best = graph.and(isProven[i] as Node, equalFraction(graph, row.given.proven, proven), graph.not(graph.or(...before)))
+    const before = rows.slice(0, i).map(({ given }, j) => graph.and(isProven(j), equalFraction(graph, given.proven, proven)))
+    const best = graph.and(isProven(i), equalFraction(graph, row.given.proven, proven), graph.not(graph.or(...before)))
     const mayCount = graph.or(graph.not(someCertain), lessFraction(graph, low, row.given.range.high))
     return waitsIf(graph, graph.and(open, graph.or(best, mayCount)), row.waits)
   })

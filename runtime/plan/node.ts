@@ -1,58 +1,59 @@
 // A scheme as arithmetic on whole numbers: what a node says, and where the records come from that it may run over.
 
-export type Op =
-  | 'constant'
-  /** `value` names the fact; `given` tells whether the applicant has it. */
-  | 'fact'
-  | 'given'
-  /** `value` names the field of the record at hand. */
-  | 'field'
-  /** Of the source record that a piece of a period was cut from. */
-  | 'carried'
-  /** Of the other member of the household; `value` is the index of what is asked. */
-  | 'partner'
-  | 'has-partner'
-  | 'add'
-  | 'multiply'
-  /** Rounded down. */
-  | 'divide'
-  | 'smaller'
-  | 'larger'
-  | 'less'
-  | 'equal'
-  | 'and'
-  | 'or'
-  | 'not'
-  | 'choose'
-  | 'join-bits'
-  | 'has-bit'
-  | 'count-bits'
-  | 'add-months'
-  | 'add-days'
-  | 'full-months'
-  | 'age'
-  /** Over the records of a list that a truth keeps. */
-  | 'sum'
-  | 'least'
-  | 'greatest'
-  | 'any'
-  /** Sum over the keys of the greatest, or of the sum up to a cap, within one key. */
-  | 'sum-of-greatest'
-  | 'sum-of-capped'
-  /** What is left of expiring grants on a day after the spends up to it; whether a spend was larger than what was left. */
-  | 'balance'
-  | 'overspent'
-  /** Whether a day lies in one of the periods of another list. */
-  | 'covered'
-
 export type NodeType = 'number' | 'truth' | 'text'
 
-export interface Node {
+type None = readonly []
+type One = readonly [Node]
+type Two = readonly [Node, Node]
+type Three = readonly [Node, Node, Node]
+type Any = readonly Node[]
+
+/** What a node says, by its operation: of so many others, and perhaps of a value that is written. */
+export type Saying =
+  | { readonly op: 'constant'; readonly type: 'number'; readonly args: None; readonly value: number }
+  | { readonly op: 'constant'; readonly type: 'truth'; readonly args: None; readonly value: boolean }
+  | { readonly op: 'constant'; readonly type: 'text'; readonly args: None; readonly value: string }
+  /** `value` names the fact; `given` tells whether the applicant has it. */
+  | { readonly op: 'fact'; readonly type: NodeType; readonly args: None; readonly value: string }
+  | { readonly op: 'given'; readonly type: 'truth'; readonly args: None; readonly value: string }
+  /** `value` names the field of the record at hand. */
+  | { readonly op: 'field'; readonly type: NodeType; readonly args: None; readonly value: string }
+  /** Of the source record that a piece of a period was cut from. */
+  | { readonly op: 'carried'; readonly type: NodeType; readonly args: One; readonly value?: undefined }
+  /** Of the other member of the household; `value` is the index of what is asked. */
+  | { readonly op: 'partner'; readonly type: NodeType; readonly args: None; readonly value: number }
+  | { readonly op: 'has-partner'; readonly type: 'truth'; readonly args: None; readonly value?: undefined }
+  | { readonly op: 'add' | 'join-bits'; readonly type: 'number'; readonly args: Any; readonly value?: undefined }
+  /** A division is rounded down. */
+  | { readonly op: 'multiply' | 'divide' | 'smaller' | 'larger'; readonly type: 'number'; readonly args: Two; readonly value?: undefined }
+  | { readonly op: 'less' | 'equal'; readonly type: 'truth'; readonly args: Two; readonly value?: undefined }
+  | { readonly op: 'and' | 'or'; readonly type: 'truth'; readonly args: Any; readonly value?: undefined }
+  | { readonly op: 'not'; readonly type: 'truth'; readonly args: One; readonly value?: undefined }
+  /** Condition, what it is where that holds, and what otherwise. */
+  | { readonly op: 'choose'; readonly type: NodeType; readonly args: Three; readonly value?: undefined }
+  /** `value` is the place of the bit. */
+  | { readonly op: 'has-bit'; readonly type: 'truth'; readonly args: One; readonly value: number }
+  | { readonly op: 'count-bits'; readonly type: 'number'; readonly args: One; readonly value?: undefined }
+  /** `value` says how many. */
+  | { readonly op: 'add-months' | 'add-days'; readonly type: 'number'; readonly args: One; readonly value: number }
+  | { readonly op: 'full-months' | 'age'; readonly type: 'number'; readonly args: Two; readonly value?: undefined }
+  /** Whether a day lies in one of the periods of another list. */
+  | { readonly op: 'covered'; readonly type: 'truth'; readonly args: One; readonly value?: undefined }
+  /** Over the records of a list that a truth keeps: that truth, and what is taken of each. */
+  | { readonly op: 'any'; readonly type: 'truth'; readonly args: One; readonly value?: undefined }
+  | { readonly op: 'sum' | 'least' | 'greatest'; readonly type: 'number'; readonly args: Two; readonly value?: undefined }
+  /** Truth, key, value: the sum over the keys of the greatest, or of the sum up to a cap, within one key. */
+  | { readonly op: 'sum-of-greatest'; readonly type: 'number'; readonly args: Three; readonly value?: undefined }
+  | { readonly op: 'sum-of-capped'; readonly type: 'number'; readonly args: readonly [Node, Node, Node, Node]; readonly value?: undefined }
+  /** What is left of expiring grants on a day after the spends up to it; whether a spend was larger than what was left. */
+  | { readonly op: 'balance'; readonly type: 'number'; readonly args: LedgerArgs; readonly value?: undefined }
+  | { readonly op: 'overspent'; readonly type: 'truth'; readonly args: LedgerArgs; readonly value?: undefined }
+
+/** Of grants: truth, points, first day, last day; the day on which it is asked; of spends, if there are any: truth, day, amount. */
+type LedgerArgs = readonly [Node, Node, Node, Node, Node] | readonly [Node, Node, Node, Node, Node, Node, Node, Node]
+
+interface Known {
   readonly id: number
-  readonly op: Op
-  readonly type: NodeType
-  readonly args: readonly Node[]
-  readonly value: number | string | boolean | undefined
   /** The list whose record it is about; 0 for the applicant. */
   readonly list: number
   /** Of sums and the like: the list that they run over. */
@@ -64,6 +65,10 @@ export interface Node {
   readonly low: number
   readonly high: number
 }
+
+export type Node = Known & Saying
+export type Op = Node['op']
+export type NodeOf<O extends Op> = Extract<Node, { readonly op: O }>
 
 /** Where the records of a list come from. */
 export type ListSource =
@@ -113,5 +118,23 @@ export class CannotPlan extends Error {
   }
 }
 
-const aggregates: ReadonlySet<Op> = new Set<Op>(['sum', 'least', 'greatest', 'any', 'sum-of-greatest', 'sum-of-capped', 'balance', 'overspent'])
-export const isAggregate = ({ op }: Node): boolean => aggregates.has(op)
+const ledgers = ['balance', 'overspent'] as const
+const aggregates = ['sum', 'least', 'greatest', 'any', 'sum-of-greatest', 'sum-of-capped', ...ledgers] as const
+
+export type Ledger = NodeOf<(typeof ledgers)[number]>
+export type Aggregate = NodeOf<(typeof aggregates)[number]>
+
+const areLedgers: ReadonlySet<Op> = new Set(ledgers)
+const areAggregates: ReadonlySet<Op> = new Set(aggregates)
+export const isLedger = (node: Node): node is Ledger => areLedgers.has(node.op)
+export const isAggregate = (node: Node): node is Aggregate => areAggregates.has(node.op)
+
+type NumberConstant = Extract<NodeOf<'constant'>, { readonly type: 'number' }>
+export const isNumberConstant = (node: Node): node is NumberConstant => node.op === 'constant' && node.type === 'number'
+
+/** A multiple by a constant, or once the node itself. */
+export function multipleOf(node: Node): { readonly part: Node; readonly factor: number } {
+  if (node.op !== 'multiply') return { part: node, factor: 1 }
+  const [part, by] = node.args
+  return isNumberConstant(by) ? { part, factor: by.value } : { part: node, factor: 1 }
+}

@@ -126,8 +126,8 @@ function byKey(
   const cap = asNumber(planExpression(context, same.cap, record))
   const capped = (part: Fraction, most: Fraction): Fraction => {
     const under = commonUnder(graph, part.under, most.under)
-    const [value, limit] = [part, most].map((one) => graph.multiply(undivided(graph, one).top, graph.number(under / one.under))) as [Node, Node]
-    return { top: graph.sumOfCapped(list, keep, key, value, limit), under, by: undefined }
+    const inCommon = (one: Fraction) => graph.multiply(undivided(graph, one).top, graph.number(under / one.under))
+    return { top: graph.sumOfCapped(list, keep, key, inCommon(part), inCommon(most)), under, by: undefined }
   }
   return {
     proven: capped(figure.proven, cap.range.low),

@@ -2,13 +2,13 @@
 // it, a sum before what it is used in; within a stage nodes stand in the order in which they were made.
 
 import type { Graph } from './graph.ts'
-import { isAggregate, type List, type ListSource, type Node } from './node.ts'
+import { type Aggregate, isAggregate, type List, type ListSource, type Node, type NodeOf } from './node.ts'
 
 export interface Stage {
   /** Lists made of others; those of facts are there from the start. */
   readonly lists: readonly List[]
   /** What is summed over each list, by the list. */
-  readonly sums: ReadonlyMap<number, readonly Node[]>
+  readonly sums: ReadonlyMap<number, readonly Aggregate[]>
   /** About the applicant, in order. */
   readonly nodes: readonly Node[]
 }
@@ -20,7 +20,7 @@ export interface Schedule {
   /** Nodes that are named however often they are used, so that no expression nests deeper than databases and parsers take. */
   readonly deep: ReadonlySet<Node>
   /** The nodes that pieces of a derived list carry along. */
-  readonly carried: ReadonlyMap<number, readonly Node[]>
+  readonly carried: ReadonlyMap<number, readonly NodeOf<'carried'>[]>
 }
 
 /** What a list is made of. */
@@ -37,7 +37,7 @@ const sourceLists = (source: ListSource): readonly number[] =>
 export function schedule(graph: Graph, outputs: readonly Node[]): Schedule {
   const uses = new Map<Node, number>()
   const listsUsed = new Set<number>()
-  const carried = new Map<number, Node[]>()
+  const carried = new Map<number, NodeOf<'carried'>[]>()
   const stageOf = new Map<Node, number>()
   const stageOfList = new Map<number, number>()
 
@@ -45,9 +45,9 @@ export function schedule(graph: Graph, outputs: readonly Node[]): Schedule {
     const before = uses.get(node)
     uses.set(node, (before ?? 0) + 1)
     if (before !== undefined) return stageOf.get(node) ?? 0
-    const own = Math.max(0, ...(node.op === 'carried' ? [] : node.args.map(use)))
+    const stages = node.args.map(use)
+    const own = Math.max(0, ...(node.op === 'carried' ? [] : stages))
     if (node.op === 'carried') {
-      use(node.args[0] as Node)
       const pieces = carried.get(node.list) ?? []
       carried.set(node.list, [...pieces, node])
     }
@@ -73,7 +73,7 @@ export function schedule(graph: Graph, outputs: readonly Node[]): Schedule {
   const ordered = [...uses.keys()].sort((a, b) => a.id - b.id)
   const stages = Array.from({ length: last + 1 }, (_, stage): Stage => {
     const here = ordered.filter((node) => stageOf.get(node) === stage)
-    const sums = new Map<number, Node[]>()
+    const sums = new Map<number, Aggregate[]>()
     for (const node of here.filter(isAggregate)) sums.set(node.over, [...(sums.get(node.over) ?? []), node])
     const lists = [...listsUsed].filter((id) => stageOfList.get(id) === stage && listOf(graph, id).source.kind !== 'fact')
     return {
@@ -85,6 +85,8 @@ export function schedule(graph: Graph, outputs: readonly Node[]): Schedule {
   return { stages, uses, deep: deepNodes(ordered, uses), carried }
 }
 
+const partsOf = ({ args }: Node): readonly Node[] => args
+
 /** Expressions nest at most so deep. */
 const deepest = 64
 
@@ -93,7 +95,7 @@ function deepNodes(ordered: readonly Node[], uses: ReadonlyMap<Node, number>): R
   const deep = new Set<Node>()
   const depths = new Map<Node, number>()
   for (const node of ordered) {
-    const depth = 1 + node.args.reduce((most, arg) => Math.max(most, depths.get(arg) ?? 0), 0)
+    const depth = 1 + partsOf(node).reduce((most, arg) => Math.max(most, depths.get(arg) ?? 0), 0)
     if (depth > deepest) deep.add(node)
     // About a record, a node is named where it is used twice in one place; here only how often it is used in all is known.
     const isNamed = depth > deepest || isAggregate(node) || (node.list === 0 && (uses.get(node) ?? 0) > 1)

@@ -6,7 +6,7 @@ import { nameOfId } from '../ir/ids.ts'
 import { periodStart } from '../ir/names.ts'
 import type { Policy } from '../ir/schema.ts'
 import type { Graph } from '../plan/graph.ts'
-import { isAggregate, type List, type Node, type PeriodSet } from '../plan/node.ts'
+import { type Aggregate, isAggregate, isLedger, type Ledger, type List, type Node, type NodeOf, type PeriodSet } from '../plan/node.ts'
 import type { Output } from '../plan/outputs.ts'
 import type { Plan } from '../plan/plan.ts'
 import { listOf, type Schedule, schedule } from '../plan/schedule.ts'
@@ -39,10 +39,14 @@ export function sqlOf(
   carried: readonly string[] = [],
 ): SqlResult {
   const writer = new Writer(policy, plan, outputs, dialect, people)
-  const expiring = [...writer.schedule.uses.keys()].find(({ op }) => op === 'balance' || op === 'overspent')
+  const expiring = [...writer.schedule.uses.keys()].find(isLedger)
   if (expiring) return { ok: false, reason: 'expiring', rule: expiring.rule }
   return { ok: true, sql: writer.write(carried), columns: outputs.map(({ name }) => name) }
 }
+
+type Sum = Exclude<Aggregate, Ledger>
+type Keyed = NodeOf<'sum-of-greatest' | 'sum-of-capped'>
+type Simple = Exclude<Sum, Keyed>
 
 class Writer {
   readonly schedule: Schedule
@@ -206,8 +210,8 @@ class Writer {
     return source.kind === 'fact' ? (this.#facts.get(source.fact)?.records?.relation ?? '') : `l${id}`
   }
 
-  #periods(set: PeriodSet, carried: readonly Node[]): string {
-    const values = carried.map(({ args }) => args[0] as Node)
+  #periods(set: PeriodSet, carried: readonly NodeOf<'carried'>[]): string {
+    const values = carried.map(({ args: [value] }) => value)
     const { relation, done } = this.#records(listOf(this.#graph, set.list), [set.keep, set.from, set.to, ...values])
     const more = values.map((node, i) => `, ${this.#show(node)} AS x${i}`).join('')
     const where = set.keep === this.#graph.yes ? '' : ` WHERE ${this.#show(set.keep)}`
@@ -267,13 +271,13 @@ class Writer {
 
   // ---- sums over a list -----------------------------------------------------------------------------------------------
 
-  #sums(list: List, sums: readonly Node[], stage: number): void {
+  #sums(list: List, sums: readonly Aggregate[], stage: number): void {
     const { relation, done } = this.#records(
       list,
       sums.flatMap(({ args }) => args.filter(({ op }) => op !== 'constant')),
     )
-    const simple = sums.filter(({ op }) => op !== 'sum-of-greatest' && op !== 'sum-of-capped')
-    const joins: { readonly relation: string; readonly nodes: readonly Node[] }[] = []
+    const simple = sums.filter(isSimple)
+    const joins: { readonly relation: string; readonly nodes: readonly Sum[] }[] = []
     if (simple.length > 0) {
       const name = `t${stage}_${list.id}`
       this.#table(
@@ -283,8 +287,9 @@ class Writer {
       )
       joins.push({ relation: name, nodes: simple })
     }
-    for (const node of sums.filter((one) => !simple.includes(one))) {
-      const [keep, key, value, cap] = node.args as [Node, Node, Node, Node?]
+    for (const node of sums.filter(isKeyed)) {
+      const [keep, key, value] = node.args
+      const cap = node.op === 'sum-of-capped' ? node.args[3] : undefined
       const where = keep === this.#graph.yes ? '' : ` WHERE ${this.#show(keep)}`
       const within = cap ? `${this.#dialect.big(`SUM(${this.#show(value)})`)} AS x, MAX(${this.#show(cap)}) AS most` : `MAX(${this.#show(value)}) AS x`
       this.#table(`k${node.id}`, `SELECT n, ${within} FROM ${relation} r${where} GROUP BY n, ${this.#show(key)}`, this.#about(node.rule))
@@ -302,16 +307,23 @@ class Writer {
     for (const node of sums) this.#named.add(node)
   }
 
-  #aggregate(node: Node): string {
-    const [keep, value] = node.args as [Node, Node?]
+  #aggregate(node: Simple): string {
+    const [keep] = node.args
     const filter = keep === this.#graph.yes ? '' : ` FILTER (WHERE ${this.#show(keep)})`
-    const of = (name: string) => `${name}(${this.#show(value as Node)})${filter}`
-    if (node.op === 'any') return `COUNT(*)${filter} > 0`
-    return node.op === 'sum' ? this.#dialect.big(of('SUM')) : of(node.op === 'least' ? 'MIN' : 'MAX')
+    switch (node.op) {
+      case 'any':
+        return `COUNT(*)${filter} > 0`
+      case 'sum':
+        return this.#dialect.big(`SUM(${this.#show(node.args[1])})${filter}`)
+      case 'least':
+        return `MIN(${this.#show(node.args[1])})${filter}`
+      case 'greatest':
+        return `MAX(${this.#show(node.args[1])})${filter}`
+    }
   }
 
   /** Where no record is kept. */
-  #none({ op, low, high }: Node): string {
+  #none({ op, low, high }: Sum): string {
     return op === 'any' ? 'FALSE' : op === 'least' ? String(high) : op === 'greatest' ? String(low) : '0'
   }
 
@@ -322,19 +334,18 @@ class Writer {
   }
 
   #text(node: Node): string {
-    const { args } = node
-    const at = (index: number) => this.#show(args[index] as Node)
+    const show = (part: Node) => this.#show(part)
     const wide = Math.max(Math.abs(node.low), Math.abs(node.high)) > small
     const first = (text: string) => (wide ? this.#dialect.big(text) : text)
     switch (node.op) {
       case 'constant':
-        return typeof node.value === 'string' ? quoted(node.value) : typeof node.value === 'boolean' ? (node.value ? 'TRUE' : 'FALSE') : String(node.value)
+        return constantText(node)
       case 'fact':
-        return this.#factColumn(String(node.value))
+        return this.#factColumn(node.value)
       case 'given':
-        return this.#facts.get(String(node.value))?.given ?? 'TRUE'
+        return this.#facts.get(node.value)?.given ?? 'TRUE'
       case 'field':
-        return this.#fieldColumn(listOf(this.#graph, node.list), String(node.value))
+        return this.#fieldColumn(listOf(this.#graph, node.list), node.value)
       case 'carried':
         return `x${(this.schedule.carried.get(node.list) ?? []).indexOf(node)}`
       case 'partner':
@@ -342,47 +353,54 @@ class Writer {
       case 'has-partner':
         return 'has_partner'
       case 'add':
-        return this.#joined(args, ' + ', first)
+        return this.#joined(node.args, ' + ', first)
       case 'multiply':
-        return `(${first(at(0))} * ${at(1)})`
+        return `(${first(show(node.args[0]))} * ${show(node.args[1])})`
       case 'divide': {
-        const [a, b] = [at(0), at(1)]
-        if ((args[0]?.low ?? -1) >= 0) return this.#dialect.divide(a, b)
+        const [a, b] = [show(node.args[0]), show(node.args[1])]
+        if (node.args[0].low >= 0) return this.#dialect.divide(a, b)
         return `CASE WHEN ${a} >= 0 THEN ${this.#dialect.divide(a, b)} ELSE -${this.#dialect.divide(`(${b} - 1 - ${a})`, b)} END`
       }
       case 'smaller':
-        return `LEAST(${at(0)}, ${at(1)})`
+        return `LEAST(${show(node.args[0])}, ${show(node.args[1])})`
       case 'larger':
-        return `GREATEST(${at(0)}, ${at(1)})`
+        return `GREATEST(${show(node.args[0])}, ${show(node.args[1])})`
       case 'less':
-        return `(${at(0)} < ${at(1)})`
+        return `(${show(node.args[0])} < ${show(node.args[1])})`
       case 'equal':
-        return `(${at(0)} = ${at(1)})`
+        return `(${show(node.args[0])} = ${show(node.args[1])})`
       case 'and':
-        return this.#joined(args, ' AND ')
+        return this.#joined(node.args, ' AND ')
       case 'or':
-        return this.#joined(args, ' OR ')
+        return this.#joined(node.args, ' OR ')
       case 'not':
-        return `(NOT ${at(0)})`
+        return `(NOT ${show(node.args[0])})`
       case 'choose':
-        return `CASE WHEN ${at(0)} THEN ${at(1)} ELSE ${at(2)} END`
+        return `CASE WHEN ${show(node.args[0])} THEN ${show(node.args[1])} ELSE ${show(node.args[2])} END`
       case 'join-bits':
-        return args.map((arg) => this.#show(arg)).reduce((a, b) => this.#dialect.joinBits(a, b))
+        return node.args.map(show).reduce((a, b) => this.#dialect.joinBits(a, b))
       case 'has-bit':
-        return this.#dialect.hasBit(at(0), node.value as number)
+        return this.#dialect.hasBit(show(node.args[0]), node.value)
       case 'count-bits':
-        return this.#dialect.countBits(at(0))
+        return this.#dialect.countBits(show(node.args[0]))
       case 'add-months':
-        return `heng_add_months(${at(0)}, ${node.value})`
+        return `heng_add_months(${show(node.args[0])}, ${node.value})`
       case 'add-days':
-        return `heng_add_days(${at(0)}, ${node.value})`
+        return `heng_add_days(${show(node.args[0])}, ${node.value})`
       case 'full-months':
-        return `heng_full_months(${at(0)}, ${at(1)})`
+        return `heng_full_months(${show(node.args[0])}, ${show(node.args[1])})`
       case 'age':
-        return `heng_age(${at(0)}, ${at(1)})`
+        return `heng_age(${show(node.args[0])}, ${show(node.args[1])})`
       case 'covered':
-        return `EXISTS (SELECT 1 FROM l${node.over} o WHERE o.n = r.n AND ${at(0)} BETWEEN o.a AND o.b)`
-      default:
+        return `EXISTS (SELECT 1 FROM l${node.over} o WHERE o.n = r.n AND ${show(node.args[0])} BETWEEN o.a AND o.b)`
+      case 'any':
+      case 'sum':
+      case 'least':
+      case 'greatest':
+      case 'sum-of-greatest':
+      case 'sum-of-capped':
+      case 'balance':
+      case 'overspent':
         return `v${node.id}`
     }
   }
@@ -412,6 +430,14 @@ function clausesOf(policy: Policy): ReadonlyMap<string, readonly string[]> {
   const { items, rows } = indexOf(policy)
   const states = [...policy.states, ...policy.scenarios.flatMap((scenario) => scenario.states)]
   return new Map([...items.values(), ...rows.values(), ...policy.totals, ...states].map(({ id, cites }) => [id, cites]))
+}
+
+const isSimple = (node: Aggregate): node is Simple => !isKeyed(node) && !isLedger(node)
+const isKeyed = (node: Aggregate): node is Keyed => node.op === 'sum-of-greatest' || node.op === 'sum-of-capped'
+
+function constantText({ value }: NodeOf<'constant'>): string {
+  if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE'
+  return typeof value === 'string' ? quoted(value) : String(value)
 }
 
 const isPlain = ({ op }: Node): boolean => op === 'constant' || op === 'fact' || op === 'given' || op === 'field' || op === 'carried'

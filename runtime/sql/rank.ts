@@ -92,7 +92,7 @@ function firstOutputs(plan: Plan, total: Node | undefined): readonly Output[] {
     ...(total ? [{ name: 'total', node: total }] : []),
     ...plan.awaiting.map((node, i) => ({ name: `awaiting ${i}`, node })),
     ...plan.states.map(({ holds }, i) => ({ name: `holds ${i}`, node: holds })),
-    ...usedOfPartner(plan).map((index) => ({ name: `asked ${index}`, node: plan.asked[index] as Node })),
+    ...usedOfPartner(plan).map(({ index, node }) => ({ name: `asked ${index}`, node })),
   ]
 }
 
@@ -104,18 +104,23 @@ const keyOutputs = ({ keys }: Plan): readonly Output[] =>
     ...(shown.kind === 'member' ? [{ name: `member ${i}`, node: shown.member }] : []),
   ])
 
-/** Indices of what the keys really use of the other member. */
-export function usedOfPartner({ keys }: Plan): readonly number[] {
+export interface OfPartner {
+  readonly index: number
+  readonly node: Node
+}
+
+/** What the keys really use of the other member, with its place among all that is asked. */
+export function usedOfPartner({ keys, asked }: Plan): readonly OfPartner[] {
   const found = new Set<number>()
   const seen = new Set<Node>()
   const visit = (node: Node): void => {
     if (seen.has(node)) return
     seen.add(node)
-    if (node.op === 'partner') found.add(node.value as number)
+    if (node.op === 'partner') found.add(node.value)
     node.args.forEach(visit)
   }
   for (const { known, value } of keys) [known, value].forEach(visit)
-  return [...found].sort((a, b) => a - b)
+  return asked.map((node, index) => ({ index, node })).filter(({ index }) => found.has(index))
 }
 
 const columnOf = (outputs: readonly Output[], name: string): string => `o${outputs.findIndex((output) => output.name === name)}`
@@ -155,7 +160,7 @@ function memberStatements(
     `${quota?.by === undefined ? "''" : listed} AS list`,
     ...plan.awaiting.map((_, i) => `${at(`awaiting ${i}`)} AS awaiting${i}`),
     ...plan.states.map((_, i) => `${at(`holds ${i}`)} AS held${i}`),
-    ...usedOfPartner(plan).map((index) => `${at(`asked ${index}`)} AS asked${index}`),
+    ...usedOfPartner(plan).map(({ index }) => `${at(`asked ${index}`)} AS asked${index}`),
     ...(outputs.some(({ name }) => name === 'known 0') ? keyColumns(plan, outputs) : []),
   ]
   const counts = `state = ${states.indexOf('valid')} AND pays${household ? ' AND household IS NOT NULL' : ''}`
@@ -212,7 +217,7 @@ const mainStatements = (scenario: Scenario): readonly string[] => [
 /** `others`: the other member of everybody who has one, with what is asked of them if they count. */
 function partnerStatements(plan: Plan): readonly string[] {
   const asked = usedOfPartner(plan)
-  const columns = asked.map((index) => `, o.asked${index} AS q${index}`).join('')
+  const columns = asked.map(({ index }) => `, o.asked${index} AS q${index}`).join('')
   return [
     `CREATE TEMP TABLE others AS SELECT m.n, o.key AS other, o.state AS other_state, o.stands AS other_stands, o.counts AS has_partner${columns}
       FROM members m JOIN members o ON o.household = m.household AND o.n <> m.n WHERE NOT m.main_wrong`,
@@ -224,7 +229,7 @@ function partnerColumns(plan: Plan): readonly string[] {
   const fillers = { number: '0', truth: 'FALSE', text: "''" } as const
   return [
     'COALESCE(o.has_partner, FALSE) AS has_partner',
-    ...usedOfPartner(plan).map((index) => `COALESCE(o.q${index}, ${fillers[(plan.asked[index] as Node).type]}) AS q${index}`),
+    ...usedOfPartner(plan).map(({ index, node }) => `COALESCE(o.q${index}, ${fillers[node.type]}) AS q${index}`),
   ]
 }
 

@@ -33,8 +33,9 @@ export const aggregates: Planning<'any' | 'count' | 'months-covered' | 'total-of
     const { graph } = context
     const set = asRecords(plan(node.set))
     const merged = derived(graph, { kind: 'merged', of: periodsOf(set) }, set.list.limit)
-    const [from, to] = [periodStart, periodEnd].map((name) => dayOf(periodFields(graph, merged), name)) as [Node, Node]
-    return openNumber(context, node, set, whole(graph.sum(merged, graph.yes, graph.fullMonths(from, graph.addDays(to, 1)))))
+    const days = periodFields(graph, merged)
+    const months = graph.fullMonths(dayOf(days, periodStart), graph.addDays(dayOf(days, periodEnd), 1))
+    return openNumber(context, node, set, whole(graph.sum(merged, graph.yes, months)))
   },
   'total-of'({ context, plan }, node) {
     const { graph } = context

@@ -52,7 +52,17 @@ function dayNumber(graph: Graph, date: Node): Node {
 
 function madeDate(context: Context, ...parts: readonly [PlanNumber, PlanNumber, PlanNumber]): PlanDate {
   const { graph } = context
-  const [year, month, dayOfMonth] = parts.map(({ exact }) => exact.top) as [Node, Node, Node]
+  const [
+    {
+      exact: { top: year },
+    },
+    {
+      exact: { top: month },
+    },
+    {
+      exact: { top: dayOfMonth },
+    },
+  ] = parts
   const known = graph.and(...parts.map((part) => part.known))
   const between = (value: Node, low: number, high: number) => graph.and(graph.notMore(graph.number(low), value), graph.notMore(value, graph.number(high)))
   const first = graph.add(graph.multiply(year, graph.number(10_000)), graph.multiply(month, graph.number(100)), graph.number(1))

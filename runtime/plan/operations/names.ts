@@ -6,8 +6,8 @@ import { either } from '../either.ts'
 import { constant, day, required, type ScalarType, scalarFact } from '../facts.ts'
 import { chooseFraction, chooseRange, equalFraction, point, undivided } from '../fraction.ts'
 import { factRecords } from '../lists.ts'
-import { CannotPlan, type Node } from '../node.ts'
-import { asDate, asTruth, joinWaits, knownDate, knownNumber, knownTruth, type PlanTruth, type PlanValue } from '../value.ts'
+import { CannotPlan } from '../node.ts'
+import { asDate, asTruth, joinWaits, knownDate, knownNumber, knownTruth, type PlanScalar, type PlanTruth, type PlanValue } from '../value.ts'
 import type { Planning } from './operation.ts'
 
 export const names: Planning<'fact' | 'field' | 'parameter' | 'definition' | 'reference-date' | 'item' | 'total' | 'partner'> = {
@@ -106,6 +106,8 @@ function ofPartner(context: Context, asked: PlanValue, otherwise: PlanValue): Pl
     const exact = graph.choose(has, ofOtherMember(context, asked.exact), otherwise.exact)
     return { kind: 'date', known, waits: [], exact, low: exact, high: exact }
   }
-  if (asked.kind !== otherwise.kind || !('exact' in asked) || !('exact' in otherwise)) throw new CannotPlan('choice-of-lists', graph.rule)
-  return { ...asked, known, waits: [], exact: graph.choose(has, ofOtherMember(context, asked.exact as Node), otherwise.exact as Node) } as PlanValue
+  if (!isPlain(asked) || !isPlain(otherwise) || asked.kind !== otherwise.kind) throw new CannotPlan('choice-of-lists', graph.rule)
+  return { ...asked, known, waits: [], exact: graph.choose(has, ofOtherMember(context, asked.exact), otherwise.exact) }
 }
+
+const isPlain = (value: PlanValue): value is PlanTruth | PlanScalar => value.kind === 'truth' || value.kind === 'text' || value.kind === 'member'

@@ -72,8 +72,8 @@ function extreme({ context: { graph }, plan }: Place, operands: readonly Express
 function signKnown(context: Context, divisor: Fraction, node: Expression): Fraction {
   if (divisor.top.low > 0 || divisor.top.high < 0) return divisor
   const { graph } = context
-  const proven = 'low' in node && typeof node.low === 'string' && 'high' in node && typeof node.high === 'string' ? node : undefined
-  if (proven && decimal(proven.low as string).numerator > 0n) return { ...divisor, top: graph.larger(divisor.top, graph.number(1)) }
-  if (proven && decimal(proven.high as string).numerator < 0n) return { ...divisor, top: graph.smaller(divisor.top, graph.number(-1)) }
+  const [low, high] = ['low' in node ? node.low : undefined, 'high' in node ? node.high : undefined]
+  if (typeof low === 'string' && decimal(low).numerator > 0n) return { ...divisor, top: graph.larger(divisor.top, graph.number(1)) }
+  if (typeof high === 'string' && decimal(high).numerator < 0n) return { ...divisor, top: graph.smaller(divisor.top, graph.number(-1)) }
   throw new CannotPlan('division', graph.rule)
 }
