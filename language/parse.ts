@@ -119,7 +119,7 @@ function reportError(error: IRecognitionException, tokens: readonly Token[], rep
     report({
       code: 'missing-token',
       span: atEnd || isClosing(expected) ? lastOf(after) : spanOf(token as Token),
-      data: { expected, found: atEnd ? '' : token.image, place: rule },
+      data: { expected },
       ...(insertable
         ? { fixes: [{ title: 'insert', data: { text: expected }, edits: [{ span: { start: after.end, end: after.end }, text: expected }] }] }
         : {}),

@@ -6,7 +6,7 @@ import { compare, decimal, type Exact, parseDecimal } from './exact/number.ts'
 import { placeOf, plainName } from './exact/text.ts'
 import { keyColumn, periodEnd, periodStart } from './ir/names.ts'
 import type { Fact, FactType, Field, Policy } from './ir/schema.ts'
-import type { Problem } from './problems.ts'
+import { type Problem, problem, type WithData } from './problems.ts'
 import { isRecord, parseKeepingNumbers, repeatedName, writtenField } from './written.ts'
 
 export type FactValue =
@@ -59,19 +59,19 @@ export function readFacts({ facts: declared }: Declared, written: WrittenFacts):
 
 /** A list of objects as JSON text, each field in its own written form. */
 function readRecords(column: string, type: Extract<FactType, { kind: 'records' }>, text: string): FactValue | Problem {
-  const problem = (code: Problem['code'], data: Problem['data'] = {}, value = text): Problem => ({ code, column, value: value.slice(0, 80), data })
+  const shown = text.slice(0, 80)
   const list = parseList(text)
-  if (!list) return problem('not-records')
+  if (!list) return problem('not-records', column, shown)
   const repeated = repeatedName(text)
-  if (repeated !== undefined) return { ...problem('repeated-name', {}, repeated), column }
-  if (list.length > type.limit) return problem('too-many-records', { limit: String(type.limit), count: String(list.length) })
+  if (repeated !== undefined) return problem('repeated-name', column, repeated.slice(0, 80))
+  if (list.length > type.limit) return problem('too-many-records', column, shown, { limit: String(type.limit), count: String(list.length) })
   const records: RecordValue[] = []
   for (const [i, entry] of list.entries()) {
     const record = readRecord(`${column}[${i + 1}]`, type.fields, entry)
     if ('code' in record) return record
     const [start, end] = [record.get(periodStart)?.value, record.get(periodEnd)?.value]
     if (type.periods && typeof start === 'number' && typeof end === 'number' && end < start) {
-      return { ...problem('period-reversed', { start: formatDate(start), end: formatDate(end) }), column: `${column}[${i + 1}]` }
+      return problem('period-reversed', `${column}[${i + 1}]`, shown, { start: formatDate(start), end: formatDate(end) })
     }
     records.push(record)
   }
@@ -127,11 +127,11 @@ const numberForm = /^(?!-0(\.0+)?$)-?(0|[1-9]\d*)(\.\d+)?$/
 
 type Scalar = Exclude<Fact['type'], { kind: 'records' }>
 
-type Wrong = (code: Problem['code'], data?: Problem['data']) => Problem
+type Wrong = <C extends Problem['code']>(code: C, ...data: WithData<C>) => Problem
 
 /** One scalar in its written form. @param column where it stands, for the problem */
 export function readValue(column: string, type: Scalar, text: string): FactValue | Problem {
-  const wrong: Wrong = (code, data = {}) => ({ code, column, value: text, data })
+  const wrong: Wrong = (code, ...data) => problem(code, column, text, ...data)
   switch (type.kind) {
     case 'date':
       return readDate(type, text, wrong)

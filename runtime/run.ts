@@ -9,7 +9,7 @@ import { evaluate } from './interpreter/evaluate.ts'
 import type { Expression, Policy, Scenario } from './ir/schema.ts'
 import { allOf, expressionsOfRun, isForSomeUses, some } from './ir/walk.ts'
 import { type Index, indexOf } from './policy-index.ts'
-import type { Problem } from './problems.ts'
+import { type Problem, problem, type WithData } from './problems.ts'
 
 /** Reference dates by name, in the form 2025-03-01. */
 export type ReferenceDates = Readonly<Record<string, string>>
@@ -96,11 +96,11 @@ function scenarioAsked(policy: Policy, { scenario: name, ranks }: Asked): { read
   const known = policy.scenarios.map((scenario) => scenario.name).join('、')
   if (name !== undefined) {
     const scenario = policy.scenarios.find((candidate) => candidate.name === name)
-    return scenario ? { scenario } : problem('unknown-scenario', name, { known })
+    return scenario ? { scenario } : ofRun('unknown-scenario', name, { known })
   }
-  if (ranks && !only) return problem('no-scenarios', '')
+  if (ranks && !only) return ofRun('no-scenarios', '')
   if (ranks && !another) return { scenario: only }
-  return ranks || needsScenario(policy) ? problem('scenario-needed', '', { known }) : { scenario: undefined }
+  return ranks || needsScenario(policy) ? ofRun('scenario-needed', '', { known }) : { scenario: undefined }
 }
 
 // ---- the days ----------------------------------------------------------------------------------------------------------
@@ -119,28 +119,28 @@ function dayProblems(policy: Policy, scenario: Scenario | undefined, asOf: Refer
   const given = Object.keys(asOf).filter((name) => Object.hasOwn(asOf, name))
   const known = open.join('、')
   const wrong = given.flatMap((name) => {
-    if (policy.referenceDates.includes(name) && !open.includes(name)) return [problem('day-is-set', name)]
-    if (!open.includes(name)) return [problem('unknown-day', name, { known })]
+    if (policy.referenceDates.includes(name) && !open.includes(name)) return [ofRun('day-is-set', name)]
+    if (!open.includes(name)) return [ofRun('unknown-day', name, { known })]
     const day = parseDate(asOf[name] ?? '')
     // What is empty is missing.
-    return asOf[name] !== '' && (day === undefined || day < firstDate || day > lastDate) ? [problem('no-such-day', asOf[name] ?? '')] : []
+    return asOf[name] !== '' && (day === undefined || day < firstDate || day > lastDate) ? [ofRun('no-such-day', asOf[name] ?? '')] : []
   })
   const missing = open.filter((name) => !Object.hasOwn(asOf, name) || asOf[name] === '')
   if (missing.length === 0) return wrong
-  return [...wrong, problem('missing-days', missing.join('、'), { example: missing.map((name) => `${name}=2025-03-01`).join(',') })]
+  return [...wrong, ofRun('missing-days', missing.join('、'), { example: missing.map((name) => `${name}=2025-03-01`).join(',') })]
 }
 
 // ---- places ------------------------------------------------------------------------------------------------------------
 
 function rankingProblems({ scenario, ranks, seed, quotas }: Run): readonly Problem[] {
   if (!ranks || !scenario) return []
-  if (scenario.keys.length === 0) return [problem('no-ranking', scenario.name)]
+  if (scenario.keys.length === 0) return [ofRun('no-ranking', scenario.name)]
   const byList = scenario.quota?.by
   const whole = quotas?.has('') ?? false
   return [
-    ...(seed === undefined && drawsLots(scenario) ? [problem('seed-needed', scenario.name)] : []),
-    ...(whole && byList !== undefined ? [problem('places-by-list', byList)] : []),
-    ...(quotas && !whole && byList === undefined ? [problem('places-not-by-list', scenario.name)] : []),
+    ...(seed === undefined && drawsLots(scenario) ? [ofRun('seed-needed', scenario.name)] : []),
+    ...(whole && byList !== undefined ? [ofRun('places-by-list', byList)] : []),
+    ...(quotas && !whole && byList === undefined ? [ofRun('places-not-by-list', scenario.name)] : []),
   ]
 }
 
@@ -155,4 +155,4 @@ function figureProblems(run: Run): readonly Problem[] {
 
 const dependsOnApplicant = (node: Expression): boolean => some(node, ({ op }) => op === 'field' || op === 'definition' || op === 'fact')
 
-const problem = (code: Problem['code'], value: string, data: Problem['data'] = {}): Problem => ({ code, column: '', value, data })
+const ofRun = <C extends Problem['code']>(code: C, value: string, ...data: WithData<C>): Problem => problem(code, '', value, ...data)

@@ -175,16 +175,15 @@ export function dateField(
   const dates = type.fields.filter((field) => field.type.kind === 'date').map(({ name }) => name)
   if (named) {
     if (dates.includes(named.text)) return named.text
-    if (named.text !== '') scope.report({ code: 'no-date-field', span: named.span, data: { name: named.text, fields: dates.join('、') } })
+    if (named.text !== '') scope.report({ code: 'no-date-field', span: named.span, data: { fields: dates.join('、') } })
     return false
   }
   if (type.periods) return undefined
   if (dates.length === 1) return dates[0]
-  scope.report({
-    code: dates.length === 0 ? 'no-date-field' : 'which-date-field',
-    span: filter.span,
-    data: { name: '', fields: dates.join('、'), filter: filter.kind, first: dates[0] ?? '' },
-  })
+  const [{ span, kind }, fields, [first]] = [filter, dates.join('、'), dates]
+  scope.report(
+    first === undefined ? { code: 'no-date-field', span, data: { fields } } : { code: 'which-date-field', span, data: { fields, filter: kind, first } },
+  )
   return false
 }
 

@@ -8,11 +8,9 @@ import { readingTexts } from './texts/reading.ts'
 import { useTexts } from './texts/uses.ts'
 import { valueTexts } from './texts/values.ts'
 
-const entries = { ...readingTexts, ...valueTexts, ...itemTexts, ...useTexts }
+export const catalogue = { ...readingTexts, ...valueTexts, ...itemTexts, ...useTexts }
 
-export type Code = keyof typeof entries
-
-export const catalogue: Readonly<Record<Code, Entry>> = entries
+export type Code = keyof typeof catalogue
 
 export const severityOf = (diagnostic: Diagnostic): Severity => catalogue[diagnostic.code].severity
 
@@ -24,8 +22,9 @@ export interface Message {
 
 /** The words of a diagnostic in one language. */
 export function describe(diagnostic: Diagnostic, language: Surface): Message {
-  const { severity, [language]: texts } = catalogue[diagnostic.code]
-  const [message, hint] = texts(diagnostic.data)
+  // That the data are those of the code is the type of a diagnostic; of all of them at once the compiler cannot say it.
+  const { severity, [language]: words } = catalogue[diagnostic.code] as Entry<Diagnostic['data']>
+  const [message, hint] = words(diagnostic.data)
   return { severity, message, hint }
 }
 

@@ -1,8 +1,9 @@
 // A diagnostic is data: a code from the catalogue, a place, and the words that fill its message. Prose lives in the
 // catalogue alone.
 
+import type { Told } from '../../runtime/ir/messages.ts'
 import type { Span } from '../span.ts'
-import type { Code } from './catalogue.ts'
+import type { Code, catalogue } from './catalogue.ts'
 
 export interface Edit {
   readonly span: Span
@@ -19,16 +20,18 @@ export interface Fix {
 
 export type FixTitle = 'replace' | 'insert' | 'remove' | 'split'
 
-export interface Diagnostic {
-  readonly code: Code
+interface Found {
   /** The smallest text that is wrong. */
   readonly span: Span
-  /** Fills the `{placeholders}` of the catalogue's texts. */
-  readonly data: Readonly<Record<string, string>>
   /** The other place, where two places disagree. */
   readonly related?: readonly Span[]
   readonly fixes?: readonly Fix[]
 }
+
+/** Of a code, with what the words of just that code are told. */
+export type DiagnosticOf<C extends Code> = C extends Code ? Found & { readonly code: C; readonly data: Told<typeof catalogue, C> } : never
+
+export type Diagnostic = DiagnosticOf<Code>
 
 /** Where stages report what they find. */
 export type Report = (diagnostic: Diagnostic) => void

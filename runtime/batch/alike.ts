@@ -2,7 +2,7 @@
 // one person or household may have been written in two ways.
 
 import { hasPrivateUse, lookOf } from '../exact/text.ts'
-import type { Problem } from '../problems.ts'
+import { type Problem, problem } from '../problems.ts'
 import type { Session } from './session.ts'
 
 export interface TextColumn {
@@ -36,12 +36,11 @@ async function alikeIn(session: Session, { name, relation, column, known }: Text
   await joinPlain(session, relation, column, byLook)
   const groups = [...byLook.values()].filter((group) => group.size > 1).map((group) => [...group].sort())
   const pairs = groups.flatMap(([first = '', ...others]) => others.map((other) => [first, other] as const))
-  const problem = (code: Problem['code'], value: string, data: Problem['data']): Problem => ({ code, column: name, value, data })
   const ownUse = texts.filter(hasPrivateUse)
   return [
-    ...pairs.slice(0, shown).map(([value, other]) => problem('looks-alike', value, { other })),
-    ...(pairs.length > shown ? [problem('more-look-alike', '', { count: String(pairs.length - shown) })] : []),
-    ...ownUse.slice(0, 1).map((value) => problem('private-use', value, { count: String(ownUse.length) })),
+    ...pairs.slice(0, shown).map(([value, other]) => problem('looks-alike', name, value, { other })),
+    ...(pairs.length > shown ? [problem('more-look-alike', name, '', { count: String(pairs.length - shown) })] : []),
+    ...ownUse.slice(0, 1).map((value) => problem('private-use', name, value, { count: String(ownUse.length) })),
   ]
 }
 

@@ -7,7 +7,7 @@ import type { DuckDBAppender } from '@duckdb/node-api'
 import { plainName } from '../exact/text.ts'
 import type { WrittenFacts } from '../facts.ts'
 import { keyColumn } from '../ir/names.ts'
-import type { Problem } from '../problems.ts'
+import { type Problem, problem } from '../problems.ts'
 import { quoted } from '../sql/quote.ts'
 import { RecordTooLong } from './csv.ts'
 import { detectEncoding } from './decode.ts'
@@ -25,9 +25,9 @@ export interface Source {
 /** What is wrong with a file as a whole. */
 export class BadFile extends Error {
   readonly problem: Problem
-  constructor(code: Problem['code'], data: Problem['data'] = {}) {
-    super(code)
-    this.problem = { code, column: '', value: '', data }
+  constructor(about: Problem) {
+    super(about.code)
+    this.problem = about
   }
 }
 
@@ -54,10 +54,10 @@ export async function loadFile(
 ): Promise<Loaded> {
   const before = fingerprint(source.path)
   const loaded = await load(session, source, name, names, accept).catch((error: unknown) => {
-    throw error instanceof RecordTooLong ? new BadFile('record-too-long', { row: String(error.row) }) : error
+    throw error instanceof RecordTooLong ? new BadFile(problem('record-too-long', '', '', { row: String(error.row) })) : error
   })
   // A file is opened more than once: when another has taken its place meanwhile, what was read is of neither.
-  if (fingerprint(source.path) !== before) throw new BadFile('file-changed')
+  if (fingerprint(source.path) !== before) throw new BadFile(problem('file-changed', '', ''))
   return loaded
 }
 
@@ -82,7 +82,9 @@ async function load(
       notices,
     } = await readWorkbook(path).catch((error: NodeJS.ErrnoException) => {
       if (error.errno !== undefined) throw error
-      throw new BadFile(error instanceof WorkbookTooLarge ? 'workbook-too-large' : error instanceof OldOrLocked ? 'old-or-locked-workbook' : 'not-workbook')
+      throw new BadFile(
+        problem(error instanceof WorkbookTooLarge ? 'workbook-too-large' : error instanceof OldOrLocked ? 'old-or-locked-workbook' : 'not-workbook', '', ''),
+      )
     })
     if (!accept(header)) return { header, stray: [] }
     return { ...(await loadOurselves(session, people, name, names, header)), notices }
@@ -179,7 +181,7 @@ async function loadParquet(
 ): Promise<Loaded> {
   const file = quoted(session.reach(path))
   const notParquet = (error: Error): never => {
-    throw /Invalid|Parquet|parquet|magic/.test(error.message) ? new BadFile('not-parquet') : error
+    throw /Invalid|Parquet|parquet|magic/.test(error.message) ? new BadFile(problem('not-parquet', '', '')) : error
   }
   const columns = await parquetColumns(session, file).catch(notParquet)
   const header = columns.map((column) => plainName(column.name))

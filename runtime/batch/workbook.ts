@@ -75,7 +75,7 @@ function fillMerges(cells: readonly (readonly Cell[])[], merges: readonly Merge[
 /** By row, the first cell that is neither a value nor empty, or of which it is not certain for which columns it holds. */
 function doubtfulCells(cells: readonly (readonly Cell[])[], marks: SheetMarks, header: readonly string[]): ReadonlyMap<number, Problem> {
   const found = new Map<number, Problem>()
-  const tell = (row: number, column: number, code: Problem['code'], value: string) => {
+  const tell = (row: number, column: number, code: 'formula-failed' | 'formula-without-value' | 'cell-unreadable' | 'merged-columns', value: string) => {
     if (row > 1 && !found.has(row)) found.set(row, { code, column: header[column] ?? `(${letters(column)})`, value, data: {} })
   }
   const codes = { failed: 'formula-failed', formula: 'formula-without-value' } as const
@@ -98,7 +98,7 @@ function doubtfulCells(cells: readonly (readonly Cell[])[], marks: SheetMarks, h
 function hiddenParts({ hiddenRows, hiddenColumns, hiddenSheet }: SheetMarks, header: readonly string[], rows: readonly PersonRow[]): readonly Problem[] {
   const unseen = rows.filter(({ row }) => hiddenRows.has(row)).map(({ row }) => row)
   const columns = header.filter((_, i) => hiddenColumns.some(([first, last]) => first <= i && i <= last))
-  const notice = (code: Problem['code'], value: string, count: number): readonly Problem[] =>
+  const notice = (code: 'hidden-sheet' | 'hidden-columns' | 'hidden-rows', value: string, count: number): readonly Problem[] =>
     value === '' ? [] : [{ code, column: '', value, data: { count: String(count) } }]
   return [
     ...notice('hidden-sheet', hiddenSheet ?? '', 1),

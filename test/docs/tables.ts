@@ -1,6 +1,7 @@
 // The generated tables of the language reference, as markdown: keywords, units, the words of outcomes, diagnostics.
 
 import { type Code, catalogue, describe } from '../../language/diagnostics/catalogue.ts'
+import type { Diagnostic } from '../../language/diagnostics/diagnostic.ts'
 import { HengParser } from '../../language/grammar/policy.ts'
 import { type Keyword, keywords, outcomeKeys, states, units, type Word } from '../../language/words.ts'
 
@@ -48,7 +49,9 @@ function diagnosticTable(): string {
   const data = new Proxy<Record<string, string>>({ place: 'row' }, { get: (known, key) => known[String(key)] ?? `‹${String(key)}›` })
   const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('<', '&lt;')
   const rows = (Object.keys(catalogue) as Code[]).map((code) => {
-    const [zh, en] = (['zh', 'en'] as const).map((language) => cell(describe({ code, span: { start: 0, end: 0 }, data }, language).message))
+    const [zh, en] = (['zh', 'en'] as const).map((language) =>
+      cell(describe({ code, span: { start: 0, end: 0 }, data } as unknown as Diagnostic, language).message),
+    )
     return `| <a id="${code}"></a>\`${code}\` | ${catalogue[code].severity} | ${en} | ${zh} |`
   })
   return ['| code | severity | English | 中文 |', '|---|---|---|---|', ...rows].join('\n')

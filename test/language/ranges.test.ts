@@ -45,7 +45,7 @@ test.each([
   ['当 月数 超过18个月 得1分', '超过'],
 ])('%s is told how it is written', (row, word) => {
   const { diagnostics } = compile(written('0..1', '0..').replace(/当 月数.*得1分/, row))
-  expect(diagnostics.map((diagnostic) => [diagnostic.code, diagnostic.data?.written])).toEqual([['unexpected-token', word]])
+  expect(diagnostics.map((diagnostic) => [diagnostic.code, 'written' in diagnostic.data && diagnostic.data.written])).toEqual([['unexpected-token', word]])
   expect(diagnostics.map((diagnostic) => words(diagnostic, 'zh').hint)).toEqual([
     '超过、不满 写在范围里：在 超过60岁..、在 ..不满18岁；与一个数比也可以写 > 60岁、< 18岁',
   ])

@@ -9,7 +9,7 @@ import { describe, expect, test } from 'vitest'
 import { readPersonJson } from '../../runtime/batch/json.ts'
 import { type Job, scoreFile } from '../../runtime/batch/score-file.ts'
 import { readFacts } from '../../runtime/facts.ts'
-import { describeProblem, type Language, type ProblemCode, problemCodes } from '../../runtime/problems.ts'
+import { describeProblem, type Language, type Problem, type ProblemCode, problemCodes } from '../../runtime/problems.ts'
 import { inFolder } from '../cli/run.ts'
 import { policyOf, runOf } from './support.ts'
 
@@ -339,7 +339,7 @@ describe('a problem', () => {
         example: '审核日=2025-03-01',
         ...dataOfLists,
       }
-      const { reason, remedy } = describeProblem({ code, column: '列', value: '值', data }, language)
+      const { reason, remedy } = describeProblem({ code, column: '列', value: '值', data } as Problem, language)
       expect(reason).not.toBe('')
       expect(remedy).not.toBe('')
       expect(reason + remedy).not.toMatch(/undefined|“”/)

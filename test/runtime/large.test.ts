@@ -56,7 +56,7 @@ const refused = (members: string) => {
   const text = `政策 试 {\n基准日 审核日\n${members}\n}\n`
   const compiled = compile(text)
   expect(compiled.policy).toBeDefined()
-  return refusals(compiled).map(({ span, data }) => [data.reason, text.slice(span.start, span.end)])
+  return refusals(compiled).map(({ span, data }) => ['reason' in data && data.reason, text.slice(span.start, span.end)])
 }
 
 test.each([

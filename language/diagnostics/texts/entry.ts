@@ -1,18 +1,20 @@
-// One diagnostic: its severity, and its message and hint in Chinese and English. The tone is a helpful colleague's: what is
-// wrong, then what to do.
+// One diagnostic: its severity, and its message and hint in Chinese and English.
+
+import type { Data, Texts } from '../../../runtime/ir/messages.ts'
 
 /** `notice` informs and never fails a check. */
 export type Severity = 'error' | 'warning' | 'notice'
 
-type Data = Readonly<Record<string, string>>
-type Texts = (data: Data) => readonly [message: string, hint: string]
-
-export interface Entry {
+export interface Entry<Told> extends Texts<Told> {
   readonly severity: Severity
-  readonly zh: Texts
-  readonly en: Texts
 }
 
-export const d = (data: Data, key: string): string => data[key] ?? ''
-export const maybe = (text: string, words: (text: string) => string): string => (text === '' ? '' : words(text))
-export const entry = (severity: Severity, zh: Texts, en: Texts): Entry => ({ severity, zh, en })
+/** @typeParam Needed what its words need to be told @typeParam Possible what they may be told */
+export const entry = <Needed extends string = never, Possible extends string = never>(
+  severity: Severity,
+  zh: Entry<Data<Needed, Possible>>['zh'],
+  en: Entry<Data<Needed, Possible>>['en'],
+): Entry<Data<Needed, Possible>> => ({ severity, zh, en })
+
+/** What is said where there is a text to say it of. */
+export const maybe = (text: string | undefined, words: (text: string) => string): string => (text === undefined || text === '' ? '' : words(text))

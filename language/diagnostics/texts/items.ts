@@ -4,7 +4,7 @@ import { modes } from '../../../runtime/ir/operations.ts'
 import { type PlanReason, planReasons } from '../../../runtime/ir/plan-reasons.ts'
 import { either, wordsOf } from '../../words.ts'
 import { term } from '../terms.ts'
-import { d, type Entry, entry, maybe } from './entry.ts'
+import { entry, maybe } from './entry.ts'
 
 /** What to write where a filter cannot tell by which day a record goes. */
 function whichDate(filter: string, field: string): { readonly zh: string; readonly en: string } {
@@ -14,14 +14,14 @@ function whichDate(filter: string, field: string): { readonly zh: string; readon
   return { zh: '这里的记录只能有一个日期字段', en: 'The records here may have one date only.' }
 }
 
-const reasonOf = (x: Readonly<Record<string, string>>, language: 'zh' | 'en'): readonly [string, string] =>
-  planReasons[x.reason as PlanReason]?.[language] ?? [d(x, 'reason'), d(x, 'reason')]
+const reasonOf = (x: { readonly reason: string }, language: 'zh' | 'en'): readonly [string, string] =>
+  planReasons[x.reason as PlanReason]?.[language] ?? [x.reason, x.reason]
 
 export const itemTexts = {
-  'cannot-compute': entry(
+  'cannot-compute': entry<'name' | 'reason'>(
     'error',
-    (x) => [`“${d(x, 'name')}”能检查，但不能给一批人精确计分：${reasonOf(x, 'zh')[0]}`, reasonOf(x, 'zh')[1]],
-    (x) => [`“${d(x, 'name')}” cannot be computed exactly for a file of applicants: ${reasonOf(x, 'en')[0]}`, reasonOf(x, 'en')[1]],
+    (x) => [`“${x.name}”能检查，但不能给一批人精确计分：${reasonOf(x, 'zh')[0]}`, reasonOf(x, 'zh')[1]],
+    (x) => [`“${x.name}” cannot be computed exactly for a file of applicants: ${reasonOf(x, 'en')[0]}`, reasonOf(x, 'en')[1]],
   ),
   // ---- rows
   'otherwise-needs-first': entry(
@@ -44,22 +44,19 @@ export const itemTexts = {
     () => ['前面的行已经覆盖了这一行，永远轮不到', '取首个 按先后取；把更窄的条件写在前面'],
     () => ['earlier rows cover this one, it is never reached', 'first takes the first that holds; put the narrower condition before.'],
   ),
-  'mode-missing': entry(
+  'mode-missing': entry<'name', 'witness'>(
     'error',
+    (x) => [`“${x.name}”的几行可能同时成立，没有说怎样合计${maybe(x.witness, (witness) => `（如 ${witness}）`)}`, `写明 ${either(modes.words, 'zh')}`],
     (x) => [
-      `“${d(x, 'name')}”的几行可能同时成立，没有说怎样合计${maybe(d(x, 'witness'), (witness) => `（如 ${witness}）`)}`,
-      `写明 ${either(modes.words, 'zh')}`,
-    ],
-    (x) => [
-      `several rows of “${d(x, 'name')}” may hold at once${maybe(d(x, 'witness'), (witness) => ` (as with ${witness})`)}, and nothing says how they combine`,
+      `several rows of “${x.name}” may hold at once${maybe(x.witness, (witness) => ` (as with ${witness})`)}, and nothing says how they combine`,
       `Say ${either(modes.words, 'en')}.`,
     ],
   ),
-  'rows-leave-gap': entry(
+  'rows-leave-gap': entry<'witness', 'name'>(
     'warning',
-    (x) => [`${maybe(d(x, 'name'), (name) => `“${name}”`)}没有说到这种情形：${d(x, 'witness')}`, '取首个 时补一行 否则 得0分；或用 解释 说明为什么不计'],
+    (x) => [`${maybe(x.name, (name) => `“${name}”`)}没有说到这种情形：${x.witness}`, '取首个 时补一行 否则 得0分；或用 解释 说明为什么不计'],
     (x) => [
-      `${d(x, 'name') === '' ? 'this' : `“${d(x, 'name')}”`} leaves a case open: ${d(x, 'witness')}`,
+      `${x.name === '' ? 'this' : `“${x.name}”`} leaves a case open: ${x.witness}`,
       'Under first add a row otherwise award 0 points; or say in a reading why it does not count.',
     ],
   ),
@@ -68,20 +65,20 @@ export const itemTexts = {
     () => ['每满 与 不足按一计 相矛盾', '每满 不计零头，每 … 不足按一计 把零头算一步：取其一'],
     () => ['per full and rounded up contradict each other', 'per full drops a started step, per … rounded up counts it: keep one.'],
   ),
-  'table-leaves-gap': entry(
+  'table-leaves-gap': entry<'witness'>(
     'warning',
-    (x) => [`表里没有这种情形：${d(x, 'witness')}`, '补上一列，或用 解释 说明为什么不计'],
-    (x) => [`the table leaves this open: ${d(x, 'witness')}`, 'Add a column, or say in a reading why it does not count.'],
+    (x) => [`表里没有这种情形：${x.witness}`, '补上一列，或用 解释 说明为什么不计'],
+    (x) => [`the table leaves this open: ${x.witness}`, 'Add a column, or say in a reading why it does not count.'],
   ),
-  'table-keys-overlap': entry(
+  'table-keys-overlap': entry<never, 'witness'>(
     'error',
-    (x) => [`表的两列可能同时成立${maybe(d(x, 'witness'), (witness) => `：${witness}`)}`, '各列要互不重叠'],
-    (x) => [`two columns of the table may hold at once${maybe(d(x, 'witness'), (witness) => `: ${witness}`)}`, 'Columns must not overlap.'],
+    (x) => [`表的两列可能同时成立${maybe(x.witness, (witness) => `：${witness}`)}`, '各列要互不重叠'],
+    (x) => [`two columns of the table may hold at once${maybe(x.witness, (witness) => `: ${witness}`)}`, 'Columns must not overlap.'],
   ),
-  'table-shape': entry(
+  'table-shape': entry<'keys' | 'values'>(
     'error',
-    (x) => [`表有 ${d(x, 'keys')} 列，却有 ${d(x, 'values')} 个分值`, '每列一个分值'],
-    (x) => [`the table has ${d(x, 'keys')} columns and ${d(x, 'values')} amounts`, 'Give each column one amount.'],
+    (x) => [`表有 ${x.keys} 列，却有 ${x.values} 个分值`, '每列一个分值'],
+    (x) => [`the table has ${x.keys} columns and ${x.values} amounts`, 'Give each column one amount.'],
   ),
   'first-is-for-rows': entry(
     'error',
@@ -93,10 +90,10 @@ export const itemTexts = {
     () => [`${wordsOf(modes.words, 'zh').join('、')} 写在指标或指标组上`, '把它移到指标名后面'],
     () => [`${wordsOf(modes.words, 'en').join(', ')} stand on an indicator or a group`, 'Move it behind the name.'],
   ),
-  'empty-item': entry(
+  'empty-item': entry<never, 'name'>(
     'warning',
-    (x) => [`${maybe(d(x, 'name'), (name) => `“${name}”`) || '这'}里什么也没有`, '没有内容的指标永远是 0 分'],
-    (x) => [`${maybe(d(x, 'name'), (name) => `“${name}”`) || 'this'} is empty`, 'It will always be 0 points.'],
+    (x) => [`${maybe(x.name, (name) => `“${name}”`) || '这'}里什么也没有`, '没有内容的指标永远是 0 分'],
+    (x) => [`${maybe(x.name, (name) => `“${name}”`) || 'this'} is empty`, 'It will always be 0 points.'],
   ),
   // ---- caps
   'cap-below-floor': entry(
@@ -104,24 +101,21 @@ export const itemTexts = {
     () => ['最高 小于 最低', '检查两个数'],
     () => ['max is below min', 'Check both figures.'],
   ),
-  'cap-never-reached': entry(
+  'cap-never-reached': entry<'cap' | 'name' | 'reach'>(
     'warning',
-    (x) => [`“${d(x, 'name')}”最高 ${d(x, 'cap')} 分，实际最多只能得 ${d(x, 'reach')} 分`, '检查分值或上限是否写错'],
-    (x) => [`“${d(x, 'name')}” is capped at ${d(x, 'cap')} points but can give ${d(x, 'reach')} at most`, 'Check the amounts and the cap.'],
+    (x) => [`“${x.name}”最高 ${x.cap} 分，实际最多只能得 ${x.reach} 分`, '检查分值或上限是否写错'],
+    (x) => [`“${x.name}” is capped at ${x.cap} points but can give ${x.reach} at most`, 'Check the amounts and the cap.'],
   ),
-  'caps-below-parent': entry(
+  'caps-below-parent': entry<'cap' | 'name' | 'reach'>(
     'warning',
-    (x) => [`“${d(x, 'name')}”最高 ${d(x, 'cap')} 分，各项上限合计只有 ${d(x, 'reach')} 分`, '检查是否漏了一项，或哪个上限写错'],
-    (x) => [
-      `“${d(x, 'name')}” is capped at ${d(x, 'cap')} points, its parts' caps add up to ${d(x, 'reach')}`,
-      'Check whether an item is missing or a cap is wrong.',
-    ],
+    (x) => [`“${x.name}”最高 ${x.cap} 分，各项上限合计只有 ${x.reach} 分`, '检查是否漏了一项，或哪个上限写错'],
+    (x) => [`“${x.name}” is capped at ${x.cap} points, its parts' caps add up to ${x.reach}`, 'Check whether an item is missing or a cap is wrong.'],
   ),
-  'caps-above-parent': entry(
+  'caps-above-parent': entry<'cap' | 'name' | 'reach'>(
     'notice',
-    (x) => [`“${d(x, 'name')}”各项上限合计 ${d(x, 'reach')} 分，高于本组最高 ${d(x, 'cap')} 分`, '本组上限会起作用；若不是本意，请核对原文'],
+    (x) => [`“${x.name}”各项上限合计 ${x.reach} 分，高于本组最高 ${x.cap} 分`, '本组上限会起作用；若不是本意，请核对原文'],
     (x) => [
-      `the parts of “${d(x, 'name')}” add up to ${d(x, 'reach')} points, above its cap of ${d(x, 'cap')}`,
+      `the parts of “${x.name}” add up to ${x.reach} points, above its cap of ${x.cap}`,
       'The cap will bite; compare with the official text if that is not meant.',
     ],
   ),
@@ -131,25 +125,25 @@ export const itemTexts = {
     () => ['没有写 总分', '例如 总分 = 省级共性指标 最低0分'],
     () => ['there is no total', 'For example total = common min 0 points.'],
   ),
-  'item-in-no-total': entry(
+  'item-in-no-total': entry<'name'>(
     'notice',
-    (x) => [`“${d(x, 'name')}”不在任何总分、排序或状态里`, '写进 总分，如 总分 = 甲 + 乙；不计分就删去'],
-    (x) => [`“${d(x, 'name')}” is in no total, ranking or state`, 'Add it to a total, as in total = a + b, or remove it.'],
+    (x) => [`“${x.name}”不在任何总分、排序或状态里`, '写进 总分，如 总分 = 甲 + 乙；不计分就删去'],
+    (x) => [`“${x.name}” is in no total, ranking or state`, 'Add it to a total, as in total = a + b, or remove it.'],
   ),
-  'harm-needs-default': entry(
+  'harm-needs-default': entry<'name'>(
     'error',
-    (x) => [`“${d(x, 'name')}”只用于扣分或状态，必须说明缺这一项时怎么办`, '写 缺省 值（没有就按它算）或 必填（缺了就退回这一行）'],
-    (x) => [`“${d(x, 'name')}” is only used to deduct, and must say what its absence means`, 'Write default value, or required (the row is then rejected).'],
+    (x) => [`“${x.name}”只用于扣分或状态，必须说明缺这一项时怎么办`, '写 缺省 值（没有就按它算）或 必填（缺了就退回这一行）'],
+    (x) => [`“${x.name}” is only used to deduct, and must say what its absence means`, 'Write default value, or required (the row is then rejected).'],
   ),
-  'unused-fact': entry(
+  'unused-fact': entry<'name'>(
     'notice',
-    (x) => [`事实“${d(x, 'name')}”没有被用到`, '删去它，或检查是否漏写了规则'],
-    (x) => [`the fact “${d(x, 'name')}” is not used`, 'Remove it, or check whether a rule is missing.'],
+    (x) => [`事实“${x.name}”没有被用到`, '删去它，或检查是否漏写了规则'],
+    (x) => [`the fact “${x.name}” is not used`, 'Remove it, or check whether a rule is missing.'],
   ),
-  'case-needs-date': entry(
+  'case-needs-date': entry<'names'>(
     'error',
-    (x) => [`样例没有写基准日：${d(x, 'names')}`, '写作 样例 "…" 于 审核日 2025-03-01'],
-    (x) => [`the case lacks the reference date ${d(x, 'names')}`, 'Write case "…" on review_day 2025-03-01.'],
+    (x) => [`样例没有写基准日：${x.names}`, '写作 样例 "…" 于 审核日 2025-03-01'],
+    (x) => [`the case lacks the reference date ${x.names}`, 'Write case "…" on review_day 2025-03-01.'],
   ),
   'case-expects-nothing': entry(
     'warning',
@@ -172,35 +166,35 @@ export const itemTexts = {
     () => ['记录的范围只写条数的上限', '写作 范围 ..50；最少1条，最多100000条'],
     () => ['the range of a list is the greatest number of records', 'Write range ..50; from 1 to 100000.'],
   ),
-  'record-incomplete': entry(
+  'record-incomplete': entry<'fields'>(
     'error',
-    (x) => [`这一条缺字段：${d(x, 'fields')}`, '一条记录的每个字段都要有；字段可以写 缺省'],
-    (x) => [`the record lacks ${d(x, 'fields')}`, 'A record has all of its fields; a field may have a default.'],
+    (x) => [`这一条缺字段：${x.fields}`, '一条记录的每个字段都要有；字段可以写 缺省'],
+    (x) => [`the record lacks ${x.fields}`, 'A record has all of its fields; a field may have a default.'],
   ),
   'where-not-last': entry(
     'error',
     () => ['“其中”后面还有筛选', '把 其中 写在最后；要先选后截，就先定义一个名字'],
     () => ['another filter follows where', 'Put where last; to choose first and cut then, define a name for the chosen records.'],
   ),
-  'filter-needs-periods': entry(
+  'filter-needs-periods': entry<'filter'>(
     'error',
-    (x) => ['这里要时段', `${term(d(x, 'filter'), 'zh')}只能用于时段（有起有止），写作 事实 名: 时段`],
-    (x) => ['periods are needed here', `Only periods (with a start and an end) can be used with ${term(d(x, 'filter'), 'en')}.`],
+    (x) => ['这里要时段', `${term(x.filter, 'zh')}只能用于时段（有起有止），写作 事实 名: 时段`],
+    (x) => ['periods are needed here', `Only periods (with a start and an end) can be used with ${term(x.filter, 'en')}.`],
   ),
-  'no-date-field': entry(
+  'no-date-field': entry<'fields'>(
     'error',
-    (x) => ['没有可用的日期字段', `日期字段有：${d(x, 'fields')}`],
-    (x) => ['there is no such date field', `Date fields: ${d(x, 'fields')}.`],
+    (x) => ['没有可用的日期字段', `日期字段有：${x.fields}`],
+    (x) => ['there is no such date field', `Date fields: ${x.fields}.`],
   ),
-  'window-day-missing': entry(
+  'window-day-missing': entry<'day'>(
     'error',
-    (x) => ['没有说从哪一天往回看', `在后面用括号写明，如 (${d(x, 'day')})`],
-    (x) => ['it is not said from which day to look back', `Write it in parentheses, as in (${d(x, 'day')}).`],
+    (x) => ['没有说从哪一天往回看', `在后面用括号写明，如 (${x.day})`],
+    (x) => ['it is not said from which day to look back', `Write it in parentheses, as in (${x.day}).`],
   ),
-  'which-date-field': entry(
+  'which-date-field': entry<'fields' | 'filter' | 'first'>(
     'error',
-    (x) => [`有几个日期字段，不知道按哪一个：${d(x, 'fields')}`, whichDate(d(x, 'filter'), d(x, 'first')).zh],
-    (x) => [`there are several date fields: ${d(x, 'fields')}`, whichDate(d(x, 'filter'), d(x, 'first')).en],
+    (x) => [`有几个日期字段，不知道按哪一个：${x.fields}`, whichDate(x.filter, x.first).zh],
+    (x) => [`there are several date fields: ${x.fields}`, whichDate(x.filter, x.first).en],
   ),
   'gap-missing': entry(
     'error',
@@ -212,17 +206,17 @@ export const itemTexts = {
     () => ['间断的时间计不计，要写明', '2018年1月至2020年6月、2020年10月至2025年2月：间断计入 86个月，间断不计 83个月'],
     () => ['it must be said whether gaps count', 'January 2018 to June 2020 and October 2020 to February 2025: gap counted 86 months, gap not counted 83.'],
   ),
-  'not-a-length': entry(
+  'not-a-length': entry<'units'>(
     'error',
-    (x) => ['这里写整数的时间长度', `单位可用：${d(x, 'units')}`],
-    (x) => ['a whole length of time is needed here', `Units: ${d(x, 'units')}.`],
+    (x) => ['这里写整数的时间长度', `单位可用：${x.units}`],
+    (x) => ['a whole length of time is needed here', `Units: ${x.units}.`],
   ),
-  'same-needs-mode': entry(
+  'same-needs-mode': entry<'key'>(
     'error',
-    (x) => [`同一“${d(x, 'key')}”的几条怎么算，要写明`, `两条同“${d(x, 'key')}”的各得10分、5分：只计最高一条 得10分，最高12分 得12分；若都计就删去 同一`],
+    (x) => [`同一“${x.key}”的几条怎么算，要写明`, `两条同“${x.key}”的各得10分、5分：只计最高一条 得10分，最高12分 得12分；若都计就删去 同一`],
     (x) => [
-      `it must be said how records of one “${d(x, 'key')}” count`,
-      `Two of one “${d(x, 'key')}” with 10 and 5 points: best only gives 10, max 12 points gives 12; remove same if all count.`,
+      `it must be said how records of one “${x.key}” count`,
+      `Two of one “${x.key}” with 10 and 5 points: best only gives 10, max 12 points gives 12; remove same if all count.`,
     ],
   ),
   'same-with-best': entry(
@@ -246,23 +240,20 @@ export const itemTexts = {
     () => ['partner is for the ranking of a scenario with household', 'Move it into rank, or declare the household first.'],
   ),
   // ---- rates, blocks and deductions
-  'bands-need-choice': entry(
+  'bands-need-choice': entry<'quantity' | 'reached' | 'slices'>(
     'error',
-    (x) => ['分档的分值按到达的档算，还是分段算，要写明', `${d(x, 'quantity')}时：按档 ${d(x, 'reached')}分，分段 ${d(x, 'slices')}分`],
-    (x) => [
-      'it must be said whether the band reached or slices count',
-      `For ${d(x, 'quantity')}: at reached band ${d(x, 'reached')} points, by slices ${d(x, 'slices')}.`,
-    ],
+    (x) => ['分档的分值按到达的档算，还是分段算，要写明', `${x.quantity}时：按档 ${x.reached}分，分段 ${x.slices}分`],
+    (x) => ['it must be said whether the band reached or slices count', `For ${x.quantity}: at reached band ${x.reached} points, by slices ${x.slices}.`],
   ),
-  'bands-overlap': entry(
+  'bands-overlap': entry<'value'>(
     'error',
-    (x) => [`${d(x, 'value')} 同时在两档里，或各档没有从低到高写`, '各档从低到高，前一档的终点小于后一档的起点；不含终点写作 0..不满100'],
-    (x) => [`${d(x, 'value')} is in two bands, or the bands do not rise`, 'Write them from low to high; 0..under 100 leaves out its end.'],
+    (x) => [`${x.value} 同时在两档里，或各档没有从低到高写`, '各档从低到高，前一档的终点小于后一档的起点；不含终点写作 0..不满100'],
+    (x) => [`${x.value} is in two bands, or the bands do not rise`, 'Write them from low to high; 0..under 100 leaves out its end.'],
   ),
-  'bands-leave-gap': entry(
+  'bands-leave-gap': entry<'from' | 'to'>(
     'error',
-    (x) => [`${d(x, 'from')} 与 ${d(x, 'to')} 之间没有档`, '接上，如 0..不满100 与 100..不满1000；整档计算时相邻两档差一档'],
-    (x) => [`no band holds between ${d(x, 'from')} and ${d(x, 'to')}`, 'Join them, as in 0..under 100 and 100..under 1000; whole steps may be one step apart.'],
+    (x) => [`${x.from} 与 ${x.to} 之间没有档`, '接上，如 0..不满100 与 100..不满1000；整档计算时相邻两档差一档'],
+    (x) => [`no band holds between ${x.from} and ${x.to}`, 'Join them, as in 0..under 100 and 100..under 1000; whole steps may be one step apart.'],
   ),
   'band-end': entry(
     'error',
@@ -277,51 +268,51 @@ export const itemTexts = {
       'One subject has one row of values; with two, columns belong to the first and every row begins with a value of the second, as in row high: 5, 8.',
     ],
   ),
-  'rows-beside-items': entry(
+  'rows-beside-items': entry<'name'>(
     'error',
-    (x) => [`“${d(x, 'name')}”里既有指标又有计分行`, '把计分行放进一个指标'],
-    (x) => [`“${d(x, 'name')}” holds indicators and rows`, 'Put the rows into an indicator.'],
+    (x) => [`“${x.name}”里既有指标又有计分行`, '把计分行放进一个指标'],
+    (x) => [`“${x.name}” holds indicators and rows`, 'Put the rows into an indicator.'],
   ),
   'award-in-deductions': entry(
     'error',
     () => ['扣分组里写“扣”', '改为 扣；扣分组的分在总分里减去'],
     () => ['deductions are written with deduct', 'Write deduct; the total takes the group away.'],
   ),
-  'group-in-deductions': entry(
+  'group-in-deductions': entry<'name'>(
     'error',
-    (x) => [`扣分组里的“${d(x, 'name')}”是指标组`, '改为 扣分组'],
-    (x) => [`“${d(x, 'name')}” is a group inside deductions`, 'Write deductions.'],
+    (x) => [`扣分组里的“${x.name}”是指标组`, '改为 扣分组'],
+    (x) => [`“${x.name}” is a group inside deductions`, 'Write deductions.'],
   ),
-  'deductions-in-highest': entry(
+  'deductions-in-highest': entry<'name'>(
     'error',
-    (x) => [`取最高的组里不能有扣分组“${d(x, 'name')}”`, '把它移到组外，在总分里减去'],
-    (x) => [`deductions “${d(x, 'name')}” cannot compete for the highest`, 'Move them out and subtract them in the total.'],
+    (x) => [`取最高的组里不能有扣分组“${x.name}”`, '把它移到组外，在总分里减去'],
+    (x) => [`deductions “${x.name}” cannot compete for the highest`, 'Move them out and subtract them in the total.'],
   ),
-  'whole-list-inside-each': entry(
+  'whole-list-inside-each': entry<'name'>(
     'warning',
-    (x) => [`对每条“${d(x, 'name')}”里又问了整个“${d(x, 'name')}”：每一条都会得这么多`, '要按合计算，去掉 对每条；要按每一条算，直接用字段'],
+    (x) => [`对每条“${x.name}”里又问了整个“${x.name}”：每一条都会得这么多`, '要按合计算，去掉 对每条；要按每一条算，直接用字段'],
     (x) => [
-      `each “${d(x, 'name')}” asks for the whole list again: every record would give as much`,
+      `each “${x.name}” asks for the whole list again: every record would give as much`,
       'To count over the sum leave out each; to count per record use its fields.',
     ],
   ),
-  'deduction-below-zero': entry(
+  'deduction-below-zero': entry<'low'>(
     'error',
-    (x) => [`扣的分可能小于零（${d(x, 'low')}），那就成了得分`, '扣后面写正数；给 范围 排除负数，或用 较大(…, 0分)'],
+    (x) => [`扣的分可能小于零（${x.low}），那就成了得分`, '扣后面写正数；给 范围 排除负数，或用 较大(…, 0分)'],
     (x) => [
-      `the amount deducted may be below zero (${d(x, 'low')}), which would give points`,
+      `the amount deducted may be below zero (${x.low}), which would give points`,
       'Write a positive amount; exclude negatives by a range, or by larger(…, 0 points).',
     ],
   ),
-  'item-counted-twice': entry(
+  'item-counted-twice': entry<'group' | 'name'>(
     'warning',
-    (x) => [`“${d(x, 'name')}”已在“${d(x, 'group')}”里，在总分里又算了一次`, '总分里只写外层，或只写内层'],
-    (x) => [`“${d(x, 'name')}” is inside “${d(x, 'group')}” and counts twice in the total`, 'Keep the outer one or the inner one.'],
+    (x) => [`“${x.name}”已在“${x.group}”里，在总分里又算了一次`, '总分里只写外层，或只写内层'],
+    (x) => [`“${x.name}” is inside “${x.group}” and counts twice in the total`, 'Keep the outer one or the inner one.'],
   ),
-  'deductions-added': entry(
+  'deductions-added': entry<'name'>(
     'warning',
-    (x) => [`扣分组“${d(x, 'name')}”被加上了`, `扣分组里的分是正数，总分里写 - ${d(x, 'name')}`],
-    (x) => [`deductions “${d(x, 'name')}” are added`, `Their points are positive: write - ${d(x, 'name')}.`],
+    (x) => [`扣分组“${x.name}”被加上了`, `扣分组里的分是正数，总分里写 - ${x.name}`],
+    (x) => [`deductions “${x.name}” are added`, `Their points are positive: write - ${x.name}.`],
   ),
   'highest-of-deductions': entry(
     'warning',
@@ -338,9 +329,9 @@ export const itemTexts = {
     () => ['有期限的指标只写一行“对每条”', '每条记录是一笔会到期的分；不写 同一、取最高一条，封顶写在指标上'],
     () => ['an indicator with live has one row with each', 'Every record is a grant that lapses; no same, no best of, the cap stands on the indicator.'],
   ),
-  'clause-not-here': entry(
+  'clause-not-here': entry<'what'>(
     'error',
-    (x) => [`${term(d(x, 'what'), 'zh')}不写在这里`, '删去，或移到适用的地方'],
-    (x) => [`${term(d(x, 'what'), 'en')} does not belong here`, 'Remove it, or move it to where it applies.'],
+    (x) => [`${term(x.what, 'zh')}不写在这里`, '删去，或移到适用的地方'],
+    (x) => [`${term(x.what, 'en')} does not belong here`, 'Remove it, or move it to where it applies.'],
   ),
-} as const satisfies Record<string, Entry>
+} as const

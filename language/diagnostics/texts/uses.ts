@@ -1,13 +1,13 @@
 // What is done with points, policies taken in, and cases.
 
-import { d, type Entry, entry } from './entry.ts'
+import { entry } from './entry.ts'
 
 export const useTexts = {
   // ---- uses
-  'which-total': entry(
+  'which-total': entry<'names'>(
     'error',
-    (x) => [`有几个总分：${d(x, 'names')}`, '写明这个应用用哪一个，如 总分 名'],
-    (x) => [`there are several totals: ${d(x, 'names')}`, 'Say which one the scenario uses: total name.'],
+    (x) => [`有几个总分：${x.names}`, '写明这个应用用哪一个，如 总分 名'],
+    (x) => [`there are several totals: ${x.names}`, 'Say which one the scenario uses: total name.'],
   ),
   'quota-not-whole': entry(
     'error',
@@ -29,7 +29,7 @@ export const useTexts = {
     () => ['结果 要写两个不同的名称', '先写得到名额的，再写没有得到的：结果 "录取"、"轮候"'],
     () => ['results are two different names', 'First of those who get a place, then of those who do not: results "admitted", "waiting".'],
   ),
-  'state-names-differ': entry(
+  'state-names-differ': entry<'name' | 'other'>(
     'error',
     ({ name, other }) => [`同一种状态在这里叫“${name}”，在别处叫“${other}”`, '一种状态只用一个名称'],
     ({ name, other }) => [`one state is called “${name}” here and “${other}” elsewhere`, 'Give one name to a state.'],
@@ -39,10 +39,10 @@ export const useTexts = {
     () => ['次轮分配的是各名单的剩余名额', '先写 名额 按 事实'],
     () => ['a second round gives the places that lists have left', 'Write quota by fact.'],
   ),
-  'second-round-other-fact': entry(
+  'second-round-other-fact': entry<'name'>(
     'error',
-    (x) => ['次轮的限额只能按分名额的那一项', `写作 每 ${d(x, 'name')} 不超过 …`],
-    (x) => ['the limit of a second round goes by the same fact as the quota', `Write per ${d(x, 'name')} at most ….`],
+    (x) => ['次轮的限额只能按分名额的那一项', `写作 每 ${x.name} 不超过 …`],
+    (x) => ['the limit of a second round goes by the same fact as the quota', `Write per ${x.name} at most ….`],
   ),
   'definition-in-group': entry(
     'error',
@@ -90,20 +90,20 @@ export const useTexts = {
     () => ['不会有末位同分', '名次已经各不相同，可以删去'],
     () => ['there are never equals at the last place', 'All places differ already; it can be removed.'],
   ),
-  'direction-missing': entry(
+  'direction-missing': entry<'directions'>(
     'error',
-    (x) => ['没有写从哪头排起', `可写：${d(x, 'directions')}`],
-    (x) => ['the direction is missing', `Possible: ${d(x, 'directions')}.`],
+    (x) => ['没有写从哪头排起', `可写：${x.directions}`],
+    (x) => ['the direction is missing', `Possible: ${x.directions}.`],
   ),
-  'direction-mismatch': entry(
+  'direction-mismatch': entry<'directions'>(
     'error',
-    (x) => ['这个方向不适用', `可写：${d(x, 'directions')}`],
-    (x) => ['this direction does not fit', `Possible: ${d(x, 'directions')}.`],
+    (x) => ['这个方向不适用', `可写：${x.directions}`],
+    (x) => ['this direction does not fit', `Possible: ${x.directions}.`],
   ),
-  'price-needs-live': entry(
+  'price-needs-live': entry<'name'>(
     'error',
-    (x) => [`“${d(x, 'name')}”不是可以兑换的指标`, '只有写了 期限 的指标可以兑换'],
-    (x) => [`“${d(x, 'name')}” cannot be spent`, 'Only an indicator with live can.'],
+    (x) => [`“${x.name}”不是可以兑换的指标`, '只有写了 期限 的指标可以兑换'],
+    (x) => [`“${x.name}” cannot be spent`, 'Only an indicator with live can.'],
   ),
   'ahead-not-extendable': entry(
     'error',
@@ -111,35 +111,35 @@ export const useTexts = {
     () => ['a deadline that counts ahead cannot be extended', 'Write a deadline of its own, or count from the earlier day.'],
   ),
   // ---- policies that are taken in
-  'import-not-found': entry(
+  'import-not-found': entry<'path'>(
     'error',
-    (x) => [`找不到“${d(x, 'path')}”`, '路径相对于本文件；检查文件名'],
-    (x) => [`“${d(x, 'path')}” is not found`, 'The path is relative to this file; check its name.'],
+    (x) => [`找不到“${x.path}”`, '路径相对于本文件；检查文件名'],
+    (x) => [`“${x.path}” is not found`, 'The path is relative to this file; check its name.'],
   ),
-  'import-has-errors': entry(
+  'import-has-errors': entry<'path'>(
     'error',
-    (x) => [`“${d(x, 'path')}”自身有错误`, `先改好它：heng check ${d(x, 'path')}`],
-    (x) => [`“${d(x, 'path')}” has errors itself`, `Mend it first: heng check ${d(x, 'path')}`],
+    (x) => [`“${x.path}”自身有错误`, `先改好它：heng check ${x.path}`],
+    (x) => [`“${x.path}” has errors itself`, `Mend it first: heng check ${x.path}`],
   ),
-  'import-cycle': entry(
+  'import-cycle': entry<'path'>(
     'error',
-    (x) => [`“${d(x, 'path')}”又引用了本政策`, '两个政策不能互相引用'],
-    (x) => [`“${d(x, 'path')}” takes in this policy again`, 'Two policies cannot take in each other.'],
+    (x) => [`“${x.path}”又引用了本政策`, '两个政策不能互相引用'],
+    (x) => [`“${x.path}” takes in this policy again`, 'Two policies cannot take in each other.'],
   ),
-  'import-name': entry(
+  'import-name': entry<'found' | 'name'>(
     'error',
-    (x) => [`那个文件里的政策叫“${d(x, 'found')}”`, `把“${d(x, 'name')}”改成它的名字`],
-    (x) => [`the policy in that file is called “${d(x, 'found')}”`, `Write its name instead of “${d(x, 'name')}”.`],
+    (x) => [`那个文件里的政策叫“${x.found}”`, `把“${x.name}”改成它的名字`],
+    (x) => [`the policy in that file is called “${x.found}”`, `Write its name instead of “${x.name}”.`],
   ),
-  'base-not-restated': entry(
+  'base-not-restated': entry<'names'>(
     'warning',
-    (x) => [`引用只带来事实、定义、指标和基准日，这些没有带来：${d(x, 'names')}`, '在本政策里重新写明'],
-    (x) => [`use brings facts, definitions, items and reference dates; these do not come along: ${d(x, 'names')}`, 'State them again in this policy.'],
+    (x) => [`引用只带来事实、定义、指标和基准日，这些没有带来：${x.names}`, '在本政策里重新写明'],
+    (x) => [`use brings facts, definitions, items and reference dates; these do not come along: ${x.names}`, 'State them again in this policy.'],
   ),
-  'not-extensible': entry(
+  'not-extensible': entry<'name'>(
     'error',
-    (x) => [`“${d(x, 'name')}”不是引用来的可扩展指标组`, '只能扩展标了 可扩展 的指标组'],
-    (x) => [`“${d(x, 'name')}” is no extensible group of a policy that is taken in`, 'Only a group marked extensible can be extended.'],
+    (x) => [`“${x.name}”不是引用来的可扩展指标组`, '只能扩展标了 可扩展 的指标组'],
+    (x) => [`“${x.name}” is no extensible group of a policy that is taken in`, 'Only a group marked extensible can be extended.'],
   ),
   // ---- cases of lists, and beside a policy
   'list-needs-scenario': entry(
@@ -152,10 +152,10 @@ export const useTexts = {
     () => ['名单里每人要有编号', '写 编号: 甲'],
     () => ['everybody in the list has a key', 'Write 编号: a.'],
   ),
-  'quota-by-list': entry(
+  'quota-by-list': entry<'name'>(
     'error',
-    (x) => [`这个应用的名额按“${d(x, 'name')}”分`, '写作 名额 { 列 甲、乙 行 1、2 }'],
-    (x) => [`the places of this use go by “${d(x, 'name')}”`, 'Write quota { columns a, b row 1, 2 }.'],
+    (x) => [`这个应用的名额按“${x.name}”分`, '写作 名额 { 列 甲、乙 行 1、2 }'],
+    (x) => [`the places of this use go by “${x.name}”`, 'Write quota { columns a, b row 1, 2 }.'],
   ),
   'quota-needs-list': entry(
     'error',
@@ -167,10 +167,10 @@ export const useTexts = {
     () => ['这个应用会抽签，样例要写种子', '写作 样例 "…" 应用 名 于 … 抽签 "种子"'],
     () => ['the scenario may draw a lot, and the case needs a seed', 'Write case "…" scenario name on … lot "seed".'],
   ),
-  'date-set-already': entry(
+  'date-set-already': entry<'name'>(
     'error',
-    (x) => [`“${d(x, 'name')}”由政策或应用定下，样例不再写`, '删去这一天'],
-    (x) => [`“${d(x, 'name')}” is set by the policy or the scenario`, 'Remove the day.'],
+    (x) => [`“${x.name}”由政策或应用定下，样例不再写`, '删去这一天'],
+    (x) => [`“${x.name}” is set by the policy or the scenario`, 'Remove the day.'],
   ),
   'places-need-list': entry(
     'error',
@@ -192,4 +192,4 @@ export const useTexts = {
     () => ['这是一个样例文件，要与政策一起检查', '把它放在政策旁边，叫 政策文件名.cases.heng'],
     () => ['this is a file of cases, which is checked with its policy', 'Put it beside the policy as NAME.cases.heng.'],
   ),
-} as const satisfies Record<string, Entry>
+} as const

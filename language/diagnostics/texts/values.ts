@@ -2,7 +2,7 @@
 
 import { functions, type Surface, types, units } from '../../words.ts'
 import { term } from '../terms.ts'
-import { d, type Entry, entry, maybe } from './entry.ts'
+import { entry, maybe } from './entry.ts'
 
 const listed = (entries: readonly Readonly<Record<Surface, string>>[], surface: Surface): string =>
   [...new Set(entries.map((word) => word[surface]))].join(surface === 'zh' ? '、' : ', ')
@@ -31,130 +31,127 @@ function whereDeclared(kind: string): Readonly<Record<Surface, string>> {
 
 export const valueTexts = {
   // ---- names
-  'duplicate-name': entry(
+  'duplicate-name': entry<'name'>(
     'error',
-    (x) => [`“${d(x, 'name')}”已经声明过`, '改名，或删去其中一处'],
-    (x) => [`“${d(x, 'name')}” is declared twice`, 'Rename one of them, or remove it.'],
+    (x) => [`“${x.name}”已经声明过`, '改名，或删去其中一处'],
+    (x) => [`“${x.name}” is declared twice`, 'Rename one of them, or remove it.'],
   ),
-  'same-id': entry(
+  'same-id': entry<'id'>(
     'error',
-    (x) => [`“${d(x, 'id')}”分不清是哪一项：另一项连上所在的组也叫这个名称`, '给其中一项换一个名称'],
-    (x) => [`“${d(x, 'id')}” is the full name of another item as well`, 'Rename one of them: results are kept by the full name.'],
+    (x) => [`“${x.id}”分不清是哪一项：另一项连上所在的组也叫这个名称`, '给其中一项换一个名称'],
+    (x) => [`“${x.id}” is the full name of another item as well`, 'Rename one of them: results are kept by the full name.'],
   ),
-  'reserved-name': entry(
+  'reserved-name': entry<'name'>(
     'error',
-    (x) => [`不能用“${d(x, 'name')}”作名称`, '名称不能为空；编号 和 状态 是结果表里固定的列'],
-    (x) => [`“${d(x, 'name')}” cannot be a name`, 'A name is not empty; 编号 and 状态 are columns of every result.'],
+    (x) => [`不能用“${x.name}”作名称`, '名称不能为空；编号 和 状态 是结果表里固定的列'],
+    (x) => [`“${x.name}” cannot be a name`, 'A name is not empty; 编号 and 状态 are columns of every result.'],
   ),
-  'duplicate-header': entry(
+  'duplicate-header': entry<'what'>(
     'error',
-    (x) => [`${term(d(x, 'what'), 'zh')}写了两次`, '保留一处'],
-    (x) => [`${term(d(x, 'what'), 'en')} stands twice`, 'Keep one of them.'],
+    (x) => [`${term(x.what, 'zh')}写了两次`, '保留一处'],
+    (x) => [`${term(x.what, 'en')} stands twice`, 'Keep one of them.'],
   ),
-  'duplicate-clause': entry(
+  'duplicate-clause': entry<'what'>(
     'error',
-    (x) => [`${term(d(x, 'what'), 'zh')}写了两次`, '保留一处'],
-    (x) => [`${term(d(x, 'what'), 'en')} stands twice`, 'Keep one of them.'],
+    (x) => [`${term(x.what, 'zh')}写了两次`, '保留一处'],
+    (x) => [`${term(x.what, 'en')} stands twice`, 'Keep one of them.'],
   ),
-  'duplicate-member': entry(
+  'duplicate-member': entry<'name'>(
     'error',
-    (x) => [`成员“${d(x, 'name')}”重复`, '每个成员只写一次'],
-    (x) => [`the member “${d(x, 'name')}” stands twice`, 'Write each member once.'],
+    (x) => [`成员“${x.name}”重复`, '每个成员只写一次'],
+    (x) => [`the member “${x.name}” stands twice`, 'Write each member once.'],
   ),
-  'bad-member': entry(
+  'bad-member': entry<'name'>(
     'error',
-    (x) => [`成员不能写作“${d(x, 'name')}”`, '成员不能为空，也不能含、：数据里用、隔开各个成员'],
-    (x) => [`a member cannot be written “${d(x, 'name')}”`, 'A member is not empty and holds no 、, which separates members in data.'],
+    (x) => [`成员不能写作“${x.name}”`, '成员不能为空，也不能含、：数据里用、隔开各个成员'],
+    (x) => [`a member cannot be written “${x.name}”`, 'A member is not empty and holds no 、, which separates members in data.'],
   ),
-  'duplicate-field': entry(
+  'duplicate-field': entry<'name'>(
     'error',
-    (x) => [`“${d(x, 'name')}”写了两次`, '保留一处'],
-    (x) => [`“${d(x, 'name')}” stands twice`, 'Keep one of them.'],
+    (x) => [`“${x.name}”写了两次`, '保留一处'],
+    (x) => [`“${x.name}” stands twice`, 'Keep one of them.'],
   ),
-  'unknown-name': entry(
+  'unknown-name': entry<'kind' | 'name', 'suggestion'>(
     'error',
-    (x) => [`没有叫“${d(x, 'name')}”的名称${maybe(d(x, 'suggestion'), (name) => `，是不是“${name}”`)}`, whereDeclared(d(x, 'kind')).zh],
-    (x) => [`nothing is called “${d(x, 'name')}”${maybe(d(x, 'suggestion'), (name) => `; did you mean “${name}”?`)}`, whereDeclared(d(x, 'kind')).en],
+    (x) => [`没有叫“${x.name}”的名称${maybe(x.suggestion, (name) => `，是不是“${name}”`)}`, whereDeclared(x.kind).zh],
+    (x) => [`nothing is called “${x.name}”${maybe(x.suggestion, (name) => `; did you mean “${name}”?`)}`, whereDeclared(x.kind).en],
   ),
-  'unknown-member': entry(
+  'unknown-member': entry<'members' | 'name', 'suggestion'>(
     'error',
-    (x) => [`没有成员“${d(x, 'name')}”${maybe(d(x, 'suggestion'), (name) => `，是不是“${name}”`)}`, `可选：${d(x, 'members')}`],
-    (x) => [`there is no member “${d(x, 'name')}”${maybe(d(x, 'suggestion'), (name) => `; did you mean “${name}”?`)}`, `Members: ${d(x, 'members')}.`],
+    (x) => [`没有成员“${x.name}”${maybe(x.suggestion, (name) => `，是不是“${name}”`)}`, `可选：${x.members}`],
+    (x) => [`there is no member “${x.name}”${maybe(x.suggestion, (name) => `; did you mean “${name}”?`)}`, `Members: ${x.members}.`],
   ),
-  'unknown-type': entry(
+  'unknown-type': entry<'word'>(
     'error',
-    (x) => [`没有类型“${d(x, 'word')}”`, `类型有 ${listed(types, 'zh').replace('小数', '小数N位')}`],
-    (x) => [`there is no type “${d(x, 'word')}”`, `Types are ${listed(types, 'en').replace('decimal', 'decimal N places')}.`],
+    (x) => [`没有类型“${x.word}”`, `类型有 ${listed(types, 'zh').replace('小数', '小数N位')}`],
+    (x) => [`there is no type “${x.word}”`, `Types are ${listed(types, 'en').replace('decimal', 'decimal N places')}.`],
   ),
-  'unknown-unit': entry(
+  'unknown-unit': entry<'unit'>(
     'error',
-    (x) => [`没有单位“${d(x, 'unit')}”`, `单位有 ${listed(units, 'zh')}；自己的单位先用 单位 声明`],
-    (x) => [`there is no unit “${d(x, 'unit')}”`, `Units are ${listed(units, 'en')}; declare one of your own with unit.`],
+    (x) => [`没有单位“${x.unit}”`, `单位有 ${listed(units, 'zh')}；自己的单位先用 单位 声明`],
+    (x) => [`there is no unit “${x.unit}”`, `Units are ${listed(units, 'en')}; declare one of your own with unit.`],
   ),
-  'unknown-function': entry(
+  'unknown-function': entry<'name', 'suggestion'>(
     'error',
-    (x) => [`没有函数“${d(x, 'name')}”${maybe(d(x, 'suggestion'), (name) => `，是不是“${name}”`)}`, `可用 ${listed(functions, 'zh')}`],
-    (x) => [
-      `there is no function “${d(x, 'name')}”${maybe(d(x, 'suggestion'), (name) => `; did you mean “${name}”?`)}`,
-      `There are ${listed(functions, 'en')}.`,
-    ],
+    (x) => [`没有函数“${x.name}”${maybe(x.suggestion, (name) => `，是不是“${name}”`)}`, `可用 ${listed(functions, 'zh')}`],
+    (x) => [`there is no function “${x.name}”${maybe(x.suggestion, (name) => `; did you mean “${name}”?`)}`, `There are ${listed(functions, 'en')}.`],
   ),
-  'wrong-argument-count': entry(
+  'wrong-argument-count': entry<'expected' | 'found' | 'name'>(
     'error',
-    (x) => [`${d(x, 'name')} 要 ${d(x, 'expected')} 个参数，写了 ${d(x, 'found')} 个`, '例如 周岁(出生日期, 审核日)'],
-    (x) => [`${d(x, 'name')} takes ${d(x, 'expected')} arguments, not ${d(x, 'found')}`, 'For example age_on(birth, review_day).'],
+    (x) => [`${x.name} 要 ${x.expected} 个参数，写了 ${x.found} 个`, '例如 周岁(出生日期, 审核日)'],
+    (x) => [`${x.name} takes ${x.expected} arguments, not ${x.found}`, 'For example age_on(birth, review_day).'],
   ),
-  'item-not-here': entry(
+  'item-not-here': entry<'name'>(
     'error',
-    (x) => [`“${d(x, 'name')}”是指标，不能在这里当作值`, '计分行和定义只用事实与定义；指标之间的运算写在 总分 里'],
-    (x) => [`“${d(x, 'name')}” is an item and cannot be used as a value here`, 'Rows and definitions use facts and definitions; combine items in a total.'],
+    (x) => [`“${x.name}”是指标，不能在这里当作值`, '计分行和定义只用事实与定义；指标之间的运算写在 总分 里'],
+    (x) => [`“${x.name}” is an item and cannot be used as a value here`, 'Rows and definitions use facts and definitions; combine items in a total.'],
   ),
-  'ambiguous-item': entry(
+  'ambiguous-item': entry<'name' | 'paths'>(
     'error',
-    (x) => [`有几个指标都叫“${d(x, 'name')}”`, `写出所在的组：${d(x, 'paths')}`],
-    (x) => [`several items are called “${d(x, 'name')}”`, `Write the group too: ${d(x, 'paths')}.`],
+    (x) => [`有几个指标都叫“${x.name}”`, `写出所在的组：${x.paths}`],
+    (x) => [`several items are called “${x.name}”`, `Write the group too: ${x.paths}.`],
   ),
-  'ambiguous-name': entry(
+  'ambiguous-name': entry<'name'>(
     'error',
-    (x) => [`“${d(x, 'name')}”既是指标又是一个数`, '指标的分写作 得分(…)，或给其中一个改名'],
-    (x) => [`“${d(x, 'name')}” is both an item and a number`, 'Points of an item are written points_of(…); or rename one of them.'],
+    (x) => [`“${x.name}”既是指标又是一个数`, '指标的分写作 得分(…)，或给其中一个改名'],
+    (x) => [`“${x.name}” is both an item and a number`, 'Points of an item are written points_of(…); or rename one of them.'],
   ),
-  cycle: entry(
+  cycle: entry<'names'>(
     'error',
-    (x) => [`定义循环：${d(x, 'names')}`, '一个值不能由它自己算出'],
-    (x) => [`a circle of definitions: ${d(x, 'names')}`, 'A value cannot be computed from itself.'],
+    (x) => [`定义循环：${x.names}`, '一个值不能由它自己算出'],
+    (x) => [`a circle of definitions: ${x.names}`, 'A value cannot be computed from itself.'],
   ),
   // ---- types
-  'wrong-type': entry(
+  'wrong-type': entry<'expected' | 'found'>(
     'error',
-    (x) => [`这里应为${term(d(x, 'expected'), 'zh')}，写的是${term(d(x, 'found'), 'zh')}`, '检查两边是否同一类'],
-    (x) => [`expected ${term(d(x, 'expected'), 'en')}, found ${term(d(x, 'found'), 'en')}`, 'Check that both sides are of one kind.'],
+    (x) => [`这里应为${term(x.expected, 'zh')}，写的是${term(x.found, 'zh')}`, '检查两边是否同一类'],
+    (x) => [`expected ${term(x.expected, 'en')}, found ${term(x.found, 'en')}`, 'Check that both sides are of one kind.'],
   ),
-  'members-differ': entry(
+  'members-differ': entry<never, 'here' | 'there'>(
     'error',
     (x) => [
-      `两边的成员不同：${d(x, 'here') === '' && d(x, 'there') === '' ? '次序不同' : [maybe(d(x, 'there'), (names) => `只有那边有 ${names}`), maybe(d(x, 'here'), (names) => `只有这里有 ${names}`)].filter((part) => part !== '').join('，')}`,
+      `两边的成员不同：${x.here === '' && x.there === '' ? '次序不同' : [maybe(x.there, (names) => `只有那边有 ${names}`), maybe(x.here, (names) => `只有这里有 ${names}`)].filter((part) => part !== '').join('，')}`,
       '两处写同样的成员，次序也相同；或分别与成员比较，如 当 甲 是 东 且 乙 是 东',
     ],
     (x) => [
-      `the two sides have different members: ${d(x, 'here') === '' && d(x, 'there') === '' ? 'their order differs' : [maybe(d(x, 'there'), (names) => `only there ${names}`), maybe(d(x, 'here'), (names) => `only here ${names}`)].filter((part) => part !== '').join(', ')}`,
+      `the two sides have different members: ${x.here === '' && x.there === '' ? 'their order differs' : [maybe(x.there, (names) => `only there ${names}`), maybe(x.here, (names) => `only here ${names}`)].filter((part) => part !== '').join(', ')}`,
       'Declare both with the same members in the same order, or compare each with a member.',
     ],
   ),
-  'unit-mismatch': entry(
+  'unit-mismatch': entry<'expected' | 'found'>(
     'error',
-    (x) => [`单位不合：这里是${d(x, 'found')}，那边是${d(x, 'expected')}`, '换算成同一单位；岁不是年'],
-    (x) => [`units do not go together: ${d(x, 'found')} here, ${d(x, 'expected')} there`, 'Bring both to one unit; years of age are not years.'],
+    (x) => [`单位不合：这里是${x.found}，那边是${x.expected}`, '换算成同一单位；岁不是年'],
+    (x) => [`units do not go together: ${x.found} here, ${x.expected} there`, 'Bring both to one unit; years of age are not years.'],
   ),
-  'unit-product': entry(
+  'unit-product': entry<'left' | 'right'>(
     'error',
-    (x) => [`${d(x, 'left')} 不能乘 ${d(x, 'right')}`, '两个有单位的数不能相乘；比率写成没有单位的数'],
-    (x) => [`${d(x, 'left')} cannot be multiplied by ${d(x, 'right')}`, 'Two numbers with units do not multiply; a ratio has no unit.'],
+    (x) => [`${x.left} 不能乘 ${x.right}`, '两个有单位的数不能相乘；比率写成没有单位的数'],
+    (x) => [`${x.left} cannot be multiplied by ${x.right}`, 'Two numbers with units do not multiply; a ratio has no unit.'],
   ),
-  'not-points': entry(
+  'not-points': entry<'example' | 'unit'>(
     'error',
-    (x) => [`得分要以分计，这里是${d(x, 'unit')}`, `把它变成分要写明比率：${d(x, 'example')}`],
-    (x) => [`an amount is in points, this is in ${d(x, 'unit')}`, `Say the rate: ${d(x, 'example')}.`],
+    (x) => [`得分要以分计，这里是${x.unit}`, `把它变成分要写明比率：${x.example}`],
+    (x) => [`an amount is in points, this is in ${x.unit}`, `Say the rate: ${x.example}.`],
   ),
   'not-ordered': entry(
     'error',
@@ -171,20 +168,20 @@ export const valueTexts = {
     () => ['多选要用 含', '例如 任职 含 人大代表'],
     () => ['choices are asked with has', 'For example posts has delegate.'],
   ),
-  'use-is': entry(
+  'use-is': entry<'found'>(
     'error',
-    (x) => [`${term(d(x, 'found'), 'zh')}不能用 含`, '含 只用于多选；其余用 是 或 在'],
-    (x) => [`has does not go with ${term(d(x, 'found'), 'en')}`, 'It is for choices; use is or in.'],
+    (x) => [`${term(x.found, 'zh')}不能用 含`, '含 只用于多选；其余用 是 或 在'],
+    (x) => [`has does not go with ${term(x.found, 'en')}`, 'It is for choices; use is or in.'],
   ),
   'unknown-only-in-cases': entry(
     'error',
     () => ['未知 只能写在样例里', '规则不能问一个值是否未知；用 缺省 说明没有时按什么算'],
     () => ['unknown belongs in cases only', 'A rule cannot ask whether a value is unknown; say with default what its absence means.'],
   ),
-  'type-part-misplaced': entry(
+  'type-part-misplaced': entry<'part' | 'type'>(
     'error',
-    (x) => [`${term(d(x, 'type'), 'zh')}类型不带${term(d(x, 'part'), 'zh')}`, '删去它，或换一种类型'],
-    (x) => [`the type ${term(d(x, 'type'), 'en')} takes no such part: ${term(d(x, 'part'), 'en')}`, 'Remove it, or choose another type.'],
+    (x) => [`${term(x.type, 'zh')}类型不带${term(x.part, 'zh')}`, '删去它，或换一种类型'],
+    (x) => [`the type ${term(x.type, 'en')} takes no such part: ${term(x.part, 'en')}`, 'Remove it, or choose another type.'],
   ),
   'decimal-places': entry(
     'error',
@@ -196,20 +193,20 @@ export const valueTexts = {
     () => ['这里要列出成员', '例如 选项 [有效、中止、注销]'],
     () => ['the members are missing', 'For example choice [valid, suspended].'],
   ),
-  'levels-order': entry(
+  'levels-order': entry<'name'>(
     'warning',
-    (x) => [`等级由低到高排列，“${d(x, 'name')}”的位置可疑`, '“及以下”应在最前，“及以上”应在最后'],
-    (x) => [`levels run low to high; “${d(x, 'name')}” seems out of place`, '及以下 stands first, 及以上 last.'],
+    (x) => [`等级由低到高排列，“${x.name}”的位置可疑`, '“及以下”应在最前，“及以上”应在最后'],
+    (x) => [`levels run low to high; “${x.name}” seems out of place`, '及以下 stands first, 及以上 last.'],
   ),
-  'no-such-date': entry(
+  'no-such-date': entry<'date'>(
     'error',
-    (x) => [`没有 ${d(x, 'date')} 这一天`, '检查月份和日子'],
-    (x) => [`there is no day ${d(x, 'date')}`, 'Check month and day.'],
+    (x) => [`没有 ${x.date} 这一天`, '检查月份和日子'],
+    (x) => [`there is no day ${x.date}`, 'Check month and day.'],
   ),
-  'date-out-of-range': entry(
+  'date-out-of-range': entry<'date'>(
     'error',
-    (x) => [`日期 ${d(x, 'date')} 超出 1900-01-01 至 2199-12-31`, '检查年份'],
-    (x) => [`the date ${d(x, 'date')} is outside 1900-01-01 to 2199-12-31`, 'Check the year.'],
+    (x) => [`日期 ${x.date} 超出 1900-01-01 至 2199-12-31`, '检查年份'],
+    (x) => [`the date ${x.date} is outside 1900-01-01 to 2199-12-31`, 'Check the year.'],
   ),
   'empty-range': entry(
     'error',
@@ -232,63 +229,63 @@ export const valueTexts = {
       'For example range 0..720, or 2000-01-01..2099-12-31; the later end of a date may be a reference date, as in range ..review_day.',
     ],
   ),
-  'too-many-places': entry(
+  'too-many-places': entry<'limit'>(
     'error',
-    (x) => [`小数位数多于 ${d(x, 'limit')} 位`, '减少位数，或放宽事实的位数'],
-    (x) => [`more than ${d(x, 'limit')} decimal places`, 'Write fewer, or give the fact more.'],
+    (x) => [`小数位数多于 ${x.limit} 位`, '减少位数，或放宽事实的位数'],
+    (x) => [`more than ${x.limit} decimal places`, 'Write fewer, or give the fact more.'],
   ),
-  'outside-range': entry(
+  'outside-range': entry<'high' | 'low'>(
     'error',
-    (x) => [`超出范围 ${d(x, 'low')}..${d(x, 'high')}`, '改正这个值，或放宽 范围'],
-    (x) => [`outside the range ${d(x, 'low')}..${d(x, 'high')}`, 'Mend the value, or widen the range.'],
+    (x) => [`超出范围 ${x.low}..${x.high}`, '改正这个值，或放宽 范围'],
+    (x) => [`outside the range ${x.low}..${x.high}`, 'Mend the value, or widen the range.'],
   ),
   'default-and-required': entry(
     'error',
     () => ['缺省 与 必填 不能同写', '有缺省就不会缺；二者取一'],
     () => ['default and required exclude each other', 'Keep one of them.'],
   ),
-  'definition-needs-otherwise': entry(
+  'definition-needs-otherwise': entry<'name'>(
     'error',
-    (x) => [`定义“${d(x, 'name')}”最后要有 否则`, '分支的定义对每个人都要有值'],
-    (x) => [`the definition “${d(x, 'name')}” ends with otherwise`, 'A definition by cases has a value for everybody.'],
+    (x) => [`定义“${x.name}”最后要有 否则`, '分支的定义对每个人都要有值'],
+    (x) => [`the definition “${x.name}” ends with otherwise`, 'A definition by cases has a value for everybody.'],
   ),
   // ---- exactness
-  'needs-range': entry(
+  'needs-range': entry<'high' | 'places', 'fact'>(
     'error',
     (x) => [
-      `结果可能大到 ${d(x, 'high')}（${d(x, 'places')} 位小数），不能保证精确${maybe(d(x, 'fact'), (name) => `：请给事实“${name}”写上更小的 范围`)}`,
+      `结果可能大到 ${x.high}（${x.places} 位小数），不能保证精确${maybe(x.fact, (name) => `：请给事实“${name}”写上更小的 范围`)}`,
       '例如 范围 0..1000000',
     ],
     (x) => [
-      `this may grow to ${d(x, 'high')} (${d(x, 'places')} decimals), too large to be exact${maybe(d(x, 'fact'), (name) => `; give the fact “${name}” a smaller range`)}`,
+      `this may grow to ${x.high} (${x.places} decimals), too large to be exact${maybe(x.fact, (name) => `; give the fact “${name}” a smaller range`)}`,
       'For example range 0..1000000.',
     ],
   ),
-  'endless-decimal': entry(
+  'endless-decimal': entry<never, 'value'>(
     'error',
-    (x) => [`${maybe(d(x, 'value'), (value) => `${value} `)}除不尽`, '用 每满（取整步）、不足按一计，或 保留 N 位 四舍五入｜舍去｜进一'],
-    (x) => [`${maybe(d(x, 'value'), (value) => `${value} `)}has no finite decimal form`, 'Use per full, rounded up, or round N places half up, down or up.'],
+    (x) => [`${maybe(x.value, (value) => `${value} `)}除不尽`, '用 每满（取整步）、不足按一计，或 保留 N 位 四舍五入｜舍去｜进一'],
+    (x) => [`${maybe(x.value, (value) => `${value} `)}has no finite decimal form`, 'Use per full, rounded up, or round N places half up, down or up.'],
   ),
-  'division-by-zero': entry(
+  'division-by-zero': entry<'high' | 'low'>(
     'error',
-    (x) => [`除数可能为零（${d(x, 'low')}..${d(x, 'high')}）`, '用 范围 排除零，或改写'],
-    (x) => [`the divisor may be zero (${d(x, 'low')}..${d(x, 'high')})`, 'Exclude zero with a range, or write it otherwise.'],
+    (x) => [`除数可能为零（${x.low}..${x.high}）`, '用 范围 排除零，或改写'],
+    (x) => [`the divisor may be zero (${x.low}..${x.high})`, 'Exclude zero with a range, or write it otherwise.'],
   ),
   // ---- parameters and units
-  'parameter-needs-date': entry(
+  'parameter-needs-date': entry<'name'>(
     'error',
-    (x) => [`参数“${d(x, 'name')}”随日期变，要写明哪一天`, `写作 ${d(x, 'name')}(审核日)`],
-    (x) => [`the parameter “${d(x, 'name')}” changes with the day`, `Write ${d(x, 'name')}(day).`],
+    (x) => [`参数“${x.name}”随日期变，要写明哪一天`, `写作 ${x.name}(审核日)`],
+    (x) => [`the parameter “${x.name}” changes with the day`, `Write ${x.name}(day).`],
   ),
-  'parameter-takes-no-date': entry(
+  'parameter-takes-no-date': entry<'name'>(
     'error',
-    (x) => [`参数“${d(x, 'name')}”只有一个值`, `写作 ${d(x, 'name')}`],
-    (x) => [`the parameter “${d(x, 'name')}” has one value`, `Write ${d(x, 'name')}.`],
+    (x) => [`参数“${x.name}”只有一个值`, `写作 ${x.name}`],
+    (x) => [`the parameter “${x.name}” has one value`, `Write ${x.name}.`],
   ),
-  'parameter-order': entry(
+  'parameter-order': entry<'before'>(
     'error',
-    (x) => [`日期要比前一个 ${d(x, 'before')} 晚`, '从早到晚写'],
-    (x) => [`the day must be after ${d(x, 'before')}`, 'Write them from early to late.'],
+    (x) => [`日期要比前一个 ${x.before} 晚`, '从早到晚写'],
+    (x) => [`the day must be after ${x.before}`, 'Write them from early to late.'],
   ),
   'parameter-not-number': entry(
     'error',
@@ -300,9 +297,9 @@ export const valueTexts = {
     () => ['单位只能等于一个带单位的正数', '写作 单位 积点 = 10次'],
     () => ['a unit equals a positive number with a unit', 'Write unit point = 10 times.'],
   ),
-  'main-date-fixed': entry(
+  'main-date-fixed': entry<'name'>(
     'error',
-    (x) => [`“${d(x, 'name')}”是主基准日，由每次计算给出`, '把另一个日子写在前面，或不在这里设定'],
-    (x) => [`“${d(x, 'name')}” is the main date, which every run gives`, 'Put another day first, or do not set it here.'],
+    (x) => [`“${x.name}”是主基准日，由每次计算给出`, '把另一个日子写在前面，或不在这里设定'],
+    (x) => [`“${x.name}” is the main date, which every run gives`, 'Put another day first, or do not set it here.'],
   ),
-} as const satisfies Record<string, Entry>
+} as const
