@@ -58,6 +58,33 @@ const entries = {
     zh: (x) => [`这些名单没有名额：${x.value}`, '用 --quota-file 给出，没有名额的写 0'],
     en: (x) => [`these lists have no quota: ${x.value}`, 'Give it with --quota-file, 0 when there are no places.'],
   }),
+  // of deadlines; the column names the deadline
+  'no-deadlines': of({
+    zh: () => ['政策里没有时限', '写上 时限'],
+    en: () => ['the policy has no deadlines', 'Write one with deadline.'],
+  }),
+  'no-such-start': of<'known'>({
+    zh: (x) => [`没有时限自“${x.value}”起算`, `起算日有：${x.known}`],
+    en: (x) => [`no deadline counts from “${x.value}”`, `They count from ${x.known}.`],
+  }),
+  'calendar-unknown': of<'date' | 'year' | 'first' | 'last'>({
+    zh: (x) => [
+      `“${x.column}”数到 ${x.date}，要看 ${x.year} 年的放假安排；日历里有 ${x.first} 至 ${x.last} 年`,
+      `国务院办公厅公布 ${x.year} 年安排后更新日历库 chinese-days，或按公布的安排自行确定这一日`,
+    ],
+    en: (x) => [
+      `“${x.column}” counts to ${x.date}, which takes the holidays of ${x.year}; the calendar has those of ${x.first} to ${x.last}`,
+      `Update the calendar library chinese-days once the notice for ${x.year} is out, or set the day yourself by that notice.`,
+    ],
+  }),
+  'outside-dates': of<'first' | 'last'>({
+    zh: (x) => [`“${x.column}”落在 ${x.first} 至 ${x.last} 以外`, '核对起算的日期与期限的长短'],
+    en: (x) => [`“${x.column}” falls outside ${x.first} to ${x.last}`, 'Check the day it counts from and its length.'],
+  }),
+  'extension-ahead': of({
+    zh: (x) => [`“${x.column}”是提前的期限，“可延”可以是更早，也可以是更晚`, '按原文另写一个时限，说明延长后的天数'],
+    en: (x) => [`“${x.column}” counts backwards: extended may mean earlier or later`, 'Write a deadline of its own with the length after extension.'],
+  }),
   // of an applicant
   'not-a-date': of({
     zh: (x) => [`“${x.value}”不是日期`, '写作 2025-03-01'],

@@ -5,6 +5,7 @@ import { defaultsTaken, readFacts } from '../facts.ts'
 import { definitionsOf } from '../interpret.ts'
 import { keyColumn } from '../ir/names.ts'
 import { describeProblem, type Problem } from '../problems.ts'
+import { receiptPage } from '../receipt/page.ts'
 import { printReceipt } from '../receipt/print.ts'
 import { receipt } from '../receipt/receipt.ts'
 import { score } from '../score.ts'
@@ -17,6 +18,8 @@ export interface ExplainOptions extends RunOptions {
   readonly person: string
   /** Also rows that do not hold. */
   readonly all: boolean
+  /** A page of HTML instead of text. */
+  readonly html: boolean
 }
 
 export async function explainCommand(path: string, options: ExplainOptions): Promise<ExitCode> {
@@ -34,7 +37,7 @@ export async function explainCommand(path: string, options: ExplainOptions): Pro
   const definitions = definitionsOf(run, readFacts(policy, person.written).facts)
   const document = receipt(run, scored.outcome, { key: person.written[keyColumn], definitions, defaulted: defaultsTaken(policy, person.written) })
   if (options.json) printJson(document)
-  else print(printReceipt(document, policy, language, { all: options.all }))
+  else print((options.html ? receiptPage : printReceipt)(document, policy, language, { all: options.all }))
   return 0
 }
 

@@ -154,7 +154,8 @@ program
   .option('--scenario <name>', '应用 · scenario')
   .option('--trial', trialHelp, false)
   .option('--all', '也列出不成立的行 · also list rows that do not hold', false)
-  .action(async (file: string, options: { person: string; asOf: string[]; scenario?: string; trial: boolean; all: boolean }) =>
+  .option('--html', '写成网页，供打印 · as a page of HTML, for print', false)
+  .action(async (file: string, options: { person: string; asOf: string[]; scenario?: string; trial: boolean; all: boolean; html: boolean }) =>
     finish((await import('./explain.ts')).explainCommand(file, { ...common(), ...options, scenario: options.scenario })),
   )
 

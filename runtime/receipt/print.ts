@@ -1,4 +1,4 @@
-// The receipt as text, for terminals and print.
+// The receipt drawn: its lines in words, once, and these as text for terminals and as a page for print.
 
 import { compare, decimal } from '../exact/number.ts'
 import type { Policy } from '../ir/schema.ts'
@@ -9,9 +9,18 @@ import type { FigureText, Receipt, ReceiptItem, ReceiptRow, ReceiptState, Receip
 import { opensAtFirstDay, printSteps, saysResult } from './steps.ts'
 import { passedOver, words } from './words.ts'
 
-/** What every part of the text is written with. */
+/** One line of a receipt, in words. */
+export interface Line {
+  /** What it tells of, by which a page may set it; a gap has no text. */
+  readonly kind: 'policy' | 'about' | 'state' | 'total' | 'item' | 'row' | 'inside' | 'heading' | 'note' | 'version' | 'gap'
+  /** How deep it stands in what it belongs to. */
+  readonly depth: number
+  readonly text: string
+}
+
+/** What every part is written with. */
 interface Sheet {
-  readonly lines: string[]
+  readonly lines: Line[]
   readonly w: (typeof words)[Language]
   readonly language: Language
   readonly units: Policy['units']
@@ -19,21 +28,30 @@ interface Sheet {
   readonly all: boolean
 }
 
-export function printReceipt(
-  document: Receipt,
-  { units }: Pick<Policy, 'units'>,
-  language: Language,
-  { all = false }: { readonly all?: boolean } = {},
-): string {
+interface Shown {
+  /** Also rows that do not hold. */
+  readonly all?: boolean
+}
+
+/** The receipt in words, line by line. */
+export function receiptLines(document: Receipt, { units }: Pick<Policy, 'units'>, language: Language, { all = false }: Shown = {}): readonly Line[] {
   const sheet: Sheet = { lines: [], w: words[language], language, units, all }
   printHead(sheet, document)
   for (const state of document.states) printState(sheet, state)
   for (const total of document.totals) printTotal(sheet, document, total)
-  sheet.lines.push('')
+  sheet.lines.push(gap)
   for (const item of document.items) printItem(sheet, item, 0, null)
   printNotes(sheet, document)
-  return `${sheet.lines.join('\n')}\n`
+  return sheet.lines
 }
+
+/** As text: what is deeper stands further in. */
+export function printReceipt(document: Receipt, policy: Pick<Policy, 'units'>, language: Language, shown: Shown = {}): string {
+  const lines = receiptLines(document, policy, language, shown)
+  return lines.map(({ depth, text }) => `${'  '.repeat(depth)}${text}\n`).join('')
+}
+
+const gap: Line = { kind: 'gap', depth: 0, text: '' }
 
 /** Why a state holds, in words that are true of the person: what was asked and is not so, or what is so, with values and records. */
 export function stateText({ state, name, rule, open, reasons }: ReceiptState, language: Language): string {
@@ -83,22 +101,23 @@ function sourced({ w }: Sheet, { cites, auditedBy = [] }: { readonly cites: read
 function printHead(sheet: Sheet, document: Receipt): void {
   const { lines, w, language } = sheet
   const { name, number } = document.policy
-  lines.push(`${name}${number === null ? '' : aside(sheet, number)}`)
-  if (document.key !== null) lines.push(`${w.key}: ${document.key}`)
-  for (const [day, date] of Object.entries(document.dates)) lines.push(`${day}: ${date}`)
-  if (document.scenario !== null) lines.push(`${w.scenario}: ${document.scenario}`)
+  const about = (text: string) => lines.push({ kind: 'about', depth: 0, text })
+  lines.push({ kind: 'policy', depth: 0, text: `${name}${number === null ? '' : aside(sheet, number)}` })
+  if (document.key !== null) about(`${w.key}: ${document.key}`)
+  for (const [day, date] of Object.entries(document.dates)) about(`${day}: ${date}`)
+  if (document.scenario !== null) about(`${w.scenario}: ${document.scenario}`)
   const until = document.until === null ? '' : ` ${w.until(document.until)}`
-  lines.push(`${w.state}: ${document.stateName[language]}${until}${document.trial ? aside(sheet, w.trial) : ''}`)
+  about(`${w.state}: ${document.stateName[language]}${until}${document.trial ? aside(sheet, w.trial) : ''}`)
   if (!document.outOfForce) return
   const { policy, day, from, to } = document.outOfForce
-  lines.push(`  ! ${w.outOfForce(policy, day, from, to)}`)
+  lines.push({ kind: 'state', depth: 1, text: `! ${w.outOfForce(policy, day, from, to)}` })
 }
 
 function printState(sheet: Sheet, state: ReceiptState): void {
   const { lines, w, language } = sheet
   const waits = state.open ? `   ${w.mayHold}   ${w.awaiting}: ${state.awaiting.join(w.list)}` : ''
   const until = state.until === null ? '' : `   ${w.until(state.until)}`
-  lines.push(`  ${state.open ? '?' : '!'} ${stateText(state, language)}${until}${waits}${sourced(sheet, state)}`)
+  lines.push({ kind: 'state', depth: 1, text: `${state.open ? '?' : '!'} ${stateText(state, language)}${until}${waits}${sourced(sheet, state)}` })
 }
 
 function printTotal(sheet: Sheet, document: Receipt, { name, points, inside, formula, limited, unsourced, cites }: Receipt['totals'][number]): void {
@@ -106,7 +125,8 @@ function printTotal(sheet: Sheet, document: Receipt, { name, points, inside, for
   const stopped = !['valid', 'undecided', 'not_in_force'].includes(document.state)
   const counts = stopped ? aside(sheet, w.notCounting(document.stateName[language], document.state === 'cleared')) : ''
   const figure = `${signed(points.proven)}${w.points}${bounds(sheet, points)}${unsourced ? aside(sheet, w.restsOn) : ''}${counts}`
-  lines.push(`${name}: ${figure} = ${formula[language]}${limits(sheet, limited, inside.proven, points.proven)}${sourced(sheet, { cites })}`)
+  const text = `${name}: ${figure} = ${formula[language]}${limits(sheet, limited, inside.proven, points.proven)}${sourced(sheet, { cites })}`
+  lines.push({ kind: 'total', depth: 0, text })
 }
 
 // ---- items and rows ----------------------------------------------------------------------------------------------------
@@ -114,29 +134,30 @@ function printTotal(sheet: Sheet, document: Receipt, { name, points, inside, for
 /** @param around the least cap of the groups around it, above which nothing counts */
 function printItem(sheet: Sheet, item: ReceiptItem, depth: number, around: string | null): void {
   const { lines, w } = sheet
-  const pad = '  '.repeat(depth)
+  const tell = (text: string) => lines.push({ kind: 'item', depth, text })
   if (item.absent) {
-    lines.push(`${pad}${item.name}   ${w.absent}`)
+    tell(`${item.name}   ${w.absent}`)
     return
   }
   const points = `${item.deducts && item.points.proven !== '0' ? '−' : ''}${signed(item.points.proven)}${item.unsourced ? aside(sheet, w.isUnsourced) : ''}`
   const max = item.max === null ? '' : ` / ${w.max} ${item.max}`
   const limited = limits(sheet, item.limited, item.inside.proven, item.points.proven)
   const passed = item.counted ? '' : `   ${w.notCountedItem}`
-  lines.push(`${pad}${item.name} ${points}${max}${bounds(sheet, item.points, around)}${limited}${passed}${sourced(sheet, item)}`)
+  tell(`${item.name} ${points}${max}${bounds(sheet, item.points, around)}${limited}${passed}${sourced(sheet, item)}`)
   const cap = item.max === null || around === null ? (item.max ?? around) : lower(item.max, around)
-  for (const row of item.rows) printRow(sheet, row, `${pad}  `, cap)
+  for (const row of item.rows) printRow(sheet, row, depth + 1, cap)
   for (const child of item.children) printItem(sheet, child, depth + 1, cap)
 }
 
-function printRow(sheet: Sheet, row: ReceiptRow, pad: string, cap: string | null): void {
+function printRow(sheet: Sheet, row: ReceiptRow, depth: number, cap: string | null): void {
   if (row.status === 'not-matched' && !sheet.all) return
   const { lines, w, language } = sheet
   const because = row.because === null ? '' : `   ${passedOver[row.because][language]}`
   const waits = row.status === 'awaiting' ? `   ${w.awaiting}: ${row.awaiting.join(w.list)}${bounds(sheet, row.points, cap)}` : ''
   const windows = row.windows.map((window) => aside(sheet, opensAtFirstDay(window) ? w.upTo(window.to) : w.window(window.from, window.to))).join('')
-  lines.push(`${pad}${markOf(row)} ${row.rule[language]}${windows}${workingOfRow(sheet, row)}${because}${waits}${sourced(sheet, row)}`)
-  for (const step of row.steps) printInside(sheet, step, `${pad}  `, cap)
+  const text = `${markOf(row)} ${row.rule[language]}${windows}${workingOfRow(sheet, row)}${because}${waits}${sourced(sheet, row)}`
+  lines.push({ kind: 'row', depth, text })
+  for (const step of row.steps) printInside(sheet, step, depth + 1, cap)
 }
 
 /** A row over a list without records holds, and gives nothing. */
@@ -156,22 +177,23 @@ function workingOfRow(sheet: Sheet, row: ReceiptRow): string {
 }
 
 /** Rows of a block, records of a list, grants that lapse. */
-function printInside(sheet: Sheet, step: ReceiptStep, pad: string, cap: string | null): void {
+function printInside(sheet: Sheet, step: ReceiptStep, depth: number, cap: string | null): void {
   const { lines, w } = sheet
+  const tell = (text: string) => lines.push({ kind: 'inside', depth, text })
   switch (step.kind) {
     case 'block':
-      for (const row of step.rows) printRow(sheet, row, pad, cap)
+      for (const row of step.rows) printRow(sheet, row, depth, cap)
       return
     case 'each':
-      if (step.records.length === 0) lines.push(`${pad}${w.noRecords}`)
+      if (step.records.length === 0) tell(w.noRecords)
       for (const record of step.records) {
         const points = `${workingOfRecord(sheet, record)}${record.points.proven}${bounds(sheet, record.points, cap)}`
-        lines.push(`${pad}${record.counted ? '•' : '○'} ${record.shown}: ${points}${record.counted ? '' : `   ${w.notCountedRecord(step.takes)}`}`)
+        tell(`${record.counted ? '•' : '○'} ${record.shown}: ${points}${record.counted ? '' : `   ${w.notCountedRecord(step.takes)}`}`)
       }
       return
     case 'live':
       for (const { points, from, to, left, alive } of step.grants)
-        lines.push(`${pad}${alive ? '•' : '○'} ${w.window(from, to)}: ${w.left(points, left)}${alive ? '' : `   ${w.lapsed}`}`)
+        tell(`${alive ? '•' : '○'} ${w.window(from, to)}: ${w.left(points, left)}${alive ? '' : `   ${w.lapsed}`}`)
       return
     case 'flat':
     case 'rate':
@@ -200,12 +222,30 @@ function printNotes(sheet: Sheet, document: Receipt): void {
     const name = noteName(note, language)
     return name === '' ? '' : `${name}: `
   }
-  if (definitions.length > 0) lines.push('', `${w.definitions}:`, ...definitions.map(({ name, value }) => `  ${name}: ${value ?? w.unknown}`))
-  if (awaiting.length > 0) lines.push('', `${w.awaiting}: ${awaiting.join(w.list)}`)
-  if (defaulted.length > 0) lines.push('', `${w.defaulted}: ${defaulted.map(({ fact, value }) => `${fact}${aside(sheet, w.asDefault(value))}`).join(w.list)}`)
-  if (unsourced.length > 0) lines.push('', `${w.unsourced}:`, ...unsourced.map((note) => `  ${named(note)}${note.reason}`))
   const cited = (cites: string | null): string => (cites === null ? '' : aside(sheet, cites))
-  if (readings.length > 0) lines.push('', `${w.readings}:`, ...readings.map((note) => `  ${named(note)}${note.text}${cited(note.cites)}`))
+  const list = (heading: string, notes: readonly string[]) => {
+    if (notes.length > 0) lines.push(gap, { kind: 'heading', depth: 0, text: `${heading}:` }, ...notes.map((text): Line => ({ kind: 'note', depth: 1, text })))
+  }
+  const line = (heading: string, told: readonly string[]) => {
+    if (told.length > 0) lines.push(gap, { kind: 'note', depth: 0, text: `${heading}: ${told.join(w.list)}` })
+  }
+  list(
+    w.definitions,
+    definitions.map(({ name, value }) => `${name}: ${value ?? w.unknown}`),
+  )
+  line(w.awaiting, awaiting)
+  line(
+    w.defaulted,
+    defaulted.map(({ fact, value }) => `${fact}${aside(sheet, w.asDefault(value))}`),
+  )
+  list(
+    w.unsourced,
+    unsourced.map((note) => `${named(note)}${note.reason}`),
+  )
+  list(
+    w.readings,
+    readings.map((note) => `${named(note)}${note.text}${cited(note.cites)}`),
+  )
   const { policyHash, artifactHash } = document.policy
-  lines.push('', w.version(policyHash.slice(0, shownHash), artifactHash.slice(0, shownHash)))
+  lines.push(gap, { kind: 'version', depth: 0, text: w.version(policyHash.slice(0, shownHash), artifactHash.slice(0, shownHash)) })
 }

@@ -1,7 +1,7 @@
-// A timeline in words: rules, problems and the table for a person, in Chinese and English.
+// A timeline in words: rules and the table for a person, in Chinese and English.
 
 import type { Language } from '../problems.ts'
-import type { DeadlineEntry, DeadlineRule, Period, TimelineProblem } from './timeline.ts'
+import type { DeadlineEntry, DeadlineRule, Period } from './timeline.ts'
 
 const words = {
   zh: {
@@ -43,40 +43,6 @@ export function ruleText(rule: DeadlineRule, language: Language): string {
 
 function length({ amount, unit }: Period, language: Language): string {
   return language === 'zh' ? `${amount}${units.zh[unit]}` : `${amount} ${units.en[unit]}${amount === 1 ? '' : 's'}`
-}
-
-type Texts = Readonly<Record<Language, readonly [reason: string, remedy: string]>>
-
-/** Reason and remedy of a day that cannot be told. */
-export function describeTimelineProblem(problem: TimelineProblem, language: Language): { readonly reason: string; readonly remedy: string } {
-  const [reason, remedy] = textsOf(problem)[language]
-  return { reason, remedy }
-}
-
-function textsOf(x: TimelineProblem): Texts {
-  switch (x.code) {
-    case 'calendar-unknown':
-      return {
-        zh: [
-          `“${x.deadline}”数到 ${x.date}，要看 ${x.year} 年的放假安排；日历里有 ${x.first} 至 ${x.last} 年`,
-          `国务院办公厅公布 ${x.year} 年安排后更新日历库 chinese-days，或按公布的安排自行确定这一日`,
-        ],
-        en: [
-          `“${x.deadline}” counts to ${x.date}, which takes the holidays of ${x.year}; the calendar has those of ${x.first} to ${x.last}`,
-          `Update the calendar library chinese-days once the notice for ${x.year} is out, or set the day yourself by that notice.`,
-        ],
-      }
-    case 'outside-dates':
-      return {
-        zh: [`“${x.deadline}”落在 ${x.first} 至 ${x.last} 以外`, '核对起算的日期与期限的长短'],
-        en: [`“${x.deadline}” falls outside ${x.first} to ${x.last}`, 'Check the day it counts from and its length.'],
-      }
-    case 'extension-ahead':
-      return {
-        zh: [`“${x.deadline}”是提前的期限，“可延”可以是更早，也可以是更晚`, '按原文另写一个时限，说明延长后的天数'],
-        en: [`“${x.deadline}” counts backwards: extended may mean earlier or later`, 'Write a deadline of its own with the length after extension.'],
-      }
-  }
 }
 
 /** One line for each deadline under a head, columns aligned. */

@@ -2,6 +2,8 @@
 // simply add, whether or not the last day is worked. A day that cannot be told is a problem, never a guess.
 
 import { addDays, addMonths, type CalendarDate, firstDate, formatDate, lastDate, parseDate } from '../exact/date.ts'
+import type { Policy } from '../ir/schema.ts'
+import { type Problem, type ProblemOf, problem } from '../problems.ts'
 import { addWorkingDays, calendarYears } from './calendar.ts'
 
 export interface Period {
@@ -24,20 +26,12 @@ export interface DeadlineRule extends Period {
   readonly unsourced?: readonly string[]
 }
 
-export type TimelineProblem =
-  /** To say whether people work on `date` the notice for `year` is needed; the calendar has those from `first` to `last`. */
-  | {
-      readonly code: 'calendar-unknown'
-      readonly deadline: string
-      readonly date: string
-      readonly year: number
-      readonly first: number
-      readonly last: number
-    }
-  /** The day lies outside the days that the language knows. */
-  | { readonly code: 'outside-dates'; readonly deadline: string; readonly first: string; readonly last: string }
-  /** Counted backwards, an extension may mean more time before the day or a later start: the text has to say. */
-  | { readonly code: 'extension-ahead'; readonly deadline: string }
+/**
+ * Why a day cannot be told. *calendar-unknown*: to say whether people work on `date` the notice for `year` is needed, and the calendar has those
+ * from `first` to `last`. *outside-dates*: the day lies outside the days that the language knows. *extension-ahead*: counted backwards, an
+ * extension may mean more time before the day or a later start, and the text has to say.
+ */
+export type TimelineProblem = ProblemOf<'calendar-unknown' | 'outside-dates' | 'extension-ahead'>
 
 export type DeadlineEntry =
   | { readonly kind: 'not-given'; readonly rule: DeadlineRule }
@@ -54,11 +48,21 @@ interface Dated {
   readonly day: string
 }
 
-/**
- * One entry for each rule, in their order. `dates` holds days such as 2025-03-03 by the name of the day.
- *
- * @throws when a date that is used is none
- */
+export type Timeline = { readonly ok: true; readonly entries: readonly DeadlineEntry[] } | { readonly ok: false; readonly problems: readonly Problem[] }
+
+/** The deadlines of a policy, in its order. @param dates days such as 2025-03-03 by the name of the day, of those that something counts from */
+export function timelineOf({ deadlines }: Policy, dates: ReadonlyMap<string, string>): Timeline {
+  if (deadlines.length === 0) return { ok: false, problems: [problem('no-deadlines', '', '')] }
+  const known = startingDays(deadlines)
+  const problems = [...dates].flatMap(([name, date]) => {
+    const day = parseDate(date)
+    if (!known.includes(name)) return [problem('no-such-start', '', name, { known: known.join('、') })]
+    return day === undefined || day < firstDate || day > lastDate ? [problem('no-such-day', name, date)] : []
+  })
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, entries: timeline(deadlines, dates) }
+}
+
+/** One entry for each rule. @throws when a date that is used is none */
 export function timeline(rules: readonly DeadlineRule[], dates: ReadonlyMap<string, string>): readonly DeadlineEntry[] {
   return rules.map((rule) => {
     const from = dates.get(rule.from)
@@ -78,7 +82,7 @@ function entryOf(rule: DeadlineRule, from: string): DeadlineEntry {
   if (!end.ok) return { kind: 'unknown', rule, from, sense, day: undefined, problem: end.problem }
   const day = formatDate(end.date)
   if (!rule.extension) return { kind: 'counted', rule, from, sense, day, extendedTo: undefined }
-  if (rule.ahead) return { kind: 'unknown', rule, from, sense, day, problem: { code: 'extension-ahead', deadline: rule.name } }
+  if (rule.ahead) return { kind: 'unknown', rule, from, sense, day, problem: { code: 'extension-ahead', column: rule.name, value: '', data: {} } }
   const extended = count(rule.name, end.date, rule.extension, 1)
   if (!extended.ok) return { kind: 'unknown', rule, from, sense, day, problem: extended.problem }
   return { kind: 'counted', rule, from, sense, day, extendedTo: formatDate(extended.date) }
@@ -92,9 +96,10 @@ function count(deadline: string, from: CalendarDate, { amount, unit }: Period, d
     const counted = addWorkingDays(from, steps)
     if (counted.ok) return counted
     const { date, year } = counted
-    return { ok: false, problem: { code: 'calendar-unknown', deadline, date: formatDate(date), year, first: calendarYears[0]!, last: calendarYears.at(-1)! } }
+    const data = { date: formatDate(date), year: String(year), first: String(calendarYears[0]), last: String(calendarYears.at(-1)) }
+    return { ok: false, problem: { code: 'calendar-unknown', column: deadline, value: '', data } }
   }
   const date = unit === 'days' ? addDays(from, steps) : addMonths(from, steps)
   if (date >= firstDate && date <= lastDate) return { ok: true, date }
-  return { ok: false, problem: { code: 'outside-dates', deadline, first: formatDate(firstDate), last: formatDate(lastDate) } }
+  return { ok: false, problem: { code: 'outside-dates', column: deadline, value: '', data: { first: formatDate(firstDate), last: formatDate(lastDate) } } }
 }

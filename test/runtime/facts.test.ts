@@ -231,6 +231,8 @@ const elsewhere: readonly ProblemCode[] = [
     'empty-file',
     'cannot-compute',
   ] as const),
+  // where deadlines are tested
+  ...(['no-deadlines', 'no-such-start', 'calendar-unknown', 'outside-dates', 'extension-ahead'] as const),
   ...(['missing-days', 'unknown-day', 'day-is-set', 'scenario-needed', 'unknown-scenario', 'no-scenarios', 'no-ranking'] as const),
   ...(['seed-needed', 'places-by-list', 'places-not-by-list', 'places-missing'] as const),
   ...(['no-rows', 'no-records', 'record-of-nobody', 'unknown-record-column', 'record-too-long', 'file-changed'] as const),
@@ -337,6 +339,9 @@ describe('a problem', () => {
         suggestion: 'Y',
         known: '审核日',
         example: '审核日=2025-03-01',
+        year: '2027',
+        first: '2004',
+        last: '2026',
         ...dataOfLists,
       }
       const { reason, remedy } = describeProblem({ code, column: '列', value: '值', data } as Problem, language)

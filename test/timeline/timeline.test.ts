@@ -3,9 +3,11 @@
 import { describe, expect, test } from 'vitest'
 import { addDays, formatDate, makeDate } from '../../runtime/exact/date.ts'
 import type { Deadline } from '../../runtime/ir/schema.ts'
+import { describeProblem } from '../../runtime/problems.ts'
 import { calendarYears } from '../../runtime/timeline/calendar.ts'
-import { describeTimelineProblem, printTimeline, ruleText } from '../../runtime/timeline/print.ts'
-import { type DeadlineRule, startingDays, timeline } from '../../runtime/timeline/timeline.ts'
+import { printTimeline, ruleText } from '../../runtime/timeline/print.ts'
+import { type DeadlineRule, startingDays, timeline, timelineOf } from '../../runtime/timeline/timeline.ts'
+import { policyOf } from '../runtime/support.ts'
 import { rule } from './support.ts'
 
 const entry = (from: string, more: Partial<DeadlineRule>) => timeline([rule(more)], new Map([['受理日', from]]))[0]!
@@ -80,7 +82,7 @@ describe('days and months', () => {
   })
 
   test('outside the days of the language are a problem', () => {
-    const problem = { code: 'outside-dates', deadline: '审核', first: '1900-01-01', last: '2199-12-31' }
+    const problem = { code: 'outside-dates', column: '审核', data: { first: '1900-01-01', last: '2199-12-31' } }
     expect(entry('2199-12-31', { amount: 1, unit: 'days' })).toMatchObject({ kind: 'unknown', day: undefined, problem })
     expect(entry('1900-01-31', { amount: 1, unit: 'months', ahead: true })).toMatchObject({ kind: 'unknown', day: undefined, problem })
     expect(entry('2199-12-01', { amount: 1, unit: 'days', extension: { amount: 9000, unit: 'months' } })).toMatchObject({ day: '2199-12-02', problem })
@@ -88,7 +90,11 @@ describe('days and months', () => {
 })
 
 describe('a year without data', () => {
-  const unknown = (year: number, date: string) => ({ code: 'calendar-unknown', deadline: '审核', year, date, first, last })
+  const unknown = (year: number, date: string) => ({
+    code: 'calendar-unknown',
+    column: '审核',
+    data: { year: String(year), date, first: String(first), last: String(last) },
+  })
 
   test('after the data is a problem that names year and deadline', () =>
     expect(entry(`${last + 1}-03-01`, {})).toMatchObject({ kind: 'unknown', day: undefined, problem: unknown(last + 1, `${last + 1}-03-02`) }))
@@ -123,7 +129,7 @@ describe('a year without data', () => {
     const found = entry(`${last + 1}-03-01`, {})
     if (found.kind !== 'unknown') throw new Error('expected a problem')
     for (const language of ['zh', 'en'] as const) {
-      const { reason, remedy } = describeTimelineProblem(found.problem, language)
+      const { reason, remedy } = describeProblem(found.problem, language)
       for (const part of ['审核', `${last + 1}`, `${first}`, `${last}`]) expect(reason).toContain(part)
       expect(remedy).toContain('chinese-days')
     }
@@ -144,6 +150,27 @@ describe('a timeline', () => {
       ['not-given', '公示'],
       ['counted', '项目公布'],
     ])
+  })
+
+  test('is that of a policy and the days that are given: others are told, and days that there are not', () => {
+    const policy = policyOf(`
+      指标 甲 { 基础 得1分 }
+      总分 = 甲
+      时限 公示 自 公示日 不少于5天`)
+    expect(timelineOf(policy, new Map([['公示日', '2025-03-03']]))).toMatchObject({ ok: true, entries: [{ kind: 'counted', day: '2025-03-08' }] })
+    const days = new Map([
+      ['公示日', '2025-02-30'],
+      ['受理日', '2025-03-03'],
+    ])
+    expect(timelineOf(policy, days)).toEqual({
+      ok: false,
+      problems: [
+        { code: 'no-such-day', column: '公示日', value: '2025-02-30', data: {} },
+        { code: 'no-such-start', column: '', value: '受理日', data: { known: '公示日' } },
+      ],
+    })
+    const none = policyOf('指标 甲 { 基础 得1分 }\n总分 = 甲')
+    expect(timelineOf(none, new Map())).toMatchObject({ ok: false, problems: [{ code: 'no-deadlines' }] })
   })
 
   test('names each day once that something counts from', () => expect(startingDays([...rules, ...rules])).toEqual(['受理日', '公示日', '分配日']))
