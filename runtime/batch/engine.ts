@@ -54,8 +54,8 @@ async function scoreByJavascript(session: Session, plan: Plan, { table, carried,
     }
   }
   appender.closeSync()
-  const columns = ['n', 'k', ...carried].map((column) => `a.${column}`).join(', ')
-  await session.run(`CREATE TEMP VIEW ${table} AS SELECT ${columns}, o.* EXCLUDE (n) FROM ${from} a JOIN ${table}_outputs o ON o.n = a.n`)
+  const columns = [...['n', 'k', ...carried].map((column) => `a.${column}`), ...outputs.map((_, i) => `o.o${i}`)].join(', ')
+  await session.run(`CREATE TEMP VIEW ${table} AS SELECT ${columns} FROM ${from} a JOIN ${table}_outputs o ON o.n = a.n`)
 }
 
 /** What the other member was asked, by index; `undefined` without one that counts. The columns stand last in the row. */

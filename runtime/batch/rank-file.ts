@@ -9,9 +9,21 @@ import { type ListSummary, quotasOf, rankedScenario } from '../rank/rank.ts'
 import { limitsOf, placesLeft, secondRound } from '../rank/second-round.ts'
 import type { Run } from '../run.ts'
 import { duckdb } from '../sql/dialect.ts'
-import { quoted } from '../sql/quote.ts'
-import { type HouseholdRelations, householdName, placeStatements, quotaTable, rankSteps, statedMark, usedOfPartner, waitingQuery } from '../sql/rank.ts'
-import { rankTable, shownKey } from '../sql/rank-table.ts'
+import { type HouseholdRelations, householdName, placeStatements, rankSteps, usedOfPartner, waitingQuery } from '../sql/rank.ts'
+import {
+  aroundQueries,
+  brokenHouseholds,
+  candidateLists,
+  differingLists,
+  householdStatements,
+  listsQuery,
+  oneSided,
+  quotaStatements,
+  rankedCount,
+  secondTable,
+  unreadTable,
+} from '../sql/rank-findings.ts'
+import { rankTable } from '../sql/rank-table.ts'
 import type { Table } from '../sql/table.ts'
 import { type Applicants, type Inputs, openApplicants, pathsOf, type Rejected } from './applicants.ts'
 import { scoreApplicants } from './engine.ts'
@@ -81,7 +93,7 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
     const places = await givePlaces(session, run, plan)
     if (!places.ok) return places
     const late = await householdProblems(session, scenario, households)
-    const notices = [...applicants.notices, ...(await differingLists(session, scenario)), ...(await oneSided(session, scenario, households))]
+    const notices = [...applicants.notices, ...(await differentLists(session, scenario)), ...(await oneSidedHouseholds(session, scenario, households))]
     const known = new Set(late.map(({ row }) => row))
     const others = (await allRejected(session, run, applicants)).filter(({ row }) => !known.has(row))
     const rejectedRows = [...others, ...late].sort((a, b) => a.row - b.row)
@@ -92,7 +104,7 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
       await copyTo(session, table, job.out, job.stdout)
       await finishRejects(job.rejects, rejects, rejections.count)
     }
-    const [ranked = 0] = (await session.rows('SELECT COUNT(*) FROM placed'))[0]?.map(Number) ?? []
+    const [ranked = 0] = (await session.rows(rankedCount))[0]?.map(Number) ?? []
     const rejected = rejectedRows.length
     const summary = { read: applicants.count, ranked, rejected, aside: applicants.count - rejected - ranked }
     return {
@@ -136,32 +148,18 @@ type Places =
 
 async function givePlaces(session: Session, run: Run, plan: Plan): Promise<Places> {
   const scenario = rankedScenario(run)
-  const lists = (await session.rows('SELECT DISTINCT list FROM candidates ORDER BY list')).map(([list]) => String(list))
+  const lists = (await session.rows(candidateLists)).map(([list]) => String(list))
   const quotas = quotasOf(run, lists)
   const without = scenario.quota ? lists.filter((list) => !quotas.has(list)) : []
   if (without.length > 0) return { ok: false, problems: [placesMissing(without)] }
-  await session.run(`CREATE TEMP TABLE ${quotaTable} (list VARCHAR, places BIGINT)`)
-  for (const [list, places] of quotas) await session.run(`INSERT INTO ${quotaTable} VALUES (${quoted(list)}, ${places})`)
-  await session.run(...placeStatements(plan, scenario), 'CREATE TEMP TABLE second (n BIGINT, result VARCHAR)')
+  await session.run(...quotaStatements(quotas), ...placeStatements(plan, scenario), secondTable.create)
   const summaries = await listSummaries(session, run.policy, scenario, plan, scenario.quota ? [...quotas.keys()] : [''])
   if (!scenario.secondRound) return { ok: true, lists: summaries, left: placesLeft(summaries) }
   return secondPlaces(session, scenario, plan, summaries)
 }
 
 async function listSummaries(session: Session, policy: Policy, scenario: Scenario, plan: Plan, quotas: readonly string[]): Promise<readonly ListSummary[]> {
-  const shown = plan.keys.map((key, i) => `COALESCE(${shownKey(duckdb, key, i)}, '?')`)
-  const keys = shown.map((text, i) => `${quoted(`${policy.labels[scenario.keys[i]?.id ?? '']?.zh ?? ''} `)} || ${text}`)
-  const [first] = scenario.keys
-  const byTotal = first?.value.op === 'total' && first.value.total === scenario.total && !first.ascending
-  const names = quotas.map((name) => `SELECT ${quoted(name)} AS list`)
-  const admitted = "FILTER (WHERE result = 'admitted')"
-  const counted = `SELECT list, COUNT(*) AS candidates, COUNT(*) ${admitted} AS admitted, MAX(tied) AS tied, MAX(i) ${admitted} AS last FROM results GROUP BY list`
-  const rows = await session.rows(`WITH c AS MATERIALIZED (${counted})
-    SELECT l.list, q.places, COALESCE(c.candidates, 0), COALESCE(c.admitted, 0), COALESCE(c.tied, 0),
-      CASE WHEN r.n IS NOT NULL THEN concat_ws('，', ${keys.join(', ')}) END,
-      ${byTotal ? `CASE WHEN r.n IS NOT NULL THEN ${shown[0]} END` : 'NULL'}
-    FROM (${[...names, 'SELECT list FROM c'].join(' UNION ')}) l LEFT JOIN ${quotaTable} q ON q.list = l.list
-      LEFT JOIN c ON c.list = l.list LEFT JOIN results r ON r.list = c.list AND r.i = c.last ORDER BY l.list`)
+  const rows = await session.rows(listsQuery(policy, scenario, plan, duckdb, quotas))
   return rows.map(([name, quota, candidates, taken, tied, line, lowest]) => ({
     name: String(name),
     quota: quota === null ? undefined : Number(quota),
@@ -185,7 +183,7 @@ async function secondPlaces(session: Session, scenario: Scenario, plan: Plan, su
     equals = place
   }
   const { taken, boundary, left } = secondRound(scenario, groups, limitsOf(scenario, summaries), places)
-  const appender = await session.connection.createAppender('second')
+  const appender = await session.connection.createAppender(secondTable.name)
   for (const [some, result] of [
     [taken, 'admitted'],
     [boundary, 'boundary'],
@@ -205,33 +203,31 @@ async function secondPlaces(session: Session, scenario: Scenario, plan: Plan, su
 async function householdRelations(session: Session, policy: Policy, key: string, applicants: Applicants): Promise<HouseholdRelations> {
   const column = applicants.column(key)
   const isAlone = policy.facts.find(({ name }) => name === key)?.defaultKey ? (column === undefined ? 'TRUE' : `${column} = ''`) : 'FALSE'
-  await session.run(`CREATE TEMP TABLE alone AS SELECT n FROM raw WHERE ${isAlone}`, 'CREATE TEMP TABLE unread_rows (n BIGINT)')
-  const appender = await session.connection.createAppender('unread_rows')
+  const { alone, unread } = householdStatements(isAlone, column === undefined ? 'NULL' : `NULLIF(${column}, '')`)
+  await session.run(alone, unreadTable.create)
+  const appender = await session.connection.createAppender(unreadTable.name)
   for (const { row } of applicants.rejected) {
     appender.appendBigInt(BigInt(row))
     appender.endRow()
   }
   appender.closeSync()
-  const given = column === undefined ? 'NULL' : `NULLIF(${column}, '')`
-  await session.run(`CREATE TEMP TABLE unread AS SELECT ${given} AS household, k AS key FROM raw WHERE n IN (SELECT n FROM unread_rows)`)
+  await session.run(unread)
   return { alone: 'alone', unread: 'unread' }
 }
 
 /** Two of one household who name different lists. */
-async function differingLists(session: Session, { household, quota }: Scenario): Promise<readonly Problem[]> {
+async function differentLists(session: Session, { household, quota }: Scenario): Promise<readonly Problem[]> {
   if (!household || quota?.by === undefined) return []
-  const pairs = await session.rows(`SELECT a.key, a.list, b.key, b.list FROM members a JOIN members b ON b.household = a.household AND a.n < b.n
-    WHERE (a.counts OR b.counts) AND a.list IS DISTINCT FROM b.list ORDER BY a.n`)
+  const pairs = await session.rows(differingLists)
   if (pairs.length === 0) return []
   const shown = pairs.slice(0, 5).map(([key, list, otherKey, otherList]) => `${key} ${list ?? '?'} / ${otherKey} ${otherList ?? '?'}`)
   return [{ code: 'lists-differ', column: quota.by, value: `${shown.join('; ')}${pairs.length > 5 ? '…' : ''}`, data: { count: String(pairs.length) } }]
 }
 
 /** Who gives somebody's key as the household, while that one gives another or none: they are no household, and may think that they are. */
-async function oneSided(session: Session, { household }: Scenario, relations: HouseholdRelations | undefined): Promise<readonly Problem[]> {
+async function oneSidedHouseholds(session: Session, { household }: Scenario, relations: HouseholdRelations | undefined): Promise<readonly Problem[]> {
   if (!household || !relations) return []
-  const pairs = await session.rows(`SELECT a.key, b.key FROM grouped a JOIN grouped b ON a.household = '${statedMark}' || b.key AND a.n <> b.n
-    WHERE b.household IS DISTINCT FROM a.household ORDER BY a.n`)
+  const pairs = await session.rows(oneSided)
   if (pairs.length === 0) return []
   const shown = pairs.slice(0, 5).map(([key, other]) => `${key} → ${other}`)
   return [
@@ -243,14 +239,9 @@ async function oneSided(session: Session, { household }: Scenario, relations: Ho
 async function householdProblems(session: Session, { household }: Scenario, relations: HouseholdRelations | undefined): Promise<readonly Rejected[]> {
   if (!household) return []
   const named = (name: unknown): string => householdName(String(name), relations)
-  const alone = await session.rows(
-    'SELECT e.n, e.key, e.household, l.key FROM everybody e JOIN lost l ON l.household = e.household WHERE NOT e.rejected AND e.n NOT IN (SELECT n FROM crossed) AND e.household NOT IN (SELECT household FROM sizes)',
-  )
-  const large = await session.rows('SELECT e.n, e.key, e.household, s.size FROM everybody e JOIN sizes s ON s.household = e.household')
-  const crossed = await session.rows(
-    'SELECT n, key, other FROM crossed WHERE n NOT IN (SELECT n FROM everybody WHERE rejected OR household IN (SELECT household FROM sizes)) ORDER BY n',
-  )
-  const wrong = household.added ? await session.rows('SELECT n, key, household FROM members WHERE main_wrong') : []
+  const rows = (code: keyof typeof brokenHouseholds) => session.rows(brokenHouseholds[code])
+  const [alone, large, crossed] = [await rows('household-incomplete'), await rows('household-too-large'), await rows('household-crossed')]
+  const wrong = household.added ? await rows('household-main') : []
   return [
     ...large.map(([n, key, name, size]): Rejected => {
       const data = { count: String(size) }
@@ -273,12 +264,10 @@ async function householdProblems(session: Session, { household }: Scenario, rela
   ]
 }
 
-async function explainPlace(session: Session, { columns, from, order }: Table, key: string): Promise<Explained> {
-  const values = columns.map(({ text }, i) => `${text} AS c${i}`).join(', ')
-  await session.run(`CREATE TEMP TABLE ranking AS SELECT row_number() OVER (ORDER BY ${order}) AS line, ${values} FROM ${from}`)
-  const around = `SELECT b.* EXCLUDE (line), b.line - a.line FROM ranking a JOIN ranking b ON abs(b.line - a.line) <= 1 WHERE a.c0 = ${quoted(key)}
-    AND (b.line = a.line OR (a.c2 IS NOT NULL AND b.c2 IS NOT NULL AND a.c1 IS NOT DISTINCT FROM b.c1)) ORDER BY b.line`
-  const rows = (await session.rows(around)).map((row) => row.map((value) => (value === null ? '' : String(value))))
+async function explainPlace(session: Session, table: Table, key: string): Promise<Explained> {
+  const { prepare, query } = aroundQueries(table, key)
+  await session.run(prepare)
+  const rows = (await session.rows(query)).map((row) => row.map((value) => (value === null ? '' : String(value))))
   const at = (offset: number) => rows.find((row) => Number(row.at(-1)) === offset)?.slice(0, -1)
-  return { headers: columns.map(({ name }) => name), before: at(-1), own: at(0), after: at(1) }
+  return { headers: table.columns.map(({ name }) => name), before: at(-1), own: at(0), after: at(1) }
 }
