@@ -2,6 +2,7 @@
 // English form; the lexer, the parser, the formatter, highlighting and completion all read it, and nothing else does.
 
 import type { Takes } from '../runtime/ir/schema.ts'
+import { stateNames } from '../runtime/ir/states.ts'
 
 /** The two written forms of the language. A file uses one, chosen by its first word (政策 or `policy`). */
 export type Surface = 'zh' | 'en'
@@ -261,14 +262,14 @@ export type OutcomeKey = (typeof outcomeKeys)[number]['id']
 
 /** The states of an outcome; see `runtime/outcome.ts` for what each one means. */
 export const states = words([
-  ['符合条件', 'valid', { zh: '有效' }],
-  ['待定', 'undecided'],
-  ['失效', 'lapsed'],
-  ['清零', 'cleared'],
-  ['一票否决', 'vetoed', { zh: '否决' }],
-  ['禁止申请', 'barred'],
-  ['不符合申请条件', 'not_applicable', { zh: '不适用' }],
-  ['未在施行期', 'not_in_force'],
+  [stateNames.valid.zh, 'valid', { zh: '有效' }],
+  [stateNames.undecided.zh, 'undecided'],
+  [stateNames.lapsed.zh, 'lapsed'],
+  [stateNames.cleared.zh, 'cleared'],
+  [stateNames.vetoed.zh, 'vetoed', { zh: '否决' }],
+  [stateNames.barred.zh, 'barred'],
+  [stateNames.not_applicable.zh, 'not_applicable', { zh: '不适用' }],
+  [stateNames.not_in_force.zh, 'not_in_force'],
 ])
 
 /** Every way to write the word in a surface, the former one first. */

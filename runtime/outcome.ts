@@ -3,10 +3,10 @@
 import type { Exact } from './exact/number.ts'
 import type { OutOfForce } from './in-force.ts'
 import type { Mode, StateRule, Takes } from './ir/schema.ts'
+import type { State } from './ir/states.ts'
 import type { UsedSources } from './sources.ts'
 
-/** 符合条件 待定 失效 清零 一票否决 禁止申请 不符合申请条件 未在施行期 */
-export type State = 'valid' | 'undecided' | 'lapsed' | 'cleared' | 'vetoed' | 'barred' | 'not_applicable' | 'not_in_force'
+export type { State } from './ir/states.ts'
 
 /** Strongest first: of several that hold the outcome has the first; what is open counts as undecided. */
 export const stateOrder = ['not_applicable', 'barred', 'vetoed', 'cleared', 'lapsed', 'undecided', 'valid'] as const satisfies readonly State[]

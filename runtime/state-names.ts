@@ -1,23 +1,13 @@
 // What people read of states and results: the field's words, or those of the paper where the policy gives them.
 
 import type { Policy, Scenario } from './ir/schema.ts'
-import { type SourceNote, type State, stateOf } from './outcome.ts'
+import { type State, stateNames } from './ir/states.ts'
+import { type SourceNote, stateOf } from './outcome.ts'
 import type { Language } from './problems.ts'
 
 interface Both {
   readonly zh: string
   readonly en: string
-}
-
-export const stateNames: Readonly<Record<State, Both>> = {
-  valid: { zh: '符合条件', en: 'eligible' },
-  undecided: { zh: '待定', en: 'undecided' },
-  lapsed: { zh: '失效', en: 'lapsed' },
-  cleared: { zh: '清零', en: 'cleared' },
-  vetoed: { zh: '一票否决', en: 'vetoed' },
-  barred: { zh: '禁止申请', en: 'barred' },
-  not_applicable: { zh: '不符合申请条件', en: 'not eligible' },
-  not_in_force: { zh: '未在施行期', en: 'not in force' },
 }
 
 /** The states as a policy calls them, in one of its uses or outside of all. */

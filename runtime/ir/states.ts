@@ -1,0 +1,14 @@
+// The states of an outcome, as the field calls them: once for the language, in whose cases they are written, and for all that prints them.
+
+export const stateNames = {
+  valid: { zh: '符合条件', en: 'eligible' },
+  undecided: { zh: '待定', en: 'undecided' },
+  lapsed: { zh: '失效', en: 'lapsed' },
+  cleared: { zh: '清零', en: 'cleared' },
+  vetoed: { zh: '一票否决', en: 'vetoed' },
+  barred: { zh: '禁止申请', en: 'barred' },
+  not_applicable: { zh: '不符合申请条件', en: 'not eligible' },
+  not_in_force: { zh: '未在施行期', en: 'not in force' },
+} as const
+
+export type State = keyof typeof stateNames
