@@ -16,7 +16,7 @@ import { quotasOf, rankedScenario } from './rank/rank.ts'
 import type { Run } from './run.ts'
 import { sourcesOf } from './sources.ts'
 import { aboutRelations } from './sql/columns.ts'
-import { duckdb } from './sql/dialect.ts'
+import { type Dialect, duckdb } from './sql/dialect.ts'
 import { sqlOf } from './sql/print.ts'
 import { comment as sqlComment } from './sql/quote.ts'
 import { rankScript, readsQuotas } from './sql/rank-script.ts'
@@ -32,19 +32,19 @@ export type Form = keyof typeof modules | 'query' | 'ranking'
 
 export type Emitted = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly problem: Problem }
 
-/** @param language of the names of what has no official text @returns the problem where whole numbers cannot say it exactly */
-export function emit(run: Run, form: Form, language: Language): Emitted {
+/** @param language of the names of what has no official text @param dialect of what is SQL @returns the problem where whole numbers cannot say it exactly */
+export function emit(run: Run, form: Form, language: Language, dialect: Dialect = duckdb): Emitted {
   const made = makePlan(run)
   if (!made.ok) return { ok: false, problem: refusal(run.policy, made) }
-  if (form === 'ranking') return ranking(run, made.plan, language)
-  return form === 'query' ? query(run, made.plan, language) : { ok: true, text: moduleText(run, made.plan, form, language) }
+  if (form === 'ranking') return ranking(run, made.plan, language, dialect)
+  return form === 'query' ? query(run, made.plan, language, dialect) : { ok: true, text: moduleText(run, made.plan, form, language) }
 }
 
 /** A whole ranking as a script of SQL. */
-function ranking(run: Run, plan: Plan, language: Language): Emitted {
+function ranking(run: Run, plan: Plan, language: Language, dialect: Dialect): Emitted {
   const { policy } = run
   const scenario = rankedScenario(run)
-  const script = rankScript(run, plan, duckdb)
+  const script = rankScript(run, plan, dialect)
   if (!script.ok) return { ok: false, problem: refusal(policy, script) }
   const reads = readsQuotas(quotasOf(run, []).size, scenario)
   const about = [
@@ -57,7 +57,7 @@ function ranking(run: Run, plan: Plan, language: Language): Emitted {
       ? [`No two applicants have the same ${policy.facts.flatMap(({ name, unique }) => (unique ? [name] : [])).join(', ')}.`]
       : []),
   ]
-  const statements = [...duckdb.calendar, ...script.statements].map((statement) => `${statement.trimEnd()};\n`)
+  const statements = [...dialect.calendar, ...script.statements].map((statement) => `${statement.trimEnd()};\n`)
   return { ok: true, text: `${headOf(run, plan, language)}${about.map(sqlComment).join('')}\n${statements.join('\n')}` }
 }
 
@@ -94,11 +94,11 @@ function moduleText(run: Run, plan: Plan, form: keyof typeof modules, language: 
   return `${javascriptComment(titleOf(run))}${aboutRun(run, language)}${aboutFacts(form, plan.facts)}\n${modules[form](plan, outputsOf(plan, 'full'))}`
 }
 
-function query(run: Run, plan: Plan, language: Language): Emitted {
+function query(run: Run, plan: Plan, language: Language, dialect: Dialect): Emitted {
   const { policy } = run
-  const made = sqlOf(policy, plan, outputsOf(plan, 'full'), duckdb)
+  const made = sqlOf(policy, plan, outputsOf(plan, 'full'), dialect)
   if (!made.ok) return { ok: false, problem: refusal(policy, made) }
-  const calendar = duckdb.calendar.map((statement) => `${statement};\n`).join('')
+  const calendar = dialect.calendar.map((statement) => `${statement};\n`).join('')
   return { ok: true, text: `${headOf(run, plan, language)}${aboutOutputs(plan)}${calendar}\n${made.sql.trimEnd()};\n` }
 }
 

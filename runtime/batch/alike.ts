@@ -47,12 +47,10 @@ async function alikeIn(session: Session, { name, relation, column, known }: Text
 /** Adds the plain texts that one of the others looks like. */
 async function joinPlain(session: Session, relation: string, column: string, byLook: Map<string, Set<string>>): Promise<void> {
   await session.run('CREATE OR REPLACE TEMP TABLE looks (t VARCHAR)')
-  const appender = await session.connection.createAppender('looks')
-  for (const look of byLook.keys()) {
-    appender.appendVarchar(look)
-    appender.endRow()
-  }
-  appender.closeSync()
+  await session.fill(
+    'looks',
+    [...byLook.keys()].map((look) => [look]),
+  )
   const rows = await session.rows(`SELECT DISTINCT CAST(to_json(${column}) AS VARCHAR) FROM ${relation} WHERE ${column} IN (SELECT t FROM looks)`)
   for (const [json] of rows) {
     const text = JSON.parse(String(json)) as string

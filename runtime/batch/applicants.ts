@@ -250,12 +250,10 @@ async function markDoubtful(session: Session, again: Repeated, differing: Differ
   await session.run("CREATE TEMP TABLE doubtful AS SELECT n FROM typed WHERE sure IS NOT TRUE OR k = ''")
   const rows = [...new Set([...differing.keys(), ...[...again.values()].flatMap((byValue) => [...byValue.values()].flat())])]
   if (rows.length === 0) return
-  const appender = await session.connection.createAppender('doubtful')
-  for (const row of rows) {
-    appender.appendBigInt(BigInt(row))
-    appender.endRow()
-  }
-  appender.closeSync()
+  await session.fill(
+    'doubtful',
+    rows.map((row) => [BigInt(row)]),
+  )
   await session.run('CREATE OR REPLACE TEMP TABLE doubtful AS SELECT DISTINCT n FROM doubtful')
 }
 

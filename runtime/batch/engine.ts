@@ -8,7 +8,6 @@ import { personModule } from '../javascript/person.ts'
 import type { Output } from '../plan/outputs.ts'
 import type { Plan } from '../plan/plan.ts'
 import { type Column, type FactColumns, factColumns } from '../sql/columns.ts'
-import { duckdb } from '../sql/dialect.ts'
 import { sqlOf } from '../sql/print.ts'
 import { recordColumns } from './reading.ts'
 import type { Session } from './session.ts'
@@ -28,7 +27,7 @@ export interface Scoring {
 }
 
 export async function scoreApplicants(session: Session, policy: Policy, plan: Plan, scoring: Scoring): Promise<void> {
-  const query = sqlOf(policy, plan, scoring.outputs, duckdb, scoring.from, scoring.carried)
+  const query = sqlOf(policy, plan, scoring.outputs, session.dialect, scoring.from, scoring.carried)
   if (query.ok) await session.run(`CREATE TEMP TABLE ${scoring.table} AS ${query.sql}`)
   else await scoreByJavascript(session, plan, scoring)
 }

@@ -8,7 +8,6 @@ import { type Language, type Problem, placesMissing } from '../problems.ts'
 import { type ListSummary, quotasOf, rankedScenario } from '../rank/rank.ts'
 import { limitsOf, placesLeft, secondRound } from '../rank/second-round.ts'
 import type { Run } from '../run.ts'
-import { duckdb } from '../sql/dialect.ts'
 import { type HouseholdRelations, householdName, placeStatements, rankSteps, usedOfPartner, waitingQuery } from '../sql/rank.ts'
 import {
   aroundQueries,
@@ -82,7 +81,7 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
     const opened = await openApplicants(session, policy, job.inputs)
     if (!opened.ok) return opened
     const { applicants } = opened
-    const table = rankTable(run, plan, duckdb)
+    const table = rankTable(run, plan, session.dialect)
     const tooLong = targetProblem(job.out, table, applicants.count)
     if (tooLong) return { ok: false, problems: [tooLong] }
     session.phase = 'score'
@@ -132,7 +131,7 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
 /** States and households first; then the keys, which may look at the other member of a household. */
 async function orderCandidates(session: Session, run: Run, plan: Plan, households: HouseholdRelations | undefined): Promise<void> {
   const { policy } = run
-  const { first, carried, members, keyed, candidates } = rankSteps({ run, plan, dialect: duckdb, households })
+  const { first, carried, members, keyed, candidates } = rankSteps({ run, plan, dialect: session.dialect, households })
   await scoreApplicants(session, policy, plan, { table: 'scored', carried, outputs: first, from: 'applicants', partner: undefined })
   await session.run(...members)
   if (keyed) {
@@ -159,7 +158,7 @@ async function givePlaces(session: Session, run: Run, plan: Plan): Promise<Place
 }
 
 async function listSummaries(session: Session, policy: Policy, scenario: Scenario, plan: Plan, quotas: readonly string[]): Promise<readonly ListSummary[]> {
-  const rows = await session.rows(listsQuery(policy, scenario, plan, duckdb, quotas))
+  const rows = await session.rows(listsQuery(policy, scenario, plan, session.dialect, quotas))
   return rows.map(([name, quota, candidates, taken, tied, line, lowest]) => ({
     name: String(name),
     quota: quota === null ? undefined : Number(quota),
@@ -183,18 +182,8 @@ async function secondPlaces(session: Session, scenario: Scenario, plan: Plan, su
     equals = place
   }
   const { taken, boundary, left } = secondRound(scenario, groups, limitsOf(scenario, summaries), places)
-  const appender = await session.connection.createAppender(secondTable.name)
-  for (const [some, result] of [
-    [taken, 'admitted'],
-    [boundary, 'boundary'],
-  ] as const) {
-    for (const { n } of some) {
-      appender.appendBigInt(BigInt(n))
-      appender.appendVarchar(result)
-      appender.endRow()
-    }
-  }
-  appender.closeSync()
+  const results = (some: typeof taken, result: string) => some.map(({ n }) => [BigInt(n), result] as const)
+  await session.fill(secondTable.name, [...results(taken, 'admitted'), ...results(boundary, 'boundary')])
   const lists = summaries.map((summary) => ({ ...summary, second: taken.filter(({ list }) => list === summary.name).length }))
   return { ok: true, lists, left }
 }
@@ -205,12 +194,10 @@ async function householdRelations(session: Session, policy: Policy, key: string,
   const isAlone = policy.facts.find(({ name }) => name === key)?.defaultKey ? (column === undefined ? 'TRUE' : `${column} = ''`) : 'FALSE'
   const { alone, unread } = householdStatements(isAlone, column === undefined ? 'NULL' : `NULLIF(${column}, '')`)
   await session.run(alone, unreadTable.create)
-  const appender = await session.connection.createAppender(unreadTable.name)
-  for (const { row } of applicants.rejected) {
-    appender.appendBigInt(BigInt(row))
-    appender.endRow()
-  }
-  appender.closeSync()
+  await session.fill(
+    unreadTable.name,
+    applicants.rejected.map(({ row }) => [BigInt(row)]),
+  )
   await session.run(unread)
   return { alone: 'alone', unread: 'unread' }
 }

@@ -11,7 +11,6 @@ import { makePlan, refusal } from '../plan/plan.ts'
 import { describeProblem, type Language, type Problem } from '../problems.ts'
 import type { Run } from '../run.ts'
 import { scoreFacts } from '../score.ts'
-import { duckdb } from '../sql/dialect.ts'
 import { scoresTable } from '../sql/score-table.ts'
 import { type Applicants, type Inputs, openApplicants, pathsOf, type Rejected } from './applicants.ts'
 import { scoreApplicants } from './engine.ts'
@@ -69,7 +68,7 @@ export async function scoreFile(job: Job): Promise<JobResult> {
     const opened = await openApplicants(session, policy, job.inputs)
     if (!opened.ok) return opened
     const { applicants } = opened
-    const table = scoresTable(run, plan, duckdb)
+    const table = scoresTable(run, plan, session.dialect)
     const tooLong = targetProblem(job.out, table, applicants.count)
     if (tooLong) return { ok: false, problems: [tooLong] }
     session.phase = 'score'

@@ -5,7 +5,7 @@ import { hostname, tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { destinationOf, isRunning } from '../files/whole-file.ts'
-import { duckdb } from '../sql/dialect.ts'
+import { type Dialect, duckdb } from '../sql/dialect.ts'
 import { quoted } from '../sql/quote.ts'
 
 export type Phase = 'read' | 'score' | 'order' | 'write'
@@ -22,12 +22,16 @@ export interface Session {
   phase: Phase
   count: number | undefined
   readonly connection: DuckDBConnection
+  /** How what is generated has to be written for it. */
+  readonly dialect: Dialect
   /** A folder for files on the way, gone with the session. */
   readonly folder: string
   /** A path without a meaning of its own that leads to a file: in a name, `[ ] * ?` would be taken for a pattern. */
   reach(path: string): string
   run(...statements: readonly string[]): Promise<void>
   rows(query: string): Promise<readonly (readonly unknown[])[]>
+  /** Puts rows into a table of 64-bit whole numbers, texts and truths. */
+  fill(table: string, rows: Iterable<readonly (bigint | string | boolean)[]>): Promise<void>
   close(): void
 }
 
@@ -111,6 +115,7 @@ export async function openSession({ read, written }: Files = { read: [], written
     phase: 'read',
     count: undefined,
     connection,
+    dialect: duckdb,
     folder,
     reach: (path) => {
       reached += 1
@@ -120,6 +125,18 @@ export async function openSession({ read, written }: Files = { read: [], written
     },
     run,
     rows: async (query) => (await connection.runAndReadAll(query).catch(told)).getRows() as unknown as readonly (readonly unknown[])[],
+    fill: async (table, rows) => {
+      const appender = await connection.createAppender(table)
+      for (const row of rows) {
+        for (const value of row) {
+          if (typeof value === 'bigint') appender.appendBigInt(value)
+          else if (typeof value === 'string') appender.appendVarchar(value)
+          else appender.appendBoolean(value)
+        }
+        appender.endRow()
+      }
+      appender.closeSync()
+    },
     close: () => {
       connection.closeSync()
       instance.closeSync()

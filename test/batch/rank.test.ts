@@ -19,8 +19,10 @@ import { duckdb } from '../../runtime/sql/dialect.ts'
 import { quoted } from '../../runtime/sql/quote.ts'
 import { rankScript } from '../../runtime/sql/rank-script.ts'
 import { resultNames, stateNamesIn } from '../../runtime/state-names.ts'
+import { seeded } from '../language/mutate.ts'
 import { openDuckdb, tables } from '../runtime/engines.ts'
-import { runOf } from '../runtime/support.ts'
+import { policyOf, runOf } from '../runtime/support.ts'
+import { seedOr, times } from '../whole.ts'
 
 interface Person {
   readonly 编号: string
@@ -102,43 +104,93 @@ async function sameInScript(
   )
 }
 
+/** Interpreter, files and script give the same places for the same reasons. */
+async function sameEverywhere(policy: Policy, scenario: Scenario, run: Run): Promise<void> {
+  const quotas = run.quotas && new Map(Object.entries(run.quotas).map(([list, places]) => [list, Number(places)]))
+  const applicants = run.people.map((person) => ({ key: person.编号, facts: readFacts(policy, written(person)).facts }))
+  const started = runOf(policy, run.dates, { scenario: scenario.name, ranks: true, seed: run.seed, quotas })
+  const wanted = rank(started, applicants)
+  if (!wanted.ok) throw new Error(wanted.lists.join())
+
+  const temporary = await mkdtemp(join(tmpdir(), 'heng-test-'))
+  const [people, out] = [join(temporary, 'people.jsonl'), join(temporary, 'out.jsonl')]
+  await writeFile(people, run.people.map(({ 编号: key, facts }) => `${JSON.stringify({ 编号: key, ...facts })}\n`).join(''))
+  const found = await rankFile({
+    run: started,
+    inputs: { people: { path: people, format: 'jsonl' }, records: new Map() },
+    out: { path: out, format: 'jsonl', byteOrderMark: false },
+    rejects: join(temporary, 'rejects.csv'),
+    language: 'zh',
+    stdout: new Writable(),
+    onProgress: undefined,
+    explain: undefined,
+  })
+  expect(found).toMatchObject({ ok: true })
+  if (run.seed !== undefined || (scenario.equals !== 'lot' && scenario.cutoff !== 'lot')) await sameInScript({ policy, scenario, run, quotas }, out)
+  const rows = (await readFile(out, 'utf8')).trim().split('\n')
+  await rm(temporary, { recursive: true })
+  const compared = rows.map((row) => JSON.parse(row) as Record<string, string>).map(({ 总分: _total, 说明: _remarks, 内容待核: _sources, ...rest }) => rest)
+  expect(compared).toEqual(wanted.ranking.rows.map((row) => rowOf(policy, scenario, row)))
+  if (!found.ok) return
+  const { lists, left, rejected } = found.summary
+  expect({ lists: lists.map(({ line: _line, lowest: _lowest, ...rest }) => rest), left, rejected }).toEqual({
+    lists: wanted.ranking.lists,
+    left: wanted.ranking.left,
+    rejected: wanted.ranking.rejected.length,
+  })
+}
+
 describe('a ranking of the corpus', () => {
   test.each(runs)('%s', async (_, name, run) => {
     const path = join(folder, name.replace(/\.json$/, '.heng'))
     const { policy } = compile(readFileSync(path, 'utf8'), path, load)
     const scenario = policy?.scenarios.find(({ name }) => name === run.scenario)
     if (!policy || !scenario) throw new Error(`${name} has no such scenario`)
-    const quotas = run.quotas && new Map(Object.entries(run.quotas).map(([list, places]) => [list, Number(places)]))
-    const applicants = run.people.map((person) => ({ key: person.编号, facts: readFacts(policy, written(person)).facts }))
-    const started = runOf(policy, run.dates, { scenario: scenario.name, ranks: true, seed: run.seed, quotas })
-    const wanted = rank(started, applicants)
-    if (!wanted.ok) throw new Error(wanted.lists.join())
-
-    const temporary = await mkdtemp(join(tmpdir(), 'heng-test-'))
-    const [people, out] = [join(temporary, 'people.jsonl'), join(temporary, 'out.jsonl')]
-    await writeFile(people, run.people.map(({ 编号: key, facts }) => `${JSON.stringify({ 编号: key, ...facts })}\n`).join(''))
-    const found = await rankFile({
-      run: started,
-      inputs: { people: { path: people, format: 'jsonl' }, records: new Map() },
-      out: { path: out, format: 'jsonl', byteOrderMark: false },
-      rejects: join(temporary, 'rejects.csv'),
-      language: 'zh',
-      stdout: new Writable(),
-      onProgress: undefined,
-      explain: undefined,
-    })
-    expect(found).toMatchObject({ ok: true })
-    if (run.seed !== undefined || (scenario.equals !== 'lot' && scenario.cutoff !== 'lot')) await sameInScript({ policy, scenario, run, quotas }, out)
-    const rows = (await readFile(out, 'utf8')).trim().split('\n')
-    await rm(temporary, { recursive: true })
-    const compared = rows.map((row) => JSON.parse(row) as Record<string, string>).map(({ 总分: _total, 说明: _remarks, 内容待核: _sources, ...rest }) => rest)
-    expect(compared).toEqual(wanted.ranking.rows.map((row) => rowOf(policy, scenario, row)))
-    if (!found.ok) return
-    const { lists, left, rejected } = found.summary
-    expect({ lists: lists.map(({ line: _line, lowest: _lowest, ...rest }) => rest), left, rejected }).toEqual({
-      lists: wanted.ranking.lists,
-      left: wanted.ranking.left,
-      rejected: wanted.ranking.rejected.length,
-    })
+    await sameEverywhere(policy, scenario, run)
   })
+})
+
+/** A scheme with few different points, so that there are equals at every place; its uses are drawn. */
+function drawnPolicy(pick: <T>(from: readonly T[]) => T): string {
+  const byList = pick([true, false])
+  const lines = [
+    pick(['', byList ? '名额 按 镇' : '名额 3']),
+    byList ? pick(['', '次轮 剩余名额', '次轮 剩余名额 每 镇 不超过50% 进一']) : '',
+    `排序 总分 ${pick(['从高到低', '从低到高'])}${pick(['', '、月数 从高到低', '、月数 从低到高'])}`,
+    `并列 ${pick(['同名次', '抽签'])}`,
+    `末位同分 ${pick(['全取', '不取', '抽签'])}`,
+  ]
+  const [quota, second, order, equals, cutoff] = lines
+  return `
+    事实 镇: 选项 [东、西、南]   必填
+    事实 月数: 整数 个月   范围 0..9
+    事实 在住: 是否
+    指标 甲 { 当 月数 > 3个月 得2分 }
+    指标 乙 { 当 在住 得1分 }
+    总分 = 甲 + 乙
+    失效 当 非 在住
+    应用 入学 {
+      ${[quota, quota === '' || !quota?.includes('镇') ? '' : second, order, equals, quota !== '' && equals === '并列 同名次' ? cutoff : ''].filter((line) => line !== '').join('\n      ')}
+    }`
+}
+
+test('rankings drawn by a seed are the same everywhere', async () => {
+  const random = seeded(seedOr(2027))
+  const draw = (below: number) => Math.floor(random() * below)
+  const pick = <T>(from: readonly T[]): T => from[draw(from.length)] as T
+  const seen = new Set<string>()
+  for (let i = 0; i < times(25, 400); i += 1) {
+    const text = drawnPolicy(pick)
+    const policy = policyOf(text)
+    const [scenario] = policy.scenarios
+    if (!scenario) throw new Error(text)
+    const people = Array.from({ length: 1 + draw(12) }, (_, n) => ({
+      编号: `人${n}`,
+      facts: { 镇: pick(['东', '西', '南']), 月数: pick(['', '2', '5', '5']), 在住: pick(['是', '是', '是', '否', '']) },
+    }))
+    const quotas = scenario.quota?.by ? Object.fromEntries(['东', '西', '南'].map((list) => [list, String(draw(4))])) : undefined
+    await sameEverywhere(policy, scenario, { dates: { 审核日: '2025-03-01' }, scenario: scenario.name, seed: `签 ${i}`, people, ...(quotas ? { quotas } : {}) })
+    seen.add(`${scenario.equals} ${scenario.cutoff} ${scenario.quota?.by} ${scenario.secondRound !== undefined}`)
+  }
+  expect(seen.size).toBeGreaterThan(5)
 })

@@ -6,16 +6,21 @@ import { describe, expect, test } from 'vitest'
 import { compile } from '../../language/compile.ts'
 import { catalogue, severityOf } from '../../language/diagnostics/catalogue.ts'
 import { format } from '../../language/format/format.ts'
-import { functions, type Surface, types } from '../../language/words.ts'
+import { functions, keywords, type Surface, types } from '../../language/words.ts'
 import { passed, runCase } from '../../runtime/cases.ts'
 import { type Block, compileBlock, complete, type Example, examplesIn } from './blocks.ts'
-import { putTable, tableIn, tables } from './tables.ts'
+import { keywordsInGrammar, putTable, tableIn, tables } from './tables.ts'
 
 const path = new URL('../../language/README.md', import.meta.url)
 if (process.env.RECORD === '1') writeFileSync(path, recorded(readFileSync(path, 'utf8')))
 
 const markdown = readFileSync(path, 'utf8')
 const examples = examplesIn(markdown)
+
+test('every keyword is read by the grammar', () => {
+  const read = keywordsInGrammar()
+  expect(keywords.filter(({ id }) => !read.has(id)).map(({ zh }) => zh)).toEqual([])
+})
 
 describe('the examples of the language reference', () => {
   for (const { block, english } of examples) {

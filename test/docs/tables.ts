@@ -20,7 +20,7 @@ function keywordTable(): string {
 const formerly = ({ formerly: { zh, en } = {} }: Word): readonly string[] => [...(zh === undefined ? [] : [zh]), ...(en === undefined ? [] : [`\`${en}\``])]
 
 /** Ids of the keywords that the grammar consumes anywhere. */
-function keywordsInGrammar(): ReadonlySet<string> {
+export function keywordsInGrammar(): ReadonlySet<string> {
   const found = new Set<string>()
   const visit = (node: unknown): void => {
     if (Array.isArray(node)) node.forEach(visit)
