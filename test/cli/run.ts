@@ -11,7 +11,7 @@ export const policyPath = `${root}/policies/zhejiang/common-2023.heng`
 export const asOf = ['--as-of', '审核日=2025-03-01'] as const
 
 /** The code of a start is compiled once for all tests. */
-const cache = `${root}/node_modules/.cache/node`
+export const cache = `${root}/node_modules/.cache/node`
 
 export interface Run {
   readonly code: number | null

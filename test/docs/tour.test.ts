@@ -7,10 +7,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { command as built, cache } from '../cli/run.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const path = join(root, 'README.md')
 const record = process.env.RECORD === '1'
+const heng = built.map((part) => `"${part}"`).join(' ')
 
 interface Step {
   readonly command: string
@@ -40,8 +42,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 function run({ command, shown }: Step): string {
   const file = /^cat (people\.csv|draft\.heng|county\.heng|applicants\.jsonl|service\.mjs)$/.exec(command)?.[1]
   if (file) writeFileSync(join(folder, file), shown)
-  const script = command.replace(/^npx heng/, `"${join(root, 'runtime', 'cli', 'heng')}"`)
-  const { stdout, stderr } = spawnSync('sh', ['-c', `${script} 2>&1`], { cwd: folder, encoding: 'utf8' })
+  const script = command.replace(/^npx heng/, heng)
+  const { stdout, stderr } = spawnSync('sh', ['-c', `${script} 2>&1`], { cwd: folder, encoding: 'utf8', env: { ...process.env, NODE_COMPILE_CACHE: cache } })
   return stdout + stderr
 }
 

@@ -1,11 +1,11 @@
-// A forgotten blank is noticed or does no harm: every blank between two tokens of a line (one in four of them in
+// A forgotten blank is noticed or does no harm: every blank between two tokens of a line (one in twelve of them in
 // `npm test`) is left out, one at a time, and the text must then have an error or mean exactly what it meant.
 
 import { expect, test } from 'vitest'
 import { oneIn } from '../whole.ts'
 import { compileValid, meaning, validPolicies } from './underline.ts'
 
-const step = oneIn(4)
+const step = oneIn(12)
 
 test.each(validPolicies().map(({ name, text }) => [name, text]))('%s: no missing blank goes unnoticed and changes the policy', (_name, text) => {
   const { parsed, policy, cases } = compileValid(text)

@@ -7,7 +7,7 @@ import { mutate, seeded } from './mutate.ts'
 import { brokenPromise } from './promises.ts'
 import { validPolicies } from './underline.ts'
 
-const count = times(500, 5000)
+const count = times(150, 5000)
 const first = seedOr(20_230_726)
 
 const policies = validPolicies()

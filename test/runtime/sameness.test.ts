@@ -12,7 +12,7 @@ import { anyPeople, anyScheme } from './random-policy.ts'
 import { anyWidePeople, anyWideScheme } from './random-wide.ts'
 import { reviewDay } from './support.ts'
 
-const pairs = times(9000, 60_000)
+const pairs = times(4500, 60_000)
 const crowd = 200
 const seed = seedOr(20_261_123)
 
