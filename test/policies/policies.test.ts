@@ -15,10 +15,11 @@ import type { Field } from '../../runtime/ir/schema.ts'
 import { personOf } from '../../runtime/people/generate.ts'
 import { readSample } from '../../runtime/people/sample.ts'
 import { rank } from '../../runtime/rank/rank.ts'
-import { openDates } from '../../runtime/run.ts'
+import { openDates, type Run } from '../../runtime/run.ts'
 import { score } from '../../runtime/score.ts'
 import { columnsEngine, duckdbEngine, interpreted, javascriptEngine, openDuckdb, planned } from '../runtime/engines.ts'
 import { runOf } from '../runtime/support.ts'
+import { times } from '../whole.ts'
 
 const folder = new URL('../../policies/', import.meta.url).pathname
 const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -43,7 +44,7 @@ const load: Load = (written, from) => {
   const path = join(dirname(from), written)
   return { path, text: readFileSync(path, 'utf8') }
 }
-const people = 300
+const people = times(60, 300)
 
 test('there are five papers', () => expect(paths.map((path) => dirname(path))).toEqual(['nanhu', 'shengsi', 'tongxiang', 'xx-district', 'zhejiang']))
 
@@ -123,8 +124,9 @@ describe.each(paths)('%s', (name) => {
     const { written, datesFor } = population()
     const [day = ''] = Object.values(datesFor(undefined))
     const later = formatDate(addDays(parseDate(day)!, 1))
-    const seen = (person: WrittenFacts, scenario: string | undefined) => {
-      const scored = score(runOf(policy, datesFor(scenario), { scenario }), person)
+    const runs = [undefined, ...policy.scenarios.map(({ name }) => name)].map((scenario) => runOf(policy, datesFor(scenario), { scenario }))
+    const seen = (person: WrittenFacts, run: Run) => {
+      const scored = score(run, person)
       if (!scored.ok) return scored.problems
       const { state, totals, items } = scored.outcome
       return { state, totals: totals.map(({ figure }) => figure), items: items.map(({ figure }) => figure) }
@@ -136,11 +138,11 @@ describe.each(paths)('%s', (name) => {
         for (const person of written.slice(0, 25)) {
           const before = (person[fact.name] ?? '') === '' ? [] : JSON.parse(person[fact.name] ?? '[]')
           const after = { ...person, [fact.name]: JSON.stringify([...before, record]) }
-          for (const scenario of [undefined, ...policy.scenarios.map(({ name }) => name)])
-            expect({ fact: fact.name, record, ...seen(after, scenario) }).toEqual({
+          for (const run of runs)
+            expect({ fact: fact.name, record, ...seen(after, run) }).toEqual({
               fact: fact.name,
               record,
-              ...seen({ ...person, [fact.name]: JSON.stringify(before) }, scenario),
+              ...seen({ ...person, [fact.name]: JSON.stringify(before) }, run),
             })
         }
       }
@@ -154,7 +156,8 @@ describe.each(paths)('%s', (name) => {
     const { written, read, datesFor } = population()
     expect(read.flatMap(({ problems }) => problems)).toEqual([])
     for (const scenario of [undefined, ...policy.scenarios.map(({ name }) => name)]) {
-      const outcomes = written.map((person) => score(runOf(policy, datesFor(scenario), { scenario }), person))
+      const run = runOf(policy, datesFor(scenario), { scenario })
+      const outcomes = written.map((person) => score(run, person))
       expect(outcomes.filter(({ ok }) => !ok)).toEqual([])
     }
     for (const { name: id, quota } of policy.scenarios) {

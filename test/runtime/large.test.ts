@@ -6,6 +6,7 @@ import { compile } from '../../language/compile.ts'
 import { refusals } from '../../runtime/cli/plannable.ts'
 import { readFacts } from '../../runtime/facts.ts'
 import { scored, summaryOf } from '../batch/run.ts'
+import { oneIn } from '../whole.ts'
 import { columnsEngine, interpreted, javascriptEngine, planned } from './engines.ts'
 import { policyOf, reviewDay } from './support.ts'
 
@@ -27,7 +28,9 @@ const policies: Readonly<Record<string, string>> = {
   'doublings by cases': `${amount}事实 真: 是否\n定义 「倍0」 { 当 真 为 量 否则 为 2次 }\n${Array.from({ length: 12 }, (_, i) => `定义 「倍${i + 1}」 { 当 「倍${i}」 > ${i}次 为 「倍${i}」 + 1次 否则 为 「倍${i}」 }`).join('\n')}\n指标 甲 { 当 「倍12」 > 10次 得1分 }\n总分 = 甲`,
 }
 
-test.each(Object.entries(policies))('%s: scored as the interpreter scores', async (_, members) => {
+const tried = Object.entries(policies).filter((_, i) => (i + 1) % oneIn(2) === 0)
+
+test.each(tried)('%s: scored as the interpreter scores', async (_, members) => {
   const policy = policyOf(members)
   const people = [0, 1, 7, 599, 1200, 1201, 4799, 5000].map((n) =>
     Object.fromEntries(
