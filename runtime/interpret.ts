@@ -149,7 +149,7 @@ function combine(person: Person, node: Expression, figure: (figure: Figure) => I
     }
     case 'smaller':
     case 'larger': {
-      const pick = node.op === 'smaller' ? smaller : larger
+      const pick = { smaller, larger }[node.op]
       return node.operands.map(part).reduce((a, b) => ({ low: pick(a.low, b.low), high: pick(a.high, b.high) }))
     }
     default: {

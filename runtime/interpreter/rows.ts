@@ -1,7 +1,7 @@
 // Rows and how they combine: each row is the sum of its awards within its 最低 and 最高; blocks and lists of records hold
 // rows of their own.
 
-import { formatDate } from '../exact/date.ts'
+import { type CalendarDate, formatDate } from '../exact/date.ts'
 import { formatDecimal, zero } from '../exact/number.ts'
 import type { RecordValue } from '../facts.ts'
 import { partsOfAward } from '../ir/operations.ts'
@@ -14,7 +14,7 @@ import { evaluate } from './evaluate.ts'
 import { addFigures, bounded, figure, isOpen, nothing } from './figures.ts'
 import { combineRecords, combineRows } from './modes.ts'
 import { mainDate, type Person, withRecord } from './person.ts'
-import { calendarYears, lastWindow } from './records.ts'
+import { calendarYears, lastWindow, type Window } from './records.ts'
 import { contribution, type RowResult, trace } from './row-result.ts'
 import { fieldsOf, showRecord, showValue } from './show.ts'
 import { awaited, isUnknown, type Value } from './value.ts'
@@ -185,25 +185,32 @@ function byKey(person: Person, same: NonNullable<AwardOf<'each'>['same']>, resul
 
 // ---- windows, for the receipt ------------------------------------------------------------------------------------------
 
-type WindowNode = Extract<Expression, { op: 'last' | 'last-years' | 'between' }>
+type WindowOp = 'last' | 'last-years' | 'between'
+type WindowNode<O extends WindowOp = WindowOp> = Extract<Expression, { op: O }>
+
+/** The first and the last day, when they are known. */
+const windows: { readonly [O in WindowOp]: (person: Person, node: WindowNode<O>) => Window | undefined } = {
+  last: (person, node) => windowOn(person, node.day, (on) => lastWindow(on, node.months, node.days)),
+  'last-years': (person, node) => windowOn(person, node.day, (on) => calendarYears(on, node.years)),
+  between: (person, node) => windowOn(person, node.from, (low) => windowOn(person, node.to, (high) => ({ low, high }))),
+}
+
+function windowOn<T>(person: Person, day: Expression, window: (on: CalendarDate) => T): T | undefined {
+  const on = evaluate(person, day)
+  return on.kind === 'date' ? window(on.value) : undefined
+}
+
+const isWindow = (node: Expression): node is WindowNode => Object.hasOwn(windows, node.op)
+
 const windowNodes = new WeakMap<Row, readonly WindowNode[]>()
 
 /** The two ends of every window that the row looks back through. */
 function windowsOf(person: Person, row: Row): RowTrace['windows'] {
-  let nodes = windowNodes.get(row)
-  if (!nodes) {
-    nodes = findWindows(row)
-    windowNodes.set(row, nodes)
-  }
+  const nodes = windowNodes.get(row) ?? findWindows(row)
+  windowNodes.set(row, nodes)
   return nodes.flatMap((node) => {
-    if (node.op === 'between') {
-      const [from, to] = [evaluate(person, node.from), evaluate(person, node.to)]
-      return from.kind === 'date' && to.kind === 'date' ? [{ from: formatDate(from.value), to: formatDate(to.value) }] : []
-    }
-    const on = evaluate(person, node.day)
-    if (on.kind !== 'date') return []
-    const { low, high } = node.op === 'last' ? lastWindow(on.value, node.months, node.days) : calendarYears(on.value, node.years)
-    return [{ from: formatDate(low), to: formatDate(high) }]
+    const window = (windows[node.op] as (person: Person, node: WindowNode) => Window | undefined)(person, node)
+    return window ? [{ from: formatDate(window.low), to: formatDate(window.high) }] : []
   })
 }
 
@@ -211,7 +218,7 @@ function findWindows({ when, awards }: Row): readonly WindowNode[] {
   const found: WindowNode[] = []
   for (const node of [...(when ? [when] : []), ...awards.flatMap((award) => partsOfAward<Expression>(award))])
     visit(node, (part) => {
-      if (part.op === 'last' || part.op === 'last-years' || part.op === 'between') found.push(part)
+      if (isWindow(part)) found.push(part)
       return true
     })
   return found

@@ -141,7 +141,7 @@ export function planFormula(context: Context, node: Expression, part: (figure: P
     }
     case 'smaller':
     case 'larger': {
-      const pick = node.op === 'smaller' ? smallerFraction : largerFraction
+      const pick = { smaller: smallerFraction, larger: largerFraction }[node.op]
       return node.operands.map(plan).reduce((a, b) => ({ low: pick(graph, a.low, b.low), high: pick(graph, a.high, b.high) }))
     }
     default: {
