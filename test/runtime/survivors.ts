@@ -19,7 +19,7 @@ const copy = mkdtempSync(join(tmpdir(), 'heng-survivors-'))
 cpSync(root, copy, { recursive: true, filter: (path) => !/[\\/](node_modules|\.git|dist)$/.test(path) })
 symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
 const passes = (): boolean =>
-  spawnSync('npx', ['vitest', 'run', 'test/runtime/edges.test.ts', 'test/runtime/nodes.test.ts'], { cwd: copy, stdio: 'ignore' }).status === 0
+  spawnSync(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', 'test/runtime/edges.test.ts', 'test/runtime/nodes.test.ts'], { cwd: copy, stdio: 'ignore' }).status === 0
 
 let survived = passes() ? 0 : 1
 if (survived > 0) console.log('the tests fail without any fault')
