@@ -17,8 +17,9 @@ const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await freshPackage('heng-cli')
-  await builtPages(() => {})
-  const browser = existsSync(executablePath)
+  const hasBrowser = existsSync(executablePath)
+  if (hasBrowser) await builtPages(() => {})
+  const browser = hasBrowser
     ? await chromium.launchServer({
         executablePath,
         headless: true,
