@@ -1,7 +1,7 @@
 // Builds the packages that are installed elsewhere, each into `dist` of its room: JavaScript with what it needs bundled in, its types,
 // and the licences of what is in it. With names it builds those alone.
 
-import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type InputOptions, type Plugin, rolldown } from 'rolldown'
@@ -82,7 +82,7 @@ export async function buildPackage(name: PackageName): Promise<string> {
   const { output } = await code.write({ dir: folder, format: 'esm', codeSplitting: !isLibrary })
   writeFileSync(join(folder, 'LICENCES.txt'), licences(output.flatMap((part) => (part.type === 'chunk' ? part.moduleIds : []))))
   if (isLibrary) {
-    const types = await rolldown({ ...common, plugins: [zodInTypes, dts({ emitDtsOnly: true, build: true, tsconfig: tsconfigOf(room) })] })
+    const types = await rolldown({ ...common, plugins: [zodInTypes, dts({ emitDtsOnly: true, tsconfig: join(root, 'runtime/package/tsconfig.types.json') })] })
     await types.write({ dir: folder })
   }
   await finish?.(folder)
@@ -97,9 +97,6 @@ export async function freshPackage(name: PackageName): Promise<string> {
   const sources = ['editor', 'language', 'runtime', 'package.json', 'package-lock.json'].map((path) => join(root, path))
   return (await isFresh(made, sources)) ? folder : buildPackage(name)
 }
-
-const tsconfigOf = (room: string): string =>
-  [join(root, room, 'server/tsconfig.json'), join(root, room, 'tsconfig.json')].find((path) => existsSync(path)) ?? ''
 
 /** The pages, and the program by which a desktop without one of its own opens a browser. */
 async function addPages(folder: string): Promise<void> {
