@@ -44,7 +44,12 @@ export function readFacts({ facts: declared }: Declared, written: WrittenFacts):
   const problems: Problem[] = []
   const writtenFor = (name: string) => (Object.hasOwn(written, name) ? (written[name] ?? '') : '')
   for (const fact of declared) {
-    const given = writtenFor(fact.name)
+    const given: unknown = writtenFor(fact.name)
+    // Who calls it without types may give a number, or a list that is no text.
+    if (typeof given !== 'string') {
+      problems.push(problem('field-not-text', fact.name, JSON.stringify(given) ?? String(given)))
+      continue
+    }
     const text = given !== '' ? given : fact.defaultKey ? writtenFor(keyColumn) : fact.default
     if (text === undefined || (text === '' && fact.defaultKey)) {
       if (fact.required) problems.push({ code: 'required-missing', column: fact.name, value: '', data: {} })

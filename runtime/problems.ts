@@ -147,8 +147,8 @@ const entries = {
     en: () => ['this field is missing in the record', 'Give it; a record has all of its fields.'],
   }),
   'field-not-text': of({
-    zh: (x) => [`“${x.value}”不是一个值`, '字段写文字、数或日期'],
-    en: (x) => [`“${x.value}” is not a value`, 'A field is a text, a number or a date.'],
+    zh: (x) => [`“${x.value}”不是一个值`, '写文字、数或日期；在程序里都写成文字'],
+    en: (x) => [`“${x.value}” is not a value`, 'Give a text, a number or a date; in a program each as a text.'],
   }),
   'period-reversed': of<'end' | 'start'>({
     zh: (x) => [`止 ${x.end} 早于起 ${x.start}`, '核对起止日期'],

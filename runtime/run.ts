@@ -17,7 +17,7 @@ export type ReferenceDates = Readonly<Record<string, string>>
 /** What somebody asks of a run. */
 export interface Asked {
   /** A day for each reference date that neither the policy nor the use sets. */
-  readonly asOf: ReferenceDates
+  readonly asOf?: ReferenceDates | undefined
   /** The use; without one, items for certain uses only are absent. */
   readonly scenario?: string | undefined
   /** As if the policy and what it takes in were in force: for policies that are being written, and for comparisons. */
@@ -67,17 +67,18 @@ export function openRun(policy: Policy, asked: Asked): Started {
   const use = scenarioAsked(policy, asked)
   if ('code' in use) return { ok: false, problems: [use] }
   const { scenario } = use
-  const problems = dayProblems(policy, scenario, asked.asOf)
+  const { asOf = {} } = asked
+  const problems = dayProblems(policy, scenario, asOf)
   if (problems.length > 0) return { ok: false, problems }
   const names = openDates(policy, scenario)
   const run = {
     policy,
     index: indexOf(policy),
     scenario,
-    dates: Object.fromEntries(names.map((name) => [name, asked.asOf[name] ?? ''])),
-    days: new Map(names.map((name) => [name, parseDate(asked.asOf[name] ?? '') ?? firstDate])),
+    dates: Object.fromEntries(names.map((name) => [name, asOf[name] ?? ''])),
+    days: new Map(names.map((name) => [name, parseDate(asOf[name] ?? '') ?? firstDate])),
     ownDates: ownDates(policy, scenario),
-    outOfForce: outOfForce(policy, asked.asOf),
+    outOfForce: outOfForce(policy, asOf),
     trial: asked.trial ?? false,
     ranks: asked.ranks ?? false,
     seed: asked.seed,

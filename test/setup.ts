@@ -17,9 +17,8 @@ const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await freshPackage('heng-cli')
-  const hasBrowser = existsSync(executablePath)
-  if (hasBrowser) await builtPages(() => {})
-  const browser = hasBrowser
+  if (executablePath !== 'none') await builtPages(() => {})
+  const browser = existsSync(executablePath)
     ? await chromium.launchServer({
         executablePath,
         headless: true,

@@ -10,7 +10,7 @@ import { printReceipt } from '../receipt/print.ts'
 import { receipt } from '../receipt/receipt.ts'
 import { score } from '../score.ts'
 import { type ExitCode, print, printError, printJson } from './common.ts'
-import { readText } from './files.ts'
+import { CannotRun, readText } from './files.ts'
 import { loadPolicy, type RunOptions, runOf } from './run.ts'
 import { problemText, say } from './text.ts'
 
@@ -24,6 +24,7 @@ export interface ExplainOptions extends RunOptions {
 
 export async function explainCommand(path: string, options: ExplainOptions): Promise<ExitCode> {
   const { language } = options
+  if (options.html && options.json) throw new CannotRun(say[language].htmlOrJson)
   const policy = await loadPolicy(path, options)
   const run = runOf(policy, options)
   const person = readPersonJson(await readText(options.person, say[language].cannotRead))

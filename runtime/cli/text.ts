@@ -64,6 +64,7 @@ export const say = {
     casesPassed: (passed: number, failed: number) => `样例：${passed} 通过，${failed} 未通过`,
     expected: (what: string, expected: string, found: string) => `${what}：应为 ${expected}，得 ${found}`,
     noFiles: '没有找到 .heng 文件',
+    htmlOrJson: '--html 与 --json 只用一个',
     sameFile: '输出会覆盖输入',
     stopped: (step: string, kind: 'memory' | 'disk' | 'other') =>
       `${step}时停下了：${{ memory: '内存不够，关掉别的程序，或分几份来算', disk: '放临时文件的磁盘满了，腾出地方，或用 TMPDIR 指到别处', other: '数据库算不下去。这不是名单的问题，请把政策和这行命令报告给维护者' }[kind]}`,
@@ -142,6 +143,7 @@ export const say = {
     casesPassed: (passed: number, failed: number) => `cases: ${passed} passed, ${failed} failed`,
     expected: (what: string, expected: string, found: string) => `${what}: expected ${expected}, got ${found}`,
     noFiles: 'no .heng files found',
+    htmlOrJson: 'use one of --html and --json',
     sameFile: 'the output would overwrite the input',
     stopped: (step: string, kind: 'memory' | 'disk' | 'other') =>
       `stopped while ${step}: ${{ memory: 'there is not enough memory; close other programs, or divide the list', disk: 'the disk for temporary files is full; make room, or name another place with TMPDIR', other: 'the database could not go on. The list is not at fault; please report the policy and this command' }[kind]}`,

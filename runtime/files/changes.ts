@@ -6,7 +6,7 @@ import { join } from 'node:path'
 /** What is built, and what npm brings, is no source. */
 const built = new Set(['dist', 'node_modules'])
 
-/** @returns milliseconds since 1970, of the newest file or folder at or under the paths */
+/** @returns milliseconds since 1970, of the newest file at or under the paths */
 export async function newestChange(paths: readonly string[]): Promise<number> {
   const times = await Promise.all(
     paths.map(async (path) => {

@@ -1,7 +1,7 @@
 // Builds the packages that are installed elsewhere, each into `dist` of its room: JavaScript with what it needs bundled in, its types,
 // and the licences of what is in it. With names it builds those alone.
 
-import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type InputOptions, type Plugin, rolldown } from 'rolldown'
@@ -73,7 +73,8 @@ const studioApart: Plugin = {
 /** @returns its room's `dist`, made anew */
 export async function buildPackage(name: PackageName): Promise<string> {
   const { room, input: files, kind, external, finish }: Package = packages[name]
-  const folder = join(root, room, 'dist')
+  // It takes its place whole: whoever runs what was there before goes on, and half of it is never taken for all.
+  const folder = join(root, 'node_modules/.cache/packages', `${name}-${process.pid}`)
   const input = Object.fromEntries(Object.entries(files).map(([as, path]) => [as, join(root, path)]))
   const common = { input, external: [/^node:/, ...(external ?? [])], platform: 'node' } satisfies InputOptions
   rmSync(folder, { recursive: true, force: true })
@@ -86,7 +87,11 @@ export async function buildPackage(name: PackageName): Promise<string> {
     await types.write({ dir: folder })
   }
   await finish?.(folder)
-  return folder
+  const [place, before] = [join(root, room, 'dist'), `${folder}-before`]
+  if (existsSync(place)) renameSync(place, before)
+  renameSync(folder, place)
+  rmSync(before, { recursive: true, force: true })
+  return place
 }
 
 /** Its room's `dist`, made anew only when a source is newer. */
@@ -94,7 +99,9 @@ export async function freshPackage(name: PackageName): Promise<string> {
   const { room, input }: Package = packages[name]
   const folder = join(root, room, 'dist')
   const made = join(folder, `${Object.keys(input)[0]}.js`)
-  const sources = ['editor', 'language', 'runtime', 'package.json', 'package-lock.json'].map((path) => join(root, path))
+  const sources = ['editor', 'language', 'runtime', 'LICENSE', 'package.json', 'package-lock.json', 'tsconfig.base.json', 'vite.config.ts'].map((path) =>
+    join(root, path),
+  )
   return (await isFresh(made, sources)) ? folder : buildPackage(name)
 }
 
@@ -111,12 +118,12 @@ function licences(modules: readonly string[]): string {
   return [readFileSync(join(root, 'LICENSE'), 'utf8'), ...[...libraries].sort().map(licenceOf)].join(`\n${'-'.repeat(80)}\n\n`)
 }
 
-/** @throws where a library names none: it may not be given on without */
+/** Its own text, or for one that comes without the text that stands in `licences`. @throws where there is none: it may not be given on */
 function licenceOf(library: string): string {
-  const { name, version, license } = JSON.parse(readFileSync(join(library, 'package.json'), 'utf8')) as Readonly<Record<string, unknown>>
-  const file = readdirSync(library).find((each) => /^licen[cs]e/i.test(each))
-  if (file === undefined && typeof license !== 'string') throw new Error(`${library} has no licence`)
-  return `${name} ${version}\n\n${file === undefined ? `${license}\n` : readFileSync(join(library, file), 'utf8')}`
+  const { name, version } = JSON.parse(readFileSync(join(library, 'package.json'), 'utf8')) as Readonly<Record<string, string>>
+  const own = readdirSync(library).find((each) => /^licen[cs]e/i.test(each))
+  const path = own === undefined ? join(root, 'runtime/package/licences', `${name}.txt`) : join(library, own)
+  return `${name} ${version}\n\n${readFileSync(path, 'utf8')}`
 }
 
 if (import.meta.main) {

@@ -5,6 +5,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { compile } from '../../language/compile.ts'
 import * as sources from '../../runtime/batch/index.ts'
 import { policyOf } from '../runtime/support.ts'
 import { installed, nodes, root, typeErrors } from './installed.ts'
@@ -105,9 +106,24 @@ describe('the packed batch', () => {
 
   test('does what its page says', () => {
     const [, code = ''] = /```js\n([\s\S]*?)```/.exec(readFileSync(join(root, 'runtime/batch/README.md'), 'utf8')) ?? []
+    const path = join(root, 'policies/zhejiang/common-2023.heng')
+    const province = compile(readFileSync(path, 'utf8'), path).policy
+    const columns = province?.facts.map(({ name }) => name) ?? []
+    writeFileSync(join(folder, 'common-2023.json'), JSON.stringify(province))
     writeFileSync(join(folder, 'page.js'), code)
-    expect(execFileSync(process.execPath, ['page.js'], { cwd: folder, encoding: 'utf8' })).toBe('5 of 6 scored\n')
-    expect(readFileSync(join(folder, 'scores.csv'), 'utf8')).toContain('甲')
+    const ran = (text: string) => {
+      writeFileSync(join(folder, 'people.csv'), text)
+      return execFileSync(process.execPath, ['page.js'], { cwd: folder, encoding: 'utf8' })
+    }
+    const blank = columns.map(() => '').join(',')
+    expect(ran(`编号,${columns.join(',')}\n甲,${blank}\n甲,${blank}\n乙,${blank}\n`)).toBe('1 of 3 scored\n')
+    expect(readFileSync(join(folder, 'scores.csv'), 'utf8')).toContain('乙')
+    expect(ran('')).toBe('the file is empty\n')
+  })
+
+  test('brings the licences of what is in it', () => {
+    const licences = readFileSync(join(folder, 'node_modules/heng-batch/dist/LICENCES.txt'), 'utf8')
+    for (const part of licences.split(`\n${'-'.repeat(80)}\n`)) expect(part).toMatch(/copyright|\(c\)/i)
   })
 
   test('has types', () => {

@@ -8,8 +8,9 @@ import { stringify } from 'csv-stringify/sync'
 import { describe, expect, test } from 'vitest'
 import { readPersonJson } from '../../runtime/batch/json.ts'
 import { type Job, scoreFile } from '../../runtime/batch/score-file.ts'
-import { readFacts } from '../../runtime/facts.ts'
+import { readFacts, type WrittenFacts } from '../../runtime/facts.ts'
 import { describeProblem, type Language, type Problem, type ProblemCode, problemCodes } from '../../runtime/problems.ts'
+import { startRun } from '../../runtime/run.ts'
 import { inFolder } from '../cli/run.ts'
 import { policyOf, runOf } from './support.ts'
 
@@ -357,4 +358,16 @@ test('an optional column with a default may be left out of the header', async ()
   const { result } = await scoring(`${header}\n${rowWith('编号', '甲')}\n`, 'zh')
   expect(header).not.toContain('过失')
   expect(result).toMatchObject({ ok: true, summary: { scored: 1, rejected: 0 } })
+})
+
+test('whoever calls without types is told of what is no text, and nothing is thrown', () => {
+  const policy = policyOf('事实 月数: 整数 个月   范围 0..600\n事实 献血: 记录 { 日期: 日期 }\n指标 甲 { 每1个月 月数 得1分 }\n总分 = 甲')
+  const given = (value: unknown) => readFacts(policy, { 月数: value } as WrittenFacts)
+  for (const value of [36, true, [], { 量: 1 }]) {
+    const [found] = given(value).problems
+    expect(found).toEqual({ code: 'field-not-text', column: '月数', value: JSON.stringify(value), data: {} })
+    expect(found && describeProblem(found, 'zh').reason).toContain(JSON.stringify(value))
+  }
+  expect(given(null)).toEqual(given(''))
+  expect(startRun(policy, {})).toMatchObject({ ok: false, problems: [{ code: 'missing-days', value: '审核日' }] })
 })
