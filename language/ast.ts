@@ -3,6 +3,7 @@
 
 import type { Comparison } from '../runtime/exact/order.ts'
 import type { Mode, Takes } from '../runtime/ir/schema.ts'
+import type { StateKind } from '../runtime/ir/states.ts'
 import type { Span } from './span.ts'
 import type { FunctionId, OutcomeKey, Surface, TypeId } from './words.ts'
 
@@ -335,7 +336,7 @@ export interface ParameterNode {
   readonly span: Span
 }
 
-export type StateKind = 'applies' | 'veto' | 'clear' | 'lapse' | 'bar'
+export type { StateKind }
 
 export interface StateNode {
   readonly kind: 'state'

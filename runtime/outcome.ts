@@ -2,7 +2,7 @@
 
 import type { Exact } from './exact/number.ts'
 import type { OutOfForce } from './in-force.ts'
-import type { Mode, StateRule, Takes } from './ir/schema.ts'
+import type { Mode, Takes } from './ir/schema.ts'
 import type { State } from './ir/states.ts'
 import type { UsedSources } from './sources.ts'
 
@@ -13,15 +13,6 @@ export const stateOrder = ['not_applicable', 'barred', 'vetoed', 'cleared', 'lap
 
 /** Every state at the place that is its number in generated code. The last is that of a run, before anything is asked of a person. */
 export const states: readonly State[] = [...stateOrder, 'not_in_force']
-
-/** The state that a rule of each kind gives. */
-export const stateOf: Readonly<Record<StateRule['kind'], State>> = {
-  applies: 'not_applicable',
-  bar: 'barred',
-  veto: 'vetoed',
-  clear: 'cleared',
-  lapse: 'lapsed',
-}
 
 /** Three numbers: what is proven, and the bounds of what it can still become. */
 export interface Figure {

@@ -2,9 +2,9 @@
 // texts (解释). An outcome names what it used; a run, and a list that it makes, everything that it may have used.
 
 import type { Item, Row } from './ir/schema.ts'
+import { stateRules } from './ir/states.ts'
 import { allOf, expressionsOfRun, rowsOf } from './ir/walk.ts'
 import type { ItemTrace, RowTrace, SourceNote, Step } from './outcome.ts'
-import { stateOf } from './outcome.ts'
 import type { Run } from './run.ts'
 
 export interface UsedSources {
@@ -41,7 +41,7 @@ export function sourcesOf(run: Run, traces?: readonly ItemTrace[]): UsedSources 
   const parameters = parametersOf(run)
   for (const parameter of policy.parameters) if (parameters.has(parameter.name)) add({ kind: 'parameter', where: parameter.name }, parameter)
   // A rule that does not hold was used too: it let the applicant pass.
-  for (const rule of [...policy.states, ...(scenario?.states ?? [])]) add({ kind: 'state', where: stateOf[rule.kind] }, rule)
+  for (const rule of [...policy.states, ...(scenario?.states ?? [])]) add({ kind: 'state', where: stateRules[rule.kind].state }, rule)
   if (scenario) add({ kind: 'scenario', where: scenario.name }, scenario)
   if (policy.inForce) add({ kind: 'in-force', where: '' }, policy.inForce)
   for (const { text, cites } of policy.readings) readings.push({ kind: 'policy', where: '', text, cites })

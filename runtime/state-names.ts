@@ -1,8 +1,8 @@
 // What people read of states and results: the field's words, or those of the paper where the policy gives them.
 
 import type { Policy, Scenario } from './ir/schema.ts'
-import { type State, stateNames } from './ir/states.ts'
-import { type SourceNote, stateOf } from './outcome.ts'
+import { type State, stateNames, stateRules } from './ir/states.ts'
+import type { SourceNote } from './outcome.ts'
 import type { Language } from './problems.ts'
 
 interface Both {
@@ -13,7 +13,7 @@ interface Both {
 /** The states as a policy calls them, in one of its uses or outside of all. */
 export function stateNamesIn(policy: Policy, scenario: Scenario | undefined): Readonly<Record<State, Both>> {
   const called = [...policy.states, ...(scenario?.states ?? [])].flatMap(({ kind, called: name }) =>
-    name === undefined ? [] : [[stateOf[kind], { zh: name, en: name }] as const],
+    name === undefined ? [] : [[stateRules[kind].state, { zh: name, en: name }] as const],
   )
   return { ...stateNames, ...Object.fromEntries(called) }
 }

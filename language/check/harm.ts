@@ -2,6 +2,7 @@
 // shut out by an empty column. A fact that nothing uses is said to be unused.
 
 import { compare, zero } from '../../runtime/exact/number.ts'
+import { stateRules } from '../../runtime/ir/states.ts'
 import { childrenOf, type DefinitionSymbol, type ItemSymbol, type Typed, type TypedPolicy, type TypedRow, type TypedState } from '../typed.ts'
 import { partsOf } from './parts.ts'
 import type { Scope } from './scope.ts'
@@ -42,7 +43,7 @@ export function checkUse(scope: Scope, typed: TypedPolicy) {
     item.children.forEach(visitItem)
   }
   const visitState = ({ kind, when, each }: TypedState) => {
-    for (const part of [when, each?.list, each?.from]) visit(part, kind === 'applies' ? helps : harms)
+    for (const part of [when, each?.list, each?.from]) visit(part, stateRules[kind].where ? harms : helps)
   }
   typed.items.forEach(visitItem)
   for (const { value } of typed.totals) visit(value, helps)

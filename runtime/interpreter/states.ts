@@ -4,7 +4,8 @@
 import { addDays, addMonths, type CalendarDate, formatDate } from '../exact/date.ts'
 import type { RecordValue } from '../facts.ts'
 import type { StateRule } from '../ir/schema.ts'
-import { type Outcome, type State, type StateTrace, stateOf, stateOrder } from '../outcome.ts'
+import { stateRules } from '../ir/states.ts'
+import { type Outcome, type State, type StateTrace, stateOrder } from '../outcome.ts'
 import { because } from './because.ts'
 import { evaluate } from './evaluate.ts'
 import { mainDate, type Person, withRecord } from './person.ts'
@@ -15,7 +16,7 @@ import { awaited, isUnknown } from './value.ts'
 export function evaluateStates(person: Person, rules: readonly StateRule[]): readonly StateTrace[] {
   return rules.flatMap((rule) => {
     const found = rule.each ? barredBy(person, rule.each) : conditionOf(person, rule)
-    return found ? [{ rule: rule.id, state: stateOf[rule.kind], ...found }] : []
+    return found ? [{ rule: rule.id, state: stateRules[rule.kind].state, ...found }] : []
   })
 }
 
@@ -23,8 +24,7 @@ function conditionOf(person: Person, rule: StateRule): Omit<StateTrace, 'rule' |
   if (!rule.when) return undefined
   const condition = evaluate(person, rule.when)
   if (isUnknown(condition)) return { open: true, until: undefined, awaiting: [...condition.facts], reasons: [] }
-  // 对象 says who may apply: it is the state of those for whom it does not hold.
-  const wanted = rule.kind !== 'applies'
+  const { where: wanted } = stateRules[rule.kind]
   return condition.value === wanted ? { open: false, until: undefined, awaiting: [], reasons: because(person, rule.when, wanted) } : undefined
 }
 

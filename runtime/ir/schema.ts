@@ -16,6 +16,7 @@ import {
   type recordModes,
   roundings,
 } from './operations.ts'
+import { stateKinds } from './states.ts'
 import { formatVersion } from './version.ts'
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
@@ -219,7 +220,7 @@ export type Parameter = z.infer<typeof parameter>
 
 export const stateRule = z.strictObject({
   id,
-  kind: z.enum(['applies', 'veto', 'clear', 'lapse', 'bar']),
+  kind: z.enum(stateKinds),
   called: z.string().optional().describe('What the paper calls the state.'),
   when: expression.optional(),
   each: z

@@ -12,3 +12,16 @@ export const stateNames = {
 } as const
 
 export type State = keyof typeof stateNames
+
+/** The rules of states: what each gives, to those of whom its condition is so or, for 对象 says who may apply, of whom it is not. */
+export const stateRules = {
+  applies: { state: 'not_applicable', where: false },
+  veto: { state: 'vetoed', where: true },
+  clear: { state: 'cleared', where: true },
+  lapse: { state: 'lapsed', where: true },
+  bar: { state: 'barred', where: true },
+} as const satisfies Readonly<Record<string, { readonly state: State; readonly where: boolean }>>
+
+export type StateKind = keyof typeof stateRules
+
+export const stateKinds = Object.keys(stateRules) as readonly StateKind[]

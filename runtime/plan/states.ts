@@ -1,7 +1,8 @@
 // The states of an outcome in a plan: for every rule whether it holds or is open, and the strongest of them.
 
 import type { StateRule } from '../ir/schema.ts'
-import { type State, stateOf, stateOrder } from '../outcome.ts'
+import { stateRules } from '../ir/states.ts'
+import { type State, stateOrder } from '../outcome.ts'
 import { type Context, planExpression, reachedIf } from './context.ts'
 import { waitsOver, withRecord } from './lists.ts'
 import type { Node } from './node.ts'
@@ -20,11 +21,10 @@ export interface PlanState {
 export function planState(context: Context, rule: StateRule): PlanState {
   const { graph } = context
   graph.rule = rule.id
-  const state = stateOf[rule.kind]
+  const { state, where } = stateRules[rule.kind]
   if (rule.each) return { rule: rule.id, state, ...planBar(context, rule.each) }
   const { known, exact, waits } = asTruth(rule.when ? planExpression(context, rule.when) : { kind: 'truth', known: graph.yes, exact: graph.no, waits: [] })
-  // 对象 says who may apply: it is the state of those for whom it does not hold.
-  const holds = graph.and(known, rule.kind === 'applies' ? graph.not(exact) : exact)
+  const holds = graph.and(known, where ? exact : graph.not(exact))
   return { rule: rule.id, state, holds, open: graph.not(known), until: graph.zero, waits }
 }
 

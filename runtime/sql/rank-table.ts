@@ -2,6 +2,7 @@
 
 import { keyColumn } from '../ir/names.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
+import { stateRules } from '../ir/states.ts'
 import { mentionsPartner } from '../ir/walk.ts'
 import { states } from '../outcome.ts'
 import { mainTotalOf, type Plan } from '../plan/plan.ts'
@@ -120,7 +121,7 @@ function whyOf(policy: Policy, scenario: Scenario, id: string): string {
   const rule = [...policy.states, ...scenario.states].find((candidate) => candidate.id === id)
   const condition = policy.labels[rule?.when?.label ?? '']?.zh
   if (condition === undefined) return policy.labels[id]?.zh ?? id
-  return rule?.kind === 'applies' ? `不符合“${condition}”` : condition
+  return rule && !stateRules[rule.kind].where ? `不符合“${condition}”` : condition
 }
 
 /** Why somebody takes no part, with the names of the facts that would say it. */
