@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compile } from '../../language/compile.ts'
 import * as sources from '../../runtime/batch/index.ts'
 import { policyOf } from '../runtime/support.ts'
-import { installed, nodes, root, typeErrors } from './installed.ts'
+import { installed, nodes, root, typeErrors, writeRunner } from './installed.ts'
 import { nodeOrSay } from './nodes.ts'
 
 const policy = policyOf(`
@@ -35,8 +35,8 @@ const people = `编号,月数,献血
 
 type Work = Readonly<Record<string, string>>
 
-/** Scores and ranks the file, to every format, and gives what came out. Sent into the folder as it stands. */
-async function workings({ readPolicy, startRun, scoreFile, rankFile }: typeof sources, compiled: unknown, folder: string): Promise<Work> {
+/** Scores and ranks the file, to every format, and gives what came out. */
+async function workings({ readPolicy, startRun, scoreFile, rankFile }: typeof sources, compiled: unknown, place: string): Promise<Work> {
   const read = readPolicy(compiled)
   if (!read.ok) throw new Error(read.reason)
   const started = startRun(read.policy, { asOf: { 审核日: '2025-03-01' }, scenario: '入学', ranks: true, seed: '种子' })
@@ -44,13 +44,13 @@ async function workings({ readPolicy, startRun, scoreFile, rankFile }: typeof so
   const { run } = started
   const told: Record<string, string> = {}
   for (const format of ['csv', 'jsonl', 'parquet', 'xlsx'] as const) {
-    const job = { run, rejects: `${folder}/rejects.csv`, language: 'zh', stdout: process.stdout, onProgress: undefined } as const
-    const inputs = { people: { path: `${folder}/people.csv`, format: 'csv' }, records: new Map() } as const
-    const scored = await scoreFile({ ...job, inputs, out: { path: `${folder}/scores.${format}`, format, byteOrderMark: false } })
+    const job = { run, rejects: `${place}/rejects.csv`, language: 'zh', stdout: process.stdout, onProgress: undefined } as const
+    const inputs = { people: { path: `${place}/people.csv`, format: 'csv' }, records: new Map() } as const
+    const scored = await scoreFile({ ...job, inputs, out: { path: `${place}/scores.${format}`, format, byteOrderMark: false } })
     const ranked = await rankFile({
       ...job,
       inputs,
-      out: { path: `${folder}/ranked.${format}`, format, byteOrderMark: false },
+      out: { path: `${place}/ranked.${format}`, format, byteOrderMark: false },
       explain: undefined,
     })
     told[format] = JSON.stringify([scored, ranked])
@@ -72,15 +72,7 @@ beforeAll(async () => {
   folder = await installed(['heng-batch'], ['@duckdb'])
   expected = await bySources()
   writeFileSync(join(folder, 'people.csv'), people)
-  writeFileSync(join(folder, 'policy.json'), JSON.stringify(policy))
-  writeFileSync(
-    join(folder, 'run.js'),
-    `import { readFileSync } from 'node:fs'
-import * as batch from 'heng-batch'
-const workings = ${workings}
-process.stdout.write(JSON.stringify(await workings(batch, JSON.parse(readFileSync('policy.json', 'utf8')), '.')))
-`,
-  )
+  writeRunner(folder, 'heng-batch', workings, [policy], '.')
 })
 
 async function bySources(): Promise<typeof expected> {
@@ -99,7 +91,7 @@ describe('the packed batch', () => {
   test.for(nodes)('writes what the sources write on Node %i', async (major, { skip }) => {
     const node = nodeOrSay(major)
     if (node === undefined) return skip()
-    expect(JSON.parse(execFileSync(node, ['run.js'], { cwd: folder, encoding: 'utf8' }))).toEqual(expected.told)
+    expect(JSON.parse(execFileSync(node, ['run.js'], { cwd: folder, encoding: 'utf8' }))).toEqual([expected.told])
     expect(filesIn(folder)).toEqual(expected.files)
     expect(expected.files['ranked.csv']).toContain('丙')
   })

@@ -40,3 +40,31 @@ export function typeErrors(folder: string, text: string, types: readonly string[
     return (error as { readonly stdout: string }).stdout
   }
 }
+
+/**
+ * Writes `run.js` into the folder: it prints what `workings` makes with the package of each piece of work, as JSON. `workings` is sent as it
+ * stands, so that nothing from outside the folder is in it; importing the package may change nothing that is global.
+ * @param shared what every piece of work needs beside its own
+ */
+export function writeRunner<Package, Work, Shared>(
+  folder: string,
+  name: PackageName,
+  workings: (installed: Package, work: Work, shared: Shared) => unknown,
+  works: readonly Work[],
+  shared: Shared,
+): void {
+  writeFileSync(join(folder, 'work.json'), JSON.stringify({ works, shared }))
+  writeFileSync(
+    join(folder, 'run.js'),
+    `import { readFileSync } from 'node:fs'
+const before = Reflect.ownKeys(globalThis).length
+const installed = await import('${name}')
+if (Reflect.ownKeys(globalThis).length !== before) throw new Error('importing it changed what is global')
+const workings = ${workings}
+const { works, shared } = JSON.parse(readFileSync('work.json', 'utf8'))
+const made = []
+for (const work of works) made.push(await workings(installed, work, shared))
+process.stdout.write(JSON.stringify(made))
+`,
+  )
+}

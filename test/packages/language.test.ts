@@ -5,7 +5,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } 
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as sources from '../../language/index.ts'
-import { installed, nodes, root, typeErrors } from './installed.ts'
+import { installed, nodes, root, typeErrors, writeRunner } from './installed.ts'
 import { nodeOrSay } from './nodes.ts'
 
 interface Texts {
@@ -25,8 +25,8 @@ const texts: Texts = Object.fromEntries(
   ),
 )
 
-/** All that comes of one text. It is sent into the folder as it stands: nothing from outside it is in it. */
-function workings({ compilePolicy, describe, format, positions, severityOf }: typeof sources, all: Texts, path: string): string {
+/** All that comes of one text. */
+function workings({ compilePolicy, describe, format, positions, severityOf }: typeof sources, path: string, all: Texts): string {
   const text = all[path] ?? ''
   const { diagnostics, policy, cases } = compilePolicy(text, path, (written, from) => {
     const parts: string[] = from.split('/').slice(0, -1)
@@ -52,19 +52,8 @@ let expected: readonly string[] = []
 
 beforeAll(async () => {
   folder = await installed(['heng-language'])
-  expected = Object.keys(texts).map((path) => workings(sources, texts, path))
-  writeFileSync(join(folder, 'texts.json'), JSON.stringify(texts))
-  writeFileSync(
-    join(folder, 'run.js'),
-    `import { readFileSync } from 'node:fs'
-const before = Reflect.ownKeys(globalThis).length
-const language = await import('heng-language')
-if (Reflect.ownKeys(globalThis).length !== before) throw new Error('importing it changed what is global')
-const workings = ${workings}
-const texts = JSON.parse(readFileSync('texts.json', 'utf8'))
-process.stdout.write(JSON.stringify(Object.keys(texts).map((path) => workings(language, texts, path))))
-`,
-  )
+  expected = Object.keys(texts).map((path) => workings(sources, path, texts))
+  writeRunner(folder, 'heng-language', workings, Object.keys(texts), texts)
 })
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -13,7 +13,7 @@ import { operations } from '../../runtime/ir/operations.ts'
 import { parseByMarks, parseKeepingNumbers } from '../../runtime/written.ts'
 import { compileCorpus } from '../conformance/compile.ts'
 import { load, readEntries } from '../conformance/entries.ts'
-import { installed, nodes, root, typeErrors } from './installed.ts'
+import { installed, nodes, root, typeErrors, writeRunner } from './installed.ts'
 import { nodeOrSay } from './nodes.ts'
 
 interface Entry {
@@ -47,7 +47,7 @@ const works: readonly Work[] = readEntries<Entry>().flatMap(({ policy, runs }) =
   ),
 )
 
-/** Everything that comes out, as text. It is sent into the folder as it stands: nothing from outside it is in it. */
+/** Everything that comes out, as text. */
 function workings({ readPolicy, startRun, readFacts, score, rank, receipt, printReceipt, formatDecimal }: typeof sources, work: Work): string {
   const read = readPolicy(work.policy)
   if (!read.ok) return JSON.stringify(read)
@@ -74,17 +74,7 @@ let expected: readonly string[] = []
 beforeAll(async () => {
   folder = await installed(['heng-runtime'])
   expected = works.map((work) => workings(sources, work))
-  writeFileSync(join(folder, 'work.json'), JSON.stringify(works))
-  writeFileSync(
-    join(folder, 'run.js'),
-    `import { readFileSync } from 'node:fs'
-const before = Reflect.ownKeys(globalThis).length
-const installed = await import('heng-runtime')
-if (Reflect.ownKeys(globalThis).length !== before) throw new Error('importing it changed what is global')
-const workings = ${workings}
-process.stdout.write(JSON.stringify(JSON.parse(readFileSync('work.json', 'utf8')).map((work) => workings(installed, work))))
-`,
-  )
+  writeRunner(folder, 'heng-runtime', workings, works, undefined)
 })
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
