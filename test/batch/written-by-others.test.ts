@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { loadFile } from '../../runtime/batch/load.ts'
 import { openSession } from '../../runtime/batch/session.ts'
@@ -14,7 +15,8 @@ interface Written {
   readonly rows: readonly (readonly string[])[]
 }
 
-const files = readFileSync(new URL('csv/by-python.jsonl', import.meta.url), 'utf8')
+const files = gunzipSync(readFileSync(new URL('csv/by-python.jsonl.gz', import.meta.url)))
+  .toString('utf8')
   .trimEnd()
   .split('\n')
   .map((line) => JSON.parse(line) as Written)

@@ -1,6 +1,6 @@
-"""Writes by-python.jsonl: CSVs as Python's csv module writes them, with the rows that it was given.
+"""Writes by-python.jsonl.gz: CSVs as Python's csv module writes them, with the rows that it was given.
 
-python3 by-python.py > by-python.jsonl
+python3 by-python.py | gzip -9n > by-python.jsonl.gz
 """
 
 import csv
