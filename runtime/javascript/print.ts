@@ -229,6 +229,8 @@ function printer(graph: Graph, plan: Schedule, access: Access, notation: Notatio
   const show = (node: Node): string => (named.has(node) ? `v${node.id}` : text(node))
   const operand = (node: Node): Operand => ({ node, text: show(node) })
   const text = (node: Node): string => {
+    // By then it has its name.
+    if (isAggregate(node)) return `v${node.id}`
     switch (node.op) {
       case 'constant':
         return constantText(node, notation)
@@ -282,15 +284,6 @@ function printer(graph: Graph, plan: Schedule, access: Access, notation: Notatio
         return `ageOn(${show(node.args[0])}, ${show(node.args[1])})`
       case 'covered':
         return notation.truth(`covered(${show(node.args[0])}, l${node.over})`)
-      case 'any':
-      case 'sum':
-      case 'least':
-      case 'greatest':
-      case 'sum-of-greatest':
-      case 'sum-of-capped':
-      case 'balance':
-      case 'overspent':
-        return `v${node.id}`
     }
   }
   const signed = (node: Node): string => {

@@ -337,6 +337,8 @@ class Writer {
     const show = (part: Node) => this.#show(part)
     const wide = Math.max(Math.abs(node.low), Math.abs(node.high)) > small
     const first = (text: string) => (wide ? this.#dialect.big(text) : text)
+    // By then it stands in a column.
+    if (isAggregate(node)) return `v${node.id}`
     switch (node.op) {
       case 'constant':
         return constantText(node)
@@ -393,15 +395,6 @@ class Writer {
         return `heng_age(${show(node.args[0])}, ${show(node.args[1])})`
       case 'covered':
         return `EXISTS (SELECT 1 FROM l${node.over} o WHERE o.n = r.n AND ${show(node.args[0])} BETWEEN o.a AND o.b)`
-      case 'any':
-      case 'sum':
-      case 'least':
-      case 'greatest':
-      case 'sum-of-greatest':
-      case 'sum-of-capped':
-      case 'balance':
-      case 'overspent':
-        return `v${node.id}`
     }
   }
 
