@@ -45,9 +45,9 @@ export function readFacts({ facts: declared }: Declared, written: WrittenFacts):
   const writtenFor = (name: string) => (Object.hasOwn(written, name) ? (written[name] ?? '') : '')
   for (const fact of declared) {
     const given: unknown = writtenFor(fact.name)
-    // Who calls it without types may give a number, or a list that is no text.
+    // Who calls it without types may give a number, or records that are no text.
     if (typeof given !== 'string') {
-      problems.push(problem('field-not-text', fact.name, JSON.stringify(given) ?? String(given)))
+      problems.push(problem('fact-not-text', fact.name, '', { kind: typeof given }))
       continue
     }
     const text = given !== '' ? given : fact.defaultKey ? writtenFor(keyColumn) : fact.default

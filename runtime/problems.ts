@@ -147,8 +147,12 @@ const entries = {
     en: () => ['this field is missing in the record', 'Give it; a record has all of its fields.'],
   }),
   'field-not-text': of({
-    zh: (x) => [`“${x.value}”不是一个值`, '写文字、数或日期；在程序里都写成文字'],
-    en: (x) => [`“${x.value}” is not a value`, 'Give a text, a number or a date; in a program each as a text.'],
+    zh: (x) => [`“${x.value}”不是一个值`, '字段写文字、数或日期'],
+    en: (x) => [`“${x.value}” is not a value`, 'A field is a text, a number or a date.'],
+  }),
+  'fact-not-text': of<'kind'>({
+    zh: (x) => [`给的是 ${x.kind}，不是文字`, '每一项都写成文字，如表格里的一格：36 写作 "36"，记录写作 JSON'],
+    en: (x) => [`a ${x.kind} is given, not a text`, 'Give every fact as a text, as in a cell of a table: 36 as "36", records as JSON.'],
   }),
   'period-reversed': of<'end' | 'start'>({
     zh: (x) => [`止 ${x.end} 早于起 ${x.start}`, '核对起止日期'],

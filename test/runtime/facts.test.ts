@@ -265,7 +265,16 @@ const scoring = (text: string, language: Language, scored = policy, lists: reado
 
 describe('a problem', () => {
   test('of every code is provoked here, or where runs and ranks are tested', () => {
-    const here = [...Object.keys(inRows), ...Object.keys(inHeader), ...Object.keys(inLists), 'unknown-column', 'repeated-name', 'not-unique', 'not-a-list']
+    const here = [
+      ...Object.keys(inRows),
+      ...Object.keys(inHeader),
+      ...Object.keys(inLists),
+      'unknown-column',
+      'repeated-name',
+      'not-unique',
+      'not-a-list',
+      'fact-not-text',
+    ]
     expect([...here, ...elsewhere].sort()).toEqual([...problemCodes].sort())
   })
 
@@ -340,6 +349,7 @@ describe('a problem', () => {
         suggestion: 'Y',
         known: '审核日',
         example: '审核日=2025-03-01',
+        kind: 'number',
         year: '2027',
         first: '2004',
         last: '2026',
@@ -363,10 +373,10 @@ test('an optional column with a default may be left out of the header', async ()
 test('whoever calls without types is told of what is no text, and nothing is thrown', () => {
   const policy = policyOf('事实 月数: 整数 个月   范围 0..600\n事实 献血: 记录 { 日期: 日期 }\n指标 甲 { 每1个月 月数 得1分 }\n总分 = 甲')
   const given = (value: unknown) => readFacts(policy, { 月数: value } as WrittenFacts)
-  for (const value of [36, true, [], { 量: 1 }]) {
+  for (const value of [36, 36n, true, [], { 量: 1 }, Symbol('月'), () => '36']) {
     const [found] = given(value).problems
-    expect(found).toEqual({ code: 'field-not-text', column: '月数', value: JSON.stringify(value), data: {} })
-    expect(found && describeProblem(found, 'zh').reason).toContain(JSON.stringify(value))
+    expect(found).toEqual({ code: 'fact-not-text', column: '月数', value: '', data: { kind: typeof value } })
+    expect(found && describeProblem(found, 'zh').reason).toContain(typeof value)
   }
   expect(given(null)).toEqual(given(''))
   expect(startRun(policy, {})).toMatchObject({ ok: false, problems: [{ code: 'missing-days', value: '审核日' }] })
