@@ -44,7 +44,8 @@ async function scoreByJavascript(session: Session, plan: Plan, { table, carried,
       appender.appendBigInt(row[0] as bigint)
       const values = score(inputOfRow(facts, row), [], partnerOfRow(plan, row, partner))
       outputs.forEach(({ node }, i) => {
-        const value = values[i] ?? 0
+        const value = values[i]
+        if (value === undefined) throw new Error(`no output ${i}`)
         if (node.type === 'truth') appender.appendBoolean(value === 1)
         else if (node.type === 'text') appender.appendVarchar(String(value))
         else appender.appendBigInt(BigInt(value))

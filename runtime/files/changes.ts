@@ -7,7 +7,7 @@ import { join } from 'node:path'
 const built = new Set(['dist', 'node_modules'])
 
 /** @returns milliseconds since 1970, of the newest file at or under the paths */
-export async function newestChange(paths: readonly string[]): Promise<number> {
+async function newestChange(paths: readonly string[]): Promise<number> {
   const times = await Promise.all(
     paths.map(async (path) => {
       const info = await stat(path)

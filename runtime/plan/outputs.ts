@@ -67,9 +67,11 @@ export function readOutputs(plan: Plan, value: (name: string) => Given): EngineO
     return [id, { proven, lowest: number(`low ${id}`, places), highest: number(`high ${id}`, places) }] as const
   })
   const words = plan.awaiting.map((_, i) => Number(value(`awaiting ${i}`)))
+  const state = states[Number(value('state'))]
+  if (state === undefined) throw new Error(`no state ${String(value('state'))}`)
   return {
     rejected: Boolean(value('rejected')),
-    state: states[Number(value('state'))] ?? 'valid',
+    state,
     until: until === 0 ? undefined : formatDate(until),
     figures: new Map(figures),
     awaiting: plan.facts.filter((_, i) => ((words[wordOf(i)] ?? 0) & (2 ** bitOf(i))) !== 0).map(({ name }) => name),

@@ -8,7 +8,7 @@ import type { Facts } from '../facts.ts'
 import { openPerson, outcomeOf } from '../interpret.ts'
 import { evaluate } from '../interpreter/evaluate.ts'
 import type { Person } from '../interpreter/person.ts'
-import type { Fact, Policy, Scenario } from '../ir/schema.ts'
+import type { Expression, Fact, Policy, Scenario } from '../ir/schema.ts'
 import { mentionsPartner } from '../ir/walk.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Problem } from '../problems.ts'
@@ -410,11 +410,12 @@ export function quotasOf(run: Run, lists: readonly string[]): ReadonlyMap<string
   if (!scenario.quota) return quotas && quotas.size > 0 && lists.length > 0 ? quotas : new Map()
   if (quotas && quotas.size > 0) return quotas
   const nobody = openPerson(run, new Map())
-  const places = (node: NonNullable<Scenario['quota']>['amount']): number | undefined => {
-    const value = node && evaluate(nobody, node)
-    return value?.kind === 'number' ? Number(value.value.numerator / value.value.denominator) : undefined
+  // That they are whole and depend on nobody is checked, and that a figure has a value on the day when the run is started.
+  const places = (node: Expression): number => {
+    const value = evaluate(nobody, node)
+    if (value.kind !== 'number') throw new Error('a quota is a number')
+    return Number(value.value.numerator / value.value.denominator)
   }
-  const named = scenario.quota.lists?.map((list) => [list.name, places(list.places) ?? 0] as const) ?? []
-  const amount = places(scenario.quota.amount)
-  return new Map(amount === undefined ? named : [['', amount], ...named])
+  const { amount, lists: named = [] } = scenario.quota
+  return new Map([...(amount ? [['', places(amount)] as const] : []), ...named.map((list) => [list.name, places(list.places)] as const)])
 }

@@ -40,10 +40,11 @@ function referenceDate(context: Context, name: string): PlanValue {
 function planParameter(context: Context, parameter: Parameter, on: PlanValue | undefined): PlanValue {
   const { graph } = context
   const open = { low: constant(context, parameter.low), high: constant(context, parameter.high) }
-  if (!on) return knownNumber(graph, constant(context, parameter.values[0]?.value ?? '0'))
+  const [one, ...later] = parameter.values
+  const first = required(one, parameter.name)
+  if (!on) return knownNumber(graph, constant(context, first.value))
   const date = asDate(on)
-  const [first, ...later] = parameter.values
-  const before = graph.less(date.exact, graph.number(day(first?.from ?? '')))
+  const before = graph.less(date.exact, graph.number(day(first.from ?? '')))
   // After the end of a value nothing applies until the next one begins.
   const between = parameter.values.flatMap(({ to }, i) => {
     const next = parameter.values[i + 1]?.from
@@ -55,7 +56,7 @@ function planParameter(context: Context, parameter: Parameter, on: PlanValue | u
   const known = graph.and(date.known, graph.not(without))
   const exact = later.reduce(
     (value, next) => chooseFraction(graph, graph.less(date.exact, graph.number(day(next.from ?? ''))), value, constant(context, next.value)),
-    constant(context, first?.value ?? '0'),
+    constant(context, first.value),
   )
   return { kind: 'number', known, waits: date.waits, exact, range: chooseRange(graph, known, point(exact), open) }
 }
