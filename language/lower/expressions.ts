@@ -89,7 +89,7 @@ export function proofOf(proves: Proven, type: Type): object {
   return proves === 'number' ? { places, low, high } : { low, high }
 }
 
-/** Bounds that have no finite decimal are widened to the next whole number. */
+/** Bounds that have no finite decimal are widened to the next whole number. What holds a quotient that is not rounded has no decimals to prove: 0 stands. */
 export const numeric = (type: NumberType) => ({ places: type.places ?? 0, low: outward(type.low, -1), high: outward(type.high, 1) })
 
 function outward(value: Exact, direction: 1 | -1): string {
