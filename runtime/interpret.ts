@@ -3,7 +3,7 @@
 
 import { formatDate } from './exact/date.ts'
 import { addIntervals, type Interval, multiplyIntervals, negateInterval, pointInterval } from './exact/interval.ts'
-import { divide, larger, one, round, smaller } from './exact/number.ts'
+import { divide, equal, larger, one, round, smaller, zero } from './exact/number.ts'
 import type { Facts } from './facts.ts'
 import { evaluate } from './interpreter/evaluate.ts'
 import { bounded, isOpen } from './interpreter/figures.ts'
@@ -11,7 +11,8 @@ import { evaluateItem } from './interpreter/items.ts'
 import type { Person } from './interpreter/person.ts'
 import { showField } from './interpreter/show.ts'
 import { evaluateStates, strongest } from './interpreter/states.ts'
-import { numbersOf } from './interpreter/values.ts'
+import type { Value } from './interpreter/value.ts'
+import { numbersOf, provenOf as provenPart } from './interpreter/values.ts'
 import { artifactHashOf } from './ir/hash.ts'
 import type { Expression, Total } from './ir/schema.ts'
 import type { Figure, Outcome, TotalTrace } from './outcome.ts'
@@ -105,7 +106,7 @@ function evaluateTotal(person: Person, total: Total): TotalTrace {
   const waiting = new Set<string>()
   // Proven is what the formula surely gives on the proven figures; the bounds are the formula's on the bounds.
   const proven = provenOf(person, total.value, waiting).low
-  const range = combine(person, total.value, boundsOf, waiting)
+  const range = combine(person, total.value, onBounds, waiting)
   const inside: Figure = { proven, lowest: range.low, highest: range.high }
   const { figure, limited, waiting: more } = bounded(person, inside, total)
   const awaiting = isOpen(figure) ? [...waiting, ...more] : []
@@ -114,33 +115,49 @@ function evaluateTotal(person: Person, total: Total): TotalTrace {
 
 /** A formula on what is proven of items and totals; open facts in it are noted in `waiting`. */
 export function provenOf(person: Person, node: Expression, waiting: Set<string>): Interval {
-  return combine(person, node, ({ proven }) => pointInterval(proven), waiting)
+  return combine(person, node, onProven, waiting)
 }
 
-const boundsOf = ({ lowest, highest }: Figure): Interval => ({ low: lowest, high: highest })
+/** Which side of what is not known a formula is worked out on. */
+interface Side {
+  figure(figure: Figure): Interval
+  value(value: Value): Interval
+}
+
+const onProven: Side = {
+  figure: ({ proven }) => pointInterval(proven),
+  value(value) {
+    const proven = provenPart(value)
+    return proven ? pointInterval(proven) : numbersOf(value)
+  },
+}
+
+const onBounds: Side = { figure: ({ lowest, highest }) => ({ low: lowest, high: highest }), value: numbersOf }
 
 /** A total's formula by interval arithmetic; facts in it that are not known are noted in `waiting`. */
-function combine(person: Person, node: Expression, figure: (figure: Figure) => Interval, waiting: Set<string>): Interval {
-  const part = (inner: Expression) => combine(person, inner, figure, waiting)
+function combine(person: Person, node: Expression, side: Side, waiting: Set<string>): Interval {
+  const part = (inner: Expression) => combine(person, inner, side, waiting)
   switch (node.op) {
     case 'item': {
       const trace = person.item(node.item)
       for (const name of trace.awaiting) waiting.add(name)
-      return figure(trace.figure)
+      return side.figure(trace.figure)
     }
     case 'total': {
       const trace = person.total(node.total)
       for (const name of trace.awaiting) waiting.add(name)
-      return figure(trace.figure)
+      return side.figure(trace.figure)
     }
     case 'partner':
-      return person.partner ? combine(person.partner, node.value, figure, waiting) : combine(person, node.otherwise, figure, waiting)
+      return person.partner ? combine(person.partner, node.value, side, waiting) : combine(person, node.otherwise, side, waiting)
     case 'sum':
       return node.terms.map(({ negative, value }) => (negative ? negateInterval(part(value)) : part(value))).reduce(addIntervals)
     case 'product':
       return node.factors.map(part).reduce(multiplyIntervals)
     case 'quotient': {
       const divisor = part(node.divisor)
+      // Of a divisor of which nothing is proven yet, nothing is proven of the quotient.
+      if (equal(divisor.low, zero)) return pointInterval(zero)
       return multiplyIntervals(part(node.dividend), { low: divide(one, divisor.high), high: divide(one, divisor.low) })
     }
     case 'round': {
@@ -155,7 +172,7 @@ function combine(person: Person, node: Expression, figure: (figure: Figure) => I
     default: {
       const value = evaluate(person, node)
       if (value.kind === 'unknown') for (const name of value.facts) waiting.add(name)
-      return numbersOf(value)
+      return side.value(value)
     }
   }
 }

@@ -1,14 +1,14 @@
 // What one award gives: a flat amount, a rate, a stepped rate, or the entry of a table.
 
 import { addIntervals, hull, type Interval, multiplyIntervals, negateInterval, pointInterval } from '../exact/interval.ts'
-import { ceiling, compare, divide, type Exact, floor, formatDecimal, larger, multiply, negate, one, smaller, subtract, zero } from '../exact/number.ts'
+import { add, ceiling, compare, divide, type Exact, floor, formatDecimal, larger, multiply, negate, one, smaller, subtract, zero } from '../exact/number.ts'
 import type { Award } from '../ir/schema.ts'
 import type { Step } from '../outcome.ts'
 import { evaluate } from './evaluate.ts'
 import type { Person } from './person.ts'
 import { showValue, showWorking } from './show.ts'
 import { awaited, isUnknown, type Value } from './value.ts'
-import { constant, numbersOf } from './values.ts'
+import { arithmetic, constant, numbersOf, openAmount, provenOf, some } from './values.ts'
 
 /** An amount of points, known or with its bounds. */
 export interface Amount {
@@ -27,16 +27,20 @@ export function evaluateFlat(person: Person, award: Extract<Award, { kind: 'flat
   }))
 }
 
-function settled(negative: boolean, value: Value, known: (amount: Exact) => Step): Amount {
-  if (value.kind === 'number') return { value: negative ? { kind: 'number', value: negate(value.value) } : value, step: known(value.value), mayBeAbsent: false }
-  const numbers = numbersOf(value)
-  const facts = isUnknown(value) ? value.facts : new Set<string>()
-  return {
-    value: { kind: 'unknown', facts, numbers: negative ? negateInterval(numbers) : numbers },
-    step: { kind: 'unknown', negative, low: formatDecimal(numbers.low), high: formatDecimal(numbers.high) },
-    mayBeAbsent: false,
-  }
+/** @param working of what is proven of it, where something is */
+function settled(negative: boolean, value: Value, working: (amount: Exact) => Step): Amount {
+  const proven = provenOf(value)
+  const { low, high } = numbersOf(value)
+  const step: Step = proven ? working(proven) : { kind: 'unknown', negative, low: formatDecimal(low), high: formatDecimal(high) }
+  return { value: negative ? opposite(value) : value, step, mayBeAbsent: false }
 }
+
+const opposite = (value: Value): Value =>
+  arithmetic(
+    [value],
+    ([a]) => negateInterval(some(a)),
+    ([a]) => negate(some(a)),
+  )
 
 type Steps = Extract<Award, { kind: 'rate' }>['steps']
 
@@ -75,24 +79,24 @@ export function evaluateRate(person: Person, award: Extract<Award, { kind: 'rate
   const each = evaluate(person, award.amount)
   const per = constant(award.per)
   const count = (value: Exact): Exact => counting[award.steps].count(divide(larger(value, zero), per))
-  if (quantity.kind === 'number' && each.kind === 'number') {
-    const counted = count(quantity.value)
-    return settled(award.negative, { kind: 'number', value: multiply(counted, each.value) }, (amount) => ({
+  const value = arithmetic(
+    [quantity, each],
+    ([a, b]) => multiplyIntervals({ low: count(some(a).low), high: count(some(a).high) }, some(b)),
+    ([a, b]) => multiply(count(some(a)), some(b)),
+  )
+  return settled(award.negative, value, (amount) => {
+    const [measured, rate] = [some(provenOf(quantity)), some(provenOf(each))]
+    return {
       kind: 'rate',
       negative: award.negative,
       steps: award.steps,
-      quantity: formatDecimal(quantity.value),
+      quantity: formatDecimal(measured),
       per: award.per,
       unit: award.unit,
-      count: formatDecimal(counted),
-      each: formatDecimal(each.value),
+      count: formatDecimal(count(measured)),
+      each: formatDecimal(rate),
       amount: formatDecimal(amount),
-    }))
-  }
-  const numbers = numbersOf(quantity)
-  const range = multiplyIntervals({ low: count(numbers.low), high: count(numbers.high) }, numbersOf(each))
-  return settled(award.negative, { kind: 'unknown', facts: awaited([quantity, each]), numbers: range }, () => {
-    throw new Error('an unknown amount has no working')
+    }
   })
 }
 
@@ -143,46 +147,39 @@ export function evaluateStepped(person: Person, award: Stepped): Amount {
   const per = constant(award.per)
   const bands = award.bands.map(({ low, high, lowOpen, highOpen, negative, amount }): Band => {
     const rate = evaluate(person, amount)
-    const numbers = numbersOf(rate)
     return {
       low: low === undefined ? undefined : constant(low),
       high: high === undefined ? undefined : constant(high),
       lowOpen,
       highOpen,
-      rate: !negative
-        ? rate
-        : rate.kind === 'number'
-          ? { kind: 'number', value: negate(rate.value) }
-          : ({ ...rate, numbers: negateInterval(numbers) } as Value),
+      rate: negative ? opposite(rate) : rate,
     }
   })
   const way = ways[award.how]
   const at = (measure: Exact) => way.slices(award, bands, measure, per)
-  if (quantity.kind === 'number') {
-    const measure = measured(award, quantity.value, per)
-    const slices = at(measure)
-    const points = paid(slices)
-    const unknown = slices.map(({ band }) => band.rate).filter(isUnknown)
-    const value: Value = unknown.length === 0 ? { kind: 'number', value: points.low } : { kind: 'unknown', facts: awaited(unknown), numbers: points }
-    return settled(false, value, (amount) => ({
-      kind: 'stepped',
-      negative: false,
-      how: award.how,
-      steps: award.steps,
-      quantity: formatDecimal(quantity.value),
-      per: award.per,
-      unit: award.unit,
-      slices: slices.map(({ count, band }) => ({ count: formatDecimal(count), each: showValue(band.rate) })),
-      amount: formatDecimal(amount),
-    }))
+  const proven = provenOf(quantity)
+  const slices = proven ? at(measured(award, proven, per)) : []
+  const rates = slices.map(({ band }) => band.rate)
+  const paidFor = (amounts: readonly Exact[]) => slices.map(({ count }, i) => multiply(count, some(amounts[i]))).reduce(add, zero)
+  return settled(false, steppedValue(), (amount) => ({
+    kind: 'stepped',
+    negative: false,
+    how: award.how,
+    steps: award.steps,
+    quantity: formatDecimal(some(proven)),
+    per: award.per,
+    unit: award.unit,
+    slices: slices.map(({ count, band }) => ({ count: formatDecimal(count), each: showValue(band.rate) })),
+    amount: formatDecimal(amount),
+  }))
+
+  function steppedValue(): Value {
+    if (quantity.kind === 'number') return arithmetic(rates, () => paid(slices), paidFor)
+    const { low, high } = numbersOf(quantity)
+    const numbers = way.bounds(award, bands, { low: measured(award, low, per), high: measured(award, high, per) }, per)
+    const own = openAmount([quantity, ...rates], numbers, ([, ...amounts]) => paidFor(amounts))
+    return { ...own, facts: awaited([quantity, ...bands.map(({ rate }) => rate)]) }
   }
-  const { low, high } = numbersOf(quantity)
-  const range = { low: measured(award, low, per), high: measured(award, high, per) }
-  const numbers = way.bounds(award, bands, range, per)
-  const value: Value = { kind: 'unknown', facts: awaited([quantity, ...bands.map(({ rate }) => rate)]), numbers }
-  return settled(false, value, () => {
-    throw new Error('an unknown amount has no working')
-  })
 }
 
 /** What bands test: the quantity, or its whole or started steps; never below zero. */

@@ -32,13 +32,14 @@ export function settleGroup(person: Person, group: Extract<Item, { kind: 'group'
   const figures = present.map((child) => (deducts(group, child) ? negated(child.figure) : child.figure))
   const { inside, taken } = combineChildren[group.mode](figures)
   const counts = (child: ItemTrace): boolean => taken === undefined || child === present[taken] || isNothing(child, inside)
-  const { waiting, ...settled } = bounded(person, inside, group)
-  const awaiting = isOpen(settled.figure) ? [...new Set([...children.flatMap((child) => child.awaiting), ...waiting])] : []
+  const { figure, limited, waiting } = bounded(person, inside, group)
+  const awaiting = isOpen(figure) ? [...new Set([...children.flatMap((child) => child.awaiting), ...waiting])] : []
   return {
     item: group.id,
     absent: false,
     inside,
-    ...settled,
+    figure,
+    limited,
     counted: true,
     rows: [],
     children: children.map((child) => (counts(child) ? child : { ...child, counted: false })),
@@ -62,7 +63,7 @@ function evaluateIndicator(person: Person, indicator: Indicator): ItemTrace {
 
 /** Bounds what the rows gave. */
 export function settleIndicator(person: Person, indicator: Indicator, inside: Figure, rows: ItemTrace['rows']): ItemTrace {
-  const { waiting, ...settled } = bounded(person, inside, indicator)
-  const awaiting = isOpen(settled.figure) ? [...new Set([...awaitedBy(rows), ...waiting])] : []
-  return { item: indicator.id, absent: false, inside, ...settled, counted: true, rows, children: [], awaiting }
+  const { figure, limited, waiting } = bounded(person, inside, indicator)
+  const awaiting = isOpen(figure) ? [...new Set([...awaitedBy(rows), ...waiting])] : []
+  return { item: indicator.id, absent: false, inside, figure, limited, counted: true, rows, children: [], awaiting }
 }

@@ -18,7 +18,7 @@ import { calendarYears, lastWindow, type Window } from './records.ts'
 import { contribution, type RowResult, trace } from './row-result.ts'
 import { fieldsOf, showRecord, showValue } from './show.ts'
 import { awaited, isUnknown, type Value } from './value.ts'
-import { constant, numbersOf } from './values.ts'
+import { constant, numbersOf, provenOf } from './values.ts'
 
 interface AwardResult {
   readonly figure: Figure
@@ -53,8 +53,8 @@ export function evaluateRow(person: Person, row: Row): RowResult {
   const known = present.every((award) => award.known)
   const sum = present.map((award) => award.figure).reduce(addFigures, nothing)
   const inside = known ? sum : { ...sum, proven: zero }
-  const { figure: settled, limited, waiting } = bounded(person, inside, row)
-  const amountKnown = known && waiting.size === 0
+  const { figure: settled, limited, waiting, known: boundsKnown } = bounded(person, inside, row)
+  const amountKnown = known && boundsKnown
   // A table that may have no entry for the applicant leaves open whether the row applies at all.
   const holds = isUnknown(condition) || present.some(({ mayBeAbsent }) => mayBeAbsent) ? undefined : true
   return {
@@ -91,9 +91,8 @@ function evaluateAward(person: Person, award: Award): AwardResult | undefined {
 }
 
 function simple({ value, step, mayBeAbsent }: { readonly value: Value; readonly step: Step; readonly mayBeAbsent: boolean }): AwardResult {
-  const numbers = numbersOf(value)
-  const known = !isUnknown(value)
-  return { figure: figure(known ? numbers.low : zero, numbers), known, step, mayBeAbsent, awaiting: awaited([value]) }
+  const proven = provenOf(value)
+  return { figure: figure(proven ?? zero, numbersOf(value)), known: proven !== undefined, step, mayBeAbsent, awaiting: awaited([value]) }
 }
 
 function evaluateBlock(person: Person, block: AwardOf<'block'>): AwardResult {

@@ -15,7 +15,7 @@ export function showValue(value: Value): string {
     case 'date':
       return formatDate(value.value)
     case 'unknown':
-      return '?'
+      return value.proven ? formatDecimal(value.proven) : '?'
     default:
       return String(value.value)
   }

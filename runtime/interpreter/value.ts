@@ -2,6 +2,7 @@
 
 import type { CalendarDate } from '../exact/date.ts'
 import type { Interval } from '../exact/interval.ts'
+import type { Exact } from '../exact/number.ts'
 import type { FactValue } from '../facts.ts'
 
 export interface Unknown {
@@ -9,6 +10,8 @@ export interface Unknown {
   /** Names of the facts that are not known. */
   readonly facts: ReadonlySet<string>
   readonly numbers?: Interval
+  /** Of a number that is open through points alone: what it comes to by what is proven of them. */
+  readonly proven?: Exact
   readonly dates?: { readonly low: CalendarDate; readonly high: CalendarDate }
 }
 

@@ -46,10 +46,19 @@ export function datesOf(value: Value): { readonly low: CalendarDate; readonly hi
   throw new Error(`expected a date, got ${value.kind}`)
 }
 
-/** `exact` when every value is known, `bounds` otherwise. */
+/** What is proven of a number: all of one that is known, the proven points of one that is open through points alone, and of any other nothing. */
+export const provenOf = (value: Value): Exact | undefined => (value.kind === 'number' ? value.value : value.kind === 'unknown' ? value.proven : undefined)
+
+/** `exact` when every value is known, `bounds` otherwise; of points that are open it is also worked out on what is proven. */
 export function arithmetic(values: readonly Value[], bounds: (values: readonly Interval[]) => Interval, exact: (values: readonly Exact[]) => Exact): Value {
   if (values.every((value) => value.kind === 'number')) return numberValue(exact(values.map(({ value }) => value)))
-  return unknown(values, { numbers: bounds(values.map(numbersOf)) })
+  return openAmount(values, bounds(values.map(numbersOf)), exact)
+}
+
+/** A number of which not all is known, with what is proven of it where every part carries that. */
+export function openAmount(values: readonly Value[], numbers: Interval, exact: (values: readonly Exact[]) => Exact): Unknown {
+  const proven = values.map(provenOf).filter((value) => value !== undefined)
+  return unknown(values, { numbers, ...(proven.length === values.length && { proven: exact(proven) }) })
 }
 
 /** The larger, or the smaller, of several numbers. */

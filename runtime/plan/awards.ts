@@ -29,7 +29,7 @@ import {
 } from './fraction.ts'
 import type { Graph } from './graph.ts'
 import type { Node } from './node.ts'
-import { asNumber, asTruth, joinWaits, type PlanNumber, type Waits, waitsIf, waitsOf } from './value.ts'
+import { asNumber, asTruth, joined, joinWaits, needed, type PlanNumber, provenOf, type Waits, waitsIf } from './value.ts'
 
 export interface PlanAmount {
   readonly value: PlanNumber
@@ -44,7 +44,7 @@ type AwardOf<K extends Award['kind']> = Extract<Award, { kind: K }>
 const there = (graph: Graph, value: PlanNumber): PlanAmount => ({ value, mayBeAbsent: graph.no, absent: graph.no })
 
 const signed = (graph: Graph, negative: boolean, value: PlanNumber): PlanNumber =>
-  negative ? { ...value, exact: negateFraction(graph, value.exact), range: negateRange(graph, value.range) } : value
+  negative ? joined(graph, [value], { exact: ([part]) => negateFraction(graph, needed(part)), range: ([part]) => negateRange(graph, needed(part)) }) : value
 
 export const planFlat = (context: Context, award: AwardOf<'flat'>, record: RecordAtHand | undefined): PlanAmount =>
   there(context.graph, signed(context.graph, award.negative, asNumber(planExpression(context, award.amount, record))))
@@ -91,10 +91,11 @@ export function planRate(context: Context, award: AwardOf<'rate'>, record: Recor
   const quantity = asNumber(planExpression(context, award.quantity, record))
   const each = asNumber(planExpression(context, award.amount, record))
   const count = (value: Fraction) => stepsOf(context, award.steps, award.per, value)
-  const exact = multiplyFractions(graph, count(quantity.exact), each.exact)
-  const known = graph.and(quantity.known, each.known)
-  const open = multiplyRanges(graph, { low: count(quantity.range.low), high: count(quantity.range.high) }, each.range)
-  return there(graph, signed(graph, award.negative, { kind: 'number', known, waits: waitsOf(graph, [quantity, each]), exact, range: open }))
+  const value = joined(graph, [quantity, each], {
+    exact: ([steps, rate]) => multiplyFractions(graph, count(needed(steps)), needed(rate)),
+    range: ([steps, rate]) => multiplyRanges(graph, { low: count(needed(steps).low), high: count(needed(steps).high) }, needed(rate)),
+  })
+  return there(graph, signed(graph, award.negative, value))
 }
 
 // ---- tables ------------------------------------------------------------------------------------------------------------
@@ -179,13 +180,23 @@ export function planStepped(context: Context, award: Stepped, record: RecordAtHa
   const exact = way.paid(context, award, bands, measure(quantity.exact))
   const open = way.bounds(context, award, bands, { low: measure(quantity.range.low), high: measure(quantity.range.high) })
   const rates = joinWaits(graph, ...bands.map(({ rate }) => rate.waits))
+  const asPoints = quantity.points !== undefined || bands.some(({ rate }) => rate.points)
+  const proven = provenOf(quantity)
+  const paid = asPoints ? way.paid(context, award, bands.map(provenBand), measure(proven.exact)) : exact
   return there(graph, {
     kind: 'number',
     known: graph.and(quantity.known, exact.known),
     exact: exact.range.low,
     range: chooseRange(graph, quantity.known, exact.range, open),
+    ...(asPoints && { points: { known: graph.and(proven.known, paid.known), exact: paid.range.low } }),
     waits: joinWaits(graph, waitsIf(graph, quantity.known, exact.waits), waitsIf(graph, graph.not(quantity.known), joinWaits(graph, quantity.waits, rates))),
   })
+}
+
+/** With what is proven of its rate for its rate. */
+function provenBand(band: Band): Band {
+  const { known, exact } = provenOf(band.rate)
+  return { ...band, rate: { kind: 'number', known, waits: band.rate.waits, exact, range: point(exact) } }
 }
 
 interface Paid {

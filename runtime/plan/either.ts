@@ -3,7 +3,7 @@
 import type { Context } from './context.ts'
 import { chooseFraction, chooseRange, hullOf } from './fraction.ts'
 import { CannotPlan, type Node } from './node.ts'
-import { joinWaits, knownTruth, type PlanTruth, type PlanValue, waitsIf } from './value.ts'
+import { joinWaits, knownTruth, type PlanTruth, type PlanValue, provenOf, waitsIf } from './value.ts'
 
 /** One value or the other, by a condition; either of them while it is not known. */
 export function either(context: Context, condition: PlanTruth, a: PlanValue, b: PlanValue): PlanValue {
@@ -17,7 +17,9 @@ export function either(context: Context, condition: PlanTruth, a: PlanValue, b: 
   if (a.kind === 'number' && b.kind === 'number') {
     const settledRange = chooseRange(graph, first, a.range, b.range)
     const range = decided === graph.yes ? settledRange : chooseRange(graph, decided, settledRange, hullOf(graph, a.range, b.range))
-    return { kind: 'number', known, waits, exact: chooseFraction(graph, first, a.exact, b.exact), range }
+    const [x, y] = [provenOf(a), provenOf(b)]
+    const points = { known: graph.and(decided, pick(x.known, y.known)), exact: chooseFraction(graph, first, x.exact, y.exact) }
+    return { kind: 'number', known, waits, exact: chooseFraction(graph, first, a.exact, b.exact), range, ...((a.points || b.points) && { points }) }
   }
   if (a.kind === 'date' && b.kind === 'date') {
     const low = graph.choose(decided, pick(a.low, b.low), graph.smaller(a.low, b.low))

@@ -20,7 +20,7 @@ import {
 } from './fraction.ts'
 import type { Graph } from './graph.ts'
 import type { Node } from './node.ts'
-import { asNumber, type Waits, waitsOf } from './value.ts'
+import { asNumber, type PlanNumber, provenOf, type Waits, waitsOf } from './value.ts'
 
 export interface PlanFigure {
   readonly proven: Fraction
@@ -51,7 +51,7 @@ export const smallerFigure = (graph: Graph, a: PlanFigure, b: PlanFigure): PlanF
   range: { low: smallerFraction(graph, a.range.low, b.range.low), high: smallerFraction(graph, a.range.high, b.range.high) },
 })
 
-/** Floor first, then cap; of a bound that is not known only its lower end is proven. */
+/** Floor first, then cap; of a bound that is not known only its lower end is proven, or what is proven of the points in it. */
 export function boundFigure(
   context: Context,
   inside: PlanFigure,
@@ -62,13 +62,17 @@ export function boundFigure(
   const [min, max] = [bounds.min, bounds.max].map((bound) => (bound ? asNumber(planExpression(context, bound, record)) : undefined))
   let { proven, range } = inside
   if (min) {
-    proven = largerFraction(graph, proven, min.range.low)
+    proven = largerFraction(graph, proven, surely(graph, min))
     range = { low: largerFraction(graph, range.low, min.range.low), high: largerFraction(graph, range.high, min.range.high) }
   }
   if (max) {
-    proven = smallerFraction(graph, proven, max.range.low)
+    proven = smallerFraction(graph, proven, surely(graph, max))
     range = { low: smallerFraction(graph, range.low, max.range.low), high: smallerFraction(graph, range.high, max.range.high) }
   }
   const present = [min, max].filter((value) => value !== undefined)
-  return { figure: { proven, range }, waits: waitsOf(graph, present), known: graph.and(...present.map(({ known }) => known)) }
+  return { figure: { proven, range }, waits: waitsOf(graph, present), known: graph.and(...present.map((value) => provenOf(value).known)) }
 }
+
+/** Of a number that is not known its lower end, or what is proven of the points in it. */
+export const surely = (graph: Graph, { points, range }: PlanNumber): Fraction =>
+  points ? chooseFraction(graph, points.known, points.exact, range.low) : range.low

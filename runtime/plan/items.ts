@@ -3,7 +3,7 @@
 import type { Expression, Item } from '../ir/schema.ts'
 import { isPresent } from '../presence.ts'
 import { type Context, ofOtherMember, type PlanItem, type PlanTotal, planExpression, planItem, planTotal } from './context.ts'
-import { addFigure, boundFigure, chooseFigure, isOpenFigure, negateFigure, noFigure, type PlanFigure } from './figures.ts'
+import { addFigure, boundFigure, chooseFigure, isOpenFigure, negateFigure, noFigure, type PlanFigure, surely } from './figures.ts'
 import {
   addRanges,
   chooseFraction,
@@ -18,10 +18,11 @@ import {
   smallerFraction,
   undivided,
 } from './fraction.ts'
+import type { Graph } from './graph.ts'
 import { planLive } from './live.ts'
 import { joinChildren } from './modes.ts'
 import { planRows } from './rows.ts'
-import { asNumber, joinWaits, type Waits, waitsIf } from './value.ts'
+import { asNumber, joinWaits, type PlanNumber, type Waits, waitsIf } from './value.ts'
 
 export function item(context: Context, id: string): PlanItem {
   const known = context.items.get(id)
@@ -100,8 +101,8 @@ export function total(context: Context, id: string): PlanTotal {
   const planned = underRule(context, id, (): PlanTotal => {
     const { graph } = context
     const waits: Waits[] = []
-    const proven = planFormula(context, found.value, ({ proven: figure }) => point(figure), waits).low
-    const range = planFormula(context, found.value, ({ range: figure }) => figure, waits)
+    const proven = planFormula(context, found.value, onProven(graph), waits).low
+    const range = planFormula(context, found.value, onBounds(graph), waits)
     const { figure, waits: more } = boundFigure(context, { proven, range }, found)
     return { figure, waits: waitsIf(graph, isOpenFigure(graph, figure), joinWaits(graph, ...waits, more)) }
   })
@@ -109,20 +110,35 @@ export function total(context: Context, id: string): PlanTotal {
   return planned
 }
 
-/** A total's formula by interval arithmetic on what `part` takes of each figure. @param waits is added to */
-export function planFormula(context: Context, node: Expression, part: (figure: PlanFigure) => Range, waits: Waits[]): Range {
+/** Which side of what is not known a formula is worked out on. */
+interface Side {
+  figure(figure: PlanFigure): Range
+  value(value: PlanNumber): Range
+}
+
+export const onProven = (graph: Graph): Side => ({
+  figure: ({ proven }) => point(proven),
+  value: (value) => (value.points ? { low: surely(graph, value), high: surely(graph, value) } : rangeOf(graph, value)),
+})
+
+const onBounds = (graph: Graph): Side => ({ figure: ({ range }) => range, value: (value) => rangeOf(graph, value) })
+
+const rangeOf = (graph: Graph, { known, exact, range }: PlanNumber): Range => (known === graph.yes ? point(exact) : range)
+
+/** A total's formula by interval arithmetic on one side of what is not known. @param waits is added to */
+export function planFormula(context: Context, node: Expression, side: Side, waits: Waits[]): Range {
   const { graph } = context
-  const plan = (inner: Expression) => planFormula(context, inner, part, waits)
+  const plan = (inner: Expression) => planFormula(context, inner, side, waits)
   switch (node.op) {
     case 'item': {
       const points = planItem(context, node.item)
       waits.push(points.waits)
-      return part(points.figure)
+      return side.figure(points.figure)
     }
     case 'total': {
       const points = planTotal(context, node.total)
       waits.push(points.waits)
-      return part(points.figure)
+      return side.figure(points.figure)
     }
     case 'partner': {
       const theirs = undivided(graph, plan(node.value).low)
@@ -147,7 +163,7 @@ export function planFormula(context: Context, node: Expression, part: (figure: P
     default: {
       const value = asNumber(planExpression(context, node))
       waits.push(value.waits)
-      return value.known === graph.yes ? point(value.exact) : value.range
+      return side.value(value)
     }
   }
 }

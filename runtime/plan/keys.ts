@@ -4,10 +4,11 @@ import type { Expression, RankKey } from '../ir/schema.ts'
 import { mentionsFigures } from '../ir/walk.ts'
 import type { Context } from './context.ts'
 import { planExpression } from './context.ts'
-import { type Fraction, point, scaled, undivided } from './fraction.ts'
+import { type Fraction, scaled, undivided } from './fraction.ts'
 import type { Graph } from './graph.ts'
-import { planFormula } from './items.ts'
+import { onProven, planFormula } from './items.ts'
 import { CannotPlan, type Node } from './node.ts'
+import { provenOf } from './value.ts'
 
 /** How a key is written in an output. */
 export type ShownKey =
@@ -29,14 +30,16 @@ export function planKey(context: Context, key: RankKey): PlanKey {
   graph.rule = key.id
   const { id, ascending } = key
   if (key.kind === 'number' && mentionsFigures(key.value)) {
-    const proven = planFormula(context, key.value, ({ proven: figure }) => point(figure), []).low
+    const proven = planFormula(context, key.value, onProven(graph), []).low
     return { id, known: graph.yes, ascending, ...decimalKey(context, proven, key.value) }
   }
   const value = planExpression(context, key.value)
   const { known } = value
   switch (value.kind) {
-    case 'number':
-      return { id, known, ascending, ...decimalKey(context, value.exact, key.value) }
+    case 'number': {
+      const proven = provenOf(value)
+      return { id, known: proven.known, ascending, ...decimalKey(context, proven.exact, key.value) }
+    }
     case 'truth':
       return { id, known, ascending, value: graph.choose(value.exact, graph.number(1), graph.zero), shown: { kind: 'yesno' } }
     case 'member': {

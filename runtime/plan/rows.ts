@@ -11,7 +11,7 @@ import type { Graph } from './graph.ts'
 import { waitsOver, withRecord } from './lists.ts'
 import { type Combined, combineRecords, combineRows, contribution, eachPart, isOpenRow, type PlanRow } from './modes.ts'
 import type { Node } from './node.ts'
-import { asNumber, asRecords, asTruth, joinWaits, type PlanRecords, type PlanTruth, type Waits, waitsIf } from './value.ts'
+import { asNumber, asRecords, asTruth, joinWaits, type PlanRecords, type PlanTruth, provenOf, type Waits, waitsIf } from './value.ts'
 
 interface PlanAward {
   readonly figure: PlanFigure
@@ -66,9 +66,9 @@ function planAward(context: Context, award: Award, record: RecordAtHand | undefi
 }
 
 function simple(graph: Graph, { value, mayBeAbsent, absent }: PlanAmount): PlanAward {
-  const proven = chooseFraction(graph, value.known, value.exact, nought(graph))
+  const { known, exact } = provenOf(value)
   const range = value.known === graph.yes ? point(value.exact) : value.range
-  return { figure: { proven, range }, known: value.known, mayBeAbsent, absent, waits: value.waits }
+  return { figure: { proven: chooseFraction(graph, known, exact, nought(graph)), range }, known, mayBeAbsent, absent, waits: value.waits }
 }
 
 function planBlock(context: Context, block: AwardOf<'block'>, record: RecordAtHand | undefined): PlanAward {

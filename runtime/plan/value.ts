@@ -13,7 +13,12 @@ interface Open {
   readonly waits: Waits
 }
 
-export type PlanNumber = Open & { readonly kind: 'number'; readonly exact: Fraction; readonly range: Range }
+export type PlanNumber = Open & { readonly kind: 'number'; readonly exact: Fraction; readonly range: Range; readonly points?: Points }
+/** Of a number in which there are points: what it comes to by what is proven of them, and whether it is open through points alone, if at all. */
+export interface Points {
+  readonly known: Node
+  readonly exact: Fraction
+}
 export type PlanDate = Open & { readonly kind: 'date'; readonly exact: Node; readonly low: Node; readonly high: Node }
 export type PlanTruth = Open & { readonly kind: 'truth'; readonly exact: Node }
 /** A text, or the index of a member. */
@@ -58,11 +63,28 @@ export function asRecords(value: PlanValue): PlanRecords {
   return value
 }
 
-/** Known when all its parts are. */
-export const joined = (graph: Graph, parts: readonly PlanValue[], { exact, range }: { exact: Fraction; range: Range }): PlanNumber => ({
-  kind: 'number',
-  known: graph.and(...parts.map(({ known }) => known)),
-  waits: waitsOf(graph, parts),
-  exact,
-  range,
-})
+/** What is proven of a number: all of it, or its points. */
+export const provenOf = ({ points, known, exact }: PlanNumber): Points => points ?? { known, exact }
+
+export function needed<T>(part: T | undefined): T {
+  if (part === undefined) throw new Error('missing operand')
+  return part
+}
+
+/** Known when all its parts are; what holds of the known parts holds of what is proven of them. */
+export function joined(
+  graph: Graph,
+  parts: readonly PlanNumber[],
+  work: { readonly exact: (parts: readonly Fraction[]) => Fraction; readonly range: (parts: readonly Range[]) => Range },
+): PlanNumber {
+  const proven = parts.map(provenOf)
+  const points = { known: graph.and(...proven.map(({ known }) => known)), exact: work.exact(proven.map(({ exact }) => exact)) }
+  return {
+    kind: 'number',
+    known: graph.and(...parts.map(({ known }) => known)),
+    waits: waitsOf(graph, parts),
+    exact: work.exact(parts.map(({ exact }) => exact)),
+    range: work.range(parts.map(({ range }) => range)),
+    ...(parts.some((part) => part.points) && { points }),
+  }
+}

@@ -7,6 +7,7 @@ import { provenOf } from '../interpret.ts'
 import { evaluate } from '../interpreter/evaluate.ts'
 import type { Person } from '../interpreter/person.ts'
 import type { Value } from '../interpreter/value.ts'
+import { provenOf as provenPart } from '../interpreter/values.ts'
 import type { RankKey } from '../ir/schema.ts'
 import { mentionsFigures } from '../ir/walk.ts'
 
@@ -19,9 +20,10 @@ export function keyValue(person: Person, key: RankKey): KeyValue | undefined {
   const value = evaluate(person, key.value)
   switch (value.kind) {
     case 'unknown':
-      return undefined
-    case 'number':
-      return { kind: 'number', value: value.value }
+    case 'number': {
+      const proven = provenPart(value)
+      return proven && { kind: 'number', value: proven }
+    }
     case 'member':
       return { kind: 'order', value: memberOrder(key, value.value), shown: shownMember(person, key, value.value) }
     case 'yesno':

@@ -103,6 +103,31 @@ const indicator = fc
   })
   .map(({ mode, rows, otherwise, bound: limit }) => ({ mode, limit, rows: mode === '取首个' && otherwise ? [...rows, '否则 得1分'] : rows }))
 
+/** Rows whose amounts are points, of which some may be open. */
+const onPoints = fc
+  .array(
+    fc
+      .tuple(
+        fc.option(condition, { freq: 3, nil: undefined }),
+        sign,
+        fc.constantFrom(
+          '得分(丁)',
+          '得分(组) × 50%',
+          '较小(得分(组), 3分)',
+          '较大(得分(丁) - 1分, 折半)',
+          '折半',
+          '(得分(丁) ÷ 4) 保留0位 四舍五入',
+          '1分 × (得分(丁) ÷ 2分) 另 得 份额',
+          '1分 最高 得分(丁)',
+          '4分 最低 得分(丁)',
+        ),
+        fc.constantFrom('', '每1分 得分(丁) 得0.5分', '每满2分 得分(组) 扣1分', '每2分 得分(丁) 不足按一计 得 折半'),
+      )
+      .map(([when, word, amount, rate]) => (rate === '' ? `${when === undefined ? '基础' : `当 ${when}`} ${word} ${amount}` : rate)),
+    { minLength: 1, maxLength: 2 },
+  )
+  .chain((rows) => fc.constantFrom(...modeWords).map((mode) => ({ mode, limit: '', rows })))
+
 const written = (name: string, { mode, limit, rows }: { mode: string; limit: string; rows: readonly string[] }) =>
   `    指标 ${name} ${mode} ${limit} {\n${rows.map((text) => `      ${text}\n`).join('')}    }\n`
 
@@ -118,6 +143,9 @@ const formula = fc.constantFrom(
   '组 × (量 ÷ 2次)',
   '(组 ÷ (人 ÷ 1次)) 保留1位 四舍五入',
   '组 + 份额',
+  '组 + 转',
+  '转 - 丁',
+  '丁 + 折半',
 )
 
 /** A policy's text and the facts of a person of whom at most three facts are not known. */
@@ -127,6 +155,7 @@ export const anyScheme = fc
     beside: indicator,
     mode: fc.constantFrom(...groupModeWords),
     groupBound: bound,
+    turned: onPoints,
     formula,
     totalBound: bound,
     share: fc.tuple(condition, points, condition, points, points),
@@ -134,19 +163,20 @@ export const anyScheme = fc
     person: fc.record(Object.fromEntries(factNames.map((name) => [name, fc.constantFrom(...(domains[name] ?? []))]))),
     unknown: fc.subarray(factNames, { maxLength: 3 }),
   })
-  .map(({ inside, beside, mode, groupBound, formula: value, totalBound, share, large, person, unknown }) => ({
+  .map(({ inside, beside, mode, groupBound, turned, formula: value, totalBound, share, large, person, unknown }) => ({
     text: `政策 试 {
   基准日 审核日
 ${declarations}
   定义 份额 { 当 ${share[0]} 为 ${share[1]} 当 ${share[2]} 为 ${share[3]} 否则 为 ${share[4]} }
   定义 大量 = ${large[0]} 且 ${large[1]}
+  定义 折半 = 得分(丁) × 50%
   # Every fact also stands in a row that harms nobody.
   指标 常 累加 {
     ${['甲', '乙', '量 > 0次', '人 > 1次', '级 是 低', '类 是 东', '证 含 红', '证 含 蓝', '岁数 > 20岁'].map((text) => `当 ${text} 得0分`).join('\n    ')}
   }
   指标组 组 ${mode} ${groupBound} {
 ${inside.map((item, i) => written(`内${'一二三'[i]}`, item)).join('')}  }
-${written('丁', beside)}
+${written('丁', beside)}${written('转', turned)}
   总分 = ${value} ${totalBound}
 }
 `,

@@ -86,8 +86,8 @@ function parameterValue(person: Person, node: Of<'parameter'>, of: Evaluate): Va
   return openNumber(parameter, [])
 }
 
-/** The points of an item or total: known when nothing can change them any more. */
-function figureValue({ lowest, highest }: Figure, awaiting: readonly string[]): Value {
+/** The points of an item or total: known when nothing can change them any more, and carrying what is proven of them while something can. */
+function figureValue({ proven, lowest, highest }: Figure, awaiting: readonly string[]): Value {
   if (equal(lowest, highest)) return numberValue(lowest)
-  return { kind: 'unknown', facts: new Set(awaiting), numbers: { low: lowest, high: highest } }
+  return { kind: 'unknown', facts: new Set(awaiting), numbers: { low: lowest, high: highest }, proven }
 }

@@ -1,7 +1,7 @@
 // Arithmetic: sums, products, divisions, roundings, the larger and the smaller.
 
 import { addIntervals, multiplyIntervals, negateInterval, pointInterval } from '../../exact/interval.ts'
-import { add, divide, larger, multiply, negate, one, round, smaller, zero } from '../../exact/number.ts'
+import { add, divide, equal, larger, multiply, negate, one, round, smaller, zero } from '../../exact/number.ts'
 import { arithmetic, at, constant, extreme, numberValue, some } from '../values.ts'
 import type { Meanings } from './meaning.ts'
 
@@ -23,7 +23,8 @@ export const numbers: Meanings<'number' | 'sum' | 'product' | 'quotient' | 'roun
     arithmetic(
       [of(person, dividend), of(person, divisor)],
       ([a, b]) => multiplyIntervals(some(a), { low: divide(one, some(b).high), high: divide(one, some(b).low) }),
-      ([a, b]) => divide(some(a), some(b)),
+      // Of a divisor of which nothing is proven yet, nothing is proven of the quotient.
+      ([a, b]) => (equal(some(b), zero) ? zero : divide(some(a), some(b))),
     ),
   round: (person, { value, to, mode }, of) =>
     arithmetic(

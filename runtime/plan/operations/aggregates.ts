@@ -5,11 +5,24 @@ import { periodEnd, periodStart } from '../../ir/names.ts'
 import type { Expression } from '../../ir/schema.ts'
 import { type Context, planExpression, reachedIf } from '../context.ts'
 import { constant } from '../facts.ts'
-import { chooseFraction, chooseRange, type Fraction, type Range, undivided, whole } from '../fraction.ts'
+import { chooseFraction, chooseRange, type Fraction, nought, type Range, undivided, whole } from '../fraction.ts'
 import type { Graph } from '../graph.ts'
 import { dayOf, derived, periodFields, periodsOf, waitsOver, withRecord } from '../lists.ts'
 import type { List, Node } from '../node.ts'
-import { asDate, asNumber, asRecords, joinWaits, type PlanNumber, type PlanRecords, type PlanValue, type Waits, waitsIf } from '../value.ts'
+import {
+  asDate,
+  asNumber,
+  asRecords,
+  joinWaits,
+  knownNumber,
+  type PlanDate,
+  type PlanNumber,
+  type PlanRecords,
+  type PlanValue,
+  provenOf,
+  type Waits,
+  waitsIf,
+} from '../value.ts'
 import type { Of, Place, Planning } from './operation.ts'
 
 /** The least or the greatest over the records of a list that are kept. */
@@ -42,8 +55,7 @@ export const aggregates: Planning<'any' | 'count' | 'months-covered' | 'total-of
     const set = asRecords(plan(node.set))
     const each = perRecord(context, set, node.value)
     const sum = (part: Fraction): Fraction => ({ ...part, top: graph.sum(set.list, set.keep, undivided(graph, part).top) })
-    const settled = { exact: sum(each.exact), range: { low: sum(each.range.low), high: sum(each.range.high) } }
-    return overRecords(context, node, set, each, settled)
+    return overRecords(context, node, set, each, { exact: sum, range: { low: sum(each.range.low), high: sum(each.range.high) } })
   },
   greatest: (place, node) => extremeNumber(place, node, greatest),
   least: (place, node) => extremeNumber(place, node, least),
@@ -61,7 +73,7 @@ function extremeNumber({ context, plan }: Place, node: Of<'greatest' | 'least'>,
   const picked = (part: Fraction): Fraction => ({ ...part, top: pick(graph, set.list, set.keep, undivided(graph, part).top) })
   const some = graph.any(set.list, set.keep)
   const empty = reachedIf(context, graph.not(graph.and(set.known, some)), () => asNumber(plan(node.empty)))
-  const exact = chooseFraction(graph, some, picked(each.exact), empty.exact)
+  const exact = (part: Fraction, none: Fraction) => chooseFraction(graph, some, picked(part), none)
   const range = chooseRange(graph, some, { low: picked(each.range.low), high: picked(each.range.high) }, empty.range)
   return overRecords(context, node, set, each, { exact, range }, { some, empty })
 }
@@ -89,7 +101,7 @@ const perRecord = (context: Context, set: PlanRecords, value: Expression): PlanN
 
 interface Otherwise {
   readonly some: Node
-  readonly empty: PlanValue
+  readonly empty: PlanNumber | PlanDate
 }
 
 /** Within the checked bounds when the list is not known. */
@@ -98,14 +110,21 @@ function overRecords(
   node: { readonly low: string; readonly high: string },
   set: PlanRecords,
   each: PlanNumber,
-  settled: { readonly exact: Fraction; readonly range: Range },
-  otherwise?: Otherwise,
+  settled: { readonly exact: (each: Fraction, empty: Fraction) => Fraction; readonly range: Range },
+  otherwise?: Otherwise & { readonly empty: PlanNumber },
 ): PlanNumber {
   const { graph } = context
-  const open = graph.any(set.list, graph.and(set.keep, graph.not(each.known)))
-  const known = graph.and(set.known, otherwise ? graph.choose(otherwise.some, graph.not(open), otherwise.empty.known) : graph.not(open))
+  const isKnown = (one: Node, none: Node) => {
+    const all = graph.not(graph.any(set.list, graph.and(set.keep, graph.not(one))))
+    return graph.and(set.known, otherwise ? graph.choose(otherwise.some, all, none) : all)
+  }
+  const empty = otherwise?.empty ?? knownNumber(graph, nought(graph))
+  const [one, none] = [provenOf(each), provenOf(empty)]
+  const points = { known: isKnown(one.known, none.known), exact: settled.exact(one.exact, none.exact) }
+  const known = isKnown(each.known, empty.known)
   const range = chooseRange(graph, set.known, settled.range, { low: constant(context, node.low), high: constant(context, node.high) })
-  return { kind: 'number', known, waits: waitsOverOrEmpty(graph, set, each.waits, otherwise), exact: settled.exact, range }
+  const waits = waitsOverOrEmpty(graph, set, each.waits, otherwise)
+  return { kind: 'number', known, waits, exact: settled.exact(each.exact, empty.exact), range, ...((each.points || empty.points) && { points }) }
 }
 
 /** The list may turn out to have no records: what stands for none is awaited too. */

@@ -6,7 +6,7 @@ import { day } from '../facts.ts'
 import { whole } from '../fraction.ts'
 import type { Graph } from '../graph.ts'
 import type { Node } from '../node.ts'
-import { asDate, asNumber, joined, knownDate, type PlanDate, type PlanNumber, waitsOf } from '../value.ts'
+import { asDate, asNumber, knownDate, type PlanDate, type PlanNumber, waitsOf } from '../value.ts'
 import type { Planning } from './operation.ts'
 
 export const dates: Planning<'date' | 'shift' | 'year-start' | 'year-end' | 'make-date' | 'age' | 'months' | 'days' | 'year'> = {
@@ -27,10 +27,13 @@ export const dates: Planning<'date' | 'shift' | 'year-start' | 'year-end' | 'mak
 }
 
 function countBetween(graph: Graph, from: PlanDate, to: PlanDate, count: (a: Node, b: Node) => Node): PlanNumber {
-  return joined(graph, [from, to], {
+  return {
+    kind: 'number',
+    known: graph.and(from.known, to.known),
+    waits: waitsOf(graph, [from, to]),
     exact: whole(count(from.exact, to.exact)),
     range: { low: whole(count(from.high, to.low)), high: whole(count(from.low, to.high)) },
-  })
+  }
 }
 
 const moved = (date: PlanDate, move: (date: Node) => Node): PlanDate => ({ ...date, exact: move(date.exact), low: move(date.low), high: move(date.high) })

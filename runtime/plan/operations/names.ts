@@ -4,10 +4,10 @@ import type { Definition, Fact, Parameter } from '../../ir/schema.ts'
 import { type Context, fail, ofOtherMember, type PlanItem, plannedOnce, type RecordAtHand, reachedIf } from '../context.ts'
 import { either } from '../either.ts'
 import { constant, day, required, type ScalarType, scalarFact } from '../facts.ts'
-import { chooseFraction, chooseRange, equalFraction, point, undivided } from '../fraction.ts'
+import { chooseFraction, chooseRange, equalFraction, type Fraction, point, undivided } from '../fraction.ts'
 import { factRecords } from '../lists.ts'
 import { CannotPlan } from '../node.ts'
-import { asDate, asTruth, joinWaits, knownDate, knownNumber, knownTruth, type PlanScalar, type PlanTruth, type PlanValue } from '../value.ts'
+import { asDate, asTruth, joinWaits, knownDate, knownNumber, knownTruth, type PlanScalar, type PlanTruth, type PlanValue, provenOf } from '../value.ts'
 import type { Planning } from './operation.ts'
 
 export const names: Planning<'fact' | 'field' | 'parameter' | 'definition' | 'reference-date' | 'item' | 'total' | 'partner'> = {
@@ -22,8 +22,11 @@ export const names: Planning<'fact' | 'field' | 'parameter' | 'definition' | 're
   partner: ({ context, plan }, node) => ofPartner(context, plan(node.value), plan(node.otherwise)),
 }
 
-function pointsOf({ graph }: Context, { figure, waits }: Pick<PlanItem, 'figure' | 'waits'>): PlanValue {
-  return { kind: 'number', known: equalFraction(graph, figure.range.low, figure.range.high), exact: figure.range.low, range: figure.range, waits }
+/** Known when nothing can change them any more, and carrying what is proven of them while something can. */
+function pointsOf({ graph }: Context, { figure: { proven, range }, waits }: Pick<PlanItem, 'figure' | 'waits'>): PlanValue {
+  const known = equalFraction(graph, range.low, range.high)
+  const points = { known: graph.yes, exact: chooseFraction(graph, known, range.low, proven) }
+  return { kind: 'number', known, exact: range.low, range, waits, ...(known !== graph.yes && { points }) }
 }
 
 function planFact(context: Context, fact: Fact): PlanValue {
@@ -87,11 +90,12 @@ function firstThatHolds(context: Context, cases: Definition['cases'], record: Re
 }
 
 /** While its condition is not known, a value is not. */
-const unlessOpen = (context: Context, condition: PlanTruth, value: PlanValue): PlanValue => ({
-  ...value,
-  known: context.graph.and(condition.known, value.known),
-  waits: joinWaits(context.graph, condition.waits, value.waits),
-})
+function unlessOpen({ graph }: Context, condition: PlanTruth, value: PlanValue): PlanValue {
+  const known = graph.and(condition.known, value.known)
+  const waits = joinWaits(graph, condition.waits, value.waits)
+  if (value.kind !== 'number' || !value.points) return { ...value, known, waits }
+  return { ...value, known, waits, points: { ...value.points, known: graph.and(condition.known, value.points.known) } }
+}
 
 /** What is asked of the other member of the household, where there is one that counts. */
 function ofPartner(context: Context, asked: PlanValue, otherwise: PlanValue): PlanValue {
@@ -99,9 +103,11 @@ function ofPartner(context: Context, asked: PlanValue, otherwise: PlanValue): Pl
   const has = graph.hasPartner()
   const known = graph.choose(has, ofOtherMember(context, asked.known), otherwise.known)
   if (asked.kind === 'number' && otherwise.kind === 'number') {
-    const theirs = { ...undivided(graph, asked.exact), top: ofOtherMember(context, asked.exact.top) }
-    const exact = chooseFraction(graph, has, theirs, otherwise.exact)
-    return { kind: 'number', known, waits: [], exact, range: point(exact) }
+    const theirs = (part: Fraction): Fraction => ({ ...undivided(graph, part), top: ofOtherMember(context, part.top) })
+    const exact = chooseFraction(graph, has, theirs(asked.exact), otherwise.exact)
+    const [a, b] = [provenOf(asked), provenOf(otherwise)]
+    const points = { known: graph.choose(has, ofOtherMember(context, a.known), b.known), exact: chooseFraction(graph, has, theirs(a.exact), b.exact) }
+    return { kind: 'number', known, waits: [], exact, range: point(exact), ...((asked.points || otherwise.points) && { points }) }
   }
   if (asked.kind === 'date' && otherwise.kind === 'date') {
     const exact = graph.choose(has, ofOtherMember(context, asked.exact), otherwise.exact)

@@ -20,40 +20,40 @@ import {
 } from '../fraction.ts'
 import type { Graph } from '../graph.ts'
 import { CannotPlan } from '../node.ts'
-import { asNumber, joined, knownNumber, type PlanValue } from '../value.ts'
+import { asNumber, joined, knownNumber, needed, type PlanValue } from '../value.ts'
 import type { Place, Planning } from './operation.ts'
 
 export const numbers: Planning<'number' | 'sum' | 'product' | 'quotient' | 'round' | 'smaller' | 'larger'> = {
   number: ({ context }, { value }) => knownNumber(context.graph, constant(context, value)),
   sum({ context: { graph }, plan }, { terms }) {
     const values = terms.map(({ value }) => asNumber(plan(value)))
-    const signed = values.map((value, i) =>
-      terms[i]?.negative ? { exact: negateFraction(graph, value.exact), range: negateRange(graph, value.range) } : value,
-    )
     return joined(graph, values, {
-      exact: signed.map(({ exact }) => exact).reduce((a, b) => addFractions(graph, a, b)),
-      range: signed.map(({ range }) => range).reduce((a, b) => addRanges(graph, a, b)),
+      exact: (parts) => parts.map((part, i) => (terms[i]?.negative ? negateFraction(graph, part) : part)).reduce((a, b) => addFractions(graph, a, b)),
+      range: (parts) => parts.map((part, i) => (terms[i]?.negative ? negateRange(graph, part) : part)).reduce((a, b) => addRanges(graph, a, b)),
     })
   },
   product({ context: { graph }, plan }, { factors }) {
     const values = factors.map((factor) => asNumber(plan(factor)))
     return joined(graph, values, {
-      exact: values.map(({ exact }) => exact).reduce((a, b) => multiplyFractions(graph, a, b)),
-      range: values.map(({ range }) => range).reduce((a, b) => multiplyRanges(graph, a, b)),
+      exact: (parts) => parts.reduce((a, b) => multiplyFractions(graph, a, b)),
+      range: (parts) => parts.reduce((a, b) => multiplyRanges(graph, a, b)),
     })
   },
   quotient({ context, plan }, node) {
     const { graph } = context
     const [dividend, divisor] = [asNumber(plan(node.dividend)), asNumber(plan(node.divisor))]
     return joined(graph, [dividend, divisor], {
-      exact: divideFractions(graph, dividend.exact, signKnown(context, divisor.exact, node.divisor)),
-      range: divideRanges(graph, dividend.range, divisor.range),
+      exact: ([a, b]) => divideFractions(graph, needed(a), signKnown(context, needed(b), node.divisor)),
+      range: ([a, b]) => divideRanges(graph, needed(a), needed(b)),
     })
   },
   round({ context: { graph }, plan }, { value: part, to, mode }) {
     const value = asNumber(plan(part))
     const rounded = (one: Fraction) => roundFraction(graph, one, to, mode)
-    return joined(graph, [value], { exact: rounded(value.exact), range: { low: rounded(value.range.low), high: rounded(value.range.high) } })
+    return joined(graph, [value], {
+      exact: ([part]) => rounded(needed(part)),
+      range: ([part]) => ({ low: rounded(needed(part).low), high: rounded(needed(part).high) }),
+    })
   },
   smaller: (place, { operands }) => extreme(place, operands, smallerFraction),
   larger: (place, { operands }) => extreme(place, operands, largerFraction),
@@ -63,8 +63,8 @@ function extreme({ context: { graph }, plan }: Place, operands: readonly Express
   const values = operands.map((operand) => asNumber(plan(operand)))
   const one = (parts: readonly Fraction[]) => parts.reduce((a, b) => pick(graph, a, b))
   return joined(graph, values, {
-    exact: one(values.map(({ exact }) => exact)),
-    range: { low: one(values.map(({ range }) => range.low)), high: one(values.map(({ range }) => range.high)) },
+    exact: one,
+    range: (parts) => ({ low: one(parts.map(({ low }) => low)), high: one(parts.map(({ high }) => high)) }),
   })
 }
 
