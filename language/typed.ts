@@ -168,6 +168,8 @@ export interface ItemSymbol extends Sourced, Bounds, Presence {
   readonly name: string
   readonly path: readonly string[]
   readonly mode: Ast.Mode
+  /** One of the rows holds for everybody. */
+  readonly complete: boolean
   readonly rows: readonly TypedRow[]
   readonly children: readonly ItemSymbol[]
   readonly range: NumberType

@@ -79,8 +79,8 @@ function checkBlock(scope: Scope, node: Extract<Ast.Award, { kind: 'block' }>, p
   const { bounds } = readClauses(scope, node.clauses, blockClauses, place.inside)
   const head = node.mode?.span ?? { start: node.span.start, end: node.span.start + 1 }
   const holder = { name: '', span: head, rows: node.rows, clauses: [], insertAt: node.span.start, before: true, deducts: place.deducts }
-  const { mode, range } = checkMode(scope, holder, rows, node.mode)
-  return { kind: 'block', mode, rows, ...bounds, type: bounded(scope, range, bounds, head), node }
+  const { mode, complete, range } = checkMode(scope, holder, rows, node.mode)
+  return { kind: 'block', mode, ...(complete && { complete }), rows, ...bounds, type: bounded(scope, range, bounds, head), node }
 }
 
 function checkEach(context: Context, node: Extract<Ast.Award, { kind: 'each' }>, place: Place): TypedAward | undefined {
@@ -173,15 +173,20 @@ function usesFacts(node: Typed): boolean {
 }
 
 /** How rows combine, and what they give together. */
-export function checkMode(scope: Scope, holder: RowsHolder, rows: readonly TypedRow[], mode: ModeClause | undefined): Pick<ItemSymbol, 'mode' | 'range'> {
-  const settled = checkRows(scope, holder, rows, mode)
+export function checkMode(
+  scope: Scope,
+  holder: RowsHolder,
+  rows: readonly TypedRow[],
+  mode: ModeClause | undefined,
+): Pick<ItemSymbol, 'mode' | 'complete' | 'range'> {
+  const { mode: settled, complete } = checkRows(scope, holder, rows, mode)
   const ranges = rows.map(({ range }) => range)
   const whens = rows.map((row) => (row.guard === 'when' ? withZero(row.range) : row.range))
   const combined =
     ofMode[settled].addsUp || rows.some(({ guard }) => guard !== 'when')
       ? together(settled, ofMode[settled].addsUp ? whens : ranges)
       : withZero(together(settled, ranges))
-  return { mode: settled, range: pointsType(combined, ranges) }
+  return { mode: settled, complete, range: pointsType(combined, ranges) }
 }
 
 /** One- and two-way tables: columns are keys of the first subject, rows of the second. */

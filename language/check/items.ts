@@ -46,7 +46,7 @@ export function checkItem(scope: Scope, node: Ast.GroupNode | Ast.IndicatorNode,
   return symbol
 }
 
-type Inner = Pick<ItemSymbol, 'rows' | 'children' | 'mode' | 'range'>
+type Inner = Pick<ItemSymbol, 'rows' | 'children' | 'mode' | 'complete' | 'range'>
 
 function checkGroup(scope: Scope, node: Ast.GroupNode, place: Place, mode: ModeClause | undefined): Inner {
   const named = new Set<string>()
@@ -66,7 +66,7 @@ function checkGroup(scope: Scope, node: Ast.GroupNode, place: Place, mode: ModeC
       scope.report({ code: 'deductions-in-highest', span: child.name.span, data: { name: child.name.text } })
   }
   if (mode && !ofMode[mode.mode].ofGroups) scope.report({ code: 'first-is-for-rows', span: mode.span, data: {} })
-  return { rows: [], children, ...groupRange(children, settled, place.deducts) }
+  return { rows: [], children, complete: false, ...groupRange(children, settled, place.deducts) }
 }
 
 /** What children give together. */

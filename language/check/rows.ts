@@ -30,7 +30,13 @@ export interface RowsHolder {
 
 type ModeClause = Extract<Ast.Clause, { kind: 'mode' }>
 
-export function checkRows(scope: Scope, node: RowsHolder, rows: readonly TypedRow[], modeClause: ModeClause | undefined): Ast.Mode {
+/** How rows combine, and whether one of them holds for everybody although each has a condition. */
+export interface Settled {
+  readonly mode: Ast.Mode
+  readonly complete: boolean
+}
+
+export function checkRows(scope: Scope, node: RowsHolder, rows: readonly TypedRow[], modeClause: ModeClause | undefined): Settled {
   const mode = modeClause?.mode
   checkOtherwise(scope, rows, modeClause)
   checkTables(scope, rows)
@@ -46,7 +52,7 @@ export function checkRows(scope: Scope, node: RowsHolder, rows: readonly TypedRo
   const conditions = rows.filter((row) => row.guard === 'when')
   const readable = conditions.every(({ when }) => when && !isError(when)) && rows.every(({ awards, node: written }) => awards.length === written.awards.length)
   const hasOtherwise = rows.some(({ guard }) => guard === 'otherwise')
-  if (!readable) return mode ?? 'sum'
+  if (!readable) return { mode: mode ?? 'sum', complete: false }
   const regions = regionsOf(
     rows.map(({ when, onlyFor, inForce }) => ({ when, presence: { onlyFor, inForce } })),
     scope,
@@ -61,8 +67,14 @@ export function checkRows(scope: Scope, node: RowsHolder, rows: readonly TypedRo
   else if (mode && ofMode[mode].inOrder) reportAfterAll(scope, rows)
   if (!settled) reportMissingMode(scope, node, rows, regions)
   if (settled && ofMode[settled].inOrder && regions && conditions.length > 1 && !hasReading(node)) reportGap(scope, node, regions)
-  return settled ?? 'sum'
+  return {
+    mode: settled ?? 'sum',
+    complete: conditions.length === rows.length && (regions?.every(({ holds }) => rows.some((row, i) => holds[i] && givesAlways(row))) ?? false),
+  }
 }
+
+/** A row that holds has no part in the outcome where a table of it has no column. */
+const givesAlways = ({ awards }: TypedRow): boolean => awards.every((award) => award.kind !== 'table' || award.complete)
 
 /** 否则 belongs under 取首个, said or proved, after the rows that may be there with it. */
 function checkOtherwise(scope: Scope, rows: readonly TypedRow[], mode: ModeClause | undefined) {

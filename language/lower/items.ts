@@ -27,7 +27,13 @@ export function itemLowering({ note, fresh, label, within, cited, expression, tu
       }
       return symbol.kind === 'group'
         ? { kind: 'group', ...head, children: symbol.children.map(item) }
-        : { kind: 'indicator', ...head, ...(symbol.live ? { live: live(symbol.live) } : {}), rows: symbol.rows.map(row) }
+        : {
+            kind: 'indicator',
+            ...head,
+            ...(symbol.complete && { complete: true }),
+            ...(symbol.live ? { live: live(symbol.live) } : {}),
+            rows: symbol.rows.map(row),
+          }
     })
   }
 

@@ -11,7 +11,8 @@ import { numbersOf, provenOf } from './values.ts'
 
 export const nothing: Figure = { proven: zero, lowest: zero, highest: zero }
 export const figure = (proven: Exact, { low, high }: Interval): Figure => ({ proven, lowest: low, highest: high })
-export const isOpen = ({ lowest, highest }: Figure): boolean => !equal(lowest, highest)
+/** What is surely there and not proven is open too: somebody has to prove it. */
+export const isOpen = ({ proven, lowest, highest }: Figure): boolean => !equal(lowest, highest) || !equal(proven, lowest)
 export const negated = ({ proven, lowest, highest }: Figure): Figure => ({ proven: negate(proven), lowest: negate(highest), highest: negate(lowest) })
 
 /** All children are there: each of the three is the highest of its kind. */

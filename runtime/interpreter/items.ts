@@ -57,7 +57,9 @@ function deducts(group: Extract<Item, { kind: 'group' }>, child: ItemTrace): boo
 }
 
 function evaluateIndicator(person: Person, indicator: Indicator): ItemTrace {
-  const { inside, rows } = indicator.live ? evaluateLive(person, indicator, indicator.live) : combineRows[indicator.mode](evaluateRows(person, indicator.rows))
+  const { inside, rows } = indicator.live
+    ? evaluateLive(person, indicator, indicator.live)
+    : combineRows[indicator.mode](evaluateRows(person, indicator.rows), indicator.complete)
   return settleIndicator(person, indicator, inside, rows)
 }
 

@@ -12,7 +12,10 @@ interface Combined {
   readonly rows: readonly RowTrace[]
 }
 
-export const combineRows: Readonly<Record<Mode, (results: readonly RowResult[]) => Combined>> = {
+/** @param complete proven of the rows: one of them holds, whichever it is. It says nothing of what is proven, only of what is possible. */
+type CombineRows = (results: readonly RowResult[], complete: boolean | undefined) => Combined
+
+export const combineRows: Readonly<Record<Mode, CombineRows>> = {
   sum: (results) => ({ inside: results.map(contribution).reduce(addFigures, nothing), rows: results.map((result) => trace(result, 'counts')) }),
   highest: highestRow,
   lowest: lowestRow,
@@ -48,14 +51,15 @@ export const combineRecords: Readonly<Record<Takes, (figures: readonly Figure[])
 const isProven = ({ holds, amountKnown }: RowResult) => holds === true && amountKnown
 
 /** Proven is the best proven row; a row that may hold can only raise the upper bound, and one that cannot does not wait. */
-function highestRow(results: readonly RowResult[]): Combined {
+function highestRow(results: readonly RowResult[], complete = false): Combined {
   const possible = results.filter(({ holds }) => holds !== false)
   const certain = results.filter(({ holds }) => holds === true)
   const proven = results.filter(isProven)
   const best = proven.reduce<RowResult | undefined>((a, b) => (a && compare(a.given.proven, b.given.proven) >= 0 ? a : b), undefined)
-  const lows = certain.length > 0 ? [certain.map(({ given }) => given.lowest).reduce(larger)] : [zero, ...possible.map(({ given }) => given.lowest)]
-  const highs = [...possible.map(({ given }) => given.highest), ...(certain.length > 0 ? [] : [zero])]
-  const range = { low: lows.reduce(smaller), high: highs.reduce(larger, certain.length > 0 ? (highs[0] ?? zero) : zero) }
+  const none = certain.length > 0 || (complete && possible.length > 0) ? [] : [zero]
+  const lows = certain.length > 0 ? [certain.map(({ given }) => given.lowest).reduce(larger)] : [...none, ...possible.map(({ given }) => given.lowest)]
+  const highs = [...none, ...possible.map(({ given }) => given.highest)]
+  const range = { low: lows.reduce(smaller), high: highs.reduce(larger) }
   const mayCount = (result: RowResult) => (!isProven(result) || isOpen(result.given)) && (certain.length === 0 || compare(result.given.highest, range.low) > 0)
   return {
     inside: figure(best?.given.proven ?? zero, range),
@@ -64,13 +68,14 @@ function highestRow(results: readonly RowResult[]): Combined {
 }
 
 /** Candidates are the rows that may hold; proven is the least of them, and nothing while none surely holds. */
-function lowestRow(results: readonly RowResult[]): Combined {
+function lowestRow(results: readonly RowResult[], complete = false): Combined {
   const possible = results.filter(({ holds }) => holds !== false)
   const certain = results.filter(({ holds }) => holds === true)
-  const none = certain.length > 0 ? [] : [zero]
-  const proven = [...possible.map((result) => candidate(result).proven), ...none].reduce(smaller)
+  const proven = [...possible.map((result) => candidate(result).proven), ...(certain.length > 0 ? [] : [zero])].reduce(smaller)
+  const none = certain.length > 0 || (complete && possible.length > 0) ? [] : [zero]
   const low = [...possible.map(({ given }) => given.lowest), ...none].reduce(smaller)
-  const high = certain.length > 0 ? certain.map(({ given }) => given.highest).reduce(smaller) : possible.map(({ given }) => given.highest).reduce(larger, zero)
+  const high =
+    certain.length > 0 ? certain.map(({ given }) => given.highest).reduce(smaller) : [...none, ...possible.map(({ given }) => given.highest)].reduce(larger)
   const least = results.filter(isProven).reduce<RowResult | undefined>((a, b) => (a && compare(a.given.proven, b.given.proven) <= 0 ? a : b), undefined)
   const mayCount = (result: RowResult) => (!isProven(result) || isOpen(result.given)) && (certain.length === 0 || compare(result.given.lowest, high) < 0)
   return {
@@ -80,7 +85,7 @@ function lowestRow(results: readonly RowResult[]): Combined {
 }
 
 /** Candidates are the rows that may hold up to the first that does; proven is the least of them. */
-function firstRow(results: readonly RowResult[]): Combined {
+function firstRow(results: readonly RowResult[], complete = false): Combined {
   const candidates: Figure[] = []
   const rows: RowTrace[] = []
   const open = new Set<string>()
@@ -94,8 +99,9 @@ function firstRow(results: readonly RowResult[]): Combined {
     candidates.push(candidate(result))
     decided = result.holds === true
   }
+  const possible = decided || (complete && candidates.length > 0) ? candidates : [...candidates, nothing]
+  const range = possible.map(({ lowest, highest }) => ({ low: lowest, high: highest })).reduce(hull)
   if (!decided) candidates.push(nothing)
-  const range = candidates.map(({ lowest, highest }) => ({ low: lowest, high: highest })).reduce(hull)
   return { inside: figure(candidates.map(({ proven }) => proven).reduce(smaller), range), rows }
 }
 

@@ -96,7 +96,7 @@ function simple({ value, step, mayBeAbsent }: { readonly value: Value; readonly 
 }
 
 function evaluateBlock(person: Person, block: AwardOf<'block'>): AwardResult {
-  const { inside, rows } = combineRows[block.mode](evaluateRows(person, block.rows))
+  const { inside, rows } = combineRows[block.mode](evaluateRows(person, block.rows), block.complete)
   const { figure: settled, limited, waiting } = bounded(person, inside, block)
   return {
     figure: settled,

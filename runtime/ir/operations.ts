@@ -147,7 +147,10 @@ export const awards = {
     { takes: recordModes, list: 'part', same: maybe(group({ key: 'part', cap: maybe('part') })), body: 'row' },
     'The body for every record of the list, of which all count, or the highest or lowest alone. Of those with one key only the best counts, or their sum up to a cap.',
   ),
-  block: other({ mode: modes, min: maybe('part'), max: maybe('part'), rows: list('row') }, 'The rows together by their mode, between the bounds.'),
+  block: other(
+    { mode: modes, complete: maybe('yes-no'), min: maybe('part'), max: maybe('part'), rows: list('row') },
+    'The rows together by their mode, between the bounds; when complete, one holds for everybody.',
+  ),
 } as const satisfies Readonly<Record<string, Declaration>>
 
 export type Awards = typeof awards

@@ -184,10 +184,19 @@ const itemHead = {
   ...sourced,
   ...presence,
 }
-export const indicator = z.strictObject({ kind: z.literal('indicator'), ...itemHead, live: live.optional(), rows: z.array(row) })
+export const indicator = z.strictObject({
+  kind: z.literal('indicator'),
+  ...itemHead,
+  complete: z
+    .boolean()
+    .optional()
+    .describe('Proven: one of the rows holds for everybody, so that what is open lies between rows and not between them and nothing.'),
+  live: live.optional(),
+  rows: z.array(row),
+})
 
 export type Item = Indicator | Group
-export type Group = Omit<Indicator, 'kind' | 'rows' | 'live'> & { kind: 'group'; children: Item[] }
+export type Group = Omit<Indicator, 'kind' | 'rows' | 'live' | 'complete'> & { kind: 'group'; children: Item[] }
 export const item: z.ZodType<Item> = z.lazy(() =>
   z.discriminatedUnion('kind', [indicator, z.strictObject({ kind: z.literal('group'), ...itemHead, children: z.array(item) })]),
 )

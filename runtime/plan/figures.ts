@@ -28,7 +28,9 @@ export interface PlanFigure {
 }
 
 export const noFigure = (graph: Graph): PlanFigure => ({ proven: nought(graph), range: point(nought(graph)) })
-export const isOpenFigure = (graph: Graph, { range }: PlanFigure): Node => graph.not(equalFraction(graph, range.low, range.high))
+/** What is surely there and not proven is open too. */
+export const isOpenFigure = (graph: Graph, { proven, range }: PlanFigure): Node =>
+  graph.not(graph.and(equalFraction(graph, range.low, range.high), equalFraction(graph, proven, range.low)))
 export const negateFigure = (graph: Graph, { proven, range }: PlanFigure): PlanFigure => ({
   proven: negateFraction(graph, proven),
   range: negateRange(graph, range),

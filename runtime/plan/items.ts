@@ -57,7 +57,7 @@ function absentItem(context: Context, item: Item): PlanItem {
 function freshItem(context: Context, item: Item): PlanItem {
   if (item.kind === 'group') return freshGroup(context, item)
   if (context.added) return addedItem(context, context.added, item)
-  const { inside, waits } = item.live ? planLive(context, item, item.live) : planRows(context, item.mode, item.rows, undefined)
+  const { inside, waits } = item.live ? planLive(context, item, item.live) : planRows(context, item, undefined)
   return settled(context, item, inside, waits)
 }
 

@@ -38,7 +38,7 @@ export interface Combined {
   readonly waits: Waits
 }
 
-export const combineRows: Readonly<Record<Mode, (graph: Graph, rows: readonly PlanRow[]) => Combined>> = {
+export const combineRows: Readonly<Record<Mode, (graph: Graph, rows: readonly PlanRow[], complete: boolean) => Combined>> = {
   sum: (graph, rows) => ({
     inside: rows.map((row) => contribution(graph, row)).reduce((a, b) => addFigure(graph, a, b), noFigure(graph)),
     waits: joinWaits(graph, ...rows.map((row) => waitsIf(graph, isOpenRow(graph, row), row.waits))),
@@ -100,7 +100,7 @@ export function contribution(graph: Graph, { absent, certain, given }: PlanRow):
 }
 
 /** Proven is the best proven row; a row that may hold can only raise the upper bound, and one that cannot does not wait. */
-function highestRow(graph: Graph, rows: readonly PlanRow[]): Combined {
+function highestRow(graph: Graph, rows: readonly PlanRow[], complete: boolean): Combined {
   const zero = nought(graph)
   const provenRows = rows.map(({ certain, amountKnown }) => graph.and(certain, amountKnown))
   const isProven = (i: number) => provenRows[i] ?? graph.no
@@ -115,14 +115,20 @@ function highestRow(graph: Graph, rows: readonly PlanRow[]): Combined {
     rows.map(({ certain, given }) => ({ when: certain, value: given.range.low })),
     zero,
   )
-  const perhaps = rows.reduce((low, { absent, given }) => chooseFraction(graph, absent, low, smallerFraction(graph, low, given.range.low)), zero)
+  const perhaps = complete
+    ? leastWhere(
+        graph,
+        rows.map(({ absent, given }) => ({ when: graph.not(absent), value: given.range.low })),
+        zero,
+      )
+    : rows.reduce((low, { absent, given }) => chooseFraction(graph, absent, low, smallerFraction(graph, low, given.range.low)), zero)
   const low = chooseFraction(graph, someCertain, surely, perhaps)
   const highest = greatestWhere(
     graph,
     rows.map(({ absent, given }) => ({ when: graph.not(absent), value: given.range.high })),
     zero,
   )
-  const high = chooseFraction(graph, someCertain, highest, largerFraction(graph, highest, zero))
+  const high = complete ? highest : chooseFraction(graph, someCertain, highest, largerFraction(graph, highest, zero))
   const waits = rows.map((row, i) => {
     const open = isOpenRow(graph, row)
     if (open === graph.no) return []
@@ -135,7 +141,7 @@ function highestRow(graph: Graph, rows: readonly PlanRow[]): Combined {
 }
 
 /** Candidates are the rows that may hold; proven is the least of them, and nothing while none surely holds. */
-function lowestRow(graph: Graph, rows: readonly PlanRow[]): Combined {
+function lowestRow(graph: Graph, rows: readonly PlanRow[], complete: boolean): Combined {
   const zero = nought(graph)
   const least = (value: (row: PlanRow) => Fraction, when: (row: PlanRow) => Node): Fraction =>
     leastWhere(
@@ -147,12 +153,19 @@ function lowestRow(graph: Graph, rows: readonly PlanRow[]): Combined {
   const someCertain = graph.or(...rows.map(({ certain }) => certain))
   const orNothing = (value: Fraction): Fraction => chooseFraction(graph, someCertain, value, smallerFraction(graph, value, zero))
   const proven = orNothing(least(({ certain, given }) => chooseFraction(graph, certain, given.proven, largerFraction(graph, given.proven, zero)), mayHold))
-  const low = orNothing(least(({ given }) => given.range.low, mayHold))
+  const leastLow = least(({ given }) => given.range.low, mayHold)
+  const low = complete ? leastLow : orNothing(leastLow)
   const surely = least(
     ({ given }) => given.range.high,
     ({ certain }) => certain,
   )
-  const perhaps = rows.reduce((high, { absent, given }) => chooseFraction(graph, absent, high, largerFraction(graph, high, given.range.high)), zero)
+  const perhaps = complete
+    ? greatestWhere(
+        graph,
+        rows.map((row) => ({ when: mayHold(row), value: row.given.range.high })),
+        zero,
+      )
+    : rows.reduce((high, { absent, given }) => chooseFraction(graph, absent, high, largerFraction(graph, high, given.range.high)), zero)
   const high = chooseFraction(graph, someCertain, surely, perhaps)
   const isProven = ({ certain, amountKnown }: PlanRow): Node => graph.and(certain, amountKnown)
   const taken = least(({ given }) => given.proven, isProven)
@@ -168,21 +181,23 @@ function lowestRow(graph: Graph, rows: readonly PlanRow[]): Combined {
 }
 
 /** Candidates are the rows that may hold up to the first that does; proven is the least of them. */
-function firstRow(graph: Graph, rows: readonly PlanRow[]): Combined {
-  return rows.toReversed().reduce<Combined>(
+function firstRow(graph: Graph, rows: readonly PlanRow[], complete: boolean): Combined {
+  /** `some`: whether there is anything after a row, be it nothing. */
+  return rows.toReversed().reduce<Combined & { readonly some: Node }>(
     (rest, row) => {
       const { absent, certain, given } = row
       const lifted = largerFraction(graph, given.proven, nought(graph))
       const open = {
         proven: smallerFraction(graph, lifted, rest.inside.proven),
-        range: hullOf(graph, given.range, rest.inside.range),
+        range: chooseRange(graph, rest.some, hullOf(graph, given.range, rest.inside.range), given.range),
       }
       const here = chooseFigure(graph, certain, given, open)
       return {
         inside: chooseFigure(graph, absent, rest.inside, here),
+        some: graph.or(rest.some, graph.not(absent)),
         waits: joinWaits(graph, waitsIf(graph, isOpenRow(graph, row), row.waits), waitsIf(graph, graph.not(certain), rest.waits)),
       }
     },
-    { inside: noFigure(graph), waits: [] },
+    { inside: noFigure(graph), waits: [], some: graph.truth(!complete) },
   )
 }

@@ -21,10 +21,18 @@ interface PlanAward {
   readonly waits: Waits
 }
 
-export const planRows = (context: Context, mode: Mode, rows: readonly Row[], record: RecordAtHand | undefined): Combined =>
+/** What holds rows: an indicator, or a block of a row. */
+interface Holder {
+  readonly mode: Mode
+  readonly complete?: boolean | undefined
+  readonly rows: readonly Row[]
+}
+
+export const planRows = (context: Context, { mode, complete = false, rows }: Holder, record: RecordAtHand | undefined): Combined =>
   combineRows[mode](
     context.graph,
     rows.filter((row) => isPresent(context.scenario?.name, context.mainDate, row)).map((row) => planRow(context, row, record)),
+    complete,
   )
 
 export function planRow(context: Context, row: Row, record: RecordAtHand | undefined): PlanRow {
@@ -73,7 +81,7 @@ function simple(graph: Graph, { value, mayBeAbsent, absent }: PlanAmount): PlanA
 
 function planBlock(context: Context, block: AwardOf<'block'>, record: RecordAtHand | undefined): PlanAward {
   const { graph } = context
-  const { inside, waits } = planRows(context, block.mode, block.rows, record)
+  const { inside, waits } = planRows(context, block, record)
   const { figure, waits: more } = boundFigure(context, inside, block, record)
   return {
     figure,

@@ -99,9 +99,14 @@ const indicator = fc
     mode: fc.constantFrom(...modeWords),
     rows: fc.array(row, { minLength: 1, maxLength: 3 }),
     otherwise: fc.boolean(),
+    forAll: fc.option(condition, { freq: 4, nil: undefined }),
     bound,
   })
-  .map(({ mode, rows, otherwise, bound: limit }) => ({ mode, limit, rows: mode === '取首个' && otherwise ? [...rows, '否则 得1分'] : rows }))
+  .map(({ mode, rows, otherwise, forAll, bound: limit }) => {
+    // Of two rows one holds for everybody.
+    if (forAll !== undefined) return { mode, limit, rows: [`当 ${forAll} 得4分`, `当 非 (${forAll}) 得2.5分`] }
+    return { mode, limit, rows: mode === '取首个' && otherwise ? [...rows, '否则 得1分'] : rows }
+  })
 
 /** Rows whose amounts are points, of which some may be open. */
 const onPoints = fc

@@ -2,10 +2,10 @@
 
 import { firstDate, formatDate, lastDate, parseDate } from '../../exact/date.ts'
 import { hull } from '../../exact/interval.ts'
-import { equal } from '../../exact/number.ts'
 import type { Fact } from '../../ir/schema.ts'
 import { firstFact } from '../../ir/walk.ts'
 import type { Figure } from '../../outcome.ts'
+import { isOpen } from '../figures.ts'
 import type { Person } from '../person.ts'
 import { isUnknown, type Unknown, type Value } from '../value.ts'
 import { constant, datesOf, numbersOf, numberValue, openNumber, required, some, truth, unknown } from '../values.ts'
@@ -87,7 +87,8 @@ function parameterValue(person: Person, node: Of<'parameter'>, of: Evaluate): Va
 }
 
 /** The points of an item or total: known when nothing can change them any more, and carrying what is proven of them while something can. */
-function figureValue({ proven, lowest, highest }: Figure, awaiting: readonly string[]): Value {
-  if (equal(lowest, highest)) return numberValue(lowest)
+function figureValue(figure: Figure, awaiting: readonly string[]): Value {
+  const { proven, lowest, highest } = figure
+  if (!isOpen(figure)) return numberValue(proven)
   return { kind: 'unknown', facts: new Set(awaiting), numbers: { low: lowest, high: highest }, proven }
 }

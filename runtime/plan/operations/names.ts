@@ -4,7 +4,8 @@ import type { Definition, Fact, Parameter } from '../../ir/schema.ts'
 import { type Context, fail, ofOtherMember, type PlanItem, plannedOnce, type RecordAtHand, reachedIf } from '../context.ts'
 import { either } from '../either.ts'
 import { constant, day, required, type ScalarType, scalarFact } from '../facts.ts'
-import { chooseFraction, chooseRange, equalFraction, type Fraction, point, undivided } from '../fraction.ts'
+import { isOpenFigure } from '../figures.ts'
+import { chooseFraction, chooseRange, type Fraction, point, undivided } from '../fraction.ts'
 import { factRecords } from '../lists.ts'
 import { CannotPlan } from '../node.ts'
 import { asDate, asTruth, joinWaits, knownDate, knownNumber, knownTruth, type PlanScalar, type PlanTruth, type PlanValue, provenOf } from '../value.ts'
@@ -24,9 +25,8 @@ export const names: Planning<'fact' | 'field' | 'parameter' | 'definition' | 're
 
 /** Known when nothing can change them any more, and carrying what is proven of them while something can. */
 function pointsOf({ graph }: Context, { figure: { proven, range }, waits }: Pick<PlanItem, 'figure' | 'waits'>): PlanValue {
-  const known = equalFraction(graph, range.low, range.high)
-  const points = { known: graph.yes, exact: chooseFraction(graph, known, range.low, proven) }
-  return { kind: 'number', known, exact: range.low, range, waits, ...(known !== graph.yes && { points }) }
+  const known = graph.not(isOpenFigure(graph, { proven, range }))
+  return { kind: 'number', known, exact: proven, range, waits, ...(known !== graph.yes && { points: { known: graph.yes, exact: proven } }) }
 }
 
 function planFact(context: Context, fact: Fact): PlanValue {
