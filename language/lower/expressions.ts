@@ -18,9 +18,9 @@ export const loweringOf = (sources: readonly Source[]): Lowering => {
 }
 
 function expressionLowering(marks: Marks) {
-  const { writtenAt } = marks
+  const { writtenAt, fresh, label } = marks
   const turn = { ...leaves, part: expression }
-  return { expression, turn, factType, unitOf, bounds }
+  return { expression, condition, worded, turn, factType, unitOf, bounds }
 
   function unitOf(type: Type): { unit?: string } {
     if (type.kind !== 'number' || type.unit === undefined) return {}
@@ -66,8 +66,23 @@ function expressionLowering(marks: Marks) {
   function expression(node: Typed): Expression {
     if (node.op === 'error') throw new Error('a policy with errors is not lowered')
     const { proves, fields } = operations[node.op]
-    const held = turned(fields, node, turn)
+    const held = node.op === 'where' ? { set: expression(node.set), condition: condition(node.condition) } : turned(fields, node, turn)
     return writtenAt({ op: node.op, ...proofOf(proves, node.type), ...held } as Expression, node.span)
+  }
+
+  /** A condition of which every part that can decide has words, by which a receipt says which of them did. */
+  function condition(node: Typed): Expression {
+    const isJoint = (one: Typed) => one.op === 'and' || one.op === 'or'
+    if (node.op === 'and' || node.op === 'or') return writtenAt({ op: node.op, operands: node.operands.map(condition) }, node.span)
+    if (node.op === 'not' && isJoint(node.operand)) return writtenAt({ op: 'not', operand: condition(node.operand) }, node.span)
+    return worded(expression(node), node)
+  }
+
+  /** With the words that stand in the text for it. */
+  function worded(lowered: Expression, { span }: Typed): Expression {
+    const id = fresh()
+    label(id, span)
+    return writtenAt({ ...lowered, label: id }, span)
   }
 }
 

@@ -9,7 +9,7 @@ import type { ItemSymbol, Presence, Sourced, TypedAward, TypedLive, TypedRow } f
 import { type Lowering, numeric, proofOf } from './expressions.ts'
 
 /** @returns what lowers one item with all that is in it */
-export function itemLowering({ note, fresh, label, within, cited, expression, turn, unitOf, bounds }: Lowering): (symbol: ItemSymbol) => Item {
+export function itemLowering({ note, fresh, label, within, cited, expression, condition, turn, unitOf, bounds }: Lowering): (symbol: ItemSymbol) => Item {
   return item
 
   function item(symbol: ItemSymbol): Item {
@@ -52,7 +52,7 @@ export function itemLowering({ note, fresh, label, within, cited, expression, tu
     return {
       id,
       guard: symbol.guard,
-      ...(symbol.when ? { when: expression(symbol.when) } : {}),
+      ...(symbol.when ? { when: condition(symbol.when) } : {}),
       awards: symbol.awards.map(award),
       ...bounds(symbol),
       ...sourced(symbol, cited),
@@ -64,7 +64,13 @@ export function itemLowering({ note, fresh, label, within, cited, expression, tu
     const { kind } = typed
     const { proves, fields } = awards[kind]
     const unit = 'quantity' in typed ? unitOf(typed.quantity.type) : {}
-    return { kind, ...proofOf(proves, typed.type), ...turned(fields, typed, { ...turn, row }), ...unit } as Award
+    const held = typed.kind === 'table' ? table(typed) : turned(fields, typed, { ...turn, row })
+    return { kind, ...proofOf(proves, typed.type), ...held, ...unit } as Award
+  }
+
+  /** A column and a line have words, by which a receipt says which of them it was. */
+  function table({ negative, complete, entries }: Extract<TypedAward, { kind: 'table' }>) {
+    return { negative, complete, entries: entries.map(({ when, amount }) => ({ when: condition(when), amount: expression(amount) })) }
   }
 }
 

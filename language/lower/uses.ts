@@ -24,24 +24,9 @@ export function lowerState(lowering: Lowering, symbol: TypedState): StateRule {
 }
 
 /** The whole has words too. */
-function conditionOf(lowering: Lowering, when: Typed): Expression {
-  const parts = labelled(lowering, when, lowering.expression(when))
-  return parts.label === undefined ? { ...parts, label: labelOf(lowering, when) } : parts
-}
-
-/** A condition of which every part that can decide has words. */
-export function labelled(lowering: Lowering, typed: Typed, lowered: Expression): Expression {
-  if ((typed.op === 'and' || typed.op === 'or') && lowered.op === typed.op)
-    return { ...lowered, operands: lowered.operands.map((part, i) => labelled(lowering, typed.operands[i] ?? typed, part)) }
-  if (typed.op === 'not' && lowered.op === 'not' && (typed.operand.op === 'and' || typed.operand.op === 'or'))
-    return { ...lowered, operand: labelled(lowering, typed.operand, lowered.operand) }
-  return { ...lowered, label: labelOf(lowering, typed) }
-}
-
-function labelOf({ fresh, label }: Lowering, { span }: Typed): string {
-  const id = fresh()
-  label(id, span)
-  return id
+function conditionOf({ condition, worded }: Lowering, when: Typed): Expression {
+  const parts = condition(when)
+  return parts.label === undefined ? worded(parts, when) : parts
 }
 
 export function lowerScenario(lowering: Lowering, symbol: TypedScenario): Scenario {

@@ -6,7 +6,6 @@ import type { Deadline, Definition, Fact, Parameter, Total } from '../../runtime
 import type { DefinitionSymbol, FactSymbol, ParameterSymbol, TypedDeadline, TypedTotal } from '../typed.ts'
 import { type Lowering, numeric } from './expressions.ts'
 import { sourced } from './items.ts'
-import { labelled } from './uses.ts'
 
 export function lowerFact({ within, note, factType }: Lowering, fact: FactSymbol): Fact {
   return within(fact.source, () => {
@@ -49,20 +48,17 @@ export function lowerParameter({ within, note, unitOf, cited }: Lowering, parame
 }
 
 export function lowerDefinition(lowering: Lowering, definition: DefinitionSymbol): Definition {
-  const { within, note, factType, expression } = lowering
+  const { within, note, factType, expression, condition } = lowering
   return within(definition.source, () => ({
     id: note(definition.id, definition.node.name.span),
     name: definition.name,
     ...(definition.within === undefined ? {} : { within: definition.within }),
     type: factType(definition.type),
     perRecord: definition.perRecord,
-    cases: definition.cases.map(({ when, value }) => {
-      const given = expression(value)
-      return {
-        ...(when ? { when: labelled(lowering, when, expression(when)) } : {}),
-        value: value.type.kind === 'yesno' ? labelled(lowering, value, given) : given,
-      }
-    }),
+    cases: definition.cases.map(({ when, value }) => ({
+      ...(when ? { when: condition(when) } : {}),
+      value: value.type.kind === 'yesno' ? condition(value) : expression(value),
+    })),
   }))
 }
 

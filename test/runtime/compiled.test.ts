@@ -15,10 +15,14 @@ test.each(earlier)('%s of format 3 becomes what the compiler makes of the text t
   const data = JSON.parse(readFileSync(new URL(`format-3/${name}`, import.meta.url), 'utf8')) as { sources: readonly { path: string }[] }
   const read = readPolicy(data)
   const { compiled } = await compiledAt(data.sources[0]?.path ?? '', () => '')
-  const { places: _, ...rules } = read.ok ? read.policy : ({} as Policy)
-  const { places: __, ...wanted } = compiled.policy as Policy
-  expect(rules).toEqual(wanted)
+  expect(rulesOf(read.ok ? read.policy : {})).toEqual(rulesOf(compiled.policy ?? {}))
 })
+
+/** Without what format 3 did not have: words of the parts of rules, which rows leave nobody out, and the hash in which that stands. */
+function rulesOf(policy: object): unknown {
+  const later = ['label', 'labels', 'complete', 'places', 'policyHash']
+  return JSON.parse(JSON.stringify(policy, (key, value: unknown) => (later.includes(key) && typeof value !== 'number' ? undefined : value)))
+}
 
 describe('is refused', () => {
   const policy = policyOf(`事实 甲: 整数 次   范围 0..9
