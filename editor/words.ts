@@ -87,7 +87,7 @@ const zh = {
   discardQuestion: '放弃没有保存的改动？',
   cancel: '取消',
   editorLabel: '政策文本编辑器，按 Ctrl+M 切换 Tab 键的用途',
-  status: { matched: '成立', 'not-matched': '不成立', awaiting: '待核实', 'not-counted': '未计' },
+  status: { matched: '成立', 'not-matched': '不成立', awaiting: '待核实', 'not-counted': '未计', absent: '当日或本应用没有' },
   kinds: {
     fact: '事实',
     definition: '定义',
@@ -186,7 +186,13 @@ const en: typeof zh = {
   discardQuestion: 'Discard the changes that are not saved?',
   cancel: 'Cancel',
   editorLabel: 'Policy text editor; press Ctrl+M to switch what Tab does',
-  status: { matched: 'holds', 'not-matched': 'does not hold', awaiting: 'awaiting proof', 'not-counted': 'not counted' },
+  status: {
+    matched: 'holds',
+    'not-matched': 'does not hold',
+    awaiting: 'awaiting proof',
+    'not-counted': 'not counted',
+    absent: 'not there on this day or in this use',
+  },
   kinds: {
     fact: 'fact',
     definition: 'definition',

@@ -1,11 +1,11 @@
 // Tree → names: what is declared where, in two name spaces. Values are facts, parameters, definitions and reference dates;
 // items are groups, indicators and totals. What another policy brings joins them. Reports what is declared twice.
 
+import { unnamedTotal } from '../runtime/ir/names.ts'
 import type * as Ast from './ast.ts'
 import type { Report } from './diagnostics/diagnostic.ts'
 import type { Span } from './span.ts'
 import { fullName, type TypedPolicy } from './typed.ts'
-import { unnamedTotal } from './words.ts'
 
 export interface ItemDeclaration {
   readonly node: Ast.GroupNode | Ast.IndicatorNode

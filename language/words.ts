@@ -294,9 +294,6 @@ export const byForm = {
   state: index(states),
 }
 
-/** The name of the total that has no name of its own; written 总分 or `total`. */
-export const unnamedTotal = '总分'
-
 /** Keywords as a form of the language writes them. */
 export const wordsOf = (ids: readonly KeywordId[], surface: Surface): readonly string[] => ids.map((id) => byForm.keyword.id.get(id)?.[surface] ?? '')
 

@@ -4,7 +4,7 @@ import { decimal, equal, formatDecimal } from './exact/number.ts'
 import { readFacts } from './facts.ts'
 import { sharedInHouseholds } from './household-facts.ts'
 import type { TestCase } from './ir/cases.ts'
-import { keyColumn } from './ir/names.ts'
+import { keyColumn, unnamedTotal } from './ir/names.ts'
 import type { Policy } from './ir/schema.ts'
 import type { Figure, ItemTrace, Outcome, TotalTrace } from './outcome.ts'
 import { type Problem, placesMissing } from './problems.ts'
@@ -85,7 +85,7 @@ function runListCase(policy: Policy, { title, place, scenario, dates, quota, see
 /** The total that `总分` means: the scenario's, the one of that name, or the last one declared. */
 export function mainTotal(policy: Policy, outcome: Outcome): TotalTrace | undefined {
   const wanted = policy.scenarios.find(({ name }) => name === outcome.scenario)?.total
-  return outcome.totals.find(({ total }) => total === wanted) ?? outcome.totals.find(({ name }) => name === '总分') ?? outcome.totals.at(-1)
+  return outcome.totals.find(({ total }) => total === wanted) ?? outcome.totals.find(({ name }) => name === unnamedTotal) ?? outcome.totals.at(-1)
 }
 
 /** Figures of all totals, and of all items that have a part, by id. */

@@ -1,8 +1,7 @@
 // What the installed runtime offers: a compiled policy and what is known of people → outcomes, receipts, ranks.
 
 export { type Exact, formatDecimal } from './exact/number.ts'
-export { defaultsTaken, type Facts, type FactValue, type Reading, readFacts, type WrittenFacts } from './facts.ts'
-export { definitionsOf } from './interpret.ts'
+export { type Facts, type FactValue, type Reading, readFacts, type WrittenFacts } from './facts.ts'
 export { keyColumn } from './ir/names.ts'
 export { type ReadPolicy, readPolicy } from './ir/read.ts'
 export type { Policy } from './ir/schema.ts'

@@ -5,11 +5,11 @@ import { formatDate } from './exact/date.ts'
 import { addIntervals, type Interval, multiplyIntervals, negateInterval, pointInterval } from './exact/interval.ts'
 import { divide, equal, larger, one, round, smaller, zero } from './exact/number.ts'
 import type { Facts } from './facts.ts'
+import { bounded } from './interpreter/bounds.ts'
 import { evaluate } from './interpreter/evaluate.ts'
-import { bounded, isOpen } from './interpreter/figures.ts'
+import { isOpen } from './interpreter/figures.ts'
 import { evaluateItem } from './interpreter/items.ts'
 import type { Person } from './interpreter/person.ts'
-import { showField } from './interpreter/show.ts'
 import { evaluateStates, strongest } from './interpreter/states.ts'
 import type { Value } from './interpreter/value.ts'
 import { numbersOf, provenOf as provenPart } from './interpreter/values.ts'
@@ -49,18 +49,6 @@ export function openPerson(run: Run, facts: Facts): Person {
       person.problems.push({ code: 'after-day', column: name, value: formatDate(value.value), data: { day: notAfter ?? '', date: formatDate(day.value) } })
   }
   return person
-}
-
-/** What the definitions of the policy came to for an applicant, in words; lists and what is worked out for each record are left out. */
-export function definitionsOf(run: Run, facts: Facts): readonly { readonly name: string; readonly value: string | undefined }[] {
-  const person = openPerson(run, facts)
-  const { policy } = run
-  const own = policy.definitions.filter(({ within, perRecord, type }) => within === undefined && !perRecord && type.kind !== 'records')
-  return own.map(({ id, name, type }) => {
-    const value = evaluate(person, { op: 'definition', definition: id })
-    const unit = type.kind === 'number' && type.unit !== undefined ? (policy.units[type.unit]?.zh ?? '') : ''
-    return { name, value: value.kind === 'unknown' || value.kind === 'records' ? undefined : `${showField(value, type)}${unit}` }
-  })
 }
 
 function onDemand<T>(done: Map<string, T>, id: string, work: () => T): T {

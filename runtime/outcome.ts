@@ -1,8 +1,9 @@
 // What scoring gives: state and figures, and the trace that explains them.
 
 import type { Exact } from './exact/number.ts'
+import type { FactValue, RecordValue } from './facts.ts'
 import type { OutOfForce } from './in-force.ts'
-import type { Mode, Takes } from './ir/schema.ts'
+import type { Both, Mode, Takes } from './ir/schema.ts'
 import type { State } from './ir/states.ts'
 import type { UsedSources } from './sources.ts'
 
@@ -24,6 +25,8 @@ export interface Figure {
 /** How an amount came about, for the receipt. */
 export type Step =
   | { readonly kind: 'flat'; readonly negative: boolean; readonly amount: string; readonly working: string }
+  /** The entry of a table that was taken, by its number. */
+  | { readonly kind: 'table'; readonly negative: boolean; readonly entry: number; readonly amount: string }
   | {
       readonly kind: 'rate'
       readonly negative: boolean
@@ -69,8 +72,9 @@ export type Step =
   | { readonly kind: 'unknown'; readonly negative: boolean; readonly low: string; readonly high: string }
 
 export interface RecordTrace {
+  readonly record: RecordValue
   /** Its fields in words. */
-  readonly shown: string
+  readonly shown: Both
   readonly figure: Figure
   /** Of the records with one key, or of all under 取最高一条, another may count instead. */
   readonly counted: boolean
@@ -81,7 +85,7 @@ export interface RowTrace {
   readonly row: string
   readonly status: 'matched' | 'not-matched' | 'awaiting' | 'not-counted'
   /** Why a matched row does not count. */
-  readonly because: 'a-higher-row' | 'a-lower-row' | 'an-earlier-row' | undefined
+  readonly because: 'a-higher-row' | 'a-lower-row' | 'an-earlier-row' | 'no-column' | undefined
   readonly steps: readonly Step[]
   /** The two ends of every window that it looks back through. */
   readonly windows: readonly { readonly from: string; readonly to: string }[]
@@ -119,14 +123,24 @@ export interface TotalTrace {
   readonly awaiting: readonly string[]
 }
 
+/** What something that is called by a name is for this applicant, in words. */
+export interface NamedValue {
+  /** Empty for what is worked out in the place itself, as a sum that is compared. */
+  readonly name: string
+  readonly kind: FactValue['kind']
+  readonly value: Both
+}
+
 /** A part of a condition that decided it, with what stands behind it. */
 export interface Reason {
   /** Its label's id. */
   readonly part: string
+  /** The definition in which it stands, if it stands in one. */
+  readonly within: string | undefined
   readonly holds: boolean
-  readonly values: readonly { readonly name: string; readonly value: string }[]
+  readonly values: readonly NamedValue[]
   /** Of 有: the records that were found, in words. */
-  readonly records: readonly string[]
+  readonly records: readonly Both[]
 }
 
 /** A state that holds, or may hold, with the rule that says so. */

@@ -1,14 +1,9 @@
 // What people read of states and results: the field's words, or those of the paper where the policy gives them.
 
-import type { Policy, Scenario } from './ir/schema.ts'
+import type { Both, Policy, Scenario } from './ir/schema.ts'
 import { type State, stateNames, stateRules } from './ir/states.ts'
 import type { SourceNote } from './outcome.ts'
 import type { Language } from './problems.ts'
-
-interface Both {
-  readonly zh: string
-  readonly en: string
-}
 
 /** The states as a policy calls them, in one of its uses or outside of all. */
 export function stateNamesIn(policy: Policy, scenario: Scenario | undefined): Readonly<Record<State, Both>> {

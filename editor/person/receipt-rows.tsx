@@ -2,7 +2,8 @@
 // rows of blocks, the records of lists and the grants that lapse. A click on a row goes to its place in the text.
 
 import type { Policy } from '../../runtime/ir/schema.ts'
-import type { ReceiptRow, ReceiptStep } from '../../runtime/receipt/receipt.ts'
+import { absenceText, leftOutText, markOf, reasonsText, shownRows } from '../../runtime/receipt/print.ts'
+import type { ListedRecord, ReceiptRow, ReceiptStep } from '../../runtime/receipt/receipt.ts'
 import { opensAtFirstDay, printSteps, saysResult } from '../../runtime/receipt/steps.ts'
 import { passedOver, words as receiptWords } from '../../runtime/receipt/words.ts'
 import { useStudio } from '../state/studio.ts'
@@ -15,29 +16,30 @@ interface Shown {
 }
 
 export function Rows({ rows, ...shown }: Shown & { readonly rows: readonly ReceiptRow[] }) {
-  const visible = rows.filter(({ status }) => shown.all || status !== 'not-matched')
+  const visible = shownRows(shown, rows)
   if (visible.length === 0) return null
   return (
     <ul className="rows">
       {visible.map((row) => (
-        <RowView key={row.id} row={row} {...shown} />
+        <RowView key={row.id} row={row} among={rows} {...shown} />
       ))}
     </ul>
   )
 }
 
-const marks: Readonly<Record<ReceiptRow['status'], string>> = { matched: '✓', 'not-matched': '·', awaiting: '?', 'not-counted': '○' }
-
-function RowView({ row, ...shown }: Shown & { readonly row: ReceiptRow }) {
+function RowView({ row, among, ...shown }: Shown & { readonly row: ReceiptRow; readonly among: readonly ReceiptRow[] }) {
   const { units, language } = shown
   const w = words[language]
   const r = receiptWords[language]
   const steps = printSteps(row.steps, units, language)
   // What is alive on a day is told, not computed.
-  const isSum = row.status !== 'awaiting' && row.steps.every(({ kind }) => kind !== 'live')
+  const isSum = row.steps.every(({ kind }) => kind !== 'live' && kind !== 'unknown')
   const working = steps !== '' && isSum && !saysResult(steps, row.points.proven, language) ? `${steps} = ${row.points.proven}` : steps
+  const reason = reasonsText(row, among, language)
   const details = [
     ...row.windows.map((window) => (opensAtFirstDay(window) ? r.upTo(window.to) : r.window(window.from, window.to))),
+    ...(reason === '' ? [] : [reason]),
+    ...(row.status === 'absent' ? [absenceText(row, language)] : []),
     ...(row.because === null ? [] : [passedOver[row.because][language]]),
     ...(row.status === 'awaiting' ? [`${w.awaiting}：${row.awaiting.join('、')}`] : []),
     ...(row.cites.length > 0 ? [`${r.cites} ${row.cites.join('、')}`] : []),
@@ -46,15 +48,34 @@ function RowView({ row, ...shown }: Shown & { readonly row: ReceiptRow }) {
     <li>
       <button type="button" className={`row ${row.status}`} onClick={() => void useStudio.getState().showRule(row.id)}>
         <span className="status" title={w.status[row.status]}>
-          <span aria-hidden="true">{marks[row.status]}</span>
+          <span aria-hidden="true">{markOf(row)}</span>
           <span className="unseen">{w.status[row.status]}</span>
         </span>
         <span className="rule">{row.rule[language]}</span>
         {working !== '' && <span className="working">{working}</span>}
         {details.length > 0 && <span className="details">{details.join('；')}</span>}
       </button>
+      {row.lists.map(({ name, records }) => (
+        <Listed key={name} records={records} language={language} />
+      ))}
       <Inside steps={row.steps} {...shown} />
     </li>
+  )
+}
+
+/** The records of a list that is asked: those that are taken, and why others are not. */
+function Listed({ records, language }: { readonly records: readonly ListedRecord[]; readonly language: Language }) {
+  if (records.length === 0) return null
+  return (
+    <ul className="records">
+      {records
+        .map((record, i) => ({ ...record, key: String(i) }))
+        .map(({ key, shown, left }) => (
+          <li key={key}>
+            <Line text={shown[language]} points="" counts={left === null} details={left === null ? '' : leftOutText(left, language)} />
+          </li>
+        ))}
+    </ul>
   )
 }
 
@@ -72,18 +93,24 @@ function Inside({ steps, ...shown }: Shown & { readonly steps: readonly ReceiptS
       {records.length === 0 && steps.some(({ kind }) => kind === 'each') && <p className="none">{r.noRecords}</p>}
       {records.length > 0 && (
         <ul className="records">
-          {records.map(({ key, shown: fields, points, counted, takes, rows: inside }) => {
+          {records.map(({ key, shown: fields, points, counted, takes, rows: inside, definitions }) => {
             const own = inside.flatMap((row) => row.steps)
             const working = printSteps(own, shown.units, shown.language)
             return (
               <li key={key}>
-                <Line text={fields} points={points.proven} counts={counted} details={counted ? working : r.notCountedRecord(takes)} />
+                <Line
+                  text={[fields[shown.language], ...definitions.map(({ name, value }) => `${name} ${value?.[shown.language] ?? r.unknown}`)].join(r.comma)}
+                  points={points.proven}
+                  counts={counted}
+                  details={counted ? working : r.notCountedRecord(takes)}
+                />
                 <Inside steps={own} {...shown} />
               </li>
             )
           })}
         </ul>
       )}
+      <Listed records={steps.flatMap((step) => (step.kind === 'each' ? step.left : []))} language={shown.language} />
       {grants.length > 0 && (
         <ul className="records">
           {grants.map(({ key, points, from, to, left, alive }) => (

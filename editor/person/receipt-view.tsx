@@ -2,10 +2,10 @@
 
 import { Checkbox } from 'antd'
 import { memo, useMemo, useState } from 'react'
-import { defaultsTaken, readFacts, type WrittenFacts } from '../../runtime/facts.ts'
-import { definitionsOf } from '../../runtime/interpret.ts'
+import type { WrittenFacts } from '../../runtime/facts.ts'
 import type { Policy } from '../../runtime/ir/schema.ts'
 import type { Outcome, SourceNote } from '../../runtime/outcome.ts'
+import { definitionText, noneHolds } from '../../runtime/receipt/print.ts'
 import { type FigureText, type ReceiptItem, receipt } from '../../runtime/receipt/receipt.ts'
 import { words as receiptWords } from '../../runtime/receipt/words.ts'
 import type { Run } from '../../runtime/run.ts'
@@ -24,14 +24,7 @@ interface Props {
 export function ReceiptView({ run, facts, outcome, language }: Props) {
   const { policy } = run
   const [all, setAll] = useState(false)
-  const document = useMemo(
-    () =>
-      receipt(run, outcome, {
-        definitions: definitionsOf(run, readFacts(policy, facts).facts),
-        defaulted: defaultsTaken(policy, facts),
-      }),
-    [run, policy, facts, outcome],
-  )
+  const document = useMemo(() => receipt(run, outcome, facts), [run, facts, outcome])
   const w = words[language]
   const r = receiptWords[language]
   const named = (note: SourceNote) => {
@@ -55,10 +48,8 @@ export function ReceiptView({ run, facts, outcome, language }: Props) {
         <div className="definitions">
           <h3>{w.definitions}</h3>
           <ul>
-            {document.definitions.map(({ name, value }) => (
-              <li key={name}>
-                {name}：{value ?? w.unknown}
-              </li>
+            {document.definitions.map((definition) => (
+              <li key={definition.name}>{definitionText(definition, language)}</li>
             ))}
           </ul>
         </div>
@@ -107,7 +98,8 @@ interface ItemProps {
   readonly language: Language
 }
 
-const between = ({ lowest, highest }: FigureText) => (lowest === highest ? '' : `${lowest}～${highest}`)
+const between = ({ possible }: FigureText) =>
+  possible === null ? '' : possible.lowest === possible.highest ? possible.lowest : `${possible.lowest}～${possible.highest}`
 
 const ItemView = memo(function ItemView({ item, units, all, language }: ItemProps) {
   const r = receiptWords[language]
@@ -128,6 +120,8 @@ const ItemView = memo(function ItemView({ item, units, all, language }: ItemProp
         ? [r.floored(item.inside.proven, item.points.proven)]
         : []),
     ...(item.counted ? [] : [r.notCountedItem]),
+    ...item.definitions.map((definition) => r.within(definitionText(definition, language))),
+    ...(all || noneHolds(item.rows, language) === '' ? [] : [noneHolds(item.rows, language)]),
   ]
   return (
     <li className={`item ${item.kind}`}>

@@ -87,8 +87,8 @@ function Scored({ result, language }: ScoredProps) {
 function States({ result, language }: ScoredProps) {
   const w = words[language]
   const r = receiptWords[language]
-  const { run, outcome } = result
-  const { states } = receipt(run, outcome)
+  const { run, outcome, facts } = result
+  const { states } = receipt(run, outcome, facts)
   return (
     <ul className="states">
       {outcome.states.map(({ rule }, i) => {

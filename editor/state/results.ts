@@ -2,6 +2,7 @@
 
 import { mainTotal } from '../../runtime/cases.ts'
 import { formatDecimal } from '../../runtime/exact/number.ts'
+import type { WrittenFacts } from '../../runtime/facts.ts'
 import type { TestCase } from '../../runtime/ir/cases.ts'
 import type { Policy, Scenario } from '../../runtime/ir/schema.ts'
 import type { ItemTrace, Outcome } from '../../runtime/outcome.ts'
@@ -12,7 +13,7 @@ import type { Language } from '../words.ts'
 import type { Sample } from './kept.ts'
 
 export type Result =
-  | { readonly kind: 'scored'; readonly run: Run; readonly outcome: Outcome }
+  | { readonly kind: 'scored'; readonly run: Run; readonly facts: WrittenFacts; readonly outcome: Outcome }
   /** In the facts, or (`run-problems`) in the run. */
   | { readonly kind: 'problems' | 'run-problems'; readonly problems: readonly Problem[] }
   | { readonly kind: 'no-date'; readonly names: readonly string[] }
@@ -29,7 +30,7 @@ function resultOf(policy: Policy | undefined, sample: Sample): Result {
   if (!started.ok) return { kind: 'run-problems', problems: started.problems }
   const { run } = started
   const scored = score(run, sample.facts)
-  return scored.ok ? { kind: 'scored', run, outcome: scored.outcome } : { kind: 'problems', problems: scored.problems }
+  return scored.ok ? { kind: 'scored', run, facts: sample.facts, outcome: scored.outcome } : { kind: 'problems', problems: scored.problems }
 }
 
 /** The result of each sample, by its id. */

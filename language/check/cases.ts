@@ -2,11 +2,11 @@
 
 import { decimalPlaces, formatDecimal } from '../../runtime/exact/number.ts'
 import { itemId, totalId } from '../../runtime/ir/ids.ts'
-import { keyColumn } from '../../runtime/ir/names.ts'
+import { keyColumn, unnamedTotal } from '../../runtime/ir/names.ts'
 import type * as Ast from '../ast.ts'
 import type { Span } from '../span.ts'
 import type { Typed, TypedTestCase } from '../typed.ts'
-import { byForm, states, unnamedTotal } from '../words.ts'
+import { byForm, states } from '../words.ts'
 import { convertTo } from './arithmetic.ts'
 import { contextOf } from './expression.ts'
 import { itemsNamed, typeDate } from './names.ts'

@@ -2,11 +2,12 @@
 
 import { firstDate, formatDate, lastDate, parseDate } from '../../runtime/exact/date.ts'
 import { decimal, decimalPlaces } from '../../runtime/exact/number.ts'
+import { unnamedTotal } from '../../runtime/ir/names.ts'
 import type * as Ast from '../ast.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Span } from '../span.ts'
 import type { Type, Typed, ValueSymbol } from '../typed.ts'
-import { byForm, unnamedTotal } from '../words.ts'
+import { byForm } from '../words.ts'
 import type { Context } from './context.ts'
 import { nearest } from './nearest.ts'
 import { numberType, provesExact } from './numbers.ts'

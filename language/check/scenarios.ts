@@ -2,10 +2,11 @@
 // equals must be chosen by the author.
 
 import { compare, fromInteger, zero } from '../../runtime/exact/number.ts'
+import { unnamedTotal } from '../../runtime/ir/names.ts'
 import type * as Ast from '../ast.ts'
 import type { Span } from '../span.ts'
 import { childrenOf, type FactSymbol, type ItemSymbol, type Type, type Typed, type TypedRankKey, type TypedScenario, type TypedState } from '../typed.ts'
-import { byForm, type KeywordId, unnamedTotal } from '../words.ts'
+import { byForm, type KeywordId } from '../words.ts'
 import { typePoints } from './asked.ts'
 import { sourcedBy } from './clauses.ts'
 import { asNumber, isError, outermost } from './context.ts'

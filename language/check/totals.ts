@@ -1,8 +1,8 @@
 // The totals: a formula over items, with bounds.
 
 import { clamp } from '../../runtime/exact/interval.ts'
+import { unnamedTotal } from '../../runtime/ir/names.ts'
 import type { Typed, TypedTotal } from '../typed.ts'
-import { unnamedTotal } from '../words.ts'
 import { typePoints } from './asked.ts'
 import { readClauses, totalClauses } from './clauses.ts'
 import { isError } from './context.ts'

@@ -1,10 +1,11 @@
 // What the rules of the grammar stand on: spans, names, units, and what an error inside a part must not lose.
 
 import { EmbeddedActionsParser, EOF, type IParserErrorMessageProvider, type IToken, type TokenType } from 'chevrotain'
+import { unnamedTotal } from '../../runtime/ir/names.ts'
 import type * as Ast from '../ast.ts'
 import type { Span } from '../span.ts'
 import { allTokens, keywordTokens as k, type Role, symbols, type Token, Word } from '../tokens.ts'
-import { byForm, factors, type KeywordId, type Surface, unnamedTotal } from '../words.ts'
+import { byForm, factors, type KeywordId, type Surface } from '../words.ts'
 
 /** Messages carry the name of the expected token type and nothing else; prose is the catalogue's. */
 const expectedNames: IParserErrorMessageProvider = {

@@ -79,11 +79,11 @@ function presence({ onlyFor, inForce }: Presence) {
   return { ...(onlyFor ? { onlyFor: [...onlyFor] } : {}), ...(days ? { inForce: days } : {}) }
 }
 
-/** What a row says, its clauses left out; of a block or a list with braces the head alone. */
+/** What a row says, its clauses left out; of a block, a table or a list with braces the head alone. */
 function headOf({ node }: TypedRow): Span {
   const last = node.awards.at(-1)
-  const end = last?.span.end ?? node.span.end
   const inner = last?.kind === 'each' ? last.body.awards[0] : last
+  const end = (inner?.kind === 'table' ? inner.subjects.at(-1)?.span.end : last?.span.end) ?? node.span.end
   if (inner?.kind === 'block' && inner.rows && inner.rows.length > 0) {
     const start = inner.clauses.at(-1)?.span.end ?? inner.mode?.span.end ?? inner.span.start
     return { start: node.span.start, end: Math.max(start, node.span.start + 1) }

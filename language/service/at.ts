@@ -1,12 +1,12 @@
 // Where the cursor is: the token under an offset and what it names.
 
+import { unnamedTotal } from '../../runtime/ir/names.ts'
 import type * as Ast from '../ast.ts'
 import type { Compiled } from '../compile.ts'
 import { spanOf } from '../lex.ts'
 import type { Span } from '../span.ts'
 import type { Token } from '../tokens.ts'
 import type { DefinitionSymbol, FactSymbol, FieldSymbol, ItemSymbol, ParameterSymbol, TypedScenario, TypedTotal } from '../typed.ts'
-import { unnamedTotal } from '../words.ts'
 
 export function tokenAt({ parsed }: Compiled, offset: number): Token | undefined {
   return parsed.tokens.find(

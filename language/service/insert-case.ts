@@ -1,11 +1,12 @@
 // Writes a case into the policy's text: the edit that adds it before the closing brace, in the text's own surface.
 
+import { unnamedTotal } from '../../runtime/ir/names.ts'
 import type { Compiled } from '../compile.ts'
 import type { Edit } from '../diagnostics/diagnostic.ts'
 import { nameForm } from '../format/print.ts'
 import { symbols } from '../tokens.ts'
 import type { RecordsType, Type } from '../typed.ts'
-import { byForm, type KeywordId, unnamedTotal } from '../words.ts'
+import { byForm, type KeywordId } from '../words.ts'
 
 export interface NewCase {
   readonly title: string

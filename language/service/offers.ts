@@ -1,8 +1,9 @@
 // Words and names as completions: each list in the form of the text's own surface, with its details in the reader's language.
 
+import { unnamedTotal } from '../../runtime/ir/names.ts'
 import { nameForm } from '../format/print.ts'
 import type { FactSymbol, Type, TypedPolicy } from '../typed.ts'
-import { byForm, functions, type KeywordId, type Surface, unnamedTotal } from '../words.ts'
+import { byForm, functions, type KeywordId, type Surface } from '../words.ts'
 import { allItems } from './at.ts'
 import { describeType } from './hover.ts'
 import { keywordDocs } from './keyword-docs.ts'

@@ -1,9 +1,10 @@
 // The outline of a policy: groups, indicators, totals and cases with their places; and the parts that can be folded.
 
+import { unnamedTotal } from '../../runtime/ir/names.ts'
 import type * as Ast from '../ast.ts'
 import type { Compiled } from '../compile.ts'
 import { positions, type Span } from '../span.ts'
-import { byForm, unnamedTotal } from '../words.ts'
+import { byForm } from '../words.ts'
 
 export interface OutlineEntry {
   readonly kind: 'fact' | 'definition' | 'parameter' | 'group' | 'deductions' | 'indicator' | 'total' | 'state' | 'scenario' | 'deadline' | 'case'

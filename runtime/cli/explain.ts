@@ -1,8 +1,6 @@
 // heng explain: the receipt of one applicant.
 
 import { readPersonJson } from '../batch/json.ts'
-import { defaultsTaken, readFacts } from '../facts.ts'
-import { definitionsOf } from '../interpret.ts'
 import { keyColumn } from '../ir/names.ts'
 import { describeProblem, type Problem } from '../problems.ts'
 import { receiptPage } from '../receipt/page.ts'
@@ -35,8 +33,7 @@ export async function explainCommand(path: string, options: ExplainOptions): Pro
   }
   const scored = score(run, person.written)
   if (!scored.ok) return refuse(scored.problems, options)
-  const definitions = definitionsOf(run, readFacts(policy, person.written).facts)
-  const document = receipt(run, scored.outcome, { key: person.written[keyColumn], definitions, defaulted: defaultsTaken(policy, person.written) })
+  const document = receipt(run, scored.outcome, person.written)
   if (options.json) printJson(document)
   else print((options.html ? receiptPage : printReceipt)(document, policy, language, { all: options.all }))
   return 0

@@ -104,9 +104,11 @@ export function evaluateTable(person: Person, award: Extract<Award, { kind: 'tab
   const waiting: Value[] = []
   const candidates: Value[] = []
   let decided = false
-  for (const { when, amount } of award.entries) {
+  let entry = 0
+  for (const [i, { when, amount }] of award.entries.entries()) {
     const condition = evaluate(person, when)
     if (condition.kind === 'yesno' && condition.value === false) continue
+    if (candidates.length === 0) entry = i
     candidates.push(evaluate(person, amount))
     if (isUnknown(condition)) waiting.push(condition)
     else {
@@ -117,7 +119,7 @@ export function evaluateTable(person: Person, award: Extract<Award, { kind: 'tab
   const [only] = candidates
   if (!only) return undefined
   if (waiting.length === 0) {
-    return settled(award.negative, only, (points) => ({ kind: 'flat', negative: award.negative, amount: formatDecimal(points), working: showValue(only) }))
+    return settled(award.negative, only, (points) => ({ kind: 'table', negative: award.negative, entry, amount: formatDecimal(points) }))
   }
   const numbers = candidates.map(numbersOf).reduce(hull)
   const found = settled(award.negative, { kind: 'unknown', facts: awaited([...waiting, ...candidates]), numbers }, () => {

@@ -1,8 +1,8 @@
 // Why a condition holds or does not: the parts of it that decide, with the values that stand behind each.
 
-import type { Definition, Expression, FactType } from '../ir/schema.ts'
+import type { Both, Definition, Expression, FactType } from '../ir/schema.ts'
 import { allOf, visit } from '../ir/walk.ts'
-import type { Reason } from '../outcome.ts'
+import type { NamedValue, Reason } from '../outcome.ts'
 import { evaluate } from './evaluate.ts'
 import type { Person } from './person.ts'
 import { fieldsOf, showField, showRecord } from './show.ts'
@@ -30,7 +30,10 @@ export function because(person: Person, node: Expression, wanted: boolean): read
 function partOf(person: Person, node: Expression, wanted: boolean): readonly Reason[] {
   const asked = node.op === 'not' ? node.operand : node
   const found = node.op === 'not' ? !wanted : wanted
-  return [{ part: node.label ?? '', holds: wanted, values: valuesIn(person, node), records: found ? recordsIn(person, asked) : [] }, ...behind(person, node)]
+  return [
+    { part: node.label ?? '', within: undefined, holds: wanted, values: valuesIn(person, node), records: found ? recordsIn(person, asked) : [] },
+    ...behind(person, node),
+  ]
 }
 
 function truthOf(person: Person, node: Expression): boolean | undefined {
@@ -38,22 +41,34 @@ function truthOf(person: Person, node: Expression): boolean | undefined {
   return value.kind === 'yesno' ? value.value : undefined
 }
 
-/** The facts and definitions that a part names itself, with what they are. */
-function valuesIn(person: Person, node: Expression): Reason['values'] {
-  const named = new Map<string, string>()
+/** The facts and definitions that a part names itself, with what they are; and what it compares where that has no name. */
+export function valuesIn(person: Person, node: Expression): Reason['values'] {
+  const named = new Map<string, NamedValue>()
   visit(node, (part) => {
-    if (part.op === 'any') return false
+    // What is asked of a list is told by its records.
+    if ('set' in part) return false
     const about = aboutNamed(person, part)
     if (!about) return true
     const value = evaluate(person, part)
-    if (value.kind !== 'unknown' && value.kind !== 'records') named.set(about.name, `${showField(value, about.type)}${unitOf(person, about.type)}`)
+    if (value.kind !== 'unknown' && value.kind !== 'records')
+      named.set(about.name, { name: about.name, kind: value.kind, value: showField(value, about.type, person.policy.units) })
     return false
   })
-  return [...named].map(([name, value]) => ({ name, value }))
+  return [...named.values(), ...compared(person, node)]
 }
 
+/** The left side of a comparison that is worked out there, as a sum or an age. */
+function compared(person: Person, node: Expression): readonly NamedValue[] {
+  const subject = node.op === 'compare' ? node.left : node.op === 'within' ? node.value : undefined
+  if (!subject || aboutNamed(person, subject)) return []
+  const value = evaluate(person, subject)
+  return value.kind === 'number' || value.kind === 'date' ? [{ name: '', kind: value.kind, value: showField(value, undefined, person.policy.units) }] : []
+}
+
+const pointsType: FactType = { kind: 'number', places: 0, low: '0', high: '0', unit: 'points' }
+
 /** Of what is called by a name. */
-function aboutNamed({ index }: Person, node: Expression): { readonly name: string; readonly type: FactType | undefined } | undefined {
+function aboutNamed({ index, record }: Person, node: Expression): { readonly name: string; readonly type: FactType | undefined } | undefined {
   switch (node.op) {
     case 'fact': {
       const fact = index.facts.get(node.fact)
@@ -64,9 +79,11 @@ function aboutNamed({ index }: Person, node: Expression): { readonly name: strin
       return { name: definition?.name ?? '', type: definition?.type }
     }
     case 'total':
-      return { name: index.totals.get(node.total)?.name ?? '', type: undefined }
+      return { name: index.totals.get(node.total)?.name ?? '', type: pointsType }
     case 'item':
-      return { name: index.items.get(node.item)?.name ?? '', type: undefined }
+      return { name: index.items.get(node.item)?.name ?? '', type: pointsType }
+    case 'field':
+      return { name: node.field, type: record?.types.find(({ name }) => name === node.field)?.type }
     case 'reference-date':
       return { name: node.name, type: undefined }
     default:
@@ -74,16 +91,13 @@ function aboutNamed({ index }: Person, node: Expression): { readonly name: strin
   }
 }
 
-const unitOf = ({ policy }: Person, type: FactType | undefined): string =>
-  type?.kind === 'number' && type.unit !== undefined ? (policy.units[type.unit]?.zh ?? '') : ''
-
 /** The records for which `有` holds. */
-function recordsIn(person: Person, node: Expression): readonly string[] {
+function recordsIn(person: Person, node: Expression): readonly Both[] {
   if (node.op !== 'any') return []
   const list = evaluate(person, node.set)
   if (list.kind !== 'records') return []
-  const shown = list.value.slice(0, mostRecords).map((record) => showRecord(record, fieldsOf(person, node.set)))
-  return list.value.length > mostRecords ? [...shown, '…'] : shown
+  const shown = list.value.slice(0, mostRecords).map((record) => showRecord(record, fieldsOf(person, node.set), person.policy.units))
+  return list.value.length > mostRecords ? [...shown, { zh: '…', en: '…' }] : shown
 }
 
 /** Of a definition by cases, the case that gave its value. */
@@ -91,7 +105,8 @@ function behind(person: Person, node: Expression): readonly Reason[] {
   if (node.op === 'any') return []
   return allOf(node, 'definition').flatMap(({ definition: id }) => {
     const definition = person.index.definitions.get(id)
-    return definition && !definition.perRecord ? deciding(person, definition) : []
+    const reasons = definition && (!definition.perRecord || person.record) ? deciding(person, definition) : []
+    return reasons.map((reason) => ({ ...reason, within: reason.within ?? definition?.name }))
   })
 }
 

@@ -2,7 +2,7 @@
 
 import type { CalendarDate } from '../exact/date.ts'
 import type { Facts, RecordValue } from '../facts.ts'
-import type { Policy, Scenario } from '../ir/schema.ts'
+import type { Field, Policy, Scenario } from '../ir/schema.ts'
 import type { ItemTrace, TotalTrace } from '../outcome.ts'
 import type { Index } from '../policy-index.ts'
 import type { Problem } from '../problems.ts'
@@ -18,7 +18,7 @@ export interface Person {
   /** Definitions already evaluated. */
   readonly memo: Map<string, Value>
   /** The record at hand, with the definitions evaluated for it. */
-  readonly record: { readonly fields: RecordValue; readonly memo: Map<string, Value> } | undefined
+  readonly record: { readonly fields: RecordValue; readonly memo: Map<string, Value>; readonly types: readonly Field[] } | undefined
   readonly items: Map<string, ItemTrace>
   readonly totals: Map<string, TotalTrace>
   /** What cannot be right about the applicant's data and shows only while evaluating. */
@@ -30,7 +30,11 @@ export interface Person {
   total(id: string): TotalTrace
 }
 
-export const withRecord = (person: Person, fields: RecordValue): Person => ({ ...person, record: { fields, memo: new Map() } })
+/** @param types of its fields, where they are to be put into words */
+export const withRecord = (person: Person, fields: RecordValue, types: readonly Field[] = []): Person => ({
+  ...person,
+  record: { fields, memo: new Map(), types },
+})
 
 /** The day on which the policy is applied. */
 export function mainDate(person: Person): CalendarDate | undefined {

@@ -9,6 +9,8 @@ import { figure, isOpen, nothing } from './figures.ts'
 export interface RowResult {
   readonly row: Row
   readonly holds: boolean | undefined
+  /** A table of it has no column for the applicant: whatever its condition says, it has no part. */
+  readonly noColumn: boolean
   /** Whether every amount in it is known; blocks and lists carry figures of their own. */
   readonly amountKnown: boolean
   /** What the row gives if its condition holds. */
@@ -30,7 +32,8 @@ export function contribution({ holds, amountKnown, given }: RowResult): Figure {
 }
 
 export function trace(result: RowResult, counting: 'counts' | NonNullable<RowTrace['because']>): RowTrace {
-  const { row, holds, amountKnown, given, inside, limited, steps, windows, awaiting } = result
+  const { row, holds, noColumn, amountKnown, given } = result
+  if (noColumn) return { ...notCounting(result), status: 'not-counted', because: 'no-column' }
   const passed = counting === 'an-earlier-row' && (holds !== true || row.guard === 'otherwise')
   const status =
     holds === false || passed
@@ -41,14 +44,21 @@ export function trace(result: RowResult, counting: 'counts' | NonNullable<RowTra
           ? 'awaiting'
           : 'matched'
   return {
-    row: row.id,
+    ...notCounting(result),
     status,
     because: status === 'not-counted' && counting !== 'counts' ? counting : undefined,
-    steps,
-    windows,
-    inside,
-    limited,
     figure: status === 'matched' || status === 'not-counted' ? given : contribution(result),
-    awaiting: [...awaiting],
   }
 }
+
+const notCounting = ({ row, steps, windows, inside, limited, awaiting }: RowResult): RowTrace => ({
+  row: row.id,
+  status: 'not-matched',
+  because: undefined,
+  steps,
+  windows,
+  inside,
+  limited,
+  figure: nothing,
+  awaiting: [...awaiting],
+})

@@ -10,8 +10,9 @@ import { visit } from '../ir/walk.ts'
 import type { Figure, RecordTrace, RowTrace, Step } from '../outcome.ts'
 import { isPresent } from '../presence.ts'
 import { evaluateFlat, evaluateRate, evaluateStepped, evaluateTable } from './awards.ts'
+import { bounded } from './bounds.ts'
 import { evaluate } from './evaluate.ts'
-import { addFigures, bounded, figure, isOpen, nothing } from './figures.ts'
+import { addFigures, figure, isOpen, nothing } from './figures.ts'
 import { combineRecords, combineRows } from './modes.ts'
 import { mainDate, type Person, withRecord } from './person.ts'
 import { calendarYears, lastWindow, type Window } from './records.ts'
@@ -38,6 +39,7 @@ export function evaluateRow(person: Person, row: Row): RowResult {
   const absent: RowResult = {
     row,
     holds: false,
+    noColumn: false,
     amountKnown: true,
     given: nothing,
     inside: nothing,
@@ -49,7 +51,7 @@ export function evaluateRow(person: Person, row: Row): RowResult {
   if (condition.kind === 'yesno' && !condition.value) return absent
   const awards = row.awards.map((award) => evaluateAward(person, award))
   const present = awards.filter((award) => award !== undefined)
-  if (present.length < awards.length) return absent
+  if (present.length < awards.length) return { ...absent, noColumn: true }
   const known = present.every((award) => award.known)
   const sum = present.map((award) => award.figure).reduce(addFigures, nothing)
   const inside = known ? sum : { ...sum, proven: zero }
@@ -60,6 +62,7 @@ export function evaluateRow(person: Person, row: Row): RowResult {
   return {
     row,
     holds,
+    noColumn: false,
     amountKnown,
     given: amountKnown ? settled : { ...settled, proven: zero },
     inside,
@@ -142,7 +145,8 @@ function evaluateEach(person: Person, award: AwardOf<'each'>): AwardResult {
   const { inside: settled, counted } = award.same ? byKey(person, award.same, results) : taken(results, award.takes)
   const records = results.map(
     (result): RecordTrace => ({
-      shown: showRecord(result.record, fields),
+      record: result.record,
+      shown: showRecord(result.record, fields, person.policy.units),
       figure: result.figure,
       counted: counted.has(result),
       rows: result.rows,

@@ -1,9 +1,10 @@
 // Arithmetic as a reader checks it: an expression with the applicant's values in place of names.
 
 import { formatDate } from '../exact/date.ts'
-import { formatDecimal } from '../exact/number.ts'
+import { type Exact, formatDecimal } from '../exact/number.ts'
 import type { FactValue, RecordValue } from '../facts.ts'
-import type { Expression, FactType, Field } from '../ir/schema.ts'
+import { periodEnd, periodStart } from '../ir/names.ts'
+import type { Both, Expression, FactType, Field, Policy } from '../ir/schema.ts'
 import { evaluate } from './evaluate.ts'
 import type { Person } from './person.ts'
 import type { Value } from './value.ts'
@@ -21,18 +22,58 @@ export function showValue(value: Value): string {
   }
 }
 
-/** A value as its type writes it: members by their names. */
-export function showField(value: FactValue, type: FactType | undefined): string {
+type Units = Policy['units']
+
+const same = (text: string): Both => ({ zh: text, en: text })
+
+const inWords = (work: (language: keyof Both) => string): Both => ({ zh: work('zh'), en: work('en') })
+
+const none: Both = { zh: '无', en: 'none' }
+
+/** A value in words, as its type writes it: members by their names, numbers with their unit, a list by how many records it has. */
+export function showField(value: FactValue, type: FactType | undefined, units: Units): Both {
   const members = type && 'members' in type ? type.members : []
-  if (value.kind === 'member') return members[value.value] ?? ''
-  if (value.kind === 'members') return members.filter((_, i) => value.value.has(i)).join('、')
-  return value.kind === 'yesno' ? (value.value ? '是' : '否') : showValue(value)
+  switch (value.kind) {
+    case 'member':
+      return same(members[value.value] ?? '')
+    case 'members': {
+      const held = members.filter((_, i) => value.value.has(i))
+      return held.length === 0 ? none : { zh: held.join('、'), en: held.join(', ') }
+    }
+    case 'yesno':
+      return value.value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' }
+    case 'number':
+      return showNumber(value.value, type?.kind === 'number' ? type.unit : undefined, units)
+    case 'records':
+      return countOf(value.value)
+    case 'date':
+    case 'text':
+      return same(showValue(value))
+  }
 }
 
-/** A record's fields in words; `fields` give members their names. */
-export function showRecord(record: RecordValue, fields: readonly Field[]): string {
-  return [...record].map(([name, value]) => `${name} ${showField(value, fields.find((field) => field.name === name)?.type)}`).join('，')
+export function showNumber(value: Exact, unit: string | undefined, units: Units): Both {
+  const text = formatDecimal(value)
+  return unit === undefined ? same(text) : { zh: `${text}${wordOf(unit, units).zh}`, en: `${text} ${wordOf(unit, units).en}` }
 }
+
+/** Points are everywhere, also where no fact is counted in them. */
+const wordOf = (unit: string, units: Units): Both => units[unit] ?? (unit === 'points' ? { zh: '分', en: 'points' } : same(unit))
+
+/** The days of a period are called in both languages; other fields by their names. */
+const dayNames: Readonly<Record<string, Both>> = { [periodStart]: { zh: periodStart, en: 'from' }, [periodEnd]: { zh: periodEnd, en: 'to' } }
+
+/** A record's fields in words; `fields` give members their names. */
+export function showRecord(record: RecordValue, fields: readonly Field[], units: Units): Both {
+  const parts = [...record].map(([name, value]) => {
+    const shown = showField(value, fields.find((field) => field.name === name)?.type, units)
+    return inWords((language) => `${dayNames[name]?.[language] ?? name} ${shown[language]}`)
+  })
+  return inWords((language) => parts.map((part) => part[language]).join(language === 'zh' ? '，' : ', '))
+}
+
+const countOf = (records: readonly RecordValue[]): Both =>
+  records.length === 0 ? none : { zh: `${records.length}条`, en: `${records.length} record${records.length === 1 ? '' : 's'}` }
 
 /** The fields of the list's own fact, through filters and definitions. */
 export function fieldsOf(person: Person, list: Expression): readonly Field[] {

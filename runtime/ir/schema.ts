@@ -297,6 +297,8 @@ export const place = z.strictObject({ source: z.int().nonnegative(), start: z.in
 
 /** The written form of a node in both surfaces, for receipts. */
 const label = z.strictObject({ zh: z.string(), en: z.string() })
+/** Something in words, in both languages. */
+export type Both = Readonly<z.infer<typeof label>>
 
 export const policy = z.strictObject({
   format: z.literal('heng'),

@@ -11,7 +11,8 @@ export function itemsOf(items: readonly Item[]): readonly Item[] {
 /** Every row of an item, those in blocks and lists included; of a group none. */
 export const rowsOf = (item: Item): readonly Row[] => (item.kind === 'group' ? [] : item.rows.flatMap(withRowsInside))
 
-function withRowsInside(row: Row): readonly Row[] {
+/** A row, and all in it. */
+export function withRowsInside(row: Row): readonly Row[] {
   return [row, ...row.awards.flatMap((award) => rowsOfAward<Row>(award)).flatMap(withRowsInside)]
 }
 

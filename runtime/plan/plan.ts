@@ -4,6 +4,7 @@
 
 import { decimal } from '../exact/number.ts'
 import { nameOfId } from '../ir/ids.ts'
+import { unnamedTotal } from '../ir/names.ts'
 import type { PlanReason } from '../ir/plan-reasons.ts'
 import type { Fact, Item, Policy } from '../ir/schema.ts'
 import { states as numbered, type State } from '../outcome.ts'
@@ -135,5 +136,5 @@ export function refusal(policy: Policy, { reason, rule }: { readonly reason: Pla
 /** The total that 总分 means in a plan. */
 export function mainTotalOf({ scenario }: Run, plan: Plan): PlannedFigure | undefined {
   const wanted = scenario?.total
-  return plan.totals.find(({ id }) => id === wanted) ?? plan.totals.find(({ name }) => name === '总分') ?? plan.totals.at(-1)
+  return plan.totals.find(({ id }) => id === wanted) ?? plan.totals.find(({ name }) => name === unnamedTotal) ?? plan.totals.at(-1)
 }

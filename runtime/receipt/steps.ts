@@ -2,8 +2,9 @@
 
 import { firstDate, formatDate } from '../exact/date.ts'
 import { add, compare, decimal, divide, equal, floor, formatDecimal, fromInteger, zero } from '../exact/number.ts'
+import { unnamedTotal } from '../ir/names.ts'
 import type { Policy } from '../ir/schema.ts'
-import type { RowTrace } from '../outcome.ts'
+import type { NamedValue, RowTrace } from '../outcome.ts'
 import type { Language } from '../problems.ts'
 import type { ReceiptStep } from './receipt.ts'
 import { words } from './words.ts'
@@ -14,13 +15,14 @@ export const opensAtFirstDay = ({ from }: RowTrace['windows'][number]): boolean 
 
 /** Whether the working ends with what it comes to. */
 export const saysResult = (working: string, points: string, language: Language): boolean =>
-  working.endsWith(`≈ ${points}`) || working.endsWith(words[language].none)
+  [`≈ ${points}`, words[language].none, `${words[language].colon}${points}`].some((end) => working.endsWith(end))
 
 /** How the amount of a row came about: `119个月，满119个月，119 × 0.25`. */
 export function printSteps(steps: readonly ReceiptStep[], units: Policy['units'], language: Language): string {
   const parts = steps.map((step, i) => ({ ...stepText(step, { units, language }), sign: step.negative ? '− ' : i === 0 ? '' : '+ ' }))
   const written = parts.map(({ sign, text }) => sign + text).join(' ')
-  return parts.some(({ explained }) => explained) || parts.length > 1 ? written : ''
+  const isTold = parts.some(({ explained }) => explained) || parts.length > 1
+  return isTold ? written : ''
 }
 
 interface Sheet {
@@ -41,7 +43,10 @@ function stepText(step: ReceiptStep, sheet: Sheet): StepText {
     case 'flat':
       return { text: step.working, explained: step.working !== step.amount }
     case 'unknown':
-      return { text: `(${step.low}..${step.high})`, explained: true }
+      // Alone it is told by what the row may come to.
+      return { text: `(${step.low}..${step.high})`, explained: false }
+    case 'table':
+      return { text: tableText(step, sheet), explained: true }
     case 'rate':
       return { text: rateText(step, sheet), explained: true }
     case 'stepped':
@@ -52,6 +57,29 @@ function stepText(step: ReceiptStep, sheet: Sheet): StepText {
     case 'live':
       return { text: liveText(step, sheet), explained: true }
   }
+}
+
+function tableText({ keys, values, amount }: Of<'table'>, { language }: Sheet): string {
+  const w = words[language]
+  const told = w.cell(
+    keys.map((key) => key[language]),
+    amount,
+  )
+  // A value that is the column itself says nothing more.
+  const from = valuesText(
+    values.filter(({ value }) => !keys.some((key) => key[language] === value[language])),
+    language,
+  )
+  return from === '' ? told : `${from}${w.comma}${told}`
+}
+
+/** A total that the policy gives no name is called so in each language. */
+export const totalName = (name: string, language: Language): string => (name === unnamedTotal ? words[language].total : name)
+
+/** Values by their names, as of a condition that they decided. */
+export function valuesText(values: readonly NamedValue[], language: Language): string {
+  const w = words[language]
+  return values.map(({ name, value }) => (name === '' ? w.comesTo(value[language]) : `${totalName(name, language)}${w.colon}${value[language]}`)).join(w.comma)
 }
 
 /** Whether a step counts once it is full: the words of the count say then that there is none. */

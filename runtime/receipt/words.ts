@@ -1,18 +1,14 @@
 // The words of a receipt in both languages, for text and screen alike.
 
-import type { Takes } from '../ir/schema.ts'
+import type { Both, Takes } from '../ir/schema.ts'
 import type { RowTrace } from '../outcome.ts'
 import type { Language } from '../problems.ts'
-
-export interface Both {
-  readonly zh: string
-  readonly en: string
-}
 
 /** Why a row that holds does not count. */
 export const passedOver: Readonly<Record<NonNullable<RowTrace['because']>, Both>> = {
   'a-higher-row': { zh: '未计：已取更高的一行', en: 'not counted: a higher row is taken' },
   'a-lower-row': { zh: '未计：已取更低的一行', en: 'not counted: a lower row is taken' },
+  'no-column': { zh: '未计：表中没有对应的一档', en: 'not counted: the table has no column for it' },
   'an-earlier-row': { zh: '未计：前面已有一行成立', en: 'not counted: an earlier row holds' },
 }
 
@@ -32,7 +28,7 @@ const zh = {
   points: '分',
   max: '最高',
   min: '最低',
-  between: (low: string, high: string) => `核实后可能得${low}～${high}分`,
+  between: (low: string, high: string) => (low === high ? `核实后得${low}分` : `核实后可能得${low}～${high}分`),
   cites: '依据',
   auditedBy: '责任部门',
   awaiting: '待核实',
@@ -57,9 +53,24 @@ const zh = {
   outOfForce: (policy: string, day: string, from: string, to: string | undefined) =>
     `${day}不在“${policy}”的施行期内（${from}起${to === undefined ? '' : `，至${to}`}）；分数只供参考`,
   defaulted: '未填，按缺省计',
-  asDefault: (value: string) => (value === '[]' ? '按无计' : `按“${value}”计`),
+  asDefault: ({ zh: value }: Both) => (value === '无' ? '按无计' : `按“${value}”计`),
   asks: (part: string) => `要求“${part}”`,
+  holds: (part: string) => `“${part}”成立`,
   holdsNot: (part: string) => `“${part}”不成立`,
+  comesTo: (value: string) => `实为${value}`,
+  noneHolds: '各行都不成立',
+  noneBefore: '前面各行都不成立',
+  within: (definition: string) => `其中${definition}`,
+  cell: (keys: readonly string[], amount: string) => `查得“${keys.join(' × ')}”：${amount}`,
+  outside: (from: string, to: string) => `未计：不在 ${from} 至 ${to} 内`,
+  before: (to: string) => `未计：在 ${to} 之后`,
+  notAsked: '未计：',
+  daysTakenOut: '未计：这些天已被剔除',
+  interrupted: '未计：此后有间断',
+  records: (count: number) => `共${count}条`,
+  notInForce: (from: string | undefined, to: string | undefined) =>
+    `不计：${from ?? ''}${from === undefined ? '' : '起'}${to === undefined ? '' : `至${to}`}施行`,
+  onlyFor: (uses: string) => `不计：只用于${uses}`,
   colon: '：',
   comma: '，',
   semicolon: '；',
@@ -87,7 +98,7 @@ const en: typeof zh = {
   points: ' points',
   max: 'max',
   min: 'min',
-  between: (low: string, high: string) => `possible ${low} to ${high}`,
+  between: (low: string, high: string) => (low === high ? `${low} once proven` : `possible ${low} to ${high}`),
   cites: 'cites',
   auditedBy: 'audited by',
   awaiting: 'awaiting proof',
@@ -111,9 +122,24 @@ const en: typeof zh = {
   outOfForce: (policy: string, day: string, from: string, to: string | undefined) =>
     `on ${day} “${policy}” is not in force (from ${from}${to === undefined ? '' : ` to ${to}`}); points are shown only`,
   defaulted: 'left empty, taken by default',
-  asDefault: (value: string) => (value === '[]' ? 'as none' : `as ${value}`),
+  asDefault: ({ en: value }: Both) => `as ${value}`,
   asks: (part: string) => `asks for “${part}”`,
+  holds: (part: string) => `“${part}” holds`,
   holdsNot: (part: string) => `“${part}” does not hold`,
+  comesTo: (value: string) => `comes to ${value}`,
+  noneHolds: 'no row holds',
+  noneBefore: 'no row before it holds',
+  within: (definition: string) => `in ${definition}`,
+  cell: (keys: readonly string[], amount: string) => `the table at ${keys.join(' × ')}: ${amount}`,
+  outside: (from: string, to: string) => `not counted: not within ${from} to ${to}`,
+  before: (to: string) => `not counted: after ${to}`,
+  notAsked: 'not counted: ',
+  daysTakenOut: 'not counted: these days are taken out',
+  interrupted: 'not counted: interrupted since',
+  records: (count: number) => `${count} in all`,
+  notInForce: (from: string | undefined, to: string | undefined) =>
+    `no part: in force${from === undefined ? '' : ` from ${from}`}${to === undefined ? '' : ` to ${to}`}`,
+  onlyFor: (uses: string) => `no part: only for ${uses}`,
   colon: ': ',
   comma: ', ',
   semicolon: '; ',

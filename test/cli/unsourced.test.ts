@@ -79,8 +79,8 @@ describe('what no official text gives', () => {
       const { stdout } = await heng(['explain', 'county.heng', '--person', 'one.json', '--scenario', '入学', ...on], { cwd: folder })
       expect(stdout).toMatch(/志愿 3（分值待核） \/ 最高 10/)
       expect(stdout).toMatch(/有据 1$/m)
-      expect(stdout).toMatch(/总分: 14分（含待核分值）/)
-      expect(stdout).toContain('一票否决: 事项没有公布')
+      expect(stdout).toMatch(/总分：14分（含待核分值）/)
+      expect(stdout).toContain('一票否决：事项没有公布')
       expect(stdout).toContain('施行日期: 原文没有写施行日期')
     }))
 
@@ -115,7 +115,7 @@ test('a figure is not carried to a year for which none was published', () =>
 test('defaults leave a trace in receipt and summary, with what is to be checked before publication', () =>
   inside(async (folder) => {
     const receipt = await heng(['explain', 'county.heng', '--person', 'one.json', ...on], { cwd: folder })
-    expect(receipt.stdout).toContain('未填，按缺省计: 犯罪（按“否”计）、处罚（按无计）')
+    expect(receipt.stdout).toContain('未填，按缺省计：犯罪（按“否”计）、处罚（按无计）')
     const ranked = await heng(['rank', 'county.heng', '--people', 'people.csv', '--seed', '1', ...on], { cwd: folder })
     expect(ranked.stderr).toContain('未填、按缺省计：犯罪 1 人（按“否”）、处罚 1 人（按无）；公示前须核查')
     const told = await heng(['score', 'county.heng', '--people', 'people.csv', '--out', 's.csv', '--json', ...on], { cwd: folder })

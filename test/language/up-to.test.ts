@@ -21,9 +21,10 @@ test('the receipt shows the day up to which it looks, and no first day', () => {
   const { policy } = compile(policyWith('日期: 日期'))
   if (!policy) throw new Error('not compiled')
   const run = runOf(policy)
-  const scored = score(run, { 违法: JSON.stringify([{ 日期: '2025-02-28' }, { 日期: '2025-03-02' }]) })
+  const written = { 违法: JSON.stringify([{ 日期: '2025-02-28' }, { 日期: '2025-03-02' }]) }
+  const scored = score(run, written)
   if (!scored.ok) throw new Error(JSON.stringify(scored.problems))
-  const printed = (language: 'zh' | 'en') => printReceipt(receipt(run, scored.outcome), policy, language)
+  const printed = (language: 'zh' | 'en') => printReceipt(receipt(run, scored.outcome, written), policy, language)
   expect(printed('zh')).toContain('每1次 次数(违法 截至 审核日) 扣1分（截至 2025-03-01）   − 1 × 1 = -1')
   expect(printed('en')).toContain('per 1 times count(违法 up to 审核日) deduct 1 points (up to 2025-03-01)   − 1 × 1 = -1')
 })

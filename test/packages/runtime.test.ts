@@ -62,7 +62,7 @@ function workings({ readPolicy, startRun, readFacts, score, rank, receipt, print
         : value
   const scored = work.people.map((person) => {
     const one = score(run, person)
-    return one.ok ? `${JSON.stringify(one, plain)}\n${printReceipt(receipt(run, one.outcome), read.policy, 'zh', { all: true })}` : JSON.stringify(one)
+    return one.ok ? `${JSON.stringify(one, plain)}\n${printReceipt(receipt(run, one.outcome, person), read.policy, 'zh', { all: true })}` : JSON.stringify(one)
   })
   const applicants = work.people.map((person) => ({ key: person.编号 ?? '', facts: readFacts(read.policy, person).facts }))
   return [...scored, ...(run.ranks ? [JSON.stringify(rank(run, applicants), plain)] : [])].join('\n')

@@ -1,15 +1,18 @@
 // The receipt as a page says line for line what its text says, of everybody of the corpus, and nothing that somebody wrote becomes a part
 // of the page.
 
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readFacts, type WrittenFacts } from '../../runtime/facts.ts'
-import { definitionsOf } from '../../runtime/interpret.ts'
+import { compile } from '../../language/compile.ts'
+import { format } from '../../language/format/format.ts'
+import type { WrittenFacts } from '../../runtime/facts.ts'
 import { receiptPage } from '../../runtime/receipt/page.ts'
 import { printReceipt } from '../../runtime/receipt/print.ts'
 import { receipt } from '../../runtime/receipt/receipt.ts'
 import { type ReferenceDates, type Run, startRun } from '../../runtime/run.ts'
 import { score } from '../../runtime/score.ts'
-import { readEntries } from '../conformance/entries.ts'
+import { folder, load, readEntries } from '../conformance/entries.ts'
 import { policyOf, runOf } from './support.ts'
 
 interface Asked {
@@ -30,7 +33,7 @@ const seen = (page: string): readonly string[] =>
 function both(run: Run, written: WrittenFacts, language: 'zh' | 'en') {
   const scored = score(run, written)
   if (!scored.ok) return undefined
-  const document = receipt(run, scored.outcome, { key: written.编号, definitions: definitionsOf(run, readFacts(run.policy, written).facts) })
+  const document = receipt(run, scored.outcome, written)
   return { page: receiptPage(document, run.policy, language, { all: true }), text: printReceipt(document, run.policy, language, { all: true }) }
 }
 
@@ -52,6 +55,28 @@ test('page and text say the same', () => {
       }
     }
   expect(count).toBeGreaterThan(500)
+})
+
+/** Runs of Chinese in a text. */
+const chinese = (text: string): readonly string[] => text.match(/[\u3007\u4e00-\u9fff]+/g) ?? []
+
+test('in English nothing is Chinese but what the author and the applicant wrote', () => {
+  const strange = new Set<string>()
+  for (const { name, text, runs } of readEntries<Asked>()) {
+    const english = format(text, 'en')
+    const { policy } = english.ok ? compile(english.text, join(folder, name), load) : {}
+    for (const { dates, scenario, people } of policy ? runs : []) {
+      const started = policy && startRun(policy, { asOf: dates, scenario })
+      for (const { 编号, facts } of started?.ok ? people : []) {
+        const written = Object.fromEntries(Object.entries(facts).map(([fact, value]) => [fact, typeof value === 'string' ? value : JSON.stringify(value)]))
+        const drawn = started?.ok && both(started.run, { 编号, ...written }, 'en')
+        const taken = (policy?.sources ?? []).slice(1).map(({ path }) => readFileSync(path, 'utf8'))
+        const own = [english.ok ? english.text : '', ...taken, 编号, ...Object.values(written), '编号'].join(' ')
+        for (const word of drawn ? chinese(drawn.text) : []) if (!own.includes(word)) strange.add(`${name}: ${word}`)
+      }
+    }
+  }
+  expect([...strange]).toEqual([])
 })
 
 test('what is written stays text', () => {

@@ -74,7 +74,7 @@ const times = await measureTogether(
 const inC = cppTime()
 const one = facts[0] ?? new Map()
 const scored = scoreFacts(run, one)
-const receiptTime = measure(() => scored.ok && receipt(run, scored.outcome), { warmUp: 20, runs: 50 })
+const receiptTime = measure(() => scored.ok && receipt(run, scored.outcome, {}), { warmUp: 20, runs: 50 })
 
 /** C++ -O3 on the same columns; `undefined` without a compiler. */
 function cppTime(): number | undefined {

@@ -1,0 +1,161 @@
+// What a receipt tells beside the points: why a row holds or not, which records were taken and what left out the others, the cell of a
+// table, definitions, rows that are not there today, and bounds that are true.
+
+import { describe, expect, test } from 'vitest'
+import type { WrittenFacts } from '../../runtime/facts.ts'
+import { printReceipt } from '../../runtime/receipt/print.ts'
+import { receipt } from '../../runtime/receipt/receipt.ts'
+import { score } from '../../runtime/score.ts'
+import { policyOf, runOf } from './support.ts'
+
+function told(rules: string, written: WrittenFacts, { all = false, language = 'zh' as 'zh' | 'en' } = {}): string {
+  const policy = policyOf(rules)
+  const run = runOf(policy)
+  const scored = score(run, written)
+  if (!scored.ok) throw new Error(JSON.stringify(scored.problems))
+  return printReceipt(receipt(run, scored.outcome, written), policy, language, { all })
+}
+
+const list = (...records: readonly object[]) => JSON.stringify(records)
+
+describe('why a row holds or does not', () => {
+  const rules = `
+    事实 月数: 整数 个月 范围 0..600   事实 学历: 等级 [大专、本科]   事实 残疾: 是否
+    事实 捐款: 记录 { 日期: 日期；金额: 整数 元 范围 0..100000 }   缺省 []
+    定义 大额 = 合计(捐款, 金额) >= 10000元
+    指标 甲 取最高 { 当 月数 >= 12个月 且 学历 是 本科 得5分   当 月数 >= 6个月 得3分 }
+    指标 乙 取首个 { 当 大额 得4分   否则 得1分 }
+    总分 = 甲 + 乙`
+
+  test('a part that fails is told with its value, all of them with --all', () => {
+    const text = told(rules, { 月数: '8', 学历: '本科', 残疾: '否' }, { all: true })
+    expect(text).toContain('· 当 月数 >= 12个月 且 学历 是 本科 得5分   “月数 >= 12个月”不成立，月数：8个月\n')
+    expect(text).toContain('✓ 当 月数 >= 6个月 得3分   月数：8个月\n')
+  })
+
+  test('where no row holds it is told what they looked at, without --all', () => {
+    expect(told(rules, { 月数: '3', 学历: '大专' })).toContain('甲 0\n  · 各行都不成立：月数：3个月，学历：大专\n')
+  })
+
+  test('the threshold behind a definition of yes or no is told with what it came to', () => {
+    const records = { 捐款: list({ 日期: '2024-01-01', 金额: 12000 }) }
+    expect(told(rules, { 月数: '3', ...records })).toContain('✓ 当 大额 得4分   大额：“合计(捐款, 金额) >= 10000元”成立，实为12000\n')
+    expect(told(rules, { 月数: '3', 捐款: '[]' }, { all: true })).toContain('· 当 大额 得4分   大额：否；大额：“合计(捐款, 金额) >= 10000元”不成立，实为0\n')
+  })
+
+  test('a row for all others tells what those before it looked at', () => {
+    const text = told('事实 月数: 整数 个月 范围 0..600\n指标 甲 取首个 { 当 月数 > 9个月 得4分   否则 得1分 }\n总分 = 甲', { 月数: '3' })
+    expect(text).toContain('✓ 否则 得1分   前面各行都不成立：月数：3个月\n')
+  })
+})
+
+describe('which records counted', () => {
+  const rules = `
+    事实 献血: 记录 { 日期: 日期；毫升: 整数 毫升 范围 0..1000；地点: 选项 [本市、外地] }   缺省 []
+    定义 近年 = 献血 近3年(审核日) 其中 地点 是 本市
+    指标 合计 { 每满200毫升 合计(近年, 毫升) 得1分 }
+    指标 逐条 { 对每条 献血 近3年(审核日) 得1分 }
+    总分 = 合计 + 逐条`
+
+  const people = {
+    献血: list(
+      { 日期: '2024-01-01', 毫升: 400, 地点: '本市' },
+      { 日期: '2024-02-01', 毫升: 200, 地点: '外地' },
+      { 日期: '2020-02-01', 毫升: 200, 地点: '本市' },
+    ),
+  }
+
+  test('a sum tells what it took, and what a window and a filter left out', () => {
+    const text = told(rules, people)
+    expect(text).toContain(`合计 2
+  ✓ 每满200毫升 合计(近年, 毫升) 得1分   400毫升，满2个200毫升，2 × 1 = 2
+    • 日期 2024-01-01，毫升 400毫升，地点 本市
+    ○ 日期 2024-02-01，毫升 200毫升，地点 外地   未计：要求“地点 是 本市”，地点：外地
+    ○ 日期 2020-02-01，毫升 200毫升，地点 本市   未计：不在 2022-03-02 至 2025-03-01 内
+`)
+  })
+
+  test('so does a row for each record, and a definition that is a list says how many', () => {
+    const text = told(rules, people, { all: true })
+    expect(text).toContain(
+      '    • 日期 2024-02-01，毫升 200毫升，地点 外地：1\n    ○ 日期 2020-02-01，毫升 200毫升，地点 本市   未计：不在 2022-03-02 至 2025-03-01 内\n',
+    )
+    expect(text).toContain('定义：\n  近年：1条\n    • 日期 2024-01-01，毫升 400毫升，地点 本市\n')
+  })
+
+  test('in English too, periods with their days', () => {
+    const policy = `
+      事实 参保: 时段 { }   缺省 []
+      指标 参保 { 每满1年 累计月数(参保 连续至 审核日 允许间断1个月 间断不计) 得2分 }
+      总分 = 参保`
+    const written = { 参保: list({ 起: '2020-01-01', 止: '2020-12-31' }, { 起: '2023-01-01', 止: '2025-03-01' }) }
+    expect(told(policy, written, { language: 'en' })).toContain(`    ○ from 2020-01-01, to 2020-12-31   not counted: interrupted since
+    • from 2023-01-01, to 2025-03-01
+`)
+    expect(told(policy, written, { language: 'en' })).toContain('total: 4 points')
+  })
+
+  test('of a long list the first are told, and how many there are', () => {
+    const many = { 献血: list(...Array.from({ length: 9 }, () => ({ 日期: '2024-01-01', 毫升: 200, 地点: '本市' }))) }
+    const sum = rules.replace(/.*逐条 .*\n/g, '').replace('总分 = 合计 + 逐条', '总分 = 合计')
+    expect(told(sum, many).match(/• /g)).toHaveLength(6)
+    expect(told(sum, many)).toContain('… 共9条')
+    expect(told(sum, many, { all: true }).match(/• 日期/g)?.length).toBe(18)
+  })
+})
+
+describe('tables', () => {
+  const rules = `
+    事实 学历: 等级 [中专、大专、本科]   事实 年限: 整数 年 范围 0..50
+    指标 表 { 查表 学历、年限 得 { 列 大专、本科.. 行 0..5年: 3分、5分 行 6年..: 4分、8分 } 解释 "中专不列" }
+    总分 = 表`
+
+  test('the cell is told by its column, its line and what was looked for', () => {
+    expect(told(rules, { 学历: '本科', 年限: '7' })).toContain('✓ 查表 学历、年限   学历：本科，年限：7年，查得“本科.. × 6年..”：8\n')
+  })
+
+  test('a table without a column for somebody is not told as if the row did not hold', () => {
+    expect(told(rules, { 学历: '中专', 年限: '7' })).toContain('○ 查表 学历、年限   学历：中专，年限：7年   未计：表中没有对应的一档\n')
+  })
+})
+
+test('rows that are not there today are told where there is no other, and all of them with --all', () => {
+  const rules = `
+    事实 甲: 是否
+    指标 旧 { 当 甲 得1分 施行 2020-01-01 至 2020-12-31 }
+    指标 新旧 取最高 { 当 甲 得1分 施行 2020-01-01 至 2020-12-31   当 甲 得2分 施行 2021-01-01 }
+    总分 = 旧 + 新旧`
+  const text = told(rules, { 甲: '是' })
+  expect(text).toContain('旧 0\n  – 当 甲 得1分   不计：2020-01-01起至2020-12-31施行\n')
+  expect(text).toContain('新旧 2\n  ✓ 当 甲 得2分\n')
+  expect(told(rules, { 甲: '是' }, { all: true })).toContain('新旧 2\n  – 当 甲 得1分   不计：2020-01-01起至2020-12-31施行\n')
+})
+
+test('a definition inside an indicator, and one for each record, stand with what they explain', () => {
+  const rules = `
+    事实 人数: 整数 人 范围 1..9   事实 专利: 记录 { 日期: 日期；持股: 小数2位 范围 0..1 }
+    指标 甲 { 定义 份 = 9分 ÷ (人数 ÷ 1人) 保留1位 舍去   得 份 }
+    指标 乙 { 对每条 专利 { 定义 加权 = 持股 × 2   得 1分 × 加权 } }
+    总分 = 甲 + 乙`
+  const text = told(rules, { 人数: '4', 专利: list({ 日期: '2024-01-01', 持股: 0.25 }) })
+  expect(text).toContain('甲 2.2\n  其中份：2.2分\n')
+  expect(text).toContain('• 日期 2024-01-01，持股 0.25，加权 0.5：0.5\n')
+})
+
+describe('bounds', () => {
+  test('the cap of a group binds a part only where nothing beside it can be negative', () => {
+    const rules = (sign: string) => `
+      事实 月数: 整数 个月 范围 0..600   事实 违法: 整数 次 范围 0..10 缺省 0次
+      指标组 组 最高9分 { 指标 居住 最高10分 { 每4个月 月数 得0.25分 }   指标 违法 { 每1次 违法 ${sign}2分 } }
+      总分 = 组`
+    expect(told(rules('扣'), { 违法: '3' })).toContain(
+      '居住 0 / 最高 10（核实后可能得0～10分）\n    ? 每4个月 月数 得0.25分   待核实：月数（核实后可能得0～10分）\n',
+    )
+    expect(told(rules('得'), { 违法: '3' })).toContain('居住 0 / 最高 10（核实后可能得0～9分）')
+  })
+
+  test('what is surely there and not proven says what it will be', () => {
+    const rules = '事实 学历: 等级 [高中、大专]\n指标 甲 取最高 最高5分 { 当 学历 是 高中 得5分   当 学历 是 大专 得8分 }\n总分 = 甲'
+    expect(told(rules, {})).toContain('甲 0 / 最高 5（核实后得5分）')
+  })
+})
