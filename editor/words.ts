@@ -32,6 +32,9 @@ const zh = {
   noOfficial: '政策没有写 原文。写上 原文 "文件名.txt"，文件放在政策旁边，这里就显示它的各条在政策里的下落',
   coverage: { ruled: '规则', procedural: '程序', omitted: '略', open: '未交代' },
   dangling: (written: string) => `原文里没有“${written}”这一条`,
+  ambiguous: (written: string, choices: readonly string[]) =>
+    `“${written}”在原文里有 ${choices.length} 处，改写成 ${choices.map((choice) => `"${choice}"`).join(' 或 ')}`,
+  missingClause: (name: string) => `${name}：原文缺这个编号`,
   samples: '样本',
   newSample: '新增',
   copySample: '复制',
@@ -131,6 +134,9 @@ const en: typeof zh = {
   noOfficial: 'The policy names no official text. Write text "file.txt" and put the file beside the policy: what becomes of its clauses is shown here.',
   coverage: { ruled: 'ruled', procedural: 'procedural', omitted: 'left out', open: 'not accounted for' },
   dangling: (written: string) => `The official text has no clause “${written}”`,
+  ambiguous: (written: string, choices: readonly string[]) =>
+    `“${written}” stands in the official text ${choices.length} times: write ${choices.map((choice) => `"${choice}"`).join(' or ')}`,
+  missingClause: (name: string) => `${name}: the official text leaves out this number`,
   samples: 'Samples',
   newSample: 'New',
   copySample: 'Copy',

@@ -408,7 +408,9 @@ export interface ScenarioNode {
 }
 
 export type Member =
-  | { readonly kind: 'number' | 'text' | 'replaces'; readonly text: TextLiteral; readonly span: Span }
+  | { readonly kind: 'number' | 'replaces'; readonly text: TextLiteral; readonly span: Span }
+  /** The official text, in one file or several. */
+  | { readonly kind: 'text'; readonly papers: readonly TextLiteral[]; readonly span: Span }
   | {
       readonly kind: 'in-force'
       readonly from: DateLiteral

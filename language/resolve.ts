@@ -3,6 +3,7 @@
 
 import { unnamedTotal } from '../runtime/ir/names.ts'
 import type * as Ast from './ast.ts'
+import { paperName } from './coverage/papers.ts'
 import type { Report } from './diagnostics/diagnostic.ts'
 import type { Span } from './span.ts'
 import { fullName, type TypedPolicy } from './typed.ts'
@@ -105,8 +106,11 @@ const startDeclaring = (text: string, report: Report): Declaring => ({
 
 function declareMember(member: Ast.Member, declaring: Declaring) {
   switch (member.kind) {
-    case 'number':
     case 'text':
+      declareHeader(member, declaring)
+      checkPapers(member.papers, declaring)
+      break
+    case 'number':
     case 'replaces':
     case 'in-force':
       declareHeader(member, declaring)
@@ -137,6 +141,17 @@ function declareHeader({ kind, span }: Extract<Ast.Member, { kind: 'number' | 't
   const before = headers.get(kind)
   if (before) report({ code: 'duplicate-header', span, data: { what: kind }, related: [before] })
   else headers.set(kind, span)
+}
+
+/** A clause is said to be of a paper by the name of its file alone. */
+function checkPapers(papers: readonly Ast.TextLiteral[], { report }: Declaring) {
+  const names = new Map<string, Span>()
+  for (const { text, span } of papers) {
+    const name = paperName(text)
+    const before = names.get(name)
+    if (before) report({ code: 'paper-named-twice', span, data: { name }, related: [before] })
+    else names.set(name, span)
+  }
 }
 
 function declareReferenceDates({ names, values: written }: Extract<Ast.Member, { kind: 'as-of' }>, declaring: Declaring) {

@@ -1,9 +1,11 @@
-// The official text beside the rules: each clause with what the policy makes of it. A click on a rule shows it in the policy;
-// the clauses of the rule at the cursor are marked and brought into view.
+// The official text beside the rules, paper after paper: each clause with what the policy makes of it. A click on a rule shows it in the
+// policy; the clauses of the rule at the cursor are marked and brought into view.
 
 import { Tag } from 'antd'
 import { useDeferredValue, useEffect, useMemo, useRef } from 'react'
-import { type Account, type CoveredClause, clausesAt, coverage, officialTextOf, type Status } from '../../language/coverage/coverage.ts'
+import { type Account, type CoveredClause, clausesAt, coverage, type Status } from '../../language/coverage/coverage.ts'
+import type { ReadPaper } from '../../language/coverage/lookup.ts'
+import { papersOf } from '../../language/coverage/papers.ts'
 import { words as receiptWords } from '../../runtime/receipt/words.ts'
 import { useOfficial } from '../state/official.ts'
 import { useStudio } from '../state/studio.ts'
@@ -15,27 +17,26 @@ export function OfficialPane() {
   const language = useStudio((state) => state.language)
   const policyPath = useStudio((state) => state.open?.path ?? '')
   const compiled = useDeferredValue(useStudio((state) => state.open?.compiled))
-  const { path, text, failure } = useOfficial()
+  const { paths, papers, failure } = useOfficial()
   const cursor = useDeferredValue(useOfficial((state) => state.cursor))
   const w = words[language]
   const tree = compiled?.parsed.tree
-  const named = tree ? officialTextOf(tree) : ''
-  useEffect(() => void useOfficial.getState().load(policyPath, named), [policyPath, named])
-  const found = useMemo(() => (tree && text !== undefined ? coverage(tree, text) : undefined), [tree, text])
-  const current = useMemo(() => new Set(found ? clausesAt(found.clauses, cursor).map(({ name }) => name) : []), [found, cursor])
-  const list = useRef<HTMLOListElement>(null)
+  const named = tree ? papersOf(tree).join('\n') : ''
+  useEffect(() => void useOfficial.getState().load(policyPath, named === '' ? [] : named.split('\n')), [policyPath, named])
+  const found = useMemo(() => (tree && papers ? coverage(tree, papers) : undefined), [tree, papers])
+  const current = useMemo(() => new Set(found ? clausesAt(found.clauses, cursor).map(({ cited }) => cited) : []), [found, cursor])
+  const list = useRef<HTMLDivElement>(null)
   const first = [...current].join()
   useEffect(() => {
     if (first !== '') list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
   }, [first])
-  if (path === '') return <p className="quiet block">{w.noOfficial}</p>
-  if (failure !== undefined) return <p className="quiet block">{`${path}：${w.readFailed(w.reasons[failure] ?? failure)}`}</p>
-  if (!found || text === undefined) return <p className="quiet block">{w.loadingPolicies}</p>
+  if (paths.length === 0) return <p className="quiet block">{w.noOfficial}</p>
+  if (failure !== undefined) return <p className="quiet block">{`${failure.path}：${w.readFailed(w.reasons[failure.reason] ?? failure.reason)}`}</p>
+  if (!found || !papers) return <p className="quiet block">{w.loadingPolicies}</p>
   const openPhrases = found.clauses.flatMap(({ phrases }) => phrases).filter(({ status }) => status === 'open').length
   const count = (status: Status) => found.clauses.filter((clause) => clause.status === status).length + (status === 'open' ? openPhrases : 0)
   return (
     <section className="official" aria-label={w.official}>
-      <p className="quiet">{path}</p>
       <p className="sum">
         {(['ruled', 'procedural', 'omitted', 'open'] as const).map((status) => (
           <Tag key={status} color={count(status) > 0 ? colours[status] : 'default'}>
@@ -43,19 +44,54 @@ export function OfficialPane() {
           </Tag>
         ))}
       </p>
-      {found.dangling.map(({ written, span }) => (
+      {[
+        ...found.dangling.map((stray) => ({ ...stray, told: w.dangling(stray.written) })),
+        ...found.ambiguous.map((stray) => ({ ...stray, told: w.ambiguous(stray.written, stray.choices) })),
+      ].map(({ written, span, told }) => (
         <p key={`${written} ${span.start}`} className="dangling">
           <button type="button" onClick={() => useStudio.getState().show(span)}>
-            {w.dangling(written)}
+            {told}
           </button>
         </p>
       ))}
-      <ol ref={list}>
-        {found.clauses.map((clause) => (
-          <Clause key={clause.span.start} clause={clause} text={text} current={current.has(clause.name)} language={language} />
+      <div ref={list}>
+        {papers.map((paper, i) => (
+          <PaperClauses
+            key={paper.file}
+            path={paths[i] ?? paper.file}
+            paper={paper}
+            clauses={found.clauses.filter((clause) => clause.paper === i)}
+            current={current}
+            language={language}
+          />
+        ))}
+      </div>
+    </section>
+  )
+}
+
+function PaperClauses({
+  path,
+  paper,
+  clauses,
+  current,
+  language,
+}: {
+  readonly path: string
+  readonly paper: ReadPaper
+  readonly clauses: readonly CoveredClause[]
+  readonly current: ReadonlySet<string>
+  readonly language: Language
+}) {
+  return (
+    <>
+      <p className="quiet">{path}</p>
+      <ol>
+        {clauses.map((clause) => (
+          <Clause key={`${clause.span.start} ${clause.cited}`} clause={clause} text={paper.text} current={current.has(clause.cited)} language={language} />
         ))}
       </ol>
-    </section>
+    </>
   )
 }
 
@@ -76,7 +112,7 @@ function Clause({
     <li className={`clause ${status}`} style={{ paddingLeft: depth * 12 }} {...(current ? { 'aria-current': 'true' as const } : {})}>
       <p className="words">
         {status !== 'heading' && <Tag color={colours[status]}>{w.coverage[status]}</Tag>}
-        {inOneLine(text.slice(span.start, span.end))}
+        {clause.kind === 'missing' ? w.missingClause(clause.name) : inOneLine(text.slice(span.start, span.end))}
       </p>
       {phrases.map((phrase) =>
         phrase.status === 'open' ? (

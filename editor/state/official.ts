@@ -1,7 +1,8 @@
-// The right pane's choice, the official text that the open policy names, and where the cursor stands: apart from the
+// The right pane's choice, the papers of the official text that the open policy names, and where the cursor stands: apart from the
 // studio's own state, so that a moving cursor draws nothing else anew.
 
 import { create } from 'zustand'
+import { type ReadPaper, readPaper } from '../../language/coverage/lookup.ts'
 import { readOfficial } from './server.ts'
 import { beside } from './texts.ts'
 
@@ -9,23 +10,23 @@ interface Official {
   readonly pane: 'person' | 'official'
   /** Offset in the open policy. */
   readonly cursor: number
-  /** Path of the text; empty when the policy names none. */
-  readonly path: string
-  /** `undefined` while it is being read. */
-  readonly text: string | undefined
-  /** Why it cannot be read. */
-  readonly failure: string | undefined
+  /** Paths of the papers; empty when the policy names none. */
+  readonly paths: readonly string[]
+  /** In the order of the policy; `undefined` while they are being read. */
+  readonly papers: readonly ReadPaper[] | undefined
+  /** Which paper cannot be read, and why. */
+  readonly failure: { readonly path: string; readonly reason: string } | undefined
   choose(pane: 'person' | 'official'): void
   cursorAt(offset: number): void
-  /** @param named as 原文 writes it, beside the policy */
-  load(policy: string, named: string): Promise<void>
+  /** @param named as 原文 writes them, beside the policy */
+  load(policy: string, named: readonly string[]): Promise<void>
 }
 
 export const useOfficial = create<Official>((set, get) => ({
   pane: 'person',
   cursor: 0,
-  path: '',
-  text: undefined,
+  paths: [],
+  papers: undefined,
   failure: undefined,
 
   choose(pane) {
@@ -37,14 +38,18 @@ export const useOfficial = create<Official>((set, get) => ({
   },
 
   async load(policy, named) {
-    const path = named === '' ? '' : beside(policy, named)
-    set({ path, text: undefined, failure: undefined })
-    if (path === '') return
-    try {
-      const { text } = await readOfficial(path)
-      if (get().path === path) set({ text })
-    } catch (error) {
-      if (get().path === path) set({ failure: error instanceof Error ? error.message : String(error) })
+    const paths = named.map((file) => beside(policy, file))
+    set({ paths, papers: undefined, failure: undefined })
+    const papers: ReadPaper[] = []
+    for (const [i, path] of paths.entries()) {
+      try {
+        const { text } = await readOfficial(path)
+        papers.push(readPaper({ file: named[i] ?? path, text }))
+      } catch (error) {
+        if (get().paths === paths) set({ failure: { path, reason: error instanceof Error ? error.message : String(error) } })
+        return
+      }
     }
+    if (get().paths === paths) set({ papers })
   },
 }))

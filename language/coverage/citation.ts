@@ -1,42 +1,76 @@
 // What 依据 and 条款 name: clauses of the official text, written as the paper numbers them: 三(二)年龄, 二(一)2, 五.1, 附件2注3,
-// 第十五条, several divided by 、, and 第三条至第七条 for all from one to the other.
+// 第十五条, 附件2 三(一), several divided by 、, and 第三条至第七条 for all from one to the other. Before it may stand which paper is meant, by
+// its file or its title, 《细则》三(二), and which part of it, 第2部分三(二). A line that belongs to no clause is named by its number, 第8行.
 
-/** One step of a clause's name: 三, (二), 2, 1), 第五条, 附件2, 注, or the first cell of a row of a table. */
+/** One step of a clause's name: 三, (二), 2, 1), 第五条, 附件2, 注, 第8行, or the name of a row of a table. */
 export type Segment = string
 
-/** A name, or a range of neighbours. */
 export interface Citation {
-  readonly from: readonly Segment[]
-  readonly to: readonly Segment[] | undefined
+  /** What stands in 《》 before the clause: a paper of the policy, or another one. */
+  readonly paper: string | undefined
+  /** Without the paper and the quote; empty for a paper as a whole. */
+  readonly clause: string
   /** Words of the clause that are meant, where it says more than one thing: 五.1“积分清零”. */
   readonly quote: string | undefined
   readonly written: string
 }
 
 const numeral = '[一二三四五六七八九十百]+'
-const segment = new RegExp(`第${numeral}条|附件\\d*|注|\\(${numeral}\\)|\\(\\d+\\)|\\d+\\)|${numeral}(?=[(.\\d]|$)|\\d+|[^.()\\d]+`, 'gu')
+const segment = new RegExp(
+  `第\\d+(?:行|部分)|第${numeral}[条章]|附[件表]\\d*|注|\\(${numeral}\\)|\\(\\d+\\)|\\d+\\)|${numeral}(?=[(.\\d]|$)|\\d+|[^.()\\d]+`,
+  'gu',
+)
+/** 附件二 is 附件2. */
+const attachment = new RegExp(`(附[件表])\\s*(${numeral})(?=[\\s注(（]|$)`, 'u')
 
 /** Brackets and dots as the paper may write them, in one form. */
 export const plainForm = (text: string): string => text.replaceAll('（', '(').replaceAll('）', ')').replaceAll('．', '.').replaceAll(/\s/gu, '')
 
-export const segmentsOf = (name: string): readonly Segment[] => plainForm(name).match(segment) ?? []
+export const segmentsOf = (name: string): readonly Segment[] =>
+  plainForm(name.replace(attachment, (_, kind: string, number: string) => `${kind}${chineseNumber(number)}`)).match(segment) ?? []
 
-/** A text in 《》 or 〔〕 is a clause of another paper, which is not looked for in this one. */
 export function citationsOf(text: string): readonly Citation[] {
   return [...text.matchAll(citation)]
     .map(([written]) => written.trim())
-    .filter((written) => written !== '' && !/[《〔]/u.test(written))
+    .filter((written) => written !== '')
     .map((written) => {
-      const [, name = '', quote] = /^([^“「]*)(?:[“「](.*)[”」])?/u.exec(written) ?? []
-      const [from = '', to] = name.split('至')
-      return { from: segmentsOf(from), to: to === undefined ? undefined : segmentsOf(to), quote, written }
+      const [, paper, clause = '', quote] = /^(?:《([^》]*)》)?([^“「]*)(?:[“「](.*)[”」])?/u.exec(written) ?? []
+      return { paper, clause: clause.trim(), quote, written }
     })
 }
 
-/** Up to the next sign that divides, those in a quote aside. */
-const citation = /(?:“[^”]*”|「[^」]*」|[^、，,；;])+/gu
+/** Up to the next sign that divides, those in a quote and in the name of a paper aside. */
+const citation = /(?:《[^》]*》|“[^”]*”|「[^」]*」|[^、，,；;])+/gu
 
-/** Segments as one name: a dot keeps a figure apart from what stands before it. */
+/** Segments as one name: a dot keeps a figure apart from what stands before it, a blank the numeral from that of an attachment. */
 export function nameOf(segments: readonly Segment[]): string {
-  return segments.reduce((name, part) => (/^\d/u.test(part) && name !== '' && !/[)条件注]$/u.test(name) ? `${name}.${part}` : name + part), '')
+  return segments.reduce((name, part) => {
+    if (/^\d/u.test(part) && name !== '' && !/[)条注分行章]$/u.test(name)) return `${name}.${part}`
+    return /附[件表]\d*$/u.test(name) && /^(?:[一二三四五六七八九十百]+$|\()/u.test(part) ? `${name} ${part}` : name + part
+  }, '')
+}
+
+/** The same for every way to write a name. */
+export const comparableName = (name: string): string => nameOf(segmentsOf(name))
+
+const digits = '一二三四五六七八九'
+
+export function chineseNumber(written: string): number {
+  let sum = 0
+  let last = 0
+  for (const sign of written) {
+    if (sign === '百') sum += (last || 1) * 100
+    else if (sign === '十') sum += (last || 1) * 10
+    else last = digits.indexOf(sign) + 1
+    if (sign === '百' || sign === '十') last = 0
+  }
+  return sum + last
+}
+
+/** From 1 to 199, as clauses are counted. */
+export function chineseNumeral(number: number): string {
+  const [tens, ones] = [Math.floor((number % 100) / 10), number % 10]
+  const last = ones === 0 ? '' : (digits[ones - 1] ?? '')
+  if (number >= 100) return `一百${tens === 0 ? (last === '' ? '' : `零${last}`) : `${digits[tens - 1] ?? ''}十${last}`}`
+  return `${tens > 1 ? (digits[tens - 1] ?? '') : ''}${tens > 0 ? '十' : ''}${last}`
 }

@@ -1,11 +1,13 @@
 // What becomes of each clause of the official text: ruled by which rules, procedural, left out and why, or not accounted for.
-// 依据 accounts for the clause that it names, and not for the clauses in it; 条款 accounts for all of them.
+// 依据 accounts for the clause that it names, and not for the clauses in it; 条款 accounts for all of them. A clause that only
+// introduces others counts by them.
 
 import type * as Ast from '../ast.ts'
 import type { Span } from '../span.ts'
 import { byForm } from '../words.ts'
-import { type Citation, citationsOf, nameOf, type Segment } from './citation.ts'
-import { type OfficialClause, officialClauses } from './official.ts'
+import { citationsOf } from './citation.ts'
+import { type Index, indexOf, type ReadPaper, resolve } from './lookup.ts'
+import type { OfficialClause } from './official.ts'
 import { sourcesOf } from './sources.ts'
 import { type Phrase, quotedPhrases, weightyPhrases } from './weighty.ts'
 
@@ -27,6 +29,10 @@ export interface Account {
 export type Status = 'ruled' | 'procedural' | 'omitted' | 'open' | 'heading'
 
 export interface CoveredClause extends OfficialClause {
+  /** Which of the papers it is of, from 0. */
+  readonly paper: number
+  /** How a citation names it and nothing else. */
+  readonly cited: string
   readonly status: Status
   readonly accounts: readonly Account[]
   /** What it takes away from somebody, each accounted for by itself. */
@@ -38,41 +44,58 @@ export interface CoveredPhrase extends Phrase {
   readonly accounts: readonly Account[]
 }
 
+/** What a policy names, where it does. */
+export interface Stray {
+  readonly written: string
+  readonly span: Span
+}
+
 export interface Coverage {
+  /** Of all papers, one after the other. */
   readonly clauses: readonly CoveredClause[]
   /** What the policy names and the official text does not have. */
-  readonly dangling: readonly { readonly written: string; readonly span: Span }[]
+  readonly dangling: readonly Stray[]
+  /** What could be one of several clauses, with how each of them is named. */
+  readonly ambiguous: readonly (Stray & { readonly choices: readonly string[] })[]
+  /** Clauses of papers that are not of the official text, for which nobody looked. */
+  readonly elsewhere: readonly Stray[]
 }
 
-/** The file that 原文 names, beside the policy; empty when it names none. */
-export function officialTextOf({ members }: Ast.PolicyNode): string {
-  const named = members.find((member) => member.kind === 'text')
-  return named?.kind === 'text' ? named.text.text : ''
-}
-
-export function coverage(tree: Ast.PolicyNode, official: string): Coverage {
-  const clauses = officialClauses(official)
-  const read: Reading = { official, clauses, phrases: clauses.map(({ span }) => weightyPhrases(official, span)), found: [], quoting: new Map(), dangling: [] }
+export function coverage(tree: Ast.PolicyNode, papers: readonly ReadPaper[]): Coverage {
+  const index = indexOf(papers)
+  const { clauses } = index
+  const textOf = (paper: number) => papers[paper]?.text ?? ''
+  const read: Reading = {
+    ...{ index, textOf, found: [], quoting: new Map(), dangling: [], ambiguous: [], elsewhere: [] },
+    phrases: clauses.map(({ span, paper }) => weightyPhrases(textOf(paper), span)),
+  }
   takeForce(read, tree)
   for (const { account, text, span } of accountsOf(tree)) for (const citation of citationsOf(text)) takeCitation(read, account, citation, span)
-  return { clauses: clauses.map((clause, i) => coveredClause(read, clause, i)), dangling: read.dangling }
+  return {
+    clauses: clauses.map((_, i) => coveredClause(read, i)),
+    dangling: read.dangling,
+    ambiguous: read.ambiguous,
+    elsewhere: read.elsewhere,
+  }
 }
 
-/** The paper, and what has been found to speak of each part of it. */
+/** The papers, and what has been found to speak of each part of them. */
 interface Reading {
-  readonly official: string
-  readonly clauses: ReturnType<typeof officialClauses>
+  readonly index: Index
+  readonly textOf: (paper: number) => string
   /** Of each clause. */
   readonly phrases: readonly (readonly Phrase[])[]
   /** Of each clause, the accounts that name it. */
   readonly found: (Account[] | undefined)[]
-  /** Accounts that quote a phrase, by where it starts. */
-  readonly quoting: Map<number, readonly Account[]>
-  readonly dangling: Coverage['dangling'][number][]
+  /** Accounts that quote a phrase, by its paper and where it starts. */
+  readonly quoting: Map<string, readonly Account[]>
+  readonly dangling: Stray[]
+  readonly ambiguous: Coverage['ambiguous'][number][]
+  readonly elsewhere: Stray[]
 }
 
-/** 施行 in the head rules the sentence that puts the paper into force. */
-function takeForce({ clauses, found }: Reading, { members, surface }: Ast.PolicyNode) {
+/** 施行 in the head rules the sentence that puts the first paper into force. */
+function takeForce({ index: { clauses }, found }: Reading, { members, surface }: Ast.PolicyNode) {
   const force = members.find((member) => member.kind === 'in-force')
   const at = clauses.findIndex(({ kind }) => kind === 'force')
   if (!force || at < 0) return
@@ -81,40 +104,57 @@ function takeForce({ clauses, found }: Reading, { members, surface }: Ast.Policy
 }
 
 function takeCitation(read: Reading, account: Account, citation: ReturnType<typeof citationsOf>[number], span: Account['span']) {
-  const { clauses, phrases, found, dangling } = read
-  const named = indexesOf(clauses, citation)
+  const { index, phrases, found } = read
+  const stray = { written: citation.written, span }
+  const { clauses: named, choices, isElsewhere } = resolve(index, citation)
+  if (isElsewhere) {
+    read.elsewhere.push(stray)
+    return
+  }
+  if (choices.length > 0) {
+    read.ambiguous.push({ ...stray, choices })
+    return
+  }
   const quoted = citation.quote === undefined ? [] : quotedIn(read, named, citation.quote)
-  if (named.length === 0 || !quoted) dangling.push({ written: citation.written, span })
-  for (const phrase of quoted ?? []) quote(read, phrase, account)
+  if (named.length === 0 || !quoted) read.dangling.push(stray)
+  for (const [paper, phrase] of quoted ?? []) quote(read, paper, phrase, account)
   // Without a quote a clause that takes one thing away is ruled, or left out, as a whole.
-  const isWhole = citation.quote === undefined && !citation.to && account.how !== 'procedural'
-  for (const index of named) {
-    found[index] = [...(found[index] ?? []), account]
-    const [only, ...others] = phrases[index] ?? []
-    if (isWhole && only && others.length === 0) quote(read, only, account)
+  const isWhole = citation.quote === undefined && named.length === 1 && account.how !== 'procedural'
+  for (const at of named) {
+    found[at] = [...(found[at] ?? []), account]
+    const [only, ...others] = phrases[at] ?? []
+    if (isWhole && only && others.length === 0) quote(read, index.clauses[at]?.paper ?? 0, only, account)
   }
 }
 
-function quote({ quoting }: Reading, { span: { start } }: Phrase, account: Account) {
-  quoting.set(start, [...(quoting.get(start) ?? []), account])
+const placeOf = (paper: number, { span: { start } }: Phrase): string => `${paper} ${start}`
+
+function quote({ quoting }: Reading, paper: number, phrase: Phrase, account: Account) {
+  const place = placeOf(paper, phrase)
+  quoting.set(place, [...(quoting.get(place) ?? []), account])
 }
 
 /** `undefined` when a clause that is named does not have the words. */
-function quotedIn({ official, clauses, phrases }: Reading, named: readonly number[], words: string): readonly Phrase[] | undefined {
-  const each = named.map((index) => quotedPhrases(official, clauses[index]?.span ?? { start: 0, end: 0 }, phrases[index] ?? [], words))
+function quotedIn({ index, textOf, phrases }: Reading, named: readonly number[], words: string): readonly (readonly [number, Phrase])[] | undefined {
+  const each = named.map((at) => {
+    const { paper = 0, span = { start: 0, end: 0 } } = index.clauses[at] ?? {}
+    return quotedPhrases(textOf(paper), span, phrases[at] ?? [], words)?.map((phrase) => [paper, phrase] as const)
+  })
   return each.every((list) => list !== undefined) ? each.flat() : undefined
 }
 
 /** What is said of a clause without being a rule of it holds for the clauses in it. */
-function statements(read: Reading, index: number | undefined): readonly Account[] {
-  if (index === undefined) return []
-  return [...(read.found[index] ?? []).filter(({ how }) => how !== 'ruled'), ...statements(read, read.clauses[index]?.parent)]
+function statements(read: Reading, at: number | undefined): readonly Account[] {
+  if (at === undefined) return []
+  return [...(read.found[at] ?? []).filter(({ how }) => how !== 'ruled'), ...statements(read, read.index.clauses[at]?.parent)]
 }
 
-function coveredClause(read: Reading, clause: Reading['clauses'][number], index: number): Coverage['clauses'][number] {
-  const accounts = [...(read.found[index] ?? []), ...statements(read, clause.parent)]
-  const own = (read.phrases[index] ?? []).map((phrase): CoveredPhrase => {
-    const told = read.quoting.get(phrase.span.start) ?? []
+function coveredClause(read: Reading, at: number): CoveredClause {
+  const clause = read.index.clauses[at]
+  if (!clause) throw new Error(`no clause ${at}`)
+  const accounts = [...(read.found[at] ?? []), ...statements(read, clause.parent)]
+  const own = (read.phrases[at] ?? []).map((phrase): CoveredPhrase => {
+    const told = read.quoting.get(placeOf(clause.paper, phrase)) ?? []
     return { ...phrase, accounts: told, status: strongest(told) ?? 'open' }
   })
   return { ...clause, accounts, status: statusOf(clause, accounts), phrases: own }
@@ -124,18 +164,6 @@ const strongest = (accounts: readonly Account[]): Account['how'] | undefined =>
   (['ruled', 'procedural', 'omitted'] as const).find((how) => accounts.some((account) => account.how === how))
 
 const statusOf = ({ says }: OfficialClause, accounts: readonly Account[]): Status => strongest(accounts) ?? (says ? 'open' : 'heading')
-
-/** The clauses that a citation names; neighbours between two ends are of one parent. */
-function indexesOf(clauses: readonly OfficialClause[], { from, to }: Citation): readonly number[] {
-  const at = (segments: readonly Segment[]) => clauses.findIndex(({ name }) => name === nameOf(segments))
-  const first = at(from)
-  if (first < 0) return []
-  if (!to) return [first]
-  const last = at(to)
-  const parent = clauses[first]?.parent
-  if (last < first || clauses[last]?.parent !== parent) return []
-  return clauses.flatMap((clause, i) => (i >= first && i <= last && clause.parent === parent ? [i] : []))
-}
 
 interface Named {
   readonly account: Account

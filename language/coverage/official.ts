@@ -1,183 +1,228 @@
-// The official text as a tree of clauses, by the numbers that Chinese papers use: 第一条 · 一、 · (一) · 1. · (1) or 1) · 附件1 · 注,
-// and the rows of a table by their first cell. Circled numbers are parts of a sentence. A number opens a clause only where
-// it follows the one before it, so that years and amounts are not taken for one.
+// The official text as a tree of clauses, every line of it accounted for: a line is of a clause, it is a heading, or it belongs to nothing
+// that has a number and stands in the list of clauses by its own: 第8行.
 
 import type { Span } from '../span.ts'
-import { nameOf, plainForm, type Segment } from './citation.ts'
+import { comparableName, nameOf, type Segment } from './citation.ts'
+import { isFoot, isFrame, isTitle } from './frame.ts'
+import { isBlank, type Line, lineIndex, linesOf, saysNothing } from './lines.ts'
+import { markersOf } from './markers.ts'
+import { type Draft, type DraftKind, type Notice, outline, type Part } from './outline.ts'
+import { rowNames } from './rows.ts'
+import { tablesOf } from './tables.ts'
+import { takesAway } from './weighty.ts'
 
 export interface OfficialClause {
-  readonly kind: ClauseKind
-  /** As 依据 writes it. */
+  readonly kind: DraftKind | 'line'
+  /** As 依据 writes it, within its part of its paper. */
   readonly name: string
-  readonly segments: readonly Segment[]
-  /** Its first words. */
+  readonly part: number
+  /** Its first words; of a row its longest cell. */
   readonly title: string
-  /** Its own words, without those of the clauses in it. */
+  /** Its own words, without those of the clauses in it. Empty of a number that the paper leaves out. */
   readonly span: Span
+  /** Where it begins, from 1. */
+  readonly line: number
   readonly depth: number
-  /** Whether its own words say something, or are a heading only. */
+  /** Whether its own words say something, or are a heading, or only introduce the clauses in it. */
   readonly says: boolean
   /** Index of the clause around it. */
   readonly parent: number | undefined
 }
 
-export type ClauseKind = Exclude<Kind, 'chapter' | 'list'>
+export type LineClass = 'clause' | 'heading' | 'unread'
 
-type Kind = 'chapter' | 'article' | 'chinese' | 'bracket' | 'figure' | 'inner' | 'attachment' | 'note' | 'force' | 'list' | 'row'
-
-interface Marker {
-  readonly kind: Kind
-  readonly segment: Segment
-  /** Which of its series it is, from 1. */
-  readonly number: number
-  readonly start: number
-  /** Where the words after the number begin. */
-  readonly after: number
+export interface OfficialText {
+  readonly clauses: readonly OfficialClause[]
+  /** In order; a paper that is numbered once is one part. */
+  readonly parts: readonly Part[]
+  /** What each line is that is not blank. */
+  readonly lines: readonly { readonly number: number; readonly of: LineClass }[]
+  readonly notices: readonly Notice[]
 }
 
-const rank: Readonly<Record<Kind, number>> = {
-  attachment: 0,
-  list: 0,
-  force: 0,
-  chapter: 0,
-  article: 1,
-  chinese: 1,
-  bracket: 2,
-  note: 2.5,
-  figure: 3,
-  inner: 4,
-  row: 5,
+/** A draft with what is known of it later. */
+interface Found {
+  readonly draft: Draft
+  readonly span: Span
+  readonly depth: number
+  readonly name: string
+  readonly line: number
 }
 
-const numeral = '[一二三四五六七八九十百]+'
-/** At the beginning of a line, after a blank, or after the end of a sentence. */
-const opening = new RegExp(
-  `(?<=^|[\\s。；;：:])(?:(?<chapter>第${numeral}章)|第(?<article>${numeral})条|(?<chinese>${numeral})、|[(（](?<bracket>${numeral})[)）]|[(（](?<inner>\\d{1,2})[)）]|(?<half>\\d{1,2})[)）]|(?<figure>\\d{1,2})[.．、](?!\\d)|附件(?<attachment>\\d{1,2})(?![:：])|(?<list>附件[:：])|(?<note>注)[:：]|(?<force>本(?:办法|意见|细则|规定|通知)自[^。]*起施行))`,
-  'gmu',
-)
+/** Signs that no paper holds: what was there did not come through. Of controls a paper has tabs, and a form feed at the end of a page. */
+const isGarbled = (words: string): boolean => words.includes('\u{fffd}') || [...words].some((sign) => sign < '\t' || (sign > '\f' && sign < ' '))
 
-export function officialClauses(text: string): readonly OfficialClause[] {
-  const open: { readonly marker: Marker; readonly index: number }[] = []
-  const clauses: (Omit<OfficialClause, 'span' | 'says' | 'title' | 'kind'> & { readonly start: number; readonly after: number; readonly kind: Kind })[] = []
-  // Numbers that run on through the headings above them, as indicators in a paper do: 一、1. 2. 二、3. 4.
-  const lastFigure = { number: 0 }
-  for (const marker of markersOf(text)) {
-    // A chapter is a heading above the articles, whose numbers run on through all chapters.
-    if (marker.kind === 'chapter') {
-      clauses.push({
-        name: marker.segment,
-        segments: [marker.segment],
-        depth: 0,
-        parent: undefined,
-        start: marker.start,
-        after: marker.after,
-        kind: marker.kind,
-      })
-      continue
-    }
-    const inside = open.filter((entry) => rank[entry.marker.kind] < rank[marker.kind])
-    const before = open.find((entry) => entry.marker.kind === marker.kind)?.marker
-    const around = inside.at(-1)
-    const restarts = around !== undefined && before !== undefined && open.findIndex(({ marker: own }) => own === before) < open.indexOf(around)
-    const runsOn = marker.kind === 'figure' && marker.number === lastFigure.number + 1 && beginsLine(text, marker.start)
-    if (!follows(marker, restarts ? undefined : before, around?.marker) && !(runsOn && around?.marker.kind !== 'list')) continue
-    if (marker.kind === 'figure') lastFigure.number = marker.number
-    const parent = around?.index
-    open.length = 0
-    open.push(...inside, { marker, index: clauses.length })
-    const segments = [...(parent === undefined ? [] : (clauses[parent]?.segments ?? [])), marker.segment]
-    const depth = parent === undefined ? 0 : (clauses[parent]?.depth ?? 0) + 1
-    clauses.push({ name: nameOf(segments), segments, depth, parent, start: marker.start, after: marker.after, kind: marker.kind })
+export function officialText(text: string): OfficialText {
+  const lines = linesOf(text)
+  const tables = tablesOf(lines)
+  const markers = markersOf(text, lines, new Set(tables.map(({ line }) => line.number)))
+  const { drafts, headings, parts, notices } = outline(text, lines, markers, tables)
+  const boundaries = [...drafts, ...headings, ...parts.slice(1)].map(({ start }) => start).sort((a, b) => a - b)
+  const next = nextIn(boundaries, text)
+  const spans = drafts.map((draft) => spanOf(text, lines, next(draft.start), draft))
+  const outside = outsideOf(text, lines, covering(text.length, [...spans, ...headings]))
+  const unread = outside.filter(({ line }) => !isFrame(lines, line.number - 1)).map(({ line, span }) => unreadLine(text, line, span, parts))
+  // What has no other name has its line first.
+  const found = named(drafts, spans, lines, new Set(unread.map(({ part, name }) => keyOf(part, name))))
+  const ofClauses = covering(text.length, spans)
+  const ofUnread = new Set(unread.map(({ line }) => line))
+  const classOf = ({ number, start, end }: Line): LineClass =>
+    ofUnread.has(number) ? 'unread' : ofClauses.subarray(start, end).some((one) => one === 1) ? 'clause' : 'heading'
+  const clauses = assembled(text, found, unread)
+  const noted = lines.flatMap(({ text: words, number }): readonly Notice[] => (isGarbled(words) ? [{ kind: 'garbled', line: number }] : []))
+  return {
+    clauses,
+    parts: titled(parts, lines, drafts),
+    lines: lines.flatMap((line) => (isBlank(line.text) ? [] : [{ number: line.number, of: classOf(line) }])),
+    notices: [...notices, ...noted].sort((a, b) => a.line - b.line),
   }
-  return clauses.flatMap(({ name, segments, depth, parent, start, after, kind }, i) => {
-    if (kind === 'chapter' || kind === 'list') return []
-    const end = text.slice(0, clauses[i + 1]?.start ?? text.length).trimEnd().length
-    const moved = (index: number | undefined) =>
-      index === undefined ? undefined : index - clauses.slice(0, index).filter((clause) => clause.kind === 'chapter' || clause.kind === 'list').length
-    const words = text.slice(after, end).trim()
-    const hasInner = clauses.some((clause) => clause.parent === i)
-    return [
-      {
-        kind,
-        name,
-        segments,
-        title: kind === 'row' ? longest(words.split('\t')) : titleOf(words),
-        span: { start, end },
-        depth,
-        says: !hasInner || saysMore(words),
-        parent: moved(parent),
-      },
-    ]
+}
+
+/** Up to the next clause or heading, the end of its line where it has no more, or the foot of the paper. */
+function spanOf(text: string, lines: readonly Line[], next: number, { start, limit }: Draft): Span {
+  let end = Math.min(next, limit ?? next)
+  for (let at = lineIndex(lines, start) + 1; (lines[at]?.start ?? end) < end; at += 1) if (isFoot(lines, at)) end = lines[at]?.start ?? end
+  return { start, end: start + text.slice(start, end).trimEnd().length }
+}
+
+/** Of each place the next one after it in a sorted list, or the end of the text. */
+function nextIn(sorted: readonly number[], text: string): (at: number) => number {
+  const next = new Map<number, number>()
+  let after = text.length
+  for (const [i, at] of [...sorted.entries()].reverse()) {
+    if (sorted[i + 1] !== undefined && sorted[i + 1] !== at) after = sorted[i + 1] ?? after
+    next.set(at, after)
+  }
+  return (at) => next.get(at) ?? text.length
+}
+
+/** Names of rows, and of what has a number that was there before: that is named by its line. */
+function named(drafts: readonly Draft[], spans: readonly Span[], lines: readonly Line[], taken: Set<string>): ReadonlyMap<Draft, Found> {
+  const segments = new Map<Draft, readonly Segment[]>()
+  const found = new Map<Draft, Found>()
+  const rows = rowSegments(drafts)
+  drafts.forEach((draft, i) => {
+    const line = lineOf(lines, draft.start)
+    const around = draft.parent ? (segments.get(draft.parent) ?? []) : []
+    const own = draft.kind === 'row' ? rows.get(draft) : draft.segment
+    const path = pathOf(draft, line, own === undefined ? undefined : [...around, own], taken)
+    segments.set(draft, path)
+    const depth = draft.parent ? (found.get(draft.parent)?.depth ?? 0) + 1 : 0
+    found.set(draft, { draft, span: spans[i] ?? { start: draft.start, end: draft.start }, depth, name: nameOf(path), line })
+  })
+  return found
+}
+
+const keyOf = (part: number, name: string): string => `${part} ${comparableName(name)}`
+
+/** Its own name, and where that is taken its line. */
+function pathOf({ part }: Draft, line: number, own: readonly Segment[] | undefined, taken: Set<string>): readonly Segment[] {
+  const isFree = (path: readonly Segment[]) => {
+    const key = keyOf(part, nameOf(path))
+    if (taken.has(key)) return false
+    taken.add(key)
+    return true
+  }
+  if (own && isFree(own)) return own
+  let path = [`第${line}行`]
+  for (let again = 2; !isFree(path); again += 1) path = [`第${line}行`, `(${again})`]
+  return path
+}
+
+/** The rows of one clause are named together. */
+function rowSegments(drafts: readonly Draft[]): ReadonlyMap<Draft, Segment | undefined> {
+  const groups = new Map<Draft | number, Draft[]>()
+  for (const draft of drafts) {
+    if (!draft.row) continue
+    const around = draft.parent ?? draft.part
+    groups.set(around, [...(groups.get(around) ?? []), draft])
+  }
+  const segments = new Map<Draft, Segment | undefined>()
+  for (const rows of groups.values()) {
+    const names = rowNames(rows.flatMap(({ row }) => row ?? []))
+    for (const [i, row] of rows.entries()) segments.set(row, names[i])
+  }
+  return segments
+}
+
+const lineOf = (lines: readonly Line[], at: number): number => lineIndex(lines, at) + 1
+
+/** Which letters of a text lie in one of the spans. */
+function covering(length: number, spans: readonly Span[]): Uint8Array {
+  const covered = new Uint8Array(length)
+  for (const { start, end } of spans) covered.fill(1, start, end)
+  return covered
+}
+
+/** What of each line lies in nothing that was read. */
+function outsideOf(text: string, lines: readonly Line[], read: Uint8Array): readonly { readonly line: Line; readonly span: Span }[] {
+  return lines.flatMap((line) => {
+    const isWhole = read.subarray(line.start, line.end).every((one) => one === 0)
+    const left = Array.from({ length: line.end - line.start }, (_, i) => (read[line.start + i] === 1 ? ' ' : (text[line.start + i] ?? ''))).join('')
+    if (isWhole ? isBlank(left) : saysNothing(left)) return []
+    return [{ line, span: { start: line.start + (left.length - left.trimStart().length), end: line.start + left.trimEnd().length } }]
   })
 }
 
-const beginsLine = (text: string, at: number): boolean => text.slice(text.lastIndexOf('\n', at - 1) + 1, at).trim() === ''
-
-/** A series begins with one, or goes on from the clause before it; a row, a note and the like need no series. */
-function follows(marker: Marker, before: Marker | undefined, around: Marker | undefined): boolean {
-  if (around?.kind === 'list') return false
-  if (marker.number === 0) return true
-  return marker.number === (before?.number ?? 0) + 1
+function unreadLine(text: string, line: Line, span: Span, parts: readonly Part[]): OfficialClause {
+  const part = Math.max(
+    0,
+    parts.findLastIndex(({ start }) => start <= span.start),
+  )
+  const title = shortened(text.slice(span.start, span.end).replaceAll(/\s+/gu, ' '))
+  return { kind: 'line', name: `第${line.number}行`, part, title, span, line: line.number, depth: 0, says: true, parent: undefined }
 }
 
-function markersOf(text: string): readonly Marker[] {
-  const markers: Marker[] = []
-  for (const match of text.matchAll(opening)) {
-    const { chapter, article, chinese, bracket, inner, half, figure, attachment, list, note, force } = match.groups ?? {}
-    const found = (kind: Kind, segment: Segment, number: number, after = match.index + match[0].length) =>
-      markers.push({ kind, segment, number, start: match.index, after })
-    if (chapter) found('chapter', chapter, 0)
-    else if (article) found('article', `第${article}条`, chineseNumber(article))
-    else if (chinese) found('chinese', chinese, chineseNumber(chinese))
-    else if (bracket) found('bracket', `(${bracket})`, chineseNumber(bracket))
-    else if (inner) found('inner', `(${inner})`, Number(inner))
-    else if (half) found('inner', `${half})`, Number(half))
-    else if (figure) found('figure', figure, Number(figure))
-    else if (attachment) found('attachment', `附件${attachment}`, 0)
-    else if (list) found('list', '附件', 0)
-    else if (note) found('note', '注', 0)
-    else if (force) found('force', '施行', 0, match.index)
-  }
-  return [...markers, ...rowsOf(text)].sort((a, b) => a.start - b.start)
+/** Clauses and what belongs to none, in the order of the text. */
+function assembled(text: string, found: ReadonlyMap<Draft, Found>, unread: readonly OfficialClause[]): readonly OfficialClause[] {
+  const entries = [
+    ...[...found.values()].map((one) => ({ start: one.span.start, one, line: undefined })),
+    ...unread.map((line) => ({ start: line.span.start, one: undefined, line })),
+  ]
+    // Sorting keeps the order of those that begin together: what is missing, then what stands there.
+    .sort((a, b) => a.start - b.start)
+  const indexes = new Map(entries.flatMap(({ one }, i) => (one ? [[one.draft, i] as const] : [])))
+  const around = new Set([...found.keys()].map(({ parent }) => parent))
+  return entries.flatMap(({ one, line }): readonly OfficialClause[] => {
+    if (!one) return line ? [line] : []
+    const { draft, span, depth, name } = one
+    const words = text.slice(Math.min(draft.after, span.end), span.end).trim()
+    const title = draft.row ? longest(draft.row.cells) : titleOf(words)
+    const says = !around.has(draft) || saysMore(words)
+    return [{ kind: draft.kind, name, part: draft.part, title, span, line: one.line, depth, says, parent: draft.parent && indexes.get(draft.parent) }]
+  })
 }
 
-/** Lines with tabs are a table: the first names its columns, each of the others is a clause by its first cell. */
-function rowsOf(text: string): readonly Marker[] {
-  const rows: Marker[] = []
-  let header = false
-  let start = 0
-  for (const line of text.split('\n')) {
-    const cells = line.split('\t')
-    const isRow = cells.length > 2
-    if (isRow && header) rows.push({ kind: 'row', segment: plainForm(cells[0] ?? ''), number: 0, start, after: start + (cells[0]?.length ?? 0) })
-    if (line.trim() !== '') header = isRow
-    start += line.length + 1
-  }
-  return rows
-}
-
-function chineseNumber(written: string): number {
-  const digits = '一二三四五六七八九'
-  const value = (sign: string) => digits.indexOf(sign) + 1
-  let sum = 0
-  let last = 0
-  for (const sign of written) {
-    if (sign === '百') sum += (last || 1) * 100
-    else if (sign === '十') sum += (last || 1) * 10
-    else last = value(sign)
-    if (sign === '百' || sign === '十') last = 0
-  }
-  return sum + last
+/** The title of the first part is the last one above its first clause. */
+function titled(parts: readonly Part[], lines: readonly Line[], drafts: readonly Draft[]): readonly Part[] {
+  const first = drafts[0]?.start ?? 0
+  const title = lines.findLast(({ text, end }) => end <= first && isTitle(text))
+  return parts.map((part, i) => (i === 0 && title ? { ...part, title: title.text.trim() } : part))
 }
 
 /** Up to the first sentence's end or blank, and no longer than a line of a list. */
 function titleOf(words: string): string {
   const [first = ''] = words.split(/[。；;\n\t]|(?<=[^\d\s]) +(?=[^\d\s])/u)
-  const plain = first.replace(/[:：，,]$/u, '').trim()
-  return plain.length > 24 ? `${plain.slice(0, 24)}…` : plain
+  return shortened(first.replace(/[:：，,]$/u, '').trim())
 }
+
+const shortened = (words: string): string => (words.length > 24 ? `${words.slice(0, 24)}…` : words)
 
 const longest = (cells: readonly string[]): string => titleOf(cells.reduce((most, cell) => (cell.length > most.length ? cell : most), ''))
 
-/** A heading is one short phrase; what says something goes on after its first stop. */
-const saysMore = (words: string): boolean => words.replace(/^[^。\n]{1,16}[。\n]/u, '').replaceAll(/\s/gu, '').length > 16
+/** Points, shares, lengths of time, and sums of points. */
+const amount = /[＝=]|\d\s*(?:分(?!部)|%|％|周岁|岁|年|个月|天|日|元|小时|毫升)/u
+const introduces = /(?:[:：]|如下|以下|下列|下列(?:条件|情形|标准|指标|内容))$/u
+
+/** Of a clause with others in it: a heading, and a sentence that introduces them, say nothing themselves. */
+function saysMore(words: string): boolean {
+  if (amount.test(words) || takesAway(words)) return true
+  const sentences = words
+    .split(/[。；;\n]/u)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence !== '')
+  const [first = '', ...others] = sentences
+  const rest = /[，,]/u.test(first) || first.length > 40 ? sentences : others
+  if (rest.length === 1 && introduces.test(rest[0] ?? '')) return false
+  return rest.join('').replaceAll(/\s/gu, '').length > 16
+}

@@ -13,7 +13,9 @@ export interface Phrase {
  * The words by which Chinese papers take away a right, a place or points: what is not allowed or not taken up, what counts as given
  * up, and what is cleared, cancelled, ended or void. 不得少于 and the like are lengths of time.
  */
-const takesAway = /不得(?!少于|多于|低于|高于|超过|早于|迟于)|不予|视作|视为|放弃|清零|取消|注销|撤销|终止|失效|作废/u
+const taking = /不得(?!少于|多于|低于|高于|超过|早于|迟于)|不予|视作|视为|放弃|清零|取消|注销|撤销|终止|失效|作废/u
+
+export const takesAway = (words: string): boolean => taking.test(words)
 
 /** On what condition, or of which kind: what follows from it stands in another phrase. */
 const isCondition = /(?:的|时|情形|情形之一)$/u
@@ -21,14 +23,14 @@ const isCondition = /(?:的|时|情形|情形之一)$/u
 /** 2.证件注销。 before what the clause says. */
 const isHeading = (words: string): boolean => words.replace(/^[\s\d一二三四五六七八九十().（）、]+/u, '').length <= 6
 
-/** Between the stops of a text; 、 joins the parts of one. */
-const phrase = /[^。；;，,：:\n]+/gu
+/** Between the stops of a text and the columns of a table; 、 joins the parts of one. */
+const phrase = /[^。；;，,：:\n\t|｜│┃]+/gu
 
 /** @param own the spans of a clause's own words */
 export function weightyPhrases(text: string, { start, end }: Span): readonly Phrase[] {
   return [...text.slice(start, end).matchAll(phrase)].flatMap((match): readonly Phrase[] => {
     const [words] = match
-    if (!takesAway.test(words) || isCondition.test(words.trim()) || (match.index === 0 && isHeading(words))) return []
+    if (!takesAway(words) || isCondition.test(words.trim()) || (match.index === 0 && isHeading(words))) return []
     const at = start + match.index + (words.length - words.trimStart().length)
     return [{ text: words.trim(), span: { start: at, end: at + words.trim().length } }]
   })

@@ -87,6 +87,7 @@ export class HengParser extends UseGrammar {
     (): Ast.Member =>
       this.choose<Ast.Member>([
         { ALT: () => this.SUBRULE(this.header) },
+        { ALT: () => this.SUBRULE(this.officialText) },
         { ALT: () => this.SUBRULE(this.inForce) },
         { ALT: () => this.SUBRULE(this.asOf) },
         { ALT: () => this.SUBRULE(this.reading) },
@@ -114,11 +115,22 @@ export class HengParser extends UseGrammar {
       const start = this.start()
       const kind = this.modifier([
         [k.number, 'number'],
-        [k.text, 'text'],
         [k.replaces, 'replaces'],
       ] as const)
       const text = this.SUBRULE(this.textLiteral)
       return { kind, text, span: this.from(start) }
+    },
+    { recoveryValueFunc: () => this.failed() },
+  )
+
+  protected officialText = this.RULE(
+    'officialText',
+    (): Ast.Member => {
+      const start = this.start()
+      const papers: Ast.TextLiteral[] = []
+      this.CONSUME(k.text)
+      this.AT_LEAST_ONE_SEP({ SEP: symbols[','], DEF: () => papers.push(this.SUBRULE(this.textLiteral)) })
+      return { kind: 'text', papers, span: this.from(start) }
     },
     { recoveryValueFunc: () => this.failed() },
   )

@@ -9,6 +9,7 @@ import type { Policy } from '../../runtime/ir/schema.ts'
 import { formatVersion } from '../../runtime/ir/version.ts'
 import type * as Ast from '../ast.ts'
 import { sourcedBy } from '../check/clauses.ts'
+import { papersOf } from '../coverage/papers.ts'
 import type { TypedPolicy } from '../typed.ts'
 import { lowerCases } from './cases.ts'
 import { type Lowering, loweringOf } from './expressions.ts'
@@ -62,14 +63,16 @@ function finished(draft: Unhashed, { written }: Lowering): Policy {
   return { ...rules, policyHash: policyHashOf(named), sources, places, labels, units }
 }
 
-function headOf({ name, members }: Ast.PolicyNode): Pick<Unhashed, 'name' | 'number' | 'text' | 'replaces' | 'inForce'> {
-  const header = (kind: 'number' | 'text' | 'replaces') => {
+function headOf({ name, members }: Ast.PolicyNode): Pick<Unhashed, 'name' | 'number' | 'text' | 'moreTexts' | 'replaces' | 'inForce'> {
+  const header = (kind: 'number' | 'replaces') => {
     const member = members.find((candidate) => candidate.kind === kind)
     return member?.kind === kind ? { [kind]: member.text.text } : {}
   }
+  const [text, ...moreTexts] = papersOf({ members })
+  const texts = { ...(text === undefined ? {} : { text }), ...(moreTexts.length === 0 ? {} : { moreTexts }) }
   const inForce = members.find((member) => member.kind === 'in-force')
   const days = inForce && { from: inForce.from.value, ...(inForce.to ? { to: inForce.to.value } : {}), ...saidBy(inForce.clauses) }
-  return { name: name.text, ...header('number'), ...header('text'), ...header('replaces'), ...(days ? { inForce: days } : {}) }
+  return { name: name.text, ...header('number'), ...texts, ...header('replaces'), ...(days ? { inForce: days } : {}) }
 }
 
 /** 解释 of the policy as a whole, and what becomes of clauses of its paper. */

@@ -10,7 +10,7 @@ interface Doc {
 export const keywordDocs: Readonly<Record<KeywordId, Doc>> = {
   policy: { zh: '一份政策，一个县一套办法', en: 'one scheme of one county' },
   number: { zh: '文号', en: 'number of the official paper' },
-  text: { zh: '原文所在的文件', en: 'file with the official text' },
+  text: { zh: '原文所在的文件，几个的用、隔开', en: 'file with the official text, or several' },
   'in-force': { zh: '施行起止日期；写在指标或行上，其余日子没有这一项', en: 'days in force; on an item or row, it is absent on other days' },
   to: { zh: '到哪一天为止，那天在内', en: 'up to and including that day' },
   replaces: { zh: '替代的旧文号', en: 'number of the paper that this one replaces' },

@@ -1,84 +1,137 @@
-// heng coverage: what becomes of each clause of the official text that a policy names with 原文.
+// heng coverage: what becomes of each clause of the official text that a policy names with 原文, and of each of its lines.
 
 import { dirname, join } from 'node:path'
-import { type Account, type CoveredClause, coverage, officialTextOf, type Status } from '../../language/coverage/coverage.ts'
+import { type Account, type Coverage, type CoveredClause, coverage, type Status, type Stray } from '../../language/coverage/coverage.ts'
+import { type ReadPaper, readPaper } from '../../language/coverage/lookup.ts'
+import { papersOf } from '../../language/coverage/papers.ts'
 import { positions } from '../../language/span.ts'
 import { type Common, type ExitCode, policiesAt, print, printJson } from './common.ts'
+import { coverageWords as words } from './coverage-words.ts'
 import { CannotRun, type PolicyFile, readText } from './files.ts'
 import { say } from './text.ts'
 
-const words = {
-  zh: {
-    noText: (path: string) => `${path} 没有写 原文：在政策里写 原文 "文件名.txt"，文件放在政策旁边`,
-    status: { ruled: '规则', procedural: '程序', omitted: '略', open: '未交代', heading: '' },
-    unsourced: '待核',
-    dangling: (written: string) => `原文里没有“${written}”这一条`,
-    sum: (all: number, count: Readonly<Record<Status, number>>, phrases: number, open: number) =>
-      `${all} 条：规则 ${count.ruled}，程序 ${count.procedural}，略 ${count.omitted}，未交代 ${count.open}${phrases === 0 ? '' : `；不得、视作、清零、取消一类语句 ${phrases} 处，未交代 ${open}`}`,
-    quote: (name: string, text: string) => `引出原话才算交代：在规则的依据里写 "${name}“${text}”"，或写 条款 "${name}“${text}”" 略 "理由"`,
-    line: (line: number) => `第${line}行`,
-    list: '；',
-    aside: (text: string) => `（${text}）`,
-  },
-  en: {
-    noText: (path: string) => `${path} names no official text: write text "file.txt" in the policy and put the file beside it`,
-    status: { ruled: 'ruled', procedural: 'procedural', omitted: 'left out', open: 'NOT ACCOUNTED FOR', heading: '' },
-    unsourced: 'unsourced',
-    dangling: (written: string) => `the official text has no clause “${written}”`,
-    sum: (all: number, count: Readonly<Record<Status, number>>, phrases: number, open: number) =>
-      `${all} clauses: ruled ${count.ruled}, procedural ${count.procedural}, left out ${count.omitted}, not accounted for ${count.open}${phrases === 0 ? '' : `; phrases that take something away ${phrases}, not accounted for ${open}`}`,
-    quote: (name: string, text: string) => `quote it: cites "${name}“${text}”" on a rule, or clause "${name}“${text}”" omitted "why"`,
-    line: (line: number) => `line ${line}`,
-    list: '; ',
-    aside: (text: string) => ` (${text})`,
-  },
-} as const
+type Language = Common['language']
 
-/** Exit code 1 when a clause is not accounted for, or the policy names one that the text does not have. */
+/** Exit code 1 when something is not accounted for, or the policy names a clause that the text does not have, or has more than once. */
 export async function coverageCommand(paths: readonly string[], common: Common): Promise<ExitCode> {
-  const w = words[common.language]
   const files = (await policiesAt(paths, common)).filter(({ compiled }) => !compiled.parsed.tree.casesOnly)
   const reports = []
   let complete = true
   for (const file of files) {
-    const official = officialTextOf(file.compiled.parsed.tree)
-    if (official === '') throw new CannotRun(w.noText(file.path))
-    const text = await readText(join(dirname(file.path), official), say[common.language].cannotRead)
-    const { clauses, dangling } = coverage(file.compiled.parsed.tree, text)
-    const counted = clauses.filter(({ status }) => status !== 'heading')
-    const count = { ruled: 0, procedural: 0, omitted: 0, open: 0, heading: 0 }
-    for (const { status } of counted) count[status] += 1
-    const weighty = counted.flatMap(({ phrases }) => phrases)
-    const openPhrases = weighty.filter(({ status }) => status === 'open').length
-    complete &&= count.open === 0 && openPhrases === 0 && dangling.length === 0
-    const at = positions(file.text)
-    const accountsJson = (accounts: readonly Account[]) => accounts.map(({ span, around: _, ...account }) => ({ ...account, ...at(span.start) }))
-    if (common.json) {
-      reports.push({
-        policy: file.path,
-        text: official,
-        counts: { ruled: count.ruled, procedural: count.procedural, omitted: count.omitted, open: count.open, phrases: weighty.length, openPhrases },
-        clauses: counted.map((clause) => ({
-          name: clause.name,
-          title: clause.title,
-          status: clause.status,
-          accounts: accountsJson(clause.accounts),
-          phrases: clause.phrases.map(({ text: words, status, accounts }) => ({ text: words, status, accounts: accountsJson(accounts) })),
-        })),
-        dangling: dangling.map(({ written, span }) => ({ written, ...at(span.start) })),
-      })
-      continue
-    }
-    print(`${file.compiled.parsed.tree.name.text} · ${official}`)
-    for (const clause of clauses) print(lines(clause, file, common.language).join('\n'))
-    for (const { written, span } of dangling) print(`  ! ${w.dangling(written)}   ${file.path}:${at(span.start).line}`)
-    print(`${w.sum(counted.length, count, weighty.length, openPhrases)}\n`)
+    const papers = await readPapers(file, common.language)
+    const found = coverage(file.compiled.parsed.tree, papers)
+    const counts = countsOf(found.clauses)
+    complete &&= counts.open + counts.openLines + counts.openPhrases + found.dangling.length + found.ambiguous.length === 0
+    if (common.json) reports.push(reportOf(file, papers, found))
+    else print(`${textOf(file, papers, found, common.language).join('\n')}\n`)
   }
   if (common.json) printJson(reports)
   return complete ? 0 : 1
 }
 
-function lines(clause: CoveredClause, file: PolicyFile, language: 'zh' | 'en'): readonly string[] {
+async function readPapers(file: PolicyFile, language: Language): Promise<readonly ReadPaper[]> {
+  const w = words[language]
+  const named = papersOf(file.compiled.parsed.tree)
+  if (named.length === 0) throw new CannotRun(w.noText(file.path))
+  const papers: ReadPaper[] = []
+  for (const name of named) {
+    const path = join(dirname(file.path), name)
+    const text = await readText(path, say[language].cannotRead)
+    if (text.includes('\0')) throw new CannotRun(w.binary(path))
+    const paper = readPaper({ file: name, text })
+    if (paper.lines.length === 0) throw new CannotRun(w.empty(path))
+    papers.push(paper)
+  }
+  return papers
+}
+
+interface Counts extends Readonly<Record<Exclude<Status, 'heading'>, number>> {
+  readonly phrases: number
+  readonly openPhrases: number
+  /** Lines that belong to no clause. */
+  readonly lines: number
+  readonly openLines: number
+}
+
+function countsOf(clauses: readonly CoveredClause[]): Counts {
+  const numbered = clauses.filter(({ kind }) => kind !== 'line')
+  const lines = clauses.filter(({ kind }) => kind === 'line')
+  const phrases = clauses.flatMap((clause) => clause.phrases)
+  const has = (status: Status) => numbered.filter((clause) => clause.status === status).length
+  const open = (list: readonly { readonly status: Status }[]) => list.filter(({ status }) => status === 'open').length
+  return {
+    ...{ ruled: has('ruled'), procedural: has('procedural'), omitted: has('omitted'), open: has('open') },
+    ...{ phrases: phrases.length, openPhrases: open(phrases), lines: lines.length, openLines: open(lines) },
+  }
+}
+
+function lineCounts({ lines }: ReadPaper) {
+  const has = (wanted: string) => lines.filter(({ of }) => of === wanted).length
+  return { all: lines.length, clause: has('clause'), heading: has('heading'), unread: has('unread') }
+}
+
+function reportOf(file: PolicyFile, papers: readonly ReadPaper[], { clauses, dangling, ambiguous, elsewhere }: Coverage) {
+  const at = positions(file.text)
+  const accountsJson = (accounts: readonly Account[]) => accounts.map(({ span, around: _, ...account }) => ({ ...account, ...at(span.start) }))
+  return {
+    policy: file.path,
+    papers: papers.map((paper) => ({
+      file: paper.file,
+      lines: lineCounts(paper),
+      headings: paper.lines.filter(({ of }) => of === 'heading').map(({ number }) => number),
+      parts: paper.parts.map(({ name, title, start }) => ({ name, title, line: positions(paper.text)(start).line })),
+      notices: paper.notices,
+    })),
+    counts: countsOf(clauses),
+    clauses: clauses
+      .filter(({ status }) => status !== 'heading')
+      .map((clause) => ({
+        ...{ name: clause.cited, title: clause.title, kind: clause.kind, paper: papers[clause.paper]?.file, line: clause.line },
+        status: clause.status,
+        accounts: accountsJson(clause.accounts),
+        phrases: clause.phrases.map(({ text, status, accounts }) => ({ text, status, accounts: accountsJson(accounts) })),
+      })),
+    dangling: dangling.map(({ written, span }) => ({ written, ...at(span.start) })),
+    ambiguous: ambiguous.map(({ written, choices, span }) => ({ written, choices, ...at(span.start) })),
+    elsewhere: elsewhere.map(({ written, span }) => ({ written, ...at(span.start) })),
+  }
+}
+
+function textOf(file: PolicyFile, papers: readonly ReadPaper[], found: Coverage, language: Language): readonly string[] {
+  const w = words[language]
+  const at = positions(file.text)
+  const line = ({ span }: Stray) => `${file.path}:${at(span.start).line}`
+  return [
+    ...papers.flatMap((paper, i) =>
+      paperLines(
+        file,
+        paper,
+        found.clauses.filter((clause) => clause.paper === i),
+        language,
+      ),
+    ),
+    ...found.dangling.map((stray) => `  ! ${w.dangling(stray.written)}   ${line(stray)}`),
+    ...found.ambiguous.map((stray) => `  ! ${w.ambiguous(stray.written, stray.choices)}   ${line(stray)}`),
+    ...found.elsewhere.map((stray) => `  · ${w.elsewhere(stray.written)}   ${line(stray)}`),
+    w.sum(countsOf(found.clauses)),
+  ]
+}
+
+function paperLines(file: PolicyFile, paper: ReadPaper, clauses: readonly CoveredClause[], language: Language): readonly string[] {
+  const w = words[language]
+  const at = positions(paper.text)
+  return [
+    `${file.compiled.parsed.tree.name.text} · ${paper.file}`,
+    ...paper.parts.flatMap(({ name, title, start }, part) => [
+      ...(paper.parts.length > 1 ? [`  ${w.part(name, title, at(start).line)}`] : []),
+      ...clauses.filter((clause) => clause.part === part).flatMap((clause) => clauseLines(clause, file, language)),
+    ]),
+    ...paper.notices.map((notice) => `  · ${w.line(notice.line)}${w.colon}${w.notice(notice)}`),
+    w.lines(lineCounts(paper)),
+  ]
+}
+
+function clauseLines(clause: CoveredClause, file: PolicyFile, language: Language): readonly string[] {
   const w = words[language]
   const at = positions(file.text)
   const told = ({ rule, text, unsourced, span }: Account) =>
@@ -86,12 +139,13 @@ function lines(clause: CoveredClause, file: PolicyFile, language: 'zh' | 'en'): 
   const status = clause.status === 'heading' ? '' : `[${w.status[clause.status]}] `
   const accounts = clause.accounts.length === 0 ? '' : `   ← ${clause.accounts.map(told).join(w.list)}`
   const indent = '  '.repeat(clause.depth + 1)
+  const title = clause.kind === 'missing' ? w.missing(clause.line) : clause.title
   // One that is ruled with its clause needs no line of its own.
   const apart = clause.phrases.filter((phrase) => phrase.status === 'open' || clause.phrases.length > 1 || phrase.status !== clause.status)
   return [
-    `${indent}${status}${clause.name} ${clause.title}${accounts}`,
+    `${indent}${status}${clause.cited} ${title}${accounts}`,
     ...apart.map(({ text, status: how, accounts: own }) => {
-      const reason = how === 'open' ? `   ${w.quote(clause.name, text)}` : `   ← ${own.map(told).join(w.list)}`
+      const reason = how === 'open' ? `   ${w.quote(clause.cited, text)}` : `   ← ${own.map(told).join(w.list)}`
       return `${indent}  [${w.status[how]}] “${text}”${reason}`
     }),
   ]

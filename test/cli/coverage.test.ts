@@ -1,6 +1,6 @@
 // heng coverage and heng check --strict as real processes.
 
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { heng, inFolder } from './run.ts'
 
@@ -59,6 +59,110 @@ describe('heng coverage', () => {
     const [report] = JSON.parse((await run(['--json', 'coverage'], '')).stdout)
     expect(report).toMatchObject({ counts: { ruled: 1, procedural: 0, omitted: 0, open: 1 }, dangling: [] })
     expect(report.clauses[0]).toMatchObject({ name: '一', status: 'ruled', accounts: [{ rule: '指标 项', unsourced: true, line: 4 }] })
+  })
+})
+
+describe('heng coverage of several papers', () => {
+  const files: Readonly<Record<string, string>> = {
+    '试.heng': `政策 试 {
+  原文 "办法.txt"、"附件/细则.txt"
+  事实 甲: 是否
+  指标 项 依据 "一、二、《条例》第二条" { 当 甲   得1分 }
+  总分 = 项
+  条款 "《办法》二" 程序 "窗口"
+}
+`,
+    '办法.txt':
+      '某市积分办法\n现予公布。\n一、计分\n| 项目 | 分值 | 备注 |\n|---|---|---|\n| 甲 | 1 | 无 |\n| 乙 | 2 |\n二、办理\n窗口办理。\n四、附则\n其他。\n',
+    '附件/细则.txt': '一、细则。\n',
+  }
+  const runAll = async (args: readonly string[], other: Readonly<Record<string, string | Uint8Array>> = {}) =>
+    inFolder(async (folder) => {
+      await mkdir(`${folder}/附件`)
+      for (const [name, text] of Object.entries({ ...files, ...other })) await writeFile(`${folder}/${name}`, text)
+      return heng([...args, '试.heng'], { cwd: folder })
+    })
+
+  test('says of each what is in it, what could not be read and what is unclear', async () => {
+    const { code, stdout } = await runAll(['coverage'])
+    expect(code).toBe(1)
+    expect(stdout.trimEnd().split('\n')).toEqual([
+      '试 · 办法.txt',
+      '  [未交代] 第2行 现予公布。',
+      '  《办法》一 计分',
+      '    [未交代] 一甲 甲',
+      '    [未交代] 一乙 乙',
+      '  [规则] 二 办理   ← 指标 项（第4行）；窗口（第6行）',
+      '  [未交代] 三 原文缺这个编号（第10行之前）',
+      '  [未交代] 四 附则',
+      '  · 第7行：表格的这一行有 2 栏，这个表有 3 栏：请核对抄录有没有漏栏、串栏',
+      '11 行：条文 7，标题与版头版尾 3，不属于任何条 1',
+      '试 · 附件/细则.txt',
+      '  [未交代] 《细则》一 细则',
+      '1 行：条文 1，标题与版头版尾 0，不属于任何条 0',
+      '  ! “一”在原文里有 2 处，分不清是哪一处：改写成 "《办法》一" 或 "《细则》一"   试.heng:4',
+      '  · “《条例》第二条”是另外的文件，没有核对   试.heng:4',
+      '6 条：规则 1，程序 0，略 0，未交代 5；不属于任何条的 1 行，未交代 1',
+    ])
+  })
+
+  test('says it in English and to machines', async () => {
+    const { stdout } = await runAll(['--language', 'en', 'coverage'])
+    expect(stdout.trimEnd().split('\n')).toEqual([
+      '试 · 办法.txt',
+      '  [NOT ACCOUNTED FOR] 第2行 现予公布。',
+      '  《办法》一 计分',
+      '    [NOT ACCOUNTED FOR] 一甲 甲',
+      '    [NOT ACCOUNTED FOR] 一乙 乙',
+      '  [ruled] 二 办理   ← 指标 项 (line 4); 窗口 (line 6)',
+      '  [NOT ACCOUNTED FOR] 三 the official text leaves out this number (before line 10)',
+      '  [NOT ACCOUNTED FOR] 四 附则',
+      '  · line 7: this row has 2 columns, its table 3: see whether one was lost in copying',
+      '11 lines: in clauses 7, titles, heads and feet 3, in no clause 1',
+      '试 · 附件/细则.txt',
+      '  [NOT ACCOUNTED FOR] 《细则》一 细则',
+      '1 lines: in clauses 1, titles, heads and feet 0, in no clause 0',
+      '  ! “一” stands in the official text 2 times: say which is meant, "《办法》一" or "《细则》一"   试.heng:4',
+      '  · “《条例》第二条” is of another paper and was not looked for   试.heng:4',
+      '6 clauses: ruled 1, procedural 0, left out 0, not accounted for 5; lines in no clause 1, not accounted for 1',
+    ])
+    const [report] = JSON.parse((await runAll(['--json', 'coverage'])).stdout)
+    expect(report).toMatchObject({
+      papers: [
+        {
+          file: '办法.txt',
+          lines: { all: 11, clause: 7, heading: 3, unread: 1 },
+          headings: [1, 4, 5],
+          parts: [{ name: '第1部分', title: '某市积分办法' }],
+          notices: [{ kind: 'ragged', line: 7, has: 2, wants: 3 }],
+        },
+        { file: '附件/细则.txt', notices: [] },
+      ],
+      counts: { ruled: 1, open: 5, lines: 1, openLines: 1 },
+      dangling: [],
+      ambiguous: [{ written: '一', choices: ['《办法》一', '《细则》一'], line: 4 }],
+      elsewhere: [{ written: '《条例》第二条', line: 4 }],
+    })
+    expect(report.clauses.map(({ name, kind, paper, line }: Record<string, unknown>) => [name, kind, paper, line])).toEqual([
+      ['第2行', 'line', '办法.txt', 2],
+      ['一甲', 'row', '办法.txt', 6],
+      ['一乙', 'row', '办法.txt', 7],
+      ['二', 'chinese', '办法.txt', 8],
+      ['三', 'missing', '办法.txt', 10],
+      ['四', 'chinese', '办法.txt', 10],
+      ['《细则》一', 'chinese', '附件/细则.txt', 1],
+    ])
+  })
+
+  test.each([
+    ['is missing', { '试.heng': files['试.heng']?.replace('细则', '没有') ?? '' }],
+    ['is empty', { '附件/细则.txt': ' \n\n' }],
+    ['is no text', { '附件/细则.txt': '一、\0\u0001' }],
+    ['is of another coding', { '附件/细则.txt': new Uint8Array([0xd2, 0xbb, 0xa1, 0xa2]) }],
+  ])('is 2 where one of them %s, and says which', async (_, other) => {
+    const { code, stdout, stderr } = await runAll(['coverage'], other)
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toMatch(/附件\/(?:细则|没有)\.txt/u)
   })
 })
 

@@ -4,6 +4,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { compile } from '../../language/compile.ts'
+import { coverage } from '../../language/coverage/coverage.ts'
+import { readPaper } from '../../language/coverage/lookup.ts'
+import { papersOf } from '../../language/coverage/papers.ts'
 import { catalogue, severityOf } from '../../language/diagnostics/catalogue.ts'
 import { format } from '../../language/format/format.ts'
 import { functions, keywords, type Surface, types } from '../../language/words.ts'
@@ -56,6 +59,18 @@ describe('the examples of the language reference', () => {
     expect(examples.length).toBeGreaterThan(10)
     expect(examples.flatMap(({ block }) => compiled(block).cases).length).toBeGreaterThan(10)
   })
+})
+
+test('the official text of the language reference is accounted for to its last line by the policy beside it', () => {
+  const papers = [...markdown.matchAll(/^```text file=(\S+)\n([\s\S]*?)^```\n/gm)].map(([, file = '', text = '']) => readPaper({ file, text }))
+  const trees = examples.map(({ block }) => compiled(block).parsed.tree)
+  const tree = trees.find((one) => papersOf(one).join() === papers.map(({ file }) => file).join())
+  const { clauses, dangling, ambiguous, elsewhere } = coverage(tree!, papers)
+  expect(clauses.filter(({ status }) => status === 'open').map(({ cited }) => cited)).toEqual([])
+  expect([dangling, ambiguous, elsewhere]).toEqual([[], [], []])
+  // It shows all that the table under it lists.
+  expect(new Set(clauses.map(({ kind }) => kind))).toEqual(new Set(['line', 'chinese', 'bracket', 'row', 'missing', 'attachment']))
+  expect(papers.map(({ parts }) => parts.length)).toEqual([1, 2])
 })
 
 describe('the tables of the language reference', () => {

@@ -2,16 +2,18 @@
 
 import { describe, expect, test } from 'vitest'
 import { compile } from '../../language/compile.ts'
-import { citationsOf, nameOf, segmentsOf } from '../../language/coverage/citation.ts'
+import { citationsOf, comparableName } from '../../language/coverage/citation.ts'
 import { coverage } from '../../language/coverage/coverage.ts'
-import { officialClauses } from '../../language/coverage/official.ts'
+import { readPaper } from '../../language/coverage/lookup.ts'
+import { officialText } from '../../language/coverage/official.ts'
 
-const names = (text: string) => officialClauses(text).map(({ name }) => name)
+const paper = (text: string, file = '原文.txt') => readPaper({ file, text })
+const names = (text: string) => officialText(text).clauses.map(({ name }) => name)
 
 describe('the clauses of an official text', () => {
   test('are numbered by 一、(一) 1. and 1), also where several stand on one line', () => {
     const text = '前言。\n一、总则 (一)范围。适用于新市民,共2021年。 (二)原则。公开。\n1.公平;2.公正。\n1)甲\n2)乙\n二、附则'
-    expect(names(text)).toEqual(['一', '一(一)', '一(二)', '一(二)1', '一(二)2', '一(二)2.1)', '一(二)2.2)', '二'])
+    expect(names(text)).toEqual(['第1行', '一', '一(一)', '一(二)', '一(二)1', '一(二)2', '一(二)2.1)', '一(二)2.2)', '二'])
   })
 
   test('are numbered by articles that run on through chapters', () => {
@@ -34,8 +36,8 @@ describe('the clauses of an official text', () => {
   })
 
   test('do not begin where a number is out of its series', () => {
-    expect(names('一、甲,得\n3. 分。\n三、乙')).toEqual(['一'])
-    expect(names('（一）甲\n（二）乙\n（一）甲')).toEqual(['(一)', '(二)'])
+    expect(names('一、甲,得\n3. 分,按\n第三条 乙')).toEqual(['一'])
+    expect(names('一、甲，见 三、乙。')).toEqual(['一'])
   })
 
   test('may run on in their numbers through the headings above them, at the beginning of a line', () => {
@@ -53,7 +55,7 @@ describe('the clauses of an official text', () => {
 
   test('say something, or are a heading only', () => {
     const says = Object.fromEntries(
-      officialClauses('一、总则\n(一)甲。范围是本市行政区域内居住的人员，不含户籍人口。\n1.子。').map(({ name, says: own }) => [name, own]),
+      officialText('一、总则\n(一)甲。范围是本市行政区域内居住的人员，不含户籍人口。\n1.子。').clauses.map(({ name, says: own }) => [name, own]),
     )
     expect(says).toEqual({ 一: false, '一(一)': true, '一(一)1': true })
   })
@@ -69,13 +71,18 @@ describe('what is cited', () => {
     ['附件2注3', '附件2注3'],
     ['第十五条', '第十五条'],
     ['二(三)5.1)', '二(三)5.1)'],
-  ])('%s names %s', (written, name) => expect(nameOf(segmentsOf(written))).toBe(name))
+    ['附件2 三（一）', '附件2 三(一)'],
+    ['附件二 三(一)', '附件2 三(一)'],
+    ['附件三', '附件3'],
+    ['第8行', '第8行'],
+  ])('%s names %s', (written, name) => expect(comparableName(written)).toBe(name))
 
-  test('several clauses, a range of them, and no clause of another paper', () => {
-    expect(citationsOf('三(一)、三(四)；第三条至第七条、《条例》第二条').map(({ from, to }) => [nameOf(from), to && nameOf(to)])).toEqual([
-      ['三(一)', undefined],
-      ['三(四)', undefined],
-      ['第三条', '第七条'],
+  test('several clauses, a range of them, and the paper that is meant', () => {
+    expect(citationsOf('三(一)、第三条至第七条；《细则》第二条、《细则、附件》三“甲、乙”').map(({ paper: of, clause, quote }) => [of, clause, quote])).toEqual([
+      [undefined, '三(一)', undefined],
+      [undefined, '第三条至第七条', undefined],
+      ['细则', '第二条', undefined],
+      ['细则、附件', '三', '甲、乙'],
     ])
   })
 })
@@ -93,7 +100,7 @@ describe('what becomes of a clause', () => {
   条款 "四" 略 "不计分"
 }
 `
-  const found = coverage(compile(policy).parsed.tree, official)
+  const found = coverage(compile(policy).parsed.tree, [paper(official)])
 
   test('it is ruled, procedural, left out, or open', () =>
     expect(found.clauses.map(({ name, status }) => [name, status])).toEqual([
@@ -128,7 +135,7 @@ describe('what a clause takes away', () => {
   const told = (members: string) => {
     const { clauses, dangling } = coverage(
       compile(`政策 甲 {\n  基准日 审核日\n  事实 假: 是否   缺省 否\n  指标 项 { 得1分 }\n  总分 = 项\n${members}\n}\n`).parsed.tree,
-      official,
+      [paper(official)],
     )
     return {
       phrases: clauses.flatMap(({ name, phrases }) => phrases.map(({ text, status }) => `${name} ${text} ${status}`)),
@@ -167,5 +174,84 @@ describe('what a clause takes away', () => {
 
   test('that the clause does not say is told', () => {
     expect(told('清零 当 假   依据 "一(二)“积分减半”、一(一)“不予受理”"').dangling).toEqual(['一(二)“积分减半”'])
+  })
+})
+
+describe('several papers', () => {
+  const rules = '关于印发积分办法的通知\n一、要落实。\n二、要宣传。\n积分办法\n一、总则。\n（一）范围。\n三、附则。'
+  const details = '一、计分。\n（一）年龄。\n（二）学历。\n附件1\n项目\t分值\n献血\t5\n党员\t3'
+  const told = (cites: string, members = '') => {
+    const policy = `政策 试 {\n  原文 "办法.txt"、"附/细则.txt"\n  事实 甲: 是否\n  指标 项 依据 "${cites}" { 当 甲   得1分 }\n  总分 = 项\n${members}}\n`
+    const { parsed, diagnostics } = compile(policy)
+    expect(diagnostics).toEqual([])
+    const found = coverage(parsed.tree, [paper(rules, '办法.txt'), paper(details, '附/细则.txt')])
+    return {
+      covered: found.clauses
+        .filter(({ status }) => status !== 'open' && status !== 'heading')
+        .map(({ paper: file, part, name, status }) => [file, part, name, status]),
+      dangling: found.dangling.map(({ written }) => written),
+      ambiguous: found.ambiguous.map(({ written, choices }) => [written, choices]),
+      elsewhere: found.elsewhere.map(({ written }) => written),
+    }
+  }
+  const nothing = { covered: [], dangling: [], ambiguous: [], elsewhere: [] }
+
+  test.each([
+    ['一(二)', [[1, 0, '一(二)', 'ruled']]],
+    ['附件1献血', [[1, 0, '附件1献血', 'ruled']]],
+    ['附件一 献血', [[1, 0, '附件1献血', 'ruled']]],
+    ['三', [[0, 1, '三', 'ruled']]],
+    ['《细则》一', [[1, 0, '一', 'ruled']]],
+    ['《办法》第1部分一', [[0, 0, '一', 'ruled']]],
+    ['第2部分一', [[0, 1, '一', 'ruled']]],
+    ['《积分办法》一（一）', [[0, 1, '一(一)', 'ruled']]],
+    [
+      '《关于印发积分办法的通知》一至二',
+      [
+        [0, 0, '一', 'ruled'],
+        [0, 0, '二', 'ruled'],
+      ],
+    ],
+    ['《细则》一“计分”', [[1, 0, '一', 'ruled']]],
+  ])('%s is found in whichever has it', (cites, covered) => {
+    expect(told(cites)).toEqual({ ...nothing, covered })
+  })
+
+  test('what two of them have is told, with how each is named', () => {
+    expect(told('一').ambiguous).toEqual([['一', ['《办法》第1部分一', '《办法》第2部分一', '《细则》一']]])
+    expect(told('一(一)').ambiguous).toEqual([['一(一)', ['《办法》一(一)', '《细则》一(一)']]])
+    expect(told('《办法》一').ambiguous).toEqual([['《办法》一', ['《办法》第1部分一', '《办法》第2部分一']]])
+    expect(told('《办法》二')).toEqual({ ...nothing, ambiguous: [['《办法》二', ['第1部分二', '第2部分二']]] })
+  })
+
+  test('what a paper does not have is told, and what is of another paper is not looked for', () => {
+    expect(told('《细则》三、第3部分一').dangling).toEqual(['《细则》三', '第3部分一'])
+    expect(told('《条例》第二条、依照《条例》、国发〔2014〕25号')).toEqual({ ...nothing, elsewhere: ['《条例》第二条', '依照《条例》', '国发〔2014〕25号'] })
+  })
+
+  test('a statement may be of a clause, of a number that is left out, of a row and of a line', () => {
+    expect(told('三', '  条款 "《细则》一" 程序 "总则"\n  条款 "附件1献血、《办法》第2部分二" 略 "另定"\n').covered).toEqual([
+      [0, 1, '二', 'omitted'],
+      [0, 1, '三', 'ruled'],
+      [1, 0, '一', 'procedural'],
+      [1, 0, '一(一)', 'procedural'],
+      [1, 0, '一(二)', 'procedural'],
+      [1, 0, '附件1献血', 'omitted'],
+    ])
+  })
+})
+
+describe('a clause that only introduces others', () => {
+  const official = '一、加分指标。积分按下列标准计算：\n（一）年龄。\n（二）学历。\n二、计分标准（最高50分）\n（一）献血。'
+  const statuses = (cites: string) =>
+    Object.fromEntries(
+      coverage(compile(`政策 试 {\n  事实 甲: 是否\n  指标 项 依据 "${cites}" { 当 甲   得1分 }\n  总分 = 项\n}\n`).parsed.tree, [paper(official)]).clauses.map(
+        ({ name, status }) => [name, status],
+      ),
+    )
+
+  test('counts by them, and one that says something of its own does not', () => {
+    expect(statuses('一(一)、一(二)、二(一)')).toEqual({ 一: 'heading', '一(一)': 'ruled', '一(二)': 'ruled', 二: 'open', '二(一)': 'ruled' })
+    expect(statuses('一、二')).toEqual({ 一: 'ruled', '一(一)': 'open', '一(二)': 'open', 二: 'ruled', '二(一)': 'open' })
   })
 })

@@ -5,7 +5,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { compile, compileCases, type Load } from '../../language/compile.ts'
-import { coverage, officialTextOf } from '../../language/coverage/coverage.ts'
+import { coverage } from '../../language/coverage/coverage.ts'
+import { readPaper } from '../../language/coverage/lookup.ts'
+import { papersOf } from '../../language/coverage/papers.ts'
 import { severityOf } from '../../language/diagnostics/catalogue.ts'
 import { format } from '../../language/format/format.ts'
 import { runCase } from '../../runtime/cases.ts'
@@ -71,11 +73,12 @@ describe.each(paths)('%s', (name) => {
   })
 
   test('accounts for every clause of its official text', () => {
-    const official = officialTextOf(compiled.parsed.tree)
-    const { clauses, dangling } = coverage(compiled.parsed.tree, readFileSync(join(dirname(path), official), 'utf8'))
+    const papers = papersOf(compiled.parsed.tree).map((file) => readPaper({ file, text: readFileSync(join(dirname(path), file), 'utf8') }))
+    const { clauses, dangling, ambiguous } = coverage(compiled.parsed.tree, papers)
     expect(clauses.length).toBeGreaterThan(10)
-    expect(clauses.filter(({ status }) => status === 'open').map((clause) => clause.name)).toEqual([])
-    expect(dangling).toEqual([])
+    expect(clauses.filter(({ status }) => status === 'open').map((clause) => clause.cited)).toEqual([])
+    expect([dangling, ambiguous]).toEqual([[], []])
+    expect(papers.flatMap(({ notices }) => notices)).toEqual([])
   })
 
   test('has a README in Chinese that says what is not official', () => {

@@ -46,6 +46,14 @@ export const valueTexts = {
     (x) => [`不能用“${x.name}”作名称`, '名称不能为空；编号 和 状态 是结果表里固定的列'],
     (x) => [`“${x.name}” cannot be a name`, 'A name is not empty; 编号 and 状态 are columns of every result.'],
   ),
+  'paper-named-twice': entry<'name'>(
+    'error',
+    (x) => [`原文列了两个叫“${x.name}”的文件`, `依据写成“《${x.name}》三(二)”，分不清是哪一个：同一文件只列一次，不同的文件改用不同的文件名`],
+    (x) => [
+      `the official text names two files called “${x.name}”`,
+      `a clause cited as “《${x.name}》三(二)” could be of either: name a file once, and give different files different names`,
+    ],
+  ),
   'duplicate-header': entry<'what'>(
     'error',
     (x) => [`${term(x.what, 'zh')}写了两次`, '保留一处'],
