@@ -17,7 +17,7 @@ export interface Citation {
 
 const numeral = '[一二三四五六七八九十百]+'
 const segment = new RegExp(
-  `第\\d+(?:行|部分)|第${numeral}[条章]|附[件表]\\d*|注|\\(${numeral}\\)|\\(\\d+\\)|\\d+\\)|${numeral}(?=[(.\\d]|$)|\\d+|[^.()\\d]+`,
+  `第\\d+(?:行|部分)|第${numeral}[条编章节]|附[件表]\\d*|注|\\(${numeral}\\)|\\(\\d+\\)|\\d+\\)|${numeral}(?=[(.\\d]|$)|\\d+|[^.()\\d]+`,
   'gu',
 )
 /** 附件二 is 附件2. */
@@ -26,8 +26,15 @@ const attachment = new RegExp(`(附[件表])\\s*(${numeral})(?=[\\s注(（]|$)`,
 /** Brackets and dots as the paper may write them, in one form. */
 export const plainForm = (text: string): string => text.replaceAll('（', '(').replaceAll('）', ')').replaceAll('．', '.').replaceAll(/\s/gu, '')
 
-export const segmentsOf = (name: string): readonly Segment[] =>
-  plainForm(name.replace(attachment, (_, kind: string, number: string) => `${kind}${chineseNumber(number)}`)).match(segment) ?? []
+/** 第12条 is 第十二条. */
+const figuredArticle = /第(\d{1,3})条/gu
+
+export function segmentsOf(name: string): readonly Segment[] {
+  const numbered = name
+    .replaceAll(figuredArticle, (_, number: string) => `第${chineseNumeral(Number(number))}条`)
+    .replace(attachment, (_, kind: string, number: string) => `${kind}${chineseNumber(number)}`)
+  return plainForm(numbered).match(segment) ?? []
+}
 
 export function citationsOf(text: string): readonly Citation[] {
   return [...text.matchAll(citation)]
@@ -45,7 +52,7 @@ const citation = /(?:《[^》]*》|“[^”]*”|「[^」]*」|[^、，,；;])+/
 /** Segments as one name: a dot keeps a figure apart from what stands before it, a blank the numeral from that of an attachment. */
 export function nameOf(segments: readonly Segment[]): string {
   return segments.reduce((name, part) => {
-    if (/^\d/u.test(part) && name !== '' && !/[)条注分行章]$/u.test(name)) return `${name}.${part}`
+    if (/^\d/u.test(part) && name !== '' && !/[)条注分行编章节]$/u.test(name)) return `${name}.${part}`
     return /附[件表]\d*$/u.test(name) && /^(?:[一二三四五六七八九十百]+$|\()/u.test(part) ? `${name} ${part}` : name + part
   }, '')
 }

@@ -10,17 +10,19 @@ const kindOfPaper = /(?:办法|意见|细则|规定|通知|通告|公告|方案|
 const office = /(?:人民政府|办公厅|办公室|委员会|领导小组|[局厅委部]|管理中心)$/u
 const published = /^[(（]此件[^)）]*[)）]$/u
 const copies = /^(?:抄送|抄报|主送|分送)[:：]/u
-const chapter = new RegExp(`^第${numeral}[章编]`, 'u')
-const addressed = /^(?:各[^。；;！!？?]*|[^。；;！!？?]*(?:单位|部门|政府|街道办事处)[:：])$/u
+const chapter = new RegExp(`^第${numeral}[编章节]`, 'u')
+const offices = /(?:单位|部门|政府|街道办事处|街道|乡镇|镇|管委会|委员会|[局委])$/u
 /** Labels that a web page puts above a paper. */
 const webLabel =
   /^(?:发布(?:时间|日期|机构)|索引号|来源|信息来源|字号|文号|发文(?:机关|日期|字号)|成文日期|公开(?:方式|日期)|主题(?:词|分类)?|有效性|统一编号|访问量|浏览(?:量|次数)?)\s*[:：]/u
-const pageNumber = /^[-—–－·\s]*\d{1,4}[-—–－·\s]*$/u
+const pageNumber = /^[-—–－·]\s*\d{1,4}\s*[-—–－·]$/u
+/** What rules do and titles do not. */
+const obliges = /应当|应该|不得|可以|必须|须(?!知)/u
 
 /** 办法, 细则 and the like without a sentence: what a paper, a part of it or a table is called. */
 export const isTitle = (text: string): boolean => {
   const words = text.trim()
-  return words.length <= 60 && !/[。；;！!？?，,:：]/u.test(words) && kindOfPaper.test(words)
+  return words.length <= 60 && !/[。；;！!？?，,:：]/u.test(words) && kindOfPaper.test(words) && !obliges.test(words)
 }
 
 /** A short line without a stop right above a title is the beginning of it. */
@@ -39,11 +41,17 @@ export function isOfTitle(lines: readonly Line[], at: number): boolean {
 
 export const isChapter = (text: string): boolean => chapter.test(text.trim())
 
+/** 各县（市、区）人民政府： and the like. */
+function isAddressed(words: string): boolean {
+  const hasColon = /[:：]$/u.test(words)
+  return !/[。；;！!？?]/u.test(words) && (hasColon || words.startsWith('各')) && offices.test(words.replace(/\s*[:：]$/u, ''))
+}
+
 /** What may stand at the head of a paper, at its foot, and between its parts. */
 export function isFrame(lines: readonly Line[], at: number): boolean {
   const words = lines[at]?.text.trim() ?? ''
   if (saysNothing(words) || isOfTitle(lines, at) || isChapter(words) || isFoot(lines, at)) return true
-  return paperNumber.test(words) || addressed.test(words) || webLabel.test(words) || pageNumber.test(words)
+  return paperNumber.test(words) || isAddressed(words) || webLabel.test(words) || pageNumber.test(words)
 }
 
 /** A signature, a date alone, and what stands under them: there the words of a clause have ended. */

@@ -58,7 +58,7 @@ function citedAs(papers: readonly ReadPaper[], { paper, part, name }: Omit<Place
 }
 
 /** A part before the name of a clause. */
-const partBefore = /^\s*(第\d+部分|第[一二三四五六七八九十百]+章)\s*(?=\S)/u
+const partBefore = /^\s*(第\d+部分|第[一二三四五六七八九十百]+[编章节])\s*(?=\S)/u
 
 export function resolve(index: Index, { paper, clause, written }: Citation): Resolved {
   const none: Resolved = { clauses: [], choices: [], isElsewhere: false }

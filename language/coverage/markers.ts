@@ -2,7 +2,7 @@
 // 附件1 · 注, and the sentence that puts the paper into force. Circled numbers are parts of a sentence. Whether a number does open a clause is
 // decided by its series, in `outline.ts`.
 
-import { chineseNumber, type Segment } from './citation.ts'
+import { chineseNumber, chineseNumeral, type Segment } from './citation.ts'
 import { isFoot, isTitle } from './frame.ts'
 import { isBlank, type Line, lineIndex } from './lines.ts'
 
@@ -23,7 +23,7 @@ export interface Marker {
 const numeral = '[一二三四五六七八九十百零]+'
 /** At the beginning of a line, after a blank, or after the end of a sentence. */
 const opening = new RegExp(
-  `(?<=^|[\\s。；;：:])(?:(?<chapter>第${numeral}章)|第(?<article>${numeral})条|(?<chinese>${numeral})、|[(（](?<bracket>${numeral})[)）]|[(（](?<inner>\\d{1,2})[)）]|(?<half>\\d{1,2})[)）]|(?<figure>\\d{1,2})[.．、](?!\\d)|附件\\s?(?<attachment>\\d{1,2})(?![:：])|(?<list>附件[:：])|(?<note>注)[:：]|(?<force>本(?:办法|意见|细则|规定|通知|方案)自[^。]*起(?:施行|实施|执行)))`,
+  `(?<=^|[\\s。；;：:])(?:(?<chapter>第${numeral}[编章节])|第(?<article>${numeral}|\\d{1,3})条|(?<chinese>${numeral})[、.．]|(?<signed>[㈠-㈩⑴-⒇⒈-⒛])|[(（](?<bracket>${numeral})[)）]|[(（](?<inner>\\d{1,2})[)）]|(?<half>\\d{1,2})[)）]|(?<figure>\\d{1,2})[.．、](?!\\d)|附件\\s?(?<attachment>\\d{1,2})(?![:：])|(?<list>附件[:：])|(?<note>注)[:：]|(?<force>本(?:办法|意见|细则|规定|通知|方案)自[^。]*起(?:施行|实施|执行)))`,
   'gmu',
 )
 const attachmentLine = new RegExp(`^(\\s*)(附[件表])(?:\\s*(\\d{1,2}|${numeral}))?(\\s*[:：]\\s*|\\s+|)(.*)$`, 'u')
@@ -50,14 +50,19 @@ function withoutTables(text: string, lines: readonly Line[], tables: ReadonlySet
     words += text.slice(at, start) + ' '.repeat(end - start)
     at = end
   }
-  return words + text.slice(at)
+  // Full-width figures are figures.
+  return (words + text.slice(at)).replaceAll(/[０-９]/gu, (figure) => String.fromCharCode(figure.charCodeAt(0) - 0xfee0))
 }
 
 function markerOf(match: RegExpExecArray, text: string, lineEnd: number): Marker {
-  const { chapter, article, chinese, bracket, inner, half, figure, attachment, list, note } = match.groups ?? {}
+  const { chapter, article, chinese, signed, bracket, inner, half, figure, attachment, list, note } = match.groups ?? {}
   const at = { start: match.index, after: match.index + match[0].length, limit: undefined }
   if (chapter) return { ...at, kind: 'chapter', segment: chapter, number: 0, limit: lineEnd }
-  if (article) return { ...at, kind: 'article', segment: `第${article}条`, number: chineseNumber(article) }
+  if (article) {
+    const counted = numberOf(article)
+    return { ...at, kind: 'article', segment: `第${chineseNumeral(counted)}条`, number: counted }
+  }
+  if (signed) return { ...at, ...bySign(signed) }
   if (chinese) return { ...at, kind: 'chinese', segment: chinese, number: chineseNumber(chinese) }
   if (bracket) return { ...at, kind: 'bracket', segment: `(${bracket})`, number: chineseNumber(bracket) }
   if (inner) return { ...at, kind: 'inner', segment: `(${inner})`, number: Number(inner) }
@@ -68,6 +73,17 @@ function markerOf(match: RegExpExecArray, text: string, lineEnd: number): Marker
   if (list) return { ...at, kind: 'list', segment: '附件', number: 0, limit: /^[^。]*?(?=\s附件|$)/u.test(text.slice(at.after, lineEnd)) ? lineEnd : at.after }
   if (note) return { ...at, kind: 'note', segment: '注', number: 0 }
   return { ...at, kind: 'force', segment: '施行', number: 0, after: match.index, limit: lineEnd }
+}
+
+const numberOf = (written: string): number => (/^\d/u.test(written) ? Number(written) : chineseNumber(written))
+
+/** ㈠, ⑴ and ⒈ are (一), (1) and 1. in one sign. */
+function bySign(sign: string): Pick<Marker, 'kind' | 'segment' | 'number'> {
+  const code = sign.charCodeAt(0)
+  const from = (first: string) => code - first.charCodeAt(0) + 1
+  if (code >= '㈠'.charCodeAt(0)) return { kind: 'bracket', segment: `(${chineseNumeral(from('㈠'))})`, number: from('㈠') }
+  if (code >= '⒈'.charCodeAt(0)) return { kind: 'figure', segment: String(from('⒈')), number: from('⒈') }
+  return { kind: 'inner', segment: `(${from('⑴')})`, number: from('⑴') }
 }
 
 /** A line that begins with 附件 heads an attachment, or lists those that follow somewhere below. */
@@ -83,7 +99,7 @@ function attachmentAt(lines: readonly Line[], at: number, tables: ReadonlySet<nu
   if (isNumbered && isGlued && (/^[中所的列规]/u.test(rest) || !/^\d/u.test(number))) return []
   const start = line.start + indent.length
   const after = line.end - rest.length
-  const counted = number === undefined ? '' : String(/^\d/u.test(number) ? Number(number) : chineseNumber(number))
+  const counted = number === undefined ? '' : String(numberOf(number))
   if (!listsOnly({ lines, at, tables, rest, hasColon, isNumbered }))
     return [{ kind: 'attachment', segment: `${kind}${counted}`, number: 0, start, after, limit: undefined }]
   return [{ kind: 'list', segment: kind, number: 0, start, after, limit: listEnd(lines, at) }]

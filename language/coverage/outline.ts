@@ -195,7 +195,8 @@ function startsPart(outlining: Outlining, marker: Marker, inside: readonly Open[
   if (title) headings.push(title)
   const words = title ? lines.filter((line) => line.start >= title.start && line.end <= title.end) : []
   parts.push({
-    name: byChapter ? chapter.segment : `第${parts.length + 1}部分`,
+    // In a second document chapters are counted anew.
+    name: byChapter && parts.every(({ name }) => name !== chapter.segment) ? chapter.segment : `第${parts.length + 1}部分`,
     title: words.map(({ text }) => text.trim()).join(''),
     start,
   })

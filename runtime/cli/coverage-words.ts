@@ -16,11 +16,22 @@ interface Sum {
 interface Lines {
   readonly all: number
   readonly clause: number
-  readonly heading: number
+  readonly headings: readonly number[]
   readonly unread: number
 }
 
 const all = ({ ruled, procedural, omitted, open }: Sum): number => ruled + procedural + omitted + open
+
+/** 1–4, 7: lines that follow each other are one run. */
+function inRuns(numbers: readonly number[]): readonly string[] {
+  const runs: { from: number; to: number }[] = []
+  for (const number of numbers) {
+    const last = runs.at(-1)
+    if (last && last.to + 1 === number) last.to = number
+    else runs.push({ from: number, to: number })
+  }
+  return runs.map(({ from, to }) => (from === to ? String(from) : `${from}–${to}`))
+}
 
 function noticeZh(notice: Notice): string {
   switch (notice.kind) {
@@ -63,7 +74,8 @@ export const coverageWords = {
     part: (name: string, title: string, line: number) => `${name}${title === '' ? '' : `《${title}》`}（第${line}行起）`,
     notice: noticeZh,
     colon: '：',
-    lines: ({ all: sum, clause, heading, unread }: Lines) => `${sum} 行：条文 ${clause}，标题与版头版尾 ${heading}，不属于任何条 ${unread}`,
+    lines: ({ all: sum, clause, headings, unread }: Lines) =>
+      `${sum} 行：条文 ${clause}，标题与版头版尾 ${headings.length}${headings.length === 0 ? '' : `（第${inRuns(headings).join('、')}行）`}，不属于任何条 ${unread}`,
     sum: (sum: Sum) =>
       [
         `${all(sum)} 条：规则 ${sum.ruled}，程序 ${sum.procedural}，略 ${sum.omitted}，未交代 ${sum.open}`,
@@ -89,7 +101,8 @@ export const coverageWords = {
     part: (name: string, title: string, line: number) => `${name}${title === '' ? '' : ` 《${title}》`} (from line ${line})`,
     notice: noticeEn,
     colon: ': ',
-    lines: ({ all: sum, clause, heading, unread }: Lines) => `${sum} lines: in clauses ${clause}, titles, heads and feet ${heading}, in no clause ${unread}`,
+    lines: ({ all: sum, clause, headings, unread }: Lines) =>
+      `${sum} lines: in clauses ${clause}, titles, heads and feet ${headings.length}${headings.length === 0 ? '' : ` (${inRuns(headings).join(', ')})`}, in no clause ${unread}`,
     sum: (sum: Sum) =>
       [
         `${all(sum)} clauses: ruled ${sum.ruled}, procedural ${sum.procedural}, left out ${sum.omitted}, not accounted for ${sum.open}`,

@@ -65,9 +65,9 @@ function countsOf(clauses: readonly CoveredClause[]): Counts {
   }
 }
 
-function lineCounts({ lines }: ReadPaper) {
-  const has = (wanted: string) => lines.filter(({ of }) => of === wanted).length
-  return { all: lines.length, clause: has('clause'), heading: has('heading'), unread: has('unread') }
+function linesOf({ lines }: ReadPaper) {
+  const has = (wanted: string) => lines.filter(({ of }) => of === wanted).map(({ number }) => number)
+  return { all: lines.length, clause: has('clause').length, headings: has('heading'), unread: has('unread').length }
 }
 
 function reportOf(file: PolicyFile, papers: readonly ReadPaper[], { clauses, dangling, ambiguous, elsewhere }: Coverage) {
@@ -77,8 +77,7 @@ function reportOf(file: PolicyFile, papers: readonly ReadPaper[], { clauses, dan
     policy: file.path,
     papers: papers.map((paper) => ({
       file: paper.file,
-      lines: lineCounts(paper),
-      headings: paper.lines.filter(({ of }) => of === 'heading').map(({ number }) => number),
+      lines: linesOf(paper),
       parts: paper.parts.map(({ name, title, start }) => ({ name, title, line: positions(paper.text)(start).line })),
       notices: paper.notices,
     })),
@@ -127,7 +126,7 @@ function paperLines(file: PolicyFile, paper: ReadPaper, clauses: readonly Covere
       ...clauses.filter((clause) => clause.part === part).flatMap((clause) => clauseLines(clause, file, language)),
     ]),
     ...paper.notices.map((notice) => `  · ${w.line(notice.line)}${w.colon}${w.notice(notice)}`),
-    w.lines(lineCounts(paper)),
+    w.lines(linesOf(paper)),
   ]
 }
 

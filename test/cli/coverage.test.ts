@@ -96,7 +96,7 @@ describe('heng coverage of several papers', () => {
       '  [未交代] 三 原文缺这个编号（第10行之前）',
       '  [未交代] 四 附则',
       '  · 第7行：表格的这一行有 2 栏，这个表有 3 栏：请核对抄录有没有漏栏、串栏',
-      '11 行：条文 7，标题与版头版尾 3，不属于任何条 1',
+      '11 行：条文 7，标题与版头版尾 3（第1、4–5行），不属于任何条 1',
       '试 · 附件/细则.txt',
       '  [未交代] 《细则》一 细则',
       '1 行：条文 1，标题与版头版尾 0，不属于任何条 0',
@@ -118,7 +118,7 @@ describe('heng coverage of several papers', () => {
       '  [NOT ACCOUNTED FOR] 三 the official text leaves out this number (before line 10)',
       '  [NOT ACCOUNTED FOR] 四 附则',
       '  · line 7: this row has 2 columns, its table 3: see whether one was lost in copying',
-      '11 lines: in clauses 7, titles, heads and feet 3, in no clause 1',
+      '11 lines: in clauses 7, titles, heads and feet 3 (1, 4–5), in no clause 1',
       '试 · 附件/细则.txt',
       '  [NOT ACCOUNTED FOR] 《细则》一 细则',
       '1 lines: in clauses 1, titles, heads and feet 0, in no clause 0',
@@ -131,8 +131,7 @@ describe('heng coverage of several papers', () => {
       papers: [
         {
           file: '办法.txt',
-          lines: { all: 11, clause: 7, heading: 3, unread: 1 },
-          headings: [1, 4, 5],
+          lines: { all: 11, clause: 7, headings: [1, 4, 5], unread: 1 },
           parts: [{ name: '第1部分', title: '某市积分办法' }],
           notices: [{ kind: 'ragged', line: 7, has: 2, wants: 3 }],
         },

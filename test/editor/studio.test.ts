@@ -77,6 +77,13 @@ describe.skipIf(noBrowser)('the studio', () => {
       join(studio.folder, '县', '试验', '积分.cases.heng'),
       '样例 "乙" 应用 入住 于 审核日 2025-06-01、开放日 2025-06-01 { 月数: 6个月 } 应得 { 社保: 3 }\n',
     )
+    await mkdir(join(studio.folder, '县', '两件'))
+    await writeFile(
+      join(studio.folder, '县', '两件', '积分.heng'),
+      '政策 两件 {\n  原文 "办法.txt"、"细则.txt"\n  指标 甲 依据 "一、二" { 基础 得1分 }\n  总分 = 甲\n  条款 "四" 略 "没有"\n}\n',
+    )
+    await writeFile(join(studio.folder, '县', '两件', '办法.txt'), '现予公布。\n一、甲。\n二、乙。\n四、丁。\n')
+    await writeFile(join(studio.folder, '县', '两件', '细则.txt'), '一、丙。\n')
   })
   afterAll(async () => {
     await studio?.close()
@@ -447,6 +454,25 @@ describe.skipIf(noBrowser)('the studio', () => {
       await clause('(三)责任追究').getByText('“伪造、变造或使用虚假申请材料而获得的积分清零”').waitFor()
       await page.getByText('样本人').click()
       await total().waitFor()
+    }))
+
+  test('several papers of an official text stand one after the other, and say where a citation is unclear', () =>
+    withVisit(async () => {
+      const { page } = visit
+      await open('县/两件/积分')
+      await page.getByText('官方原文').click()
+      const pane = page.locator('.official')
+      await pane.getByText('县/两件/细则.txt').waitFor()
+      expect(await pane.locator('.clause .words').allTextContents()).toEqual([
+        '未交代现予公布。',
+        '未交代一、甲。',
+        '规则二、乙。',
+        '未交代三：原文缺这个编号',
+        '略四、丁。',
+        '未交代一、丙。',
+      ])
+      await pane.getByRole('button', { name: '“一”在原文里有 2 处，改写成 "《办法》一" 或 "《细则》一"' }).click()
+      await expect.poll(() => page.locator('.active-line-number').textContent()).toBe('3')
     }))
 
   test('a file of cases is checked against the policy beside it', () =>

@@ -74,6 +74,7 @@ describe('what is cited', () => {
     ['附件2 三（一）', '附件2 三(一)'],
     ['附件二 三(一)', '附件2 三(一)'],
     ['附件三', '附件3'],
+    ['第12条', '第十二条'],
     ['第8行', '第8行'],
   ])('%s names %s', (written, name) => expect(comparableName(written)).toBe(name))
 

@@ -86,6 +86,19 @@ describe('a table', () => {
   })
 })
 
+describe('numbers', () => {
+  test.each([
+    ['in one sign', '一、甲。\n㈠乙。\n㈡丙。\n⒈丁。\n⑴戊。', ['一', '一(一)', '一(二)', '一(二)1', '一(二)1(1)']],
+    ['in full width', '一、甲。\n（一）乙。\n１．丙。\n２．丁。', ['一', '一(一)', '一(一)1', '一(一)2']],
+    ['with a dot', '一．甲。\n二．乙。', ['一', '二']],
+    ['of articles in figures', '第1条 甲。\n第2条 乙。', ['第一条', '第二条']],
+    ['under sections', '第一章 总则\n第一节 范围\n第一条 甲。\n第二节 原则\n第二条 乙。', ['第一条', '第二条']],
+  ])('%s are read', (_, text, all) => {
+    expect(names(text)).toEqual(all)
+    expect(notices(text)).toEqual([])
+  })
+})
+
 describe('an annex', () => {
   test.each([
     ['附件', '附件'],
@@ -192,6 +205,11 @@ describe('what belongs to no clause', () => {
     ].join('\n')
     expect(lines(text)).toEqual({ clause: [6, 7], heading: [1, 2, 3, 4, 8, 9, 10, 11, 12, 14, 15], unread: [5, 13] })
     expect(names(text)).toEqual(['第5行', '一', '第13行'])
+  })
+
+  test('is no title because it ends like one, nor addressed because it begins so', () => {
+    const text = '一、标准\n项目\t分值\n年龄\t20\n学历\t10\n表里没有的应当按照市里的规定\n各项按下列标准：\n20'
+    expect(lines(text).unread).toEqual([5, 6, 7])
   })
 
   test('may be a whole paper without numbers, or the beginning of a line', () => {

@@ -30,3 +30,11 @@ test('another version, an unknown part or a number that is no decimal is refused
   expect(schema.safeParse({ ...policy, more: 1 }).success).toBe(false)
   expect(schema.safeParse({ ...policy, totals: policy?.totals.map((total) => ({ ...total, low: '1e3' })) }).success).toBe(false)
 })
+
+test('further files of the official text stand beside the first, and change no rule', () => {
+  const several = compile(shipped.replace('原文 "zhejiang-2023-38.txt"', '原文 "zhejiang-2023-38.txt"、"附件.txt"')).policy
+  const one = compile(shipped).policy
+  expect(one).not.toHaveProperty('moreTexts')
+  expect([several?.text, several?.moreTexts, several?.version]).toEqual([one?.text, ['附件.txt'], one?.version])
+  expect(several?.policyHash).toBe(one?.policyHash)
+})
