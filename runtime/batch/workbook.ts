@@ -179,5 +179,23 @@ export async function writeWorkbook(path: string, columns: readonly WorkbookColu
     }),
   )
   const widths = columns.map(({ name }) => ({ width: Math.max(10, [...name].length * 2 + 2) }))
-  await writeFile(path, await writeSheet([header, ...body], { columns: widths, stickyRowsCount: 1 }).toBuffer())
+  await writeFile(path, timeless(await writeSheet([header, ...body], { columns: widths, stickyRowsCount: 1 }).toBuffer()))
+}
+
+/** The first day that the parts of an archive can have, as they write it. */
+const firstDay = 0x21
+
+/** The same rows give the same bytes: the library stamps each part of the archive with the time of writing. */
+function timeless(archive: Buffer): Buffer {
+  const end = archive.lastIndexOf('PK\u0005\u0006', undefined, 'latin1')
+  const parts = archive.readUInt16LE(end + 10)
+  let at = archive.readUInt32LE(end + 16)
+  for (let part = 0; part < parts; part += 1) {
+    for (const stamp of [at + 12, archive.readUInt32LE(at + 42) + 10]) {
+      archive.writeUInt16LE(0, stamp)
+      archive.writeUInt16LE(firstDay, stamp + 2)
+    }
+    at += 46 + archive.readUInt16LE(at + 28) + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32)
+  }
+  return archive
 }

@@ -52,12 +52,18 @@ interface FileInputs {
   readonly trial: boolean
   readonly out?: string
   readonly rejects?: string
+  readonly manifest?: string
   readonly bom: boolean
 }
 
 const trialHelp = '试算：当作在施行期，输出都注明 · as if in force; what comes out says so'
 
-const fileOptions = (options: FileInputs) => ({ ...common(), ...options, scenario: options.scenario, out: options.out, rejects: options.rejects })
+const manifestHelp = '写一份清单：输入、选项、输出各是什么，供 heng verify 核对 · write what went in and came out, for heng verify'
+
+const fileOptions = (options: FileInputs) => {
+  const { scenario, out, rejects, manifest } = options
+  return { ...common(), ...options, scenario, out, rejects, manifest }
+}
 
 const surface = (value: string): Surface => {
   if (value !== 'zh' && value !== 'en') throw new InvalidArgumentError('zh | en')
@@ -104,6 +110,7 @@ program
   .option('--trial', trialHelp, false)
   .option('--out <file>', '.csv | .jsonl | .parquet | .xlsx；缺省为标准输出 · default: standard output')
   .option('--rejects <file>', '退回的行；缺省在输出旁边 · rejected rows, default: beside the output')
+  .option('--manifest <file>', manifestHelp)
   .option('--bom', '写字节序标记，供 Excel 打开 · write a byte-order mark for Excel', false)
   .action(async (file: string, options: FileInputs) => finish((await import('./score.ts')).scoreCommand(file, fileOptions(options))))
 
@@ -121,12 +128,20 @@ program
   .option('--seed <text>', '抽签的种子 · seed of the lot')
   .option('--out <file>', '.csv | .jsonl | .parquet | .xlsx；缺省为标准输出 · default: standard output')
   .option('--rejects <file>', '退回的行；缺省在输出旁边 · rejected rows, default: beside the output')
+  .option('--manifest <file>', manifestHelp)
   .option('--bom', '写字节序标记，供 Excel 打开 · write a byte-order mark for Excel', false)
   .option('--explain <key>', '这个编号为什么在这个名次，前后各是什么 · why this key has its place')
   .action(async (file: string, options: FileInputs & { quota?: string; quotaFile?: string; seed?: string; explain?: string }) => {
     const { quota, quotaFile, seed, explain } = options
     return finish((await import('./rank.ts')).rankCommand(file, { ...fileOptions(options), quota, quotaFile, seed, explain }))
   })
+
+program
+  .command('verify')
+  .description('照清单重做一遍，看输入、输出和结果变了没有 · repeat a run from its manifest and say what has changed')
+  .argument('<manifest>', 'score 或 rank 用 --manifest 写的清单 · what --manifest of score or rank wrote')
+  .option('--from <folder>', '文件名从这个文件夹算起，代替清单所记的 · folder that names are relative to, instead of what the manifest says')
+  .action(async (file: string, options: { from?: string }) => finish((await import('./verify.ts')).verifyCommand(file, { ...common(), from: options.from })))
 
 program
   .command('compile')

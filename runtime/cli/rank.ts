@@ -3,7 +3,7 @@
 import { pathsOf } from '../batch/applicants.ts'
 import { detectEncoding } from '../batch/decode.ts'
 import { rows } from '../batch/people.ts'
-import { type Explained, type RankSummary, rankFile } from '../batch/rank-file.ts'
+import { type Explained, type RankJobResult, type RankSummary, rankFile } from '../batch/rank-file.ts'
 import { interruptSessions } from '../batch/session.ts'
 import { placeOf } from '../exact/text.ts'
 import { stopCleanly } from '../files/stop.ts'
@@ -13,6 +13,7 @@ import { rankedScenario } from '../rank/rank.ts'
 import { resultNames } from '../state-names.ts'
 import { type ExitCode, printError, printJson } from './common.ts'
 import { CannotRun, refuseOutputs } from './files.ts'
+import { nobody, type Observer, witnessOf } from './manifest.ts'
 import { loadPolicy, runOf } from './run.ts'
 import {
   endProgress,
@@ -26,6 +27,7 @@ import {
   rejectsPath,
   restsOf,
   textFormatOf,
+  type Worked,
 } from './score.ts'
 import { problemText, say } from './text.ts'
 
@@ -37,33 +39,44 @@ export interface RankOptions extends FileOptions {
   readonly explain: string | undefined
 }
 
-export async function rankCommand(path: string, options: RankOptions): Promise<ExitCode> {
+/** Ranks a file and prints nothing but what the run itself has to tell. */
+export async function rank(path: string, options: RankOptions, observer: Observer): Promise<Worked<RankJobResult>> {
   const { language, out } = options
-  const w = say[language]
   const policy = await loadPolicy(path, options)
   const quotas = await quotasOf(policy, options)
   const run = runOf(policy, options, { ranks: true, seed: options.seed, quotas })
   const inputs = inputsOf(policy, options)
   const outFormat = out === undefined ? undefined : formatOf(out, language)
   const rejects = rejectsPath(options)
-  refuseOutputs([out, rejects], [...policy.sources.map((source) => source.path), ...pathsOf(inputs), options.quotaFile], language)
+  refuseOutputs([out, rejects, options.manifest], [path, ...policy.sources.map((source) => source.path), ...pathsOf(inputs), options.quotaFile], language)
   stopCleanly(interruptSessions)
+  await observer.begin(run, inputs)
   const result = await rankFile({
     run,
     inputs,
     out: out === undefined || outFormat === undefined ? undefined : { path: out, format: outFormat, byteOrderMark: options.bom },
     rejects,
     language,
-    stdout: process.stdout,
+    stdout: observer.stdout,
     onProgress: progressLine(options),
     explain: options.explain,
   })
     .catch((error: NodeJS.ErrnoException) => fileFailed(error, options))
     .finally(() => endProgress(options))
+  return { run, rejects, result }
+}
+
+export async function rankCommand(path: string, options: RankOptions): Promise<ExitCode> {
+  const { language, out } = options
+  const w = say[language]
+  if (options.explain !== undefined && options.manifest !== undefined) throw new CannotRun(w.explainMakesNothing)
+  const witness = witnessOf('rank', path, options)
+  const { run, result, rejects } = await rank(path, options, witness ?? nobody)
   if (!result.ok) {
     for (const problem of result.problems) printError(problemText(problem, language))
     return 2
   }
+  await witness?.end(out, rejects)
   const { summary } = result
   if (summary.explained) return printExplained(summary.explained, options)
   if (options.json && out !== undefined) printJson({ ...summaryJson(summary), ...restsOf(run) })

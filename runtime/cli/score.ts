@@ -5,7 +5,7 @@ import { extname } from 'node:path'
 import { type Inputs, pathsOf } from '../batch/applicants.ts'
 import type { Source } from '../batch/load.ts'
 import type { Format, TextFormat } from '../batch/people.ts'
-import { type Findings, scoreFile } from '../batch/score-file.ts'
+import { type Findings, type JobResult, scoreFile } from '../batch/score-file.ts'
 import { DatabaseStopped, interruptSessions, type Progress } from '../batch/session.ts'
 import { visible } from '../exact/text.ts'
 import { isStopping, stopCleanly } from '../files/stop.ts'
@@ -18,6 +18,7 @@ import { sourcesOf } from '../sources.ts'
 import { noteName } from '../state-names.ts'
 import { type Common, type ExitCode, printError, printJson } from './common.ts'
 import { CannotRun, reasonOf, refuseOutputs, sameFile } from './files.ts'
+import { nobody, type Observer, witnessOf } from './manifest.ts'
 import { loadPolicy, type RunOptions, runOf } from './run.ts'
 import { problemText, remedyText, say } from './text.ts'
 
@@ -29,6 +30,8 @@ export interface FileOptions extends RunOptions {
   readonly out: string | undefined
   readonly rejects: string | undefined
   readonly bom: boolean
+  /** Where it is written what went into the run and what came out. */
+  readonly manifest: string | undefined
 }
 
 const textFormats: Readonly<Record<string, TextFormat>> = { '.csv': 'csv', '.jsonl': 'jsonl' }
@@ -42,31 +45,48 @@ const formatIn = <F>(known: Readonly<Record<string, F>>, path: string, language:
 export const formatOf = (path: string, language: Language): Format => formatIn(formats, path, language)
 export const textFormatOf = (path: string, language: Language): TextFormat => formatIn(textFormats, path, language)
 
-export async function scoreCommand(path: string, options: FileOptions): Promise<ExitCode> {
+/** What was run, and what became of it. */
+export interface Worked<Result> {
+  readonly run: Run
+  readonly rejects: string | undefined
+  readonly result: Result
+}
+
+/** Scores a file and prints nothing but what the run itself has to tell. */
+export async function score(path: string, options: FileOptions, observer: Observer): Promise<Worked<JobResult>> {
   const { language, out } = options
-  const w = say[language]
   const policy = await loadPolicy(path, options)
   const run = runOf(policy, options)
   const inputs = inputsOf(policy, options)
   const outFormat = out === undefined ? undefined : formatOf(out, language)
   const rejects = rejectsPath(options)
-  refuseOutputs([out, rejects], [...policy.sources.map((source) => source.path), ...pathsOf(inputs)], language)
+  refuseOutputs([out, rejects, options.manifest], [path, ...policy.sources.map((source) => source.path), ...pathsOf(inputs)], language)
   stopCleanly(interruptSessions)
+  await observer.begin(run, inputs)
   const result = await scoreFile({
     run,
     inputs,
     out: out === undefined || outFormat === undefined ? undefined : { path: out, format: outFormat, byteOrderMark: options.bom },
     rejects,
     language,
-    stdout: process.stdout,
+    stdout: observer.stdout,
     onProgress: progressLine(options),
   })
     .catch((error: NodeJS.ErrnoException) => fileFailed(error, options))
     .finally(() => endProgress(options))
+  return { run, rejects, result }
+}
+
+export async function scoreCommand(path: string, options: FileOptions): Promise<ExitCode> {
+  const { language, out } = options
+  const w = say[language]
+  const witness = witnessOf('score', path, { ...options, quota: undefined, quotaFile: undefined, seed: undefined })
+  const { run, result, rejects } = await score(path, options, witness ?? nobody)
   if (!result.ok) {
     for (const problem of result.problems) printError(problemText(problem, language))
     return 2
   }
+  await witness?.end(out, rejects)
   const { read, scored, rejected, unclaimed, notices, defaulted } = result.summary
   const told = rejected + unclaimed > 0
   if (options.json && out !== undefined) {

@@ -77,8 +77,8 @@ export function isRunning(pid: number): boolean {
 
 const modeOf = (about: Stats | undefined): number => (about ? about.mode & 0o777 : 0o666)
 
-/** Has somebody else write the file: `work` gets the path of what becomes it. */
-export async function replaceWhole(path: string, work: (temporary: string) => Promise<void>): Promise<void> {
+/** Has somebody else write the file: `work` gets the path of what becomes it. @param mode of a file that is not there yet */
+export async function replaceWhole(path: string, work: (temporary: string) => Promise<void>, mode = modeOf(undefined)): Promise<void> {
   const file = destinationOf(path)
   const temporary = temporaryFor(file)
   const before = statSync(file, { throwIfNoEntry: false })
@@ -86,7 +86,7 @@ export async function replaceWhole(path: string, work: (temporary: string) => Pr
   unfinished.add(temporary)
   try {
     // A path that cannot be written says so here, in the words of the file system.
-    await (await open(temporary, 'w', modeOf(before))).close()
+    await (await open(temporary, 'w', before ? modeOf(before) : mode)).close()
     await work(temporary)
     const written = await open(temporary, 'r+')
     await written.sync()
@@ -99,13 +99,17 @@ export async function replaceWhole(path: string, work: (temporary: string) => Pr
   }
 }
 
-/** Writes a text whole. */
-export const writeWhole = (path: string, text: string): Promise<void> =>
-  replaceWhole(path, async (temporary) => {
-    const handle = await open(temporary, 'w')
-    await handle.writeFile(text)
-    await handle.close()
-  })
+/** Writes a text whole. @param mode of a file that is not there yet */
+export const writeWhole = (path: string, text: string | Uint8Array, mode?: number): Promise<void> =>
+  replaceWhole(
+    path,
+    async (temporary) => {
+      const handle = await open(temporary, 'w')
+      await handle.writeFile(text)
+      await handle.close()
+    },
+    mode,
+  )
 
 export class WholeFile {
   readonly #file: string

@@ -20,6 +20,8 @@ const codes: readonly (readonly [code: number, what: string, args: readonly stri
   [1, 'a failed case', ['test', 'p.heng'], { 'p.heng': example('甲: 8') }],
   [1, 'a rejected row', ['score', 'p.heng', '--people', 'people.csv', ...asOf], { 'people.csv': '编号,月数\n甲,x\n' }],
   [1, 'a person that cannot be read', ['explain', 'p.heng', '--person', 'person.json', ...asOf], { 'person.json': '{"编号":"甲","月数":"x"}' }],
+  [2, 'no manifest', ['verify', 'people.json'], { 'people.json': '{}' }],
+  [2, 'a manifest cut off', ['verify', 'm.json'], { 'm.json': '{"format":"heng-manifest",' }],
   [2, 'an unknown option', ['check', '--nothing']],
   [2, 'an unknown command', ['nothing']],
   [2, 'no file', ['check', 'none.heng']],

@@ -175,6 +175,7 @@ test.each([
     out: undefined,
     rejects: undefined,
     bom: false,
+    manifest: undefined,
     asOf: [],
     scenario: undefined,
     trial: false,
