@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { compile } from '../../../language/compile.ts'
-import { type Facts, readFacts } from '../../../runtime/facts.ts'
+import type { WrittenFacts } from '../../../runtime/facts.ts'
 import type { Policy } from '../../../runtime/ir/schema.ts'
 import type { Input } from '../../../runtime/javascript/inputs.ts'
 import { personModule } from '../../../runtime/javascript/person.ts'
@@ -27,8 +27,8 @@ export function flatScheme(): { readonly run: Run; readonly policy: Policy; read
   return { run, policy, plan: made.plan }
 }
 
-export const peopleFor = (policy: Policy, count: number): readonly Facts[] =>
-  Array.from({ length: count }, (_, i) => readFacts(policy, personOf({ policy, sample: noSample, seed: '7', day }, i)).facts)
+export const peopleFor = (policy: Policy, count: number): readonly WrittenFacts[] =>
+  Array.from({ length: count }, (_, i) => personOf({ policy, sample: noSample, seed: '7', day }, i))
 
 export interface PersonModule {
   readonly outputs: readonly string[]

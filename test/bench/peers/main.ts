@@ -3,6 +3,7 @@
 
 import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { readFacts } from '../../../runtime/facts.ts'
 import { inputOf } from '../../../runtime/javascript/inputs.ts'
 import { day, flatScheme, peopleFor, personEngine } from '../engines/flat.ts'
 import { median, printTable } from '../measure.ts'
@@ -23,7 +24,7 @@ const rounds = 5
 
 async function measurePeer(peer: Peer): Promise<Measured> {
   const { policy, plan } = flatScheme()
-  const inputs = peopleFor(policy, 20_000).map((facts) => inputOf(policy, facts))
+  const inputs = peopleFor(policy, 20_000).map((one) => inputOf(policy, readFacts(policy, one).facts))
   const { outputs, score } = await personEngine(plan, 'points')
   const total = plan.totals[0]
   const at = outputs.indexOf(`proven ${total?.id}`)
