@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { statSync } from 'node:fs'
 import { Writable } from 'node:stream'
-import { pieces } from './decode.ts'
+import { pieces } from '../files/decode.ts'
 
 export interface Digest {
   readonly bytes: number

@@ -3,9 +3,9 @@
 
 import { plainName } from '../exact/text.ts'
 import type { WrittenFacts } from '../facts.ts'
+import { decodedChunks, type Encoding } from '../files/decode.ts'
 import type { Problem } from '../problems.ts'
 import { csvRecords } from './csv.ts'
-import { decodedChunks, type Encoding } from './decode.ts'
 import { readPersonJson } from './json.ts'
 
 export interface PersonRow {

@@ -2,7 +2,7 @@
 // end, no empty lines, no lone carriage return, no stand-ins for bytes that were no text, a header on one line. What is not goes
 // through our own reader, which finds the bad rows. What is decided here is told to the database, which guesses nothing.
 
-import { pieces } from './decode.ts'
+import { pieces } from '../files/decode.ts'
 
 const [quote, comma, newline, back] = [0x22, 0x2c, 0x0a, 0x0d]
 const standIn = Buffer.from('\ufffd')

@@ -4,7 +4,7 @@ import { sourcesOf } from '../../language/coverage/sources.ts'
 import { severityOf } from '../../language/diagnostics/catalogue.ts'
 import { positions } from '../../language/span.ts'
 import { type Common, type ExitCode, policiesAt, print, printJson } from './common.ts'
-import type { PolicyFile } from './files.ts'
+import { type PolicyFile, readAsGb18030 } from './files.ts'
 import { refusals } from './plannable.ts'
 import { jsonDiagnostic, printDiagnostic, say } from './text.ts'
 
@@ -29,6 +29,7 @@ export async function checkCommand(paths: readonly string[], common: CheckOption
       notices,
       findings: all.map(({ file, diagnostic }) => jsonDiagnostic(file.path, file.text, diagnostic)),
       ...(common.strict ? { unsourced } : {}),
+      gb18030: readAsGb18030(),
     })
   } else {
     for (const { file, diagnostic } of all) print(`${printDiagnostic(file.path, file.text, diagnostic, common.language)}\n\n`)

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Compiled, compile, compileCases, type Load } from '../../language/compile.ts'
+import { decodeText, type TextForm } from '../files/text.ts'
 import { destinationOf, leadsTo } from '../files/whole-file.ts'
 import type { Language } from '../problems.ts'
 import { say } from './text.ts'
@@ -31,17 +32,38 @@ export async function findPolicies(paths: readonly string[]): Promise<readonly s
   return found
 }
 
-/** Text of a file, or of standard input for `-`. A byte-order mark is dropped unless it is asked for; a file that is not UTF-8 is refused. */
-export async function readText(path: string, cannotRead: (path: string, reason: string) => string, { keepMark = false } = {}): Promise<string> {
+/** Files that were read as GB18030, which is told once a command is done: they are taken as they are, and UTF-8 is what others read. */
+const inGb18030 = new Set<string>()
+export const readAsGb18030 = (): readonly string[] => [...inGb18030]
+
+/** Text of a file, or of standard input for `-`: UTF-8, or GB18030 as Windows in China writes it; without a byte-order mark. */
+export const readText = async (path: string, cannotRead: CannotRead): Promise<string> => (await readTextFile(path, cannotRead)).text
+
+type CannotRead = (path: string, reason: string) => string
+
+export interface TextFile {
+  readonly text: string
+  readonly form: TextForm
+}
+
+/** @throws CannotRun for what cannot be read or is no text */
+export async function readTextFile(path: string, cannotRead: CannotRead): Promise<TextFile> {
   try {
     // A pipe or a device may never end.
     const about = path === '-' ? undefined : statSync(path, { throwIfNoEntry: false })
     if (about && !about.isFile() && !about.isDirectory()) throw Object.assign(new Error(path), { code: 'pipe?' })
-    const bytes = path === '-' ? await readAll(process.stdin) : await readFile(path)
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: keepMark }).decode(bytes)
+    return decoded(path, path === '-' ? await readAll(process.stdin) : await readFile(path))
   } catch (error) {
     throw new CannotRun(cannotRead(path, reasonOf(error)))
   }
+}
+
+/** @throws an error whose code says why it is no text */
+function decoded(path: string, bytes: Uint8Array): TextFile {
+  const found = decodeText(bytes)
+  if (!found.ok) throw Object.assign(new Error(path), { code: found.reason })
+  if (found.form.encoding === 'gb18030') inGb18030.add(path)
+  return found
 }
 
 async function readAll(stream: NodeJS.ReadableStream): Promise<Buffer> {
@@ -51,13 +73,12 @@ async function readAll(stream: NodeJS.ReadableStream): Promise<Buffer> {
 }
 
 export function reasonOf(error: unknown): string {
-  if (error instanceof TypeError) return 'UTF-8?'
   const code = (error as NodeJS.ErrnoException).code
   return code ?? (error instanceof Error ? error.message : String(error))
 }
 
 /** A policy, or a file of cases beside one, with the policies that it takes in. */
-export async function readPolicy(path: string, cannotRead: (path: string, reason: string) => string): Promise<PolicyFile> {
+export async function readPolicy(path: string, cannotRead: CannotRead): Promise<PolicyFile> {
   const text = await readText(path, cannotRead)
   const owner = policyOf(path)
   if (owner === undefined || !existsSync(owner)) return { path, text, compiled: compile(text, path, loadBeside) }
@@ -83,7 +104,7 @@ export const loadBeside: Load = (written, from) => {
   const path = join(dirname(from === '-' ? '' : from), written)
   try {
     if (!statSync(path).isFile()) return undefined
-    return { path, text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path)) }
+    return { path, text: decoded(path, readFileSync(path)).text }
   } catch {
     return undefined
   }

@@ -5,7 +5,7 @@ import type { Surface } from '../../language/words.ts'
 import project from '../../package.json' with { type: 'json' }
 import type { Language } from '../problems.ts'
 import type { Common } from './common.ts'
-import { CannotRun } from './files.ts'
+import { CannotRun, readAsGb18030 } from './files.ts'
 import { say } from './text.ts'
 
 // A reader that has enough, such as head, closes the pipe: that is no error.
@@ -83,8 +83,9 @@ program
   .argument('<files...>', '.heng 文件、文件夹；- 读标准输入，写标准输出 · files, folders; - reads standard input and writes standard output')
   .option('--check', '只看是否已排版 · only say what is not formatted', false)
   .option('--lang <surface>', '换成 zh 或 en 的写法 · rewrite in the surface zh or en', surface)
-  .action(async (files: string[], options: { check: boolean; lang?: Surface }) =>
-    finish((await import('./fmt.ts')).formatCommand(files, { ...common(), check: options.check, surface: options.lang })),
+  .option('--to-utf8', '把 GB18030 的文件转成 UTF-8；不加则不动它 · convert what is GB18030 to UTF-8, which is left alone otherwise', false)
+  .action(async (files: string[], options: { check: boolean; lang?: Surface; toUtf8: boolean }) =>
+    finish((await import('./fmt.ts')).formatCommand(files, { ...common(), check: options.check, surface: options.lang, toUtf8: options.toUtf8 })),
   )
 
 program
@@ -208,6 +209,13 @@ program
     await startStudio({ folder, port: Number(options.port), open: options.open, language: common().language as Language })
   })
 
+/** Whatever became of a command: what it read is not what others would read. */
+function tellGb18030() {
+  // fmt says itself what it did with them.
+  if (program.args[0] === 'fmt') return
+  for (const path of readAsGb18030()) process.stderr.write(`${say[common().language].isGb18030(path)}\n`)
+}
+
 async function finish(work: Promise<0 | 1 | 2>) {
   const code = await work
   // A file that could not be read has set it already.
@@ -215,7 +223,7 @@ async function finish(work: Promise<0 | 1 | 2>) {
 }
 
 try {
-  await program.parseAsync()
+  await program.parseAsync().finally(tellGb18030)
 } catch (error) {
   const known = error as { code?: string; exitCode?: number }
   if (error instanceof CannotRun) {

@@ -1,11 +1,11 @@
 // heng rank: the applicants of a scenario in order, with their places and the reason for each.
 
 import { pathsOf } from '../batch/applicants.ts'
-import { detectEncoding } from '../batch/decode.ts'
 import { rows } from '../batch/people.ts'
 import { type Explained, type RankJobResult, type RankSummary, rankFile } from '../batch/rank-file.ts'
 import { interruptSessions } from '../batch/session.ts'
 import { placeOf } from '../exact/text.ts'
+import { detectEncoding } from '../files/decode.ts'
 import { stopCleanly } from '../files/stop.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
 import type { Language } from '../problems.ts'

@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { compile } from '../../language/compile.ts'
+import { decodeText } from '../files/text.ts'
 import type { OutOfForce } from '../in-force.ts'
 import { readPolicy as readCompiled } from '../ir/read.ts'
 import type { Policy } from '../ir/schema.ts'
@@ -31,9 +32,9 @@ function successorOf(policy: Policy, out: OutOfForce): string | undefined {
   const folder = dirname(path)
   for (const name of readdirSync(folder)) {
     if (!name.endsWith('.heng')) continue
-    const text = readFileSync(join(folder, name), 'utf8')
-    if (!text.includes(out.number)) continue
-    const { policy: other } = compile(text, join(folder, name), loadBeside)
+    const found = decodeText(readFileSync(join(folder, name)))
+    if (!found.ok || !found.text.includes(out.number)) continue
+    const { policy: other } = compile(found.text, join(folder, name), loadBeside)
     const { inForce } = other ?? {}
     const holds = inForce && out.day >= inForce.from && (inForce.to === undefined || out.day <= inForce.to)
     if (other?.replaces === out.number && holds) return other.name

@@ -16,7 +16,10 @@ const reasons: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   EPERM: { zh: '没有权限', en: 'there is no permission' },
   ENOSPC: { zh: '磁盘满了', en: 'the disk is full' },
   'pipe?': { zh: '这是管道或设备，要读不止一遍；先存成文件', en: 'it is a pipe or a device, and is read more than once; save it as a file' },
-  'UTF-8?': { zh: '不是 UTF-8 文本，请另存为 UTF-8', en: 'it is not UTF-8 text; save it as UTF-8' },
+  'UTF-16?': { zh: '它是 UTF-16 编码（记事本所说的 Unicode），请另存为 UTF-8', en: 'it is UTF-16 (which Notepad calls Unicode); save it as UTF-8' },
+  'UTF-32?': { zh: '它是 UTF-32 编码，请另存为 UTF-8', en: 'it is UTF-32; save it as UTF-8' },
+  'UTF-8!': { zh: '它是 UTF-8 文本，但有损坏的字节，请从原件重新保存', en: 'it is UTF-8 with damaged bytes; save it anew from the original' },
+  'text?': { zh: '不是 UTF-8 或 GB18030 文本，请另存为 UTF-8', en: 'it is neither UTF-8 nor GB18030 text; save it as UTF-8' },
 }
 
 export const say = {
@@ -40,6 +43,10 @@ export const say = {
     cannotRead: (path: string, reason: string) => `读不了 ${path}：${reasons[reason]?.zh ?? reason}`,
     cannotWrite: (path: string, reason: string) => `写不了 ${path}：${reason === 'ENOENT' ? '文件夹不存在，请先建立' : (reasons[reason]?.zh ?? reason)}`,
     formatted: (path: string) => `已排版 ${path}`,
+    toUtf8: (path: string) => `已转成 UTF-8 ${path}`,
+    keptGb18030: (path: string) => `没有改动 ${path}：它是 GB18030 编码；要转成 UTF-8 并排版，加 --to-utf8`,
+    isGb18030: (path: string) =>
+      `${path} 是 GB18030 编码，已按它读入；别的工具多按 UTF-8 读，请${path.endsWith('.heng') ? `用 heng fmt --to-utf8 ${path} 转换` : '另存为 UTF-8'}`,
     translated: (path: string, surface: 'zh' | 'en') => `已改写为${surface === 'zh' ? '中文' : '英文'}写法 ${path}`,
     unformatted: (path: string) => `未排版 ${path}`,
     hasErrors: (path: string) => `${path} 有错误，先用 heng check 查看`,
@@ -123,6 +130,10 @@ export const say = {
     cannotWrite: (path: string, reason: string) =>
       `cannot write ${path}: ${reason === 'ENOENT' ? 'its folder does not exist; make it first' : (reasons[reason]?.en ?? reason)}`,
     formatted: (path: string) => `formatted ${path}`,
+    toUtf8: (path: string) => `converted to UTF-8: ${path}`,
+    keptGb18030: (path: string) => `left alone: ${path}: it is GB18030; to have it converted to UTF-8 and formatted, add --to-utf8`,
+    isGb18030: (path: string) =>
+      `${path} is GB18030 and was read as such; most other tools read UTF-8: ${path.endsWith('.heng') ? `convert it with heng fmt --to-utf8 ${path}` : 'save it as UTF-8'}`,
     translated: (path: string, surface: 'zh' | 'en') => `rewritten in ${surface === 'zh' ? 'Chinese' : 'English'}: ${path}`,
     unformatted: (path: string) => `not formatted: ${path}`,
     hasErrors: (path: string) => `${path} has errors; see heng check`,
@@ -194,7 +205,7 @@ export function printDiagnostic(path: string, text: string, diagnostic: Diagnost
   const at = positions(text)
   const { line, column } = at(diagnostic.span.start)
   const lines = [`${path}:${line}:${column} ${w[severity]} ${diagnostic.code}`, `  ${message}`]
-  const source = text.split('\n')[line - 1]?.trimEnd() ?? ''
+  const source = text.split(/\r\n|\r|\n/)[line - 1]?.trimEnd() ?? ''
   if (source.trim() !== '' && source.length <= 400) {
     const start = column - 1
     const length = Math.max(1, Math.min(diagnostic.span.end - diagnostic.span.start, source.length - start))

@@ -40,7 +40,7 @@ describe('heng check', () => {
       await writeFile(`${folder}/b.heng`, bad)
       const run = await heng(['check', folder])
       expect(run.code).toBe(2)
-      expect(run.stderr).toContain('a.heng：不是 UTF-8 文本')
+      expect(run.stderr).toContain('a.heng：它是 UTF-16 编码')
       expect(run.stdout).toContain('unknown-name')
     })
   })
@@ -93,11 +93,6 @@ describe('heng check', () => {
 
   test('reads a policy with a byte-order mark and with CRLF', async () => {
     expect((await heng(['check', '-'], { input: `\ufeff${good.replaceAll('\n', '\r\n')}` })).code).toBe(0)
-  })
-
-  test('refuses a policy that is not UTF-8', async () => {
-    const run = await heng(['check', '-'], { input: Buffer.from([0xd5, 0xfe, 0xb2, 0xdf, 0x20, 0xca, 0xd4]) })
-    expect(run).toMatchObject({ code: 2, stdout: '' })
   })
 
   test('reports an empty file as a finding', async () => {
@@ -167,19 +162,6 @@ describe('heng fmt', () => {
       await writeFile(file, broken)
       expect((await heng(['fmt', file])).code).toBe(1)
       expect(await readFile(file, 'utf8')).toBe(broken)
-    })
-  })
-
-  test('takes away CRLF', async () => {
-    expect((await heng(['fmt', '-'], { input: good.replaceAll('\n', '\r\n') })).stdout).toBe(good)
-  })
-
-  test('takes away a byte-order mark', async () => {
-    await inFolder(async (folder) => {
-      const file = `${folder}/a.heng`
-      await writeFile(file, `\ufeff${good}`)
-      expect((await heng(['fmt', file])).code).toBe(0)
-      expect(await readFile(file, 'utf8')).toBe(good)
     })
   })
 

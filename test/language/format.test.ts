@@ -3,6 +3,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { format } from '../../language/format/format.ts'
+import { positions } from '../../language/span.ts'
 import type { Surface } from '../../language/words.ts'
 import { pieces, seeded, twinOf } from './mutate.ts'
 import { brokenPromise } from './promises.ts'
@@ -64,9 +65,34 @@ describe.each(validPolicies().map(({ name, text }) => [name, text] as const))('%
     }
   })
 
-  test('ends lines with a line feed', () => {
-    expect(formatted(text.replaceAll('\n', '\r\n'))).toBe(formatted(text))
-    expect(formatted(text.replaceAll('\n', '\r'))).toBe(formatted(text))
+  test.each([
+    ['CRLF', '\r\n'],
+    ['CR', '\r'],
+    ['LF', '\n'],
+  ])('keeps lines that end with %s, and a byte-order mark', (_, end) => {
+    const as = (written: string) => written.replaceAll('\n', end)
+    expect(formatted(as(text))).toBe(as(formatted(text)))
+    expect(formatted(as(formatted(text)))).toBe(as(formatted(text)))
+    expect(formatted(`\ufeff${as(text)}`)).toBe(`\ufeff${as(formatted(text))}`)
+    expect(formatted(as(text), 'en')).toBe(as(formatted(text, 'en')))
+  })
+
+  test('of mixed line ends takes the one that most lines have', () => {
+    const lines = text.split('\n')
+    const mixed = (most: string, few: string) => lines.map((line, i) => line + (i === lines.length - 1 ? '' : i === 1 ? few : most)).join('')
+    expect(formatted(mixed('\r\n', '\n'))).toBe(formatted(text).replaceAll('\n', '\r\n'))
+    expect(formatted(mixed('\n', '\r\n'))).toBe(formatted(text))
+    expect(formatted(mixed('\n', '\r'))).toBe(formatted(text))
+  })
+
+  test('says where a text that it leaves alone is wrong, whatever its line ends', () => {
+    const broken = '政策 试 {\n\n  指标 项 { 当 } 得\n'
+    const places = (written: string) => {
+      const result = format(written)
+      return result.ok ? [] : result.diagnostics.map(({ span }) => positions(written.replace('\ufeff', ''))(span.start))
+    }
+    expect(places(broken).length).toBeGreaterThan(0)
+    for (const end of ['\r\n', '\r']) expect(places(`\ufeff${broken.replaceAll('\n', end)}`)).toEqual(places(broken))
   })
 })
 
