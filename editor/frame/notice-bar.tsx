@@ -1,6 +1,6 @@
 // One line under the header that says what just happened or went wrong. Good news goes away by itself.
 
-import { Alert } from 'antd'
+import { Alert, Button } from 'antd'
 import { useEffect } from 'react'
 import type { Notice } from '../state/slices/interface.ts'
 import { useStudio } from '../state/studio.ts'
@@ -9,8 +9,10 @@ import { words } from '../words.ts'
 const kinds: Readonly<Record<Notice['kind'], 'success' | 'info' | 'warning' | 'error'>> = {
   saved: 'success',
   formatted: 'success',
+  converted: 'success',
   'saved-as-case': 'success',
   restored: 'info',
+  gb18030: 'warning',
   'cannot-format': 'warning',
   'cannot-save-as-case': 'warning',
   'no-dates': 'warning',
@@ -23,7 +25,7 @@ const kinds: Readonly<Record<Notice['kind'], 'success' | 'info' | 'warning' | 'e
 export function NoticeBar() {
   const notice = useStudio((state) => state.notice)
   const language = useStudio((state) => state.language)
-  const { dismissNotice } = useStudio.getState()
+  const { dismissNotice, save } = useStudio.getState()
   const passing = notice !== undefined && kinds[notice.kind] === 'success'
   useEffect(() => {
     if (!passing) return
@@ -31,7 +33,15 @@ export function NoticeBar() {
     return () => clearTimeout(timer)
   }, [passing, dismissNotice])
   if (!notice) return null
-  return <Alert className="notice" type={kinds[notice.kind]} title={textOf(notice, language)} showIcon banner closable={{ onClose: dismissNotice }} />
+  const offer =
+    notice.kind === 'gb18030' ? (
+      <Button size="small" onClick={() => void save(true)}>
+        {words[language].convert}
+      </Button>
+    ) : undefined
+  return (
+    <Alert className="notice" type={kinds[notice.kind]} title={textOf(notice, language)} action={offer} showIcon banner closable={{ onClose: dismissNotice }} />
+  )
 }
 
 function textOf(notice: Notice, language: 'zh' | 'en'): string {
@@ -41,6 +51,10 @@ function textOf(notice: Notice, language: 'zh' | 'en'): string {
       return w.saved
     case 'formatted':
       return w.formatted
+    case 'converted':
+      return w.converted
+    case 'gb18030':
+      return w.gb18030
     case 'saved-as-case':
       return w.savedAsCase
     case 'restored':

@@ -23,7 +23,7 @@ const contentSecurity = [
 
 const loopback = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/
 
-const saveRequest = z.strictObject({ text: z.string(), base: z.string() })
+const saveRequest = z.strictObject({ text: z.string(), base: z.string(), toUtf8: z.boolean().optional() })
 
 /** What cannot be read is an answer too: another status would stand on the browser's console as a fault of the page. */
 const answerOf = (stored: StoredPolicy | Unread | undefined) =>
@@ -55,7 +55,7 @@ export function studioApp(pages: string, folder: string): Hono {
     const body = saveRequest.safeParse(await context.req.json().catch(() => undefined))
     if (!body.success) return context.json({ error: 'bad-request' }, 400)
     if (Buffer.byteLength(body.data.text) > largestPolicy) return context.json({ error: 'too-large' }, 413)
-    const saved = await savePolicy(folder, context.req.query('path') ?? '', body.data.text, body.data.base)
+    const saved = await savePolicy(folder, context.req.query('path') ?? '', body.data.text, body.data.base, body.data.toUtf8)
     if (!saved) return context.json({ error: 'not-found' }, 404)
     return context.json(saved)
   })

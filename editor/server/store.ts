@@ -1,25 +1,32 @@
-// Policies on disk: listing, reading, and saving whole files without overwriting what somebody else wrote meanwhile.
+// Policies on disk: listing, reading, and saving whole files without overwriting what somebody else wrote meanwhile. A page works on
+// plain text whose lines end in line feeds; a byte-order mark and the line ends of a file are kept here.
 
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
+import { lineEndOf, withLineEnds } from '../../runtime/exact/line-ends.ts'
+import { decodeText, encodeText, type NoText, type TextForm } from '../../runtime/files/text.ts'
 import { destinationOf, writeWhole } from '../../runtime/files/whole-file.ts'
 
 export interface StoredPolicy {
   readonly text: string
-  /** Of the text; a save names the hash that it builds on. */
+  /** Of the file; a save names the hash that it builds on. */
   readonly hash: string
+  /** Where it is not UTF-8: it is saved only as UTF-8, and only when that is asked for. */
+  readonly encoding?: 'gb18030'
 }
 
 export type Saved =
   | { readonly kind: 'saved'; readonly hash: string }
   /** The file changed on disk since it was read; nothing was written. */
   | { readonly kind: 'conflict'; readonly onDisk: StoredPolicy }
+  /** The file is GB18030 and nobody asked to convert it; nothing was written. */
+  | { readonly kind: 'gb18030' }
 
 /** No policy and no official text is larger; more is neither read nor taken. */
 export const largestPolicy = 8_000_000
 
-export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
+export const hashOf = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex')
 
 /** Paths of the .heng files below `folder`, with `/` between names. */
 export async function listPolicies(folder: string): Promise<readonly string[]> {
@@ -52,8 +59,10 @@ async function inside(folder: string, path: string, ending: '.heng' | '.txt'): P
   }
 }
 
-/** Why a file that is there is not read: it is not UTF-8, or no policy can be so large. */
-export type Unread = 'not-text' | 'too-large'
+/** Why a file that is there is not read: it is no text that is known here, or no policy can be so large. */
+export type Unread = 'not-text' | 'utf-16' | 'damaged-utf-8' | 'too-large'
+
+const unread: Readonly<Record<NoText, Unread>> = { 'UTF-16?': 'utf-16', 'UTF-32?': 'not-text', 'UTF-8!': 'damaged-utf-8', 'text?': 'not-text' }
 
 /** @returns `undefined` when there is no such policy */
 export async function readPolicy(folder: string, path: string): Promise<StoredPolicy | Unread | undefined> {
@@ -68,13 +77,28 @@ export async function readOfficial(folder: string, path: string): Promise<Stored
 async function readInside(folder: string, path: string, ending: '.heng' | '.txt'): Promise<StoredPolicy | Unread | undefined> {
   const file = await inside(folder, path, ending)
   if (!file) return undefined
+  const found = await readFileAs(file)
+  return typeof found === 'object' ? found.stored : found
+}
+
+interface Found {
+  readonly stored: StoredPolicy
+  readonly form: TextForm
+  /** As it stands in the file, with its line ends. */
+  readonly text: string
+}
+
+async function readFileAs(file: string): Promise<Found | Unread | undefined> {
   try {
     if ((await stat(file)).size > largestPolicy) return 'too-large'
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file))
-    return { text, hash: hashOf(text) }
+    const bytes = await readFile(file)
+    const decoded = decodeText(bytes)
+    if (!decoded.ok) return unread[decoded.reason]
+    const { text, form } = decoded
+    const stored = { text: withLineEnds(text, '\n'), hash: hashOf(bytes) }
+    return { stored: form.encoding === 'gb18030' ? { ...stored, encoding: form.encoding } : stored, form, text }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    if (error instanceof TypeError) return 'not-text'
     throw error
   }
 }
@@ -84,12 +108,13 @@ const busy = new Map<string, Promise<unknown>>()
 /**
  * Writes `text` if the file still has the content whose hash is `base`.
  * @param base `''` for a file that must not exist yet
+ * @param toUtf8 also over a file that is GB18030
  * @returns `undefined` when the path is not inside the folder
  */
-export async function savePolicy(folder: string, path: string, text: string, base: string): Promise<Saved | undefined> {
+export async function savePolicy(folder: string, path: string, text: string, base: string, toUtf8 = false): Promise<Saved | undefined> {
   const file = await inside(folder, path, '.heng')
   if (!file) return undefined
-  const turn = (busy.get(file) ?? Promise.resolve()).then(() => saveInTurn(folder, path, file, text, base))
+  const turn = (busy.get(file) ?? Promise.resolve()).then(() => saveInTurn(file, withLineEnds(text, '\n'), base, toUtf8))
   busy.set(
     file,
     turn.catch(() => undefined),
@@ -97,13 +122,19 @@ export async function savePolicy(folder: string, path: string, text: string, bas
   return turn
 }
 
-async function saveInTurn(folder: string, path: string, file: string, text: string, base: string): Promise<Saved> {
-  const found = await readPolicy(folder, path)
-  const onDisk = typeof found === 'string' ? { text: '', hash: found } : found
+async function saveInTurn(file: string, text: string, base: string, toUtf8: boolean): Promise<Saved> {
+  const found = await readFileAs(file)
+  const onDisk = typeof found === 'string' ? { text: '', hash: found } : found?.stored
   if ((onDisk?.hash ?? '') !== base && onDisk?.text !== text) {
     return { kind: 'conflict', onDisk: onDisk ?? { text: '', hash: '' } }
   }
+  const before = typeof found === 'object' ? found : undefined
+  const isForeign = before?.form.encoding === 'gb18030'
+  if (isForeign && !toUtf8) return { kind: 'gb18030' }
+  // What is said already stays to the byte, also where lines end in more than one way.
+  if (before && !isForeign && before.stored.text === text) return { kind: 'saved', hash: before.stored.hash }
+  const bytes = encodeText(withLineEnds(text, lineEndOf(before?.text ?? '')), before?.form ?? { byteOrderMark: false })
   await mkdir(dirname(file), { recursive: true })
-  await writeWhole(file, text)
-  return { kind: 'saved', hash: hashOf(text) }
+  await writeWhole(file, bytes)
+  return { kind: 'saved', hash: hashOf(bytes) }
 }

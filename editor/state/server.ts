@@ -3,11 +3,15 @@
 export interface StoredPolicy {
   readonly text: string
   readonly hash: string
+  /** Where the file is not UTF-8. */
+  readonly encoding?: 'gb18030'
 }
 
 export type SaveResult =
   | { readonly kind: 'saved'; readonly hash: string }
   | { readonly kind: 'conflict'; readonly onDisk: StoredPolicy }
+  /** It is GB18030, and is saved only as UTF-8, when that is asked for. */
+  | { readonly kind: 'gb18030' }
   | { readonly kind: 'failed'; readonly reason: string }
 
 export async function listPolicies(): Promise<readonly string[]> {
@@ -30,12 +34,12 @@ async function read(url: string): Promise<StoredPolicy> {
   return body
 }
 
-/** @param base hash of the text that this one builds on */
-export async function savePolicy(path: string, text: string, base: string): Promise<SaveResult> {
+/** @param base hash of the file that this text builds on @param toUtf8 also over a file that is GB18030 */
+export async function savePolicy(path: string, text: string, base: string, toUtf8: boolean): Promise<SaveResult> {
   const response = await fetch(address(path), {
     method: 'PUT',
     headers: { 'content-type': 'application/json', 'x-heng': 'studio' },
-    body: JSON.stringify({ text, base }),
+    body: JSON.stringify({ text, base, toUtf8 }),
   })
   const body = (await response.json()) as SaveResult & { error?: string }
   return response.ok ? body : { kind: 'failed', reason: body.error ?? String(response.status) }

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { studioApp } from '../../editor/server/app.ts'
 import { hashOf } from '../../editor/server/store.ts'
+import { encodeGb18030 } from '../cli/gb18030.ts'
 
 let folder = ''
 beforeEach(async () => {
@@ -53,6 +54,10 @@ test('of many saves at once on one text a single one wins', async () => {
 
 test('says that a file is not text, or not there', async () => {
   await writeFile(join(folder, 'policies', 'b.heng'), Buffer.from([0xff, 0xfe, 0x00]))
+  expect(await (await app().request(at('b.heng'), { headers: local })).json()).toEqual({ error: 'utf-16' })
+  await writeFile(join(folder, 'policies', 'b.heng'), Buffer.from('政策 某县积分 { }').with(1, 0xff))
+  expect(await (await app().request(at('b.heng'), { headers: local })).json()).toEqual({ error: 'damaged-utf-8' })
+  await writeFile(join(folder, 'policies', 'b.heng'), Buffer.from([0x80, 0xff, 0x80]))
   expect(await (await app().request(at('b.heng'), { headers: local })).json()).toEqual({ error: 'not-text' })
   expect(await (await app().request(at('c.heng'), { headers: local })).json()).toEqual({ error: 'not-found' })
   await writeFile(join(folder, 'policies', 'd.heng'), ' '.repeat(8_000_001))
@@ -118,4 +123,51 @@ test('takes no body without bounds', async () => {
   const endless = new Request(`http://127.0.0.1:4000${at('甲县/a.heng')}`, { method: 'PUT', headers: own, body: stream, duplex: 'half' } as RequestInit)
   expect((await app().request(endless)).status).toBe(413)
   expect(await onDisk()).toBe('政策 甲 { }\n')
+})
+
+const file = () => join(folder, 'policies', '甲县', 'a.heng')
+const stored = async () => (await (await app().request(at('甲县/a.heng'), { headers: local })).json()) as { text: string; hash: string; encoding?: string }
+
+test.each([
+  ['CRLF', '政策 甲 {\r\n}\r\n', '政策 乙 {\r\n\r\n}\r\n'],
+  ['CR', '政策 甲 {\r}\r', '政策 乙 {\r\r}\r'],
+  ['a byte-order mark', '\ufeff政策 甲 {\n}\n', '\ufeff政策 乙 {\n\n}\n'],
+  ['a byte-order mark and CRLF', '\ufeff政策 甲 {\r\n}\r\n', '\ufeff政策 乙 {\r\n\r\n}\r\n'],
+  ['no line end', '政策 甲 { }', '政策 乙 {\n\n}\n'],
+  ['most lines with CRLF', '政策 甲 {\r\n\n}\r\n', '政策 乙 {\r\n\r\n}\r\n'],
+])('a file with %s keeps it when it is saved, and the page has plain lines', async (_, before, after) => {
+  await writeFile(file(), before)
+  const { text, hash } = await stored()
+  expect({ text, hash }).toEqual({ text: before.replace('\ufeff', '').replaceAll(/\r\n?/g, '\n'), hash: hashOf(before) })
+  // What says nothing new changes no byte.
+  expect(await (await put('甲县/a.heng', { text, base: hash })).json()).toEqual({ kind: 'saved', hash })
+  expect(await onDisk()).toBe(before)
+  const saved = await put('甲县/a.heng', { text: '政策 乙 {\n\n}\n', base: hash })
+  expect(await saved.json()).toEqual({ kind: 'saved', hash: hashOf(after) })
+  expect(await onDisk()).toBe(after)
+  // A draft that an older page kept may have other line ends.
+  expect(await (await put('甲县/a.heng', { text: '政策 丙 {\r\n}\r\n', base: hashOf(after) })).json()).toMatchObject({ kind: 'saved' })
+  expect((await onDisk()).replaceAll(/\r\n?|\ufeff/g, (end) => (end === '\ufeff' ? '' : '\n'))).toBe('政策 丙 {\n}\n')
+})
+
+test('a byte-order mark or line ends that change on disk are a change', async () => {
+  const { hash } = await stored()
+  await writeFile(file(), '\ufeff政策 甲 { }\n')
+  expect(await (await put('甲县/a.heng', { text: '政策 乙 { }\n', base: hash })).json()).toMatchObject({ kind: 'conflict' })
+})
+
+test('what is GB18030 is read, and written over only when UTF-8 is asked for', async () => {
+  const bytes = encodeGb18030('政策 甲 {\r\n}\r\n')
+  await writeFile(file(), bytes)
+  await writeFile(join(folder, 'policies', '甲县', '原文.txt'), encodeGb18030('一、总则\r\n'))
+  const { text, hash, encoding } = await stored()
+  expect({ text, hash, encoding }).toEqual({ text: '政策 甲 {\n}\n', hash: hashOf(bytes), encoding: 'gb18030' })
+  expect(await (await app().request(`/api/text?path=${encodeURIComponent('甲县/原文.txt')}`, { headers: local })).json()).toMatchObject({ text: '一、总则\n' })
+  for (const changed of [text, '政策 乙 {\n}\n']) {
+    expect(await (await put('甲县/a.heng', { text: changed, base: hash })).json()).toEqual({ kind: 'gb18030' })
+    expect((await readFile(file())).equals(bytes)).toBe(true)
+  }
+  expect(await (await put('甲县/a.heng', { text: '政策 乙 {\n}\n', base: 'another', toUtf8: true })).json()).toMatchObject({ kind: 'conflict' })
+  expect(await (await put('甲县/a.heng', { text, base: hash, toUtf8: true })).json()).toEqual({ kind: 'saved', hash: hashOf('政策 甲 {\r\n}\r\n') })
+  expect(await onDisk()).toBe('政策 甲 {\r\n}\r\n')
 })

@@ -1,9 +1,10 @@
 // The studio in a real browser: typing, also with an input method, changes the total; a broken text shows where; samples,
 // saving, reloading and a conflict on disk lose nothing.
 
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { encodeGb18030 } from '../cli/gb18030.ts'
 import { cursorAfter, editorReady, noBrowser, openStudio, type Studio, type Visit } from './browser.ts'
 
 const policy = 'zhejiang/common-2023.heng'
@@ -261,6 +262,29 @@ describe.skipIf(noBrowser)('the studio', () => {
       await dialog.getByRole('button', { name: '用我的覆盖' }).click()
       await expect.poll(onDisk).toContain('政策 浙江省新市民积分甲')
       await writeFile(join(studio.folder, policy), before)
+    }))
+
+  test('a file in GB18030 is shown as it reads, and becomes UTF-8 when the author asks', () =>
+    withVisit(async () => {
+      const { page } = visit
+      const text = '政策 旧 {\r\n  基准日 审核日\r\n}\r\n'
+      const file = join(studio.folder, '旧.heng')
+      const bytes = encodeGb18030(text)
+      await writeFile(file, bytes)
+      await page.reload()
+      await editorReady(page)
+      await page.locator('.files').getByRole('button', { name: '旧', exact: true }).click()
+      const notice = page.locator('.notice')
+      await notice.getByText('GB18030').waitFor()
+      await page.locator('.header strong').getByText('旧').waitFor()
+      await cursorAfter(page, '政策 旧')
+      await page.keyboard.type('年')
+      await page.locator('.header strong').getByText('旧年').waitFor()
+      await page.keyboard.press('Control+s')
+      expect((await readFile(file)).equals(bytes)).toBe(true)
+      await notice.getByRole('button', { name: '转成 UTF-8 并保存' }).click()
+      await expect.poll(() => readFile(file, 'utf8')).toBe(text.replace('旧', '旧年'))
+      await rm(file)
     }))
 
   test('the interface can be switched to English', () =>

@@ -5,7 +5,20 @@ import { keepLanguage, keptLanguage } from '../kept.ts'
 import type { Slice } from './slice.ts'
 
 export type Notice =
-  | { readonly kind: 'restored' | 'formatted' | 'cannot-format' | 'saved-as-case' | 'cannot-save-as-case' | 'saved' | 'server-gone' | 'file-gone' | 'no-dates' }
+  | {
+      readonly kind:
+        | 'restored'
+        | 'formatted'
+        | 'cannot-format'
+        | 'saved-as-case'
+        | 'cannot-save-as-case'
+        | 'saved'
+        | 'server-gone'
+        | 'file-gone'
+        | 'no-dates'
+        | 'gb18030'
+        | 'converted'
+    }
   | { readonly kind: 'save-failed' | 'read-failed'; readonly reason: string }
 
 export interface InterfaceSlice {

@@ -73,7 +73,7 @@ export const createPolicies: Slice<PoliciesSlice> = (set, get) => {
           replacement: newReplacement(text),
           reveal: undefined,
           conflict: undefined,
-          notice: draft ? { kind: 'restored' } : undefined,
+          notice: base.encoding ? { kind: base.encoding } : draft ? { kind: 'restored' } : undefined,
         })
         keepPath(path)
       } catch (error) {
@@ -89,7 +89,7 @@ export const createPolicies: Slice<PoliciesSlice> = (set, get) => {
         const base = await readPolicy(before.path)
         const now = get().open
         if (now?.path !== before.path || isDirty(now) || base.hash === now.base.hash) return
-        set({ open: { ...now, base } })
+        set({ open: { ...now, base }, ...(base.encoding ? { notice: { kind: base.encoding } } : {}) })
         get().replaceText(base.text)
       } catch {
         // A server that is gone, or a file, is told when it is needed.
@@ -108,7 +108,7 @@ function unsavedDraft(path: string, base: StoredPolicy): Draft | undefined {
 function openedPolicy(path: string, base: StoredPolicy, draft: Draft | undefined, compiled: Compiled): OpenPolicy {
   return {
     path,
-    base: draft ? { text: base.text, hash: draft.base } : base,
+    base: draft ? { ...base, hash: draft.base } : base,
     text: draft?.text ?? base.text,
     compiled,
     scoring: compiled.policy ?? compileFile(base.text, path).policy,

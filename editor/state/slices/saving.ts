@@ -3,22 +3,24 @@
 import { flushDraft } from '../drafts.ts'
 import { keepDraft } from '../kept.ts'
 import { readPolicy, type StoredPolicy, savePolicy } from '../server.ts'
+import type { Notice } from './interface.ts'
 import type { Slice } from './slice.ts'
 
 export interface SavingSlice {
   /** The file as it is on disk, where somebody else wrote it meanwhile. */
   readonly conflict: StoredPolicy | undefined
-  save(): Promise<void>
+  /** @param toUtf8 also a file that is GB18030, as UTF-8 */
+  save(toUtf8?: boolean): Promise<void>
   resolveConflict(choice: 'disk' | 'mine' | 'later'): Promise<void>
   discardDraft(): void
 }
 
 export const createSaving: Slice<SavingSlice> = (set, get) => {
   /** What was written meanwhile stays a draft, on the file as it was saved. */
-  const settle = (path: string, { text, hash }: StoredPolicy) => {
+  const settle = (path: string, { text, hash }: StoredPolicy, notice: Notice) => {
     const now = get().open
     if (now?.path !== path) return
-    set({ open: { ...now, base: { text, hash } }, notice: { kind: 'saved' }, conflict: undefined })
+    set({ open: { ...now, base: { text, hash } }, notice, conflict: undefined })
     flushDraft()
     keepDraft(path, now.text === text ? undefined : { text: now.text, base: hash })
   }
@@ -32,13 +34,14 @@ export const createSaving: Slice<SavingSlice> = (set, get) => {
   return {
     conflict: undefined,
 
-    async save() {
+    async save(toUtf8 = false) {
       const { open } = get()
       if (!open) return
       const { path, text, base } = open
       try {
-        const saved = await savePolicy(path, text, base.hash)
-        if (saved.kind === 'saved') settle(path, { text, hash: saved.hash })
+        const saved = await savePolicy(path, text, base.hash, toUtf8)
+        if (saved.kind === 'saved') settle(path, { text, hash: saved.hash }, { kind: toUtf8 ? 'converted' : 'saved' })
+        else if (saved.kind === 'gb18030') set({ notice: { kind: 'gb18030' } })
         else if (saved.kind === 'failed') set({ notice: { kind: 'save-failed', reason: saved.reason } })
         else if (saved.onDisk.hash === '') fileGone(path, saved.onDisk)
         else set({ conflict: saved.onDisk })
@@ -56,7 +59,7 @@ export const createSaving: Slice<SavingSlice> = (set, get) => {
         keepDraft(open.path, undefined)
         get().replaceText(conflict.text)
       } else if (choice === 'mine') {
-        set({ open: { ...open, base: { text: conflict.text, hash: conflict.hash } } })
+        set({ open: { ...open, base: conflict } })
         await get().save()
       }
     },
