@@ -81,6 +81,8 @@ export const manifest = z
   .refine(({ command, options: { quota, seed }, inputs: { quotas } }) => command.name === 'rank' || (quota === null && seed === null && quotas === null), {
     path: ['command', 'name'],
   })
+  // Rejected rows stand beside a result by themselves.
+  .refine(({ outputs: { result, rejects } }) => result.file === null || rejects !== null, { path: ['outputs', 'rejects'] })
 export type Manifest = z.infer<typeof manifest>
 
 export type ReadManifest =

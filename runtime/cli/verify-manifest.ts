@@ -86,9 +86,10 @@ async function repeat({ command, inputs }: Manifest, given: Given, { language, j
   const rejects = given.rejects === undefined ? undefined : join(folder, 'rejects.csv')
   const stdout = new DigestStream()
   const observer: Observer = { stdout, begin: async () => {} }
+  const work = { score, rank }[command.name]
+  const workIn = (words: Language) => work(inputs.policy.file, { ...given, out, rejects, json, language: words }, observer)
   try {
-    const work = { score, rank }[command.name]
-    const { run, result } = await work(inputs.policy.file, { ...given, out, rejects, json }, observer)
+    const { run, result } = await workIn(given.language)
     if (!result.ok) return { ok: false, reason: result.problems.map((problem) => problemText(problem, language)).join('\n') }
     return {
       ok: true,
@@ -98,13 +99,16 @@ async function repeat({ command, inputs }: Manifest, given: Given, { language, j
       rejects: rejects === undefined ? undefined : await digestFile(rejects).catch(() => undefined),
     }
   } catch (error) {
-    if (error instanceof CannotRun) return { ok: false, reason: error.message }
-    throw error
+    if (!(error instanceof CannotRun)) throw error
+    // The rejected rows are in the language of then; what stopped the run is for who reads it now.
+    return { ok: false, reason: language === given.language ? error.message : await workIn(language).then(() => error.message, messageOf) }
   } finally {
     clear()
     process.removeListener('exit', clear)
   }
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 // ---- in words ----------------------------------------------------------------------------------------------------------
 

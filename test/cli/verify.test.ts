@@ -305,7 +305,7 @@ describe('heng verify', () => {
       'the policy, now with errors',
       (folder) => writeFile(`${folder}/county.heng`, '政策 县 {'),
       ['! 政策 county.heng：之后改动过', '! 没有做成：county.heng 有错误'],
-      ['! policy county.heng: changed since', '! not done: county.heng'],
+      ['! policy county.heng: changed since', '! not done: county.heng has errors'],
     ],
     [
       'records',
@@ -400,6 +400,7 @@ describe('a manifest that nobody should trust', () => {
     ['standard input', set('inputs.policy.file', '-'), 'inputs.policy.file'],
     ['a command that is none', set('command.name', 'studio'), 'command.name'],
     ['a score with a seed', set('command.name', 'score'), 'command.name'],
+    ['a result without its rejected rows', set('outputs.rejects', null), 'outputs.rejects'],
     ['a day that is none', set('options.asOf', [{ name: '审核日', date: '2025-03-01; rm' }]), 'options.asOf'],
     ['a folder that is not there', set('command.folder', '../../../nowhere at all'), '--from'],
     ['a day that there is not', set('options.asOf', [{ name: '审核日', date: '2025-02-31' }]), ''],
