@@ -43,8 +43,12 @@ const entries = {
     en: (x) => [`the scenario “${x.value}” has no rank`, 'Write one.'],
   }),
   'seed-needed': of({
-    zh: () => ['要抽签', '用 --seed 给一个种子，同一种子得同一结果'],
-    en: () => ['a lot is needed', 'Give a seed with --seed; the same seed gives the same result.'],
+    zh: () => ['要抽签，没有种子', '给一个看得见的种子（命令行 --seed），同一种子得同一结果'],
+    en: () => ['a lot is drawn, and there is no seed', 'Give a seed that can be seen (--seed on the command line); the same seed gives the same result.'],
+  }),
+  'seed-unseen': of({
+    zh: () => ['抽签的种子两端有空白，或有看不见的字符', '去掉它们：种子要写在公示里，任何人照着能重抽'],
+    en: () => ['the seed of the lot has blanks at an end, or characters that nobody sees', 'Leave them out: the seed is published, for anybody to draw again.'],
   }),
   'places-by-list': of({
     zh: () => ['名额按名单分配', '用 --quota-file'],

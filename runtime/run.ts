@@ -3,6 +3,7 @@
 
 import { drawsLots } from './equals.ts'
 import { type CalendarDate, firstDate, lastDate, parseDate } from './exact/date.ts'
+import { visible } from './exact/text.ts'
 import { type OutOfForce, outOfForce } from './in-force.ts'
 import { openPerson } from './interpret.ts'
 import { evaluate } from './interpreter/evaluate.ts'
@@ -133,13 +134,19 @@ function dayProblems(policy: Policy, scenario: Scenario | undefined, asOf: Refer
 
 // ---- places ------------------------------------------------------------------------------------------------------------
 
+/** Anybody has to be able to read the seed of a lot from paper and draw it again. */
+function seedProblems(seed: string | undefined, scenario: string): readonly Problem[] {
+  if (seed === undefined || seed.trim() === '') return [ofRun('seed-needed', scenario)]
+  return visible(seed) === seed ? [] : [problem('seed-unseen', scenario, visible(seed))]
+}
+
 function rankingProblems({ scenario, ranks, seed, quotas }: Run): readonly Problem[] {
   if (!ranks || !scenario) return []
   if (scenario.keys.length === 0) return [ofRun('no-ranking', scenario.name)]
   const byList = scenario.quota?.by
   const whole = quotas?.has('') ?? false
   return [
-    ...(seed === undefined && drawsLots(scenario) ? [ofRun('seed-needed', scenario.name)] : []),
+    ...(drawsLots(scenario) ? seedProblems(seed, scenario.name) : []),
     ...(whole && byList !== undefined ? [ofRun('places-by-list', byList)] : []),
     ...(quotas && !whole && byList === undefined ? [ofRun('places-not-by-list', scenario.name)] : []),
   ]

@@ -34,6 +34,7 @@ const options = z.strictObject({
   seed: z.string().nullable().describe('Seed of the lot.'),
   language: z.enum(['zh', 'en']).describe('Of the rejected rows.'),
   byteOrderMark: z.boolean(),
+  bounds: z.boolean().describe('Whether scores have the lowest and the highest of every figure.'),
 })
 
 const inputs = z.strictObject({

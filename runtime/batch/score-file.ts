@@ -11,7 +11,8 @@ import { makePlan, refusal } from '../plan/plan.ts'
 import { describeProblem, type Language, type Problem } from '../problems.ts'
 import type { Run } from '../run.ts'
 import { scoreFacts } from '../score.ts'
-import { scoresTable } from '../sql/score-table.ts'
+import { awaitingColumn, scoreDetail, scoresTable } from '../sql/score-table.ts'
+import { awaitsAny } from '../sql/table.ts'
 import { type Applicants, type Inputs, openApplicants, pathsOf, type Rejected } from './applicants.ts'
 import { scoreApplicants } from './engine.ts'
 import { copyTo, renamedColumns, type Target, targetProblem } from './output.ts'
@@ -23,6 +24,8 @@ export interface Job {
   /** Where the scores go; `undefined` for standard output. */
   readonly out: Target | undefined
   readonly rejects: string | undefined
+  /** Also the lowest and the highest of every figure. */
+  readonly bounds?: boolean | undefined
   readonly language: Language
   readonly stdout: Writable
   readonly onProgress: ((progress: Progress) => void) | undefined
@@ -49,6 +52,8 @@ export interface Findings {
 export interface Summary extends Findings {
   readonly read: number
   readonly scored: number
+  /** How many of them have something that still awaits proof. */
+  readonly awaiting: number
 }
 
 export type JobResult = { readonly ok: true; readonly summary: Summary } | { readonly ok: false; readonly problems: readonly Problem[] }
@@ -63,12 +68,13 @@ export async function scoreFile(job: Job): Promise<JobResult> {
   const { plan } = made
   const session = await openSession({ read: pathsOf(job.inputs), written: job.out?.path })
   const stop = watch(session, job.onProgress)
+  const { bounds = false } = job
   const rejects = job.rejects ? new WholeFile(job.rejects, true) : undefined
   try {
     const opened = await openApplicants(session, policy, job.inputs)
     if (!opened.ok) return opened
     const { applicants } = opened
-    const table = scoresTable(run, plan, session.dialect)
+    const table = scoresTable(run, plan, session.dialect, bounds)
     const tooLong = targetProblem(job.out, table, applicants.count)
     if (tooLong) return { ok: false, problems: [tooLong] }
     session.phase = 'score'
@@ -76,7 +82,7 @@ export async function scoreFile(job: Job): Promise<JobResult> {
     await scoreApplicants(session, policy, plan, {
       table: 'scored',
       carried: [],
-      outputs: outputsOf(plan, 'points'),
+      outputs: outputsOf(plan, scoreDetail(bounds)),
       from: 'applicants',
       partner: undefined,
     })
@@ -86,7 +92,9 @@ export async function scoreFile(job: Job): Promise<JobResult> {
     await copyTo(session, table, job.out, job.stdout)
     await finishRejects(job.rejects, rejects, rejections.count)
     const notices = [...applicants.notices, ...renamedColumns(job.out, table)]
-    const summary = { read: applicants.count, scored: applicants.count - rejected.length, rejected: rejected.length }
+    const open = awaitsAny(plan.awaiting.length, awaitingColumn(plan, bounds))
+    const [[awaiting] = []] = await session.rows(`SELECT COUNT(*) FROM scored WHERE NOT o0 AND (${open})`)
+    const summary = { read: applicants.count, scored: applicants.count - rejected.length, awaiting: Number(awaiting), rejected: rejected.length }
     const told = { unclaimed: applicants.unclaimed.length, rejections: rejections.first, notices, defaulted: applicants.defaulted }
     return { ok: true, summary: { ...summary, ...told } }
   } finally {

@@ -111,9 +111,12 @@ program
   .option('--trial', trialHelp, false)
   .option('--out <file>', '.csv | .jsonl | .parquet | .xlsx；缺省为标准输出 · default: standard output')
   .option('--rejects <file>', '退回的行；缺省在输出旁边 · rejected rows, default: beside the output')
+  .option('--bounds', '另写每项的最低可能、最高可能 · also the lowest and the highest of every figure', false)
   .option('--manifest <file>', manifestHelp)
   .option('--bom', '写字节序标记，供 Excel 打开 · write a byte-order mark for Excel', false)
-  .action(async (file: string, options: FileInputs) => finish((await import('./score.ts')).scoreCommand(file, fileOptions(options))))
+  .action(async (file: string, options: FileInputs & { bounds: boolean }) =>
+    finish((await import('./score.ts')).scoreCommand(file, { ...fileOptions(options), bounds: options.bounds })),
+  )
 
 program
   .command('rank')

@@ -16,6 +16,7 @@ import type { Run } from '../run.ts'
 import { printError } from './common.ts'
 import { CannotRun, reasonOf } from './files.ts'
 import type { RankOptions } from './rank.ts'
+import type { ScoreOptions } from './score.ts'
 import { commandLine } from './shell.ts'
 import { say } from './text.ts'
 
@@ -41,8 +42,11 @@ export const policyIn = (policy: Policy): Manifest['policy'] => ({
   sources: policy.sources,
 })
 
+/** What `score` or `rank` was asked for. */
+export type WitnessedOptions = Omit<RankOptions, 'explain'> & Pick<ScoreOptions, 'bounds'>
+
 /** @returns `undefined` when no manifest is asked for */
-export function witnessOf(name: Manifest['command']['name'], path: string, options: Omit<RankOptions, 'explain'>): Witness | undefined {
+export function witnessOf(name: Manifest['command']['name'], path: string, options: WitnessedOptions): Witness | undefined {
   const { manifest, language } = options
   if (manifest === undefined) return undefined
   if (path === '-') throw new CannotRun(say[language].manifestNeedsFile)
@@ -56,12 +60,12 @@ class Witness implements Observer {
   readonly stdout = new DigestStream(process.stdout)
   readonly #name: Manifest['command']['name']
   readonly #policy: string
-  readonly #options: Omit<RankOptions, 'explain'>
+  readonly #options: WitnessedOptions
   readonly #manifest: string
   readonly #seen = new Map<string, string>()
   #begun: Pick<Manifest, 'policy' | 'options' | 'inputs'> | undefined
 
-  constructor(name: Manifest['command']['name'], policy: string, options: Omit<RankOptions, 'explain'>, manifest: string) {
+  constructor(name: Manifest['command']['name'], policy: string, options: WitnessedOptions, manifest: string) {
     this.#name = name
     this.#policy = policy
     this.#options = options
@@ -70,7 +74,7 @@ class Witness implements Observer {
   }
 
   async begin({ policy, dates }: Run, { people, records }: Inputs): Promise<void> {
-    const { scenario, trial, quota, quotaFile, seed, language, bom } = this.#options
+    const { scenario, trial, quota, quotaFile, seed, language, bom, bounds } = this.#options
     const files: (FileDigest & { readonly fact: string })[] = []
     for (const [fact, { path }] of records) files.push({ fact, ...(await this.#digest(path)) })
     const bases: FileDigest[] = []
@@ -85,6 +89,7 @@ class Witness implements Observer {
         seed: seed ?? null,
         language,
         byteOrderMark: bom,
+        bounds,
       },
       inputs: {
         policy: await this.#digest(this.#policy),

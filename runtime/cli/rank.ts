@@ -70,7 +70,7 @@ export async function rankCommand(path: string, options: RankOptions): Promise<E
   const { language, out } = options
   const w = say[language]
   if (options.explain !== undefined && options.manifest !== undefined) throw new CannotRun(w.explainMakesNothing)
-  const witness = witnessOf('rank', path, options)
+  const witness = witnessOf('rank', path, { ...options, bounds: false })
   const { run, result, rejects } = await rank(path, options, witness ?? nobody)
   if (!result.ok) {
     for (const problem of result.problems) printError(problemText(problem, language))

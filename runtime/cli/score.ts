@@ -34,6 +34,11 @@ export interface FileOptions extends RunOptions {
   readonly manifest: string | undefined
 }
 
+export interface ScoreOptions extends FileOptions {
+  /** Also the lowest and the highest of every figure. */
+  readonly bounds: boolean
+}
+
 const textFormats: Readonly<Record<string, TextFormat>> = { '.csv': 'csv', '.jsonl': 'jsonl' }
 const formats: Readonly<Record<string, Format>> = { ...textFormats, '.parquet': 'parquet', '.xlsx': 'xlsx' }
 
@@ -53,7 +58,7 @@ export interface Worked<Result> {
 }
 
 /** Scores a file and prints nothing but what the run itself has to tell. */
-export async function score(path: string, options: FileOptions, observer: Observer): Promise<Worked<JobResult>> {
+export async function score(path: string, options: ScoreOptions, observer: Observer): Promise<Worked<JobResult>> {
   const { language, out } = options
   const policy = await loadPolicy(path, options)
   const run = runOf(policy, options)
@@ -68,6 +73,7 @@ export async function score(path: string, options: FileOptions, observer: Observ
     inputs,
     out: out === undefined || outFormat === undefined ? undefined : { path: out, format: outFormat, byteOrderMark: options.bom },
     rejects,
+    bounds: options.bounds,
     language,
     stdout: observer.stdout,
     onProgress: progressLine(options),
@@ -77,7 +83,7 @@ export async function score(path: string, options: FileOptions, observer: Observ
   return { run, rejects, result }
 }
 
-export async function scoreCommand(path: string, options: FileOptions): Promise<ExitCode> {
+export async function scoreCommand(path: string, options: ScoreOptions): Promise<ExitCode> {
   const { language, out } = options
   const w = say[language]
   const witness = witnessOf('score', path, { ...options, quota: undefined, quotaFile: undefined, seed: undefined })
@@ -87,15 +93,15 @@ export async function scoreCommand(path: string, options: FileOptions): Promise<
     return 2
   }
   await witness?.end(out, rejects)
-  const { read, scored, rejected, unclaimed, notices, defaulted } = result.summary
+  const { read, scored, awaiting, rejected, unclaimed, notices, defaulted } = result.summary
   const told = rejected + unclaimed > 0
   if (options.json && out !== undefined) {
     const about = { rejects: told ? (rejects ?? null) : null, notices: notices.map((notice) => problemText(notice, language)) }
-    printJson({ read, scored, rejected, unclaimed, ...about, defaulted, ...restsOf(run) })
+    printJson({ read, scored, awaiting, rejected, unclaimed, ...about, defaulted, ...restsOf(run) })
     return told ? 1 : 0
   }
   printFindings(result.summary, language)
-  printError(w.summary(read, scored, rejected) + (unclaimed > 0 ? w.unclaimed(unclaimed) : ''))
+  printError(w.summary(read, scored, rejected) + (unclaimed > 0 ? w.unclaimed(unclaimed) : '') + (awaiting > 0 ? w.someAwait(awaiting) : ''))
   if (told && rejects !== undefined) printError(w.rejectsAt(rejects))
   printRests(run, result.summary, language)
   return told ? 1 : 0

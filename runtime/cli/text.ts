@@ -64,6 +64,7 @@ export const say = {
       `${day} 不在“${policy}”${number === undefined ? '' : `（${number}）`}的施行期（${from} 起${to === undefined ? '' : `，至 ${to}`}）内：${trial ? '按在施行期试算' : '只列出分数，状态为未在施行期，不参加排名；要试算，加 --trial'}${successor === undefined ? '' : `。当日施行的是“${successor}”`}`,
     summary: (read: number, scored: number, rejected: number) => `读入 ${read} 人，计分 ${scored} 人，退回 ${rejected} 人`,
     unclaimed: (count: number) => `；不属于任何人的记录 ${count} 条`,
+    someAwait: (count: number) => `；${count} 人有待核实的事项，分数只计已证实的`,
     rejectsAt: (path: string) => `退回的行写在 ${path}`,
     moreRejects: (count: number) => `……另有 ${count} 行退回`,
     row: (row: number, key: string, column: string) => `第 ${row} 行${key === '' ? '' : `（${key}）`}${column === '' ? '' : ` 列“${column}”`}`,
@@ -105,7 +106,7 @@ export const say = {
     secondSummary: (count: number, called: string) => `次轮${called} ${count}`,
     tiedSummary: (count: number, how: 'all' | 'none' | 'lot') => `末位同分 ${count} 人（${{ all: '全取', none: '不取', lot: '抽签' }[how]}）`,
     leftSummary: (left: number) => `空余名额 ${left}`,
-    seedSummary: (seed: string) => `抽签种子 ${seed}`,
+    seedSummary: (seed: string) => `抽签种子 “${seed}”`,
   },
   en: {
     error: 'error',
@@ -151,6 +152,7 @@ export const say = {
       `on ${day} “${policy}”${number === undefined ? '' : ` (${number})`} is not in force (from ${from}${to === undefined ? '' : ` to ${to}`}): ${trial ? 'worked out as if it were' : 'points are shown, the state is not in force and nobody is ranked; for a trial add --trial'}${successor === undefined ? '' : `. In force that day is “${successor}”`}`,
     summary: (read: number, scored: number, rejected: number) => `read ${read} = scored ${scored} + rejected ${rejected}`,
     unclaimed: (count: number) => `; ${count} records belong to nobody`,
+    someAwait: (count: number) => `; ${count} still await proof, and have points for what is proven`,
     rejectsAt: (path: string) => `rejected rows are in ${path}`,
     moreRejects: (count: number) => `… and ${count} more rejected rows`,
     row: (row: number, key: string, column: string) => `row ${row}${key === '' ? '' : ` (${key})`}${column === '' ? '' : ` column “${column}”`}`,
@@ -194,7 +196,7 @@ export const say = {
     tiedSummary: (count: number, how: 'all' | 'none' | 'lot') =>
       `${count} equal across the last place (${{ all: 'all admitted', none: 'none admitted', lot: 'by lot' }[how]})`,
     leftSummary: (left: number) => `${left} places left`,
-    seedSummary: (seed: string) => `seed ${seed}`,
+    seedSummary: (seed: string) => `seed “${seed}”`,
   },
 } as const
 

@@ -14,12 +14,12 @@ import { type Common, type ExitCode, print, printJson } from './common.ts'
 import { CannotRun, reasonOf } from './files.ts'
 import { basesOf, type Observer, policyIn, thisHeng } from './manifest.ts'
 import { type RankOptions, rank } from './rank.ts'
-import { score } from './score.ts'
+import { type ScoreOptions, score } from './score.ts'
 import { commandLine } from './shell.ts'
 import { problemText } from './text.ts'
 import type { VerifyOptions } from './verify.ts'
 
-type Given = Omit<RankOptions, 'json'>
+type Given = Omit<RankOptions & ScoreOptions, 'json'>
 
 export async function verifyManifestFile(path: string, data: unknown, { language, json, from }: VerifyOptions): Promise<ExitCode> {
   const w = words[language]
@@ -47,7 +47,7 @@ export async function verifyManifestFile(path: string, data: unknown, { language
 
 /** What was asked for, by the fields that were checked. */
 function givenIn({ options, inputs, outputs }: Manifest): Given {
-  const { asOf, scenario, trial, quota, seed, language, byteOrderMark } = options
+  const { asOf, scenario, trial, quota, seed, language, byteOrderMark, bounds } = options
   return {
     people: inputs.people.file,
     records: inputs.records.map(({ fact, file }) => `${fact}=${file}`),
@@ -59,6 +59,7 @@ function givenIn({ options, inputs, outputs }: Manifest): Given {
     seed: seed ?? undefined,
     language,
     bom: byteOrderMark,
+    bounds,
     out: outputs.result.file ?? undefined,
     rejects: outputs.rejects?.file,
     manifest: undefined,
@@ -73,6 +74,7 @@ function argsOf({ command, inputs }: Manifest, given: Given): readonly string[] 
     ...[command.name, ...each('people', [given.people]), ...each('records', given.records), ...each('as-of', given.asOf)],
     ...[...each('scenario', [given.scenario]), ...(given.trial ? ['--trial'] : []), ...each('quota', [given.quota])],
     ...[...each('quota-file', [given.quotaFile]), ...each('seed', [given.seed]), ...(given.bom ? ['--bom'] : [])],
+    ...(given.bounds ? ['--bounds'] : []),
     ...[...each('out', [given.out]), ...each('rejects', [given.rejects]), ...each('language', [given.language]), '--', inputs.policy.file],
   ]
 }

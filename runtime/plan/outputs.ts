@@ -14,8 +14,8 @@ export interface Output {
   readonly places?: number
 }
 
-/** `points` is state and proven points; `full` adds their bounds, what is awaited and the state of every rule. */
-export type Detail = 'points' | 'full'
+/** `points` is state and proven points; `scores` adds what is awaited, `bounds` their bounds too, and `full` the state of every rule. */
+export type Detail = 'points' | 'scores' | 'bounds' | 'full'
 
 const boundsDiffer = ({ proven, low, high }: PlannedFigure): boolean => low !== proven || high !== proven
 
@@ -28,13 +28,14 @@ export function outputsOf(plan: Plan, detail: Detail): readonly Output[] {
     ...figures.map(({ id, proven, places }) => ({ name: `proven ${id}`, node: proven, places })),
   ]
   if (detail === 'points') return points
+  const bounds = figures.filter(boundsDiffer).flatMap(({ id, low, high, places }) => [
+    { name: `low ${id}`, node: low, places },
+    { name: `high ${id}`, node: high, places },
+  ])
+  const scores = [...points, ...(detail === 'scores' ? [] : bounds), ...plan.awaiting.map((node, i) => ({ name: `awaiting ${i}`, node }))]
+  if (detail !== 'full') return scores
   return [
-    ...points,
-    ...figures.filter(boundsDiffer).flatMap(({ id, low, high, places }) => [
-      { name: `low ${id}`, node: low, places },
-      { name: `high ${id}`, node: high, places },
-    ]),
-    ...plan.awaiting.map((node, i) => ({ name: `awaiting ${i}`, node })),
+    ...scores,
     ...plan.states.flatMap(({ rule, holds, open }) => [
       { name: `holds ${rule}`, node: holds },
       { name: `open ${rule}`, node: open },

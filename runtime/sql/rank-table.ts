@@ -6,13 +6,12 @@ import { stateRules } from '../ir/states.ts'
 import { mentionsPartner } from '../ir/walk.ts'
 import { states } from '../outcome.ts'
 import { mainTotalOf, type Plan } from '../plan/plan.ts'
-import { bitOf, wordOf } from '../plan/value.ts'
 import { rankedScenario } from '../rank/rank.ts'
 import type { Run } from '../run.ts'
 import { resultNames } from '../state-names.ts'
 import type { Dialect } from './dialect.ts'
 import { quoted } from './quote.ts'
-import { decimalText, runColumns, stateText, type Table, totalText } from './table.ts'
+import { awaitingText, decimalText, runColumns, stateText, type Table, totalText } from './table.ts'
 
 /** Why somebody takes no part though the state alone would let them. */
 const fixedAsides = {
@@ -159,11 +158,6 @@ function acrossLast({ cutoff, quota, secondRound }: Scenario): readonly string[]
 }
 
 function remarks(policy: Policy, scenario: Scenario, plan: Plan, dialect: Dialect): string {
-  const names = policy.facts.flatMap(({ name }, i) =>
-    plan.awaiting[wordOf(i)] ? [`CASE WHEN ${dialect.hasBit(`awaiting${wordOf(i)}`, bitOf(i))} THEN ${quoted(name)} END`] : [],
-  )
-  // Most wait for nothing, and pay for one comparison instead of one for each fact.
-  const awaits = plan.awaiting.map((_, i) => `awaiting${i} <> 0`).join(' OR ')
   const unknown = plan.keys.map((_, i) => `v${i} IS NULL`).join(' OR ')
   const unknownNames = plan.keys.map((_, i) => `CASE WHEN v${i} IS NULL THEN ${quoted(policy.labels[scenario.keys[i]?.id ?? '']?.zh ?? '')} END`)
   const rules = plan.states.map(
@@ -178,7 +172,7 @@ function remarks(policy: Policy, scenario: Scenario, plan: Plan, dialect: Dialec
     ...(scenario.household ? [otherMember(policy, scenario)] : []),
     ...(mentionsPartner(scenario.keys) ? ["CASE WHEN other IS NULL AND place IS NOT NULL THEN '无同户申请人' END"] : []),
     ...acrossLast(scenario),
-    ...(names.length > 0 ? [`CASE WHEN ${awaits} THEN '待核实 ' || concat_ws('、', ${names.join(', ')}) END`] : []),
+    ...(plan.awaiting.length > 0 ? [`'待核实 ' || ${awaitingText(dialect, plan, (i) => `awaiting${i}`)}`] : []),
     ...(plan.keys.length > 0
       ? [`CASE WHEN place IS NOT NULL AND (${unknown}) THEN '排序依据不详（' || concat_ws('、', ${unknownNames.join(', ')}) || '），列于已知者之后' END`]
       : []),

@@ -2,35 +2,54 @@
 
 import { keyColumn } from '../ir/names.ts'
 import type { Item, Policy } from '../ir/schema.ts'
-import { outputsOf } from '../plan/outputs.ts'
+import { type Detail, outputsOf } from '../plan/outputs.ts'
 import { mainTotalOf, type Plan } from '../plan/plan.ts'
 import type { Run } from '../run.ts'
 import type { Dialect } from './dialect.ts'
-import { decimalText, type OutputColumn, runColumns, stateText, type Table, totalText } from './table.ts'
+import { awaitingText, decimalText, type OutputColumn, runColumns, stateText, type Table, totalText } from './table.ts'
 
-/** Of the relation `scored` with the outputs of points. */
-export function scoresTable(run: Run, plan: Plan, dialect: Dialect): Table {
+/** What scores say beside the points: what is awaited, and the bounds of every figure where these are wanted. */
+export const scoreDetail = (bounds: boolean): Detail => (bounds ? 'bounds' : 'scores')
+
+/** Of the relation `scored` with the outputs of `scoreDetail`. */
+export function scoresTable(run: Run, plan: Plan, dialect: Dialect, bounds: boolean): Table {
   const { policy, scenario } = run
-  const outputs = outputsOf(plan, 'points')
+  const outputs = outputsOf(plan, scoreDetail(bounds))
   const figures = new Map([...plan.items, ...plan.totals].map((figure) => [figure.id, figure]))
-  const points = (id: string): Pick<OutputColumn, 'text' | 'places'> => {
+  /** Where an output stands; a bound that is none of its own is the proven figure. */
+  const column = (part: string, id: string): string => `o${Math.max(placeOf(`${part} ${id}`), placeOf(`proven ${id}`))}`
+  const placeOf = (wanted: string): number => outputs.findIndex(({ name }) => name === wanted)
+  const points = (part: string, id: string): Pick<OutputColumn, 'text' | 'places'> => {
     const figure = figures.get(id)
-    if (!figure) return { text: 'NULL' }
-    return { text: decimalText(dialect, `o${outputs.findIndex(({ name }) => name === `proven ${id}`)}`, figure.places), places: figure.places }
+    return figure ? { text: decimalText(dialect, column(part, id), figure.places), places: figure.places } : { text: 'NULL' }
   }
+  const parts = [['proven', ''], ...(bounds ? boundNames : [])] as const
+  const columnsOf = (name: string, id: string): readonly OutputColumn[] => parts.map(([part, suffix]) => ({ name: `${name}${suffix}`, ...points(part, id) }))
   const total = mainTotalOf(run, plan)
-  const main = total ? points(total.id) : { text: 'NULL' }
+  const main = total ? columnsOf('总分', total.id) : [{ name: '总分', text: 'NULL' }]
   return {
     columns: [
       { name: keyColumn, text: 'k' },
       { name: '状态', text: stateText('o1', policy, scenario) },
-      { ...main, name: '总分', text: totalText('o1', main.text) },
-      ...itemColumns(policy).map(({ name, id }) => ({ name, ...points(id) })),
+      ...main.map((one) => ({ ...one, text: totalText('o1', one.text) })),
+      { name: '待核实', text: awaitingText(dialect, plan, awaitingColumn(plan, bounds)) },
+      ...itemColumns(policy).flatMap(({ name, id }) => columnsOf(name, id)),
       ...runColumns(run),
     ],
     from: 'scored WHERE NOT o0',
     order: 'n',
   }
+}
+
+const boundNames = [
+  ['low', '最低可能'],
+  ['high', '最高可能'],
+] as const
+
+/** The columns of `scored` that hold what is awaited. */
+export function awaitingColumn(plan: Plan, bounds: boolean): (word: number) => string {
+  const outputs = outputsOf(plan, scoreDetail(bounds))
+  return (word) => `o${outputs.findIndex(({ name }) => name === `awaiting ${word}`)}`
 }
 
 interface Column {
@@ -46,7 +65,7 @@ function itemColumns(policy: Policy): readonly Column[] {
     if (item.kind === 'group') item.children.forEach(visit)
   }
   policy.items.forEach(visit)
-  const reserved = new Set([keyColumn, '状态', '总分', '内容待核', '试算'])
+  const reserved = new Set([keyColumn, '状态', '总分', '待核实', '内容待核', '试算', ...boundNames.map(([, suffix]) => `总分${suffix}`)])
   const count = (name: string) => items.filter((item) => item.name.toLowerCase() === name.toLowerCase()).length
   return items.map((item) => ({ name: count(item.name) > 1 || reserved.has(item.name) ? item.path.join('.') : item.name, id: item.id }))
 }

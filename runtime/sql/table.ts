@@ -2,6 +2,8 @@
 
 import type { Policy, Scenario } from '../ir/schema.ts'
 import { type State, states } from '../outcome.ts'
+import type { Plan } from '../plan/plan.ts'
+import { bitOf, wordOf } from '../plan/value.ts'
 import type { Run } from '../run.ts'
 import { sourcesOf } from '../sources.ts'
 import { noteName, stateNamesIn } from '../state-names.ts'
@@ -49,6 +51,16 @@ export function stateText(state: string, policy: Policy, scenario: Scenario | un
   const names = stateNamesIn(policy, scenario)
   return `CASE ${state} ${states.map((name, i) => `WHEN ${i} THEN ${quoted(names[name].zh)}`).join(' ')} END`
 }
+
+/** The facts that are awaited, by name; NULL where nothing is. @param word the column of the i-th word of bits */
+export function awaitingText({ hasBit }: Dialect, { facts, awaiting }: Pick<Plan, 'facts' | 'awaiting'>, word: (i: number) => string): string {
+  const names = facts.flatMap(({ name }, i) => (awaiting[wordOf(i)] ? [`CASE WHEN ${hasBit(word(wordOf(i)), bitOf(i))} THEN ${quoted(name)} END`] : []))
+  return names.length === 0 ? 'NULL' : `CASE WHEN ${awaitsAny(awaiting.length, word)} THEN concat_ws('、', ${names.join(', ')}) END`
+}
+
+/** Most wait for nothing, and pay for one comparison instead of one for each fact. */
+export const awaitsAny = (words: number, word: (i: number) => string): string =>
+  words === 0 ? 'FALSE' : Array.from({ length: words }, (_, i) => `${word(i)} <> 0`).join(' OR ')
 
 /** What every row of a list says of the whole run: which invented values it may rest on, and whether it is a trial. */
 export function runColumns(run: Run): readonly OutputColumn[] {

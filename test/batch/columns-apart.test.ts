@@ -77,7 +77,7 @@ test.each(
     rows: [, second],
     notices,
   } = await scored(text, format, '编号,甲项\n甲,0\n"乙""，,",7\n')
-  const own = (second ?? []).slice(3)
+  const own = (second ?? []).slice(4)
   expect(own.map(([name]) => name)).toEqual(names)
   expect(notices.filter(([code]) => format !== 'parquet' || code !== 'column-renamed')).toEqual([])
   expect((second ?? []).slice(0, 2)).toEqual([

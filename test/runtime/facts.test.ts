@@ -235,7 +235,7 @@ const elsewhere: readonly ProblemCode[] = [
   // where deadlines are tested
   ...(['no-deadlines', 'no-such-start', 'calendar-unknown', 'outside-dates', 'extension-ahead'] as const),
   ...(['missing-days', 'unknown-day', 'day-is-set', 'scenario-needed', 'unknown-scenario', 'no-scenarios', 'no-ranking'] as const),
-  ...(['seed-needed', 'places-by-list', 'places-not-by-list', 'places-missing'] as const),
+  ...(['seed-needed', 'seed-unseen', 'places-by-list', 'places-not-by-list', 'places-missing'] as const),
   ...(['no-rows', 'no-records', 'record-of-nobody', 'unknown-record-column', 'record-too-long', 'file-changed'] as const),
   ...(['looks-alike', 'more-look-alike', 'private-use'] as const),
   ...(['not-parquet', 'not-workbook', 'too-long-for-workbook', 'digits-lost', 'day-in-doubt', 'formula-failed'] as const),
