@@ -2,6 +2,7 @@
 
 import { Alert, Button } from 'antd'
 import { useEffect } from 'react'
+import { visible } from '../../runtime/exact/text.ts'
 import type { Notice } from '../state/slices/interface.ts'
 import { useStudio } from '../state/studio.ts'
 import { words } from '../words.ts'
@@ -15,6 +16,7 @@ const kinds: Readonly<Record<Notice['kind'], 'success' | 'info' | 'warning' | 'e
   gb18030: 'warning',
   'cannot-format': 'warning',
   'cannot-save-as-case': 'warning',
+  'cannot-write-case': 'warning',
   'no-dates': 'warning',
   'file-gone': 'warning',
   'server-gone': 'error',
@@ -56,7 +58,9 @@ function textOf(notice: Notice, language: 'zh' | 'en'): string {
     case 'gb18030':
       return w.gb18030
     case 'saved-as-case':
-      return w.savedAsCase
+      return w.savedAsCase(notice.path, notice.line)
+    case 'cannot-write-case':
+      return w.cannotWriteCase(notice.fact, visible(notice.value))
     case 'restored':
       return w.restored
     case 'cannot-format':

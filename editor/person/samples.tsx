@@ -25,7 +25,7 @@ export function Samples() {
         <Button size="small" onClick={removeSample} disabled={samples.length <= 1}>
           {w.removeSample}
         </Button>
-        <Button size="small" onClick={saveAsCase}>
+        <Button size="small" onClick={() => void saveAsCase()}>
           {w.saveAsCase}
         </Button>
       </div>

@@ -39,10 +39,13 @@ export async function compileAfresh(text: string, path: string, listed: readonly
   return compiled
 }
 
+/** Where the cases of a policy stand that are not in it; of a file of cases nothing. */
+export const caseFileOf = (path: string): string | undefined => (path.endsWith(casesEnding) ? undefined : `${path.slice(0, -'.heng'.length)}${casesEnding}`)
+
 /** The cases of the file that stands beside a policy. */
 export async function casesBeside(path: string, listed: readonly string[]): Promise<readonly TestCase[]> {
-  const file = `${path.slice(0, -'.heng'.length)}${casesEnding}`
-  if (path.endsWith(casesEnding) || !listed.includes(file)) return []
+  const file = caseFileOf(path)
+  if (file === undefined || !listed.includes(file)) return []
   const { text } = await readPolicy(file)
   return (await compileAfresh(text, file, listed)).cases
 }

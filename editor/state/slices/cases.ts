@@ -1,23 +1,26 @@
 // The selected sample written into the policy's text, as a case that expects what it scores now.
 
+import type { Edit } from '../../../language/diagnostics/diagnostic.ts'
 import { format } from '../../../language/format/format.ts'
-import { insertCase } from '../../../language/service/insert-case.ts'
+import { insertCase, type NewCase } from '../../../language/service/insert-case.ts'
 import type { Policy } from '../../../runtime/ir/schema.ts'
 import type { Outcome } from '../../../runtime/outcome.ts'
 import { openDates } from '../../../runtime/run.ts'
 import type { Sample } from '../kept.ts'
 import { expectedFigures, scenarioOf } from '../results.ts'
+import { caseFileOf } from '../texts.ts'
 import type { OpenPolicy } from './policies.ts'
 import { selectedSample } from './samples.ts'
 import type { Slice } from './slice.ts'
 
 export interface CasesSlice {
-  saveAsCase(): void
+  /** Writes it into the file of cases where one stands beside the policy, and shows it. */
+  saveAsCase(): Promise<void>
 }
 
 export const createCases: Slice<CasesSlice> = (set, get) => ({
-  saveAsCase() {
-    const { open, results, selected } = get()
+  async saveAsCase() {
+    const { open, results, selected, policies = [] } = get()
     const sample = selectedSample(get())
     const result = results.get(selected)
     const policy = open?.scoring
@@ -29,28 +32,41 @@ export const createCases: Slice<CasesSlice> = (set, get) => ({
       set({ notice: { kind: 'cannot-save-as-case' } })
       return
     }
-    const text = withCase(open, policy, sample, result.outcome)
-    if (text === undefined) return
+    const wanted = caseOf(policy, sample, result.outcome)
+    const file = caseFileOf(open.path)
+    if (file !== undefined && policies.includes(file)) await get().openPolicy(file)
+    const into = get().open
+    if (!into || (into.path !== open.path && into.path !== file)) return
+    const taken = [...open.compiled.typed.cases, ...into.compiled.typed.cases].map(({ node }) => node.title.text)
+    const title = newTitle(sample.name, taken)
+    const inserted = insertCase({ parsed: into.compiled.parsed, typed: open.compiled.typed }, into.text, { ...wanted, title })
+    if (!inserted.ok) {
+      if (inserted.reason === 'cannot-write') set({ notice: { kind: 'cannot-write-case', fact: inserted.fact, value: inserted.value } })
+      return
+    }
+    const text = laidOut(into, inserted.edit)
     get().replaceText(text)
-    set({ notice: { kind: 'saved-as-case' } })
+    const start = text.lastIndexOf(title)
+    get().show({ start, end: start + title.length })
+    set({ notice: { kind: 'saved-as-case', path: into.path, line: text.slice(0, start).split('\n').length } })
   },
 })
 
-/** The open text with a sample as a new case, laid out where it can be; `undefined` where there is no place for a case. */
-function withCase({ compiled, text }: OpenPolicy, policy: Policy, sample: Sample, outcome: Outcome): string | undefined {
+const caseOf = (policy: Policy, sample: Sample, outcome: Outcome): Omit<NewCase, 'title'> => {
   const scenario = scenarioOf(policy, sample)
-  const taken = compiled.typed.cases.map(({ node }) => node.title.text)
-  const edit = insertCase(compiled, text, {
-    title: newTitle(sample.name, taken),
+  return {
     scenario: scenario?.name,
     dates: Object.fromEntries(openDates(policy, scenario).map((name) => [name, sample.dates[name] ?? ''])),
     facts: sample.facts,
     expected: expectedFigures(policy, outcome),
     stateId: outcome.state,
     until: outcome.until,
-  })
-  if (!edit) return undefined
-  const inserted = text.slice(0, edit.span.start) + edit.text + text.slice(edit.span.end)
+  }
+}
+
+/** The text with a case written into it, laid out where it can be. */
+function laidOut({ text, compiled }: OpenPolicy, { span, text: added }: Edit): string {
+  const inserted = text.slice(0, span.start) + added + text.slice(span.end)
   const formatted = format(inserted, undefined, compiled.outside)
   return formatted.ok ? formatted.text : inserted
 }

@@ -10,7 +10,6 @@ export type Notice =
         | 'restored'
         | 'formatted'
         | 'cannot-format'
-        | 'saved-as-case'
         | 'cannot-save-as-case'
         | 'saved'
         | 'server-gone'
@@ -20,6 +19,8 @@ export type Notice =
         | 'converted'
     }
   | { readonly kind: 'save-failed' | 'read-failed'; readonly reason: string }
+  | { readonly kind: 'saved-as-case'; readonly path: string; readonly line: number }
+  | { readonly kind: 'cannot-write-case'; readonly fact: string; readonly value: string }
 
 export interface InterfaceSlice {
   readonly language: Language
