@@ -12,6 +12,14 @@ const of = <Needed extends string = never, Possible extends string = never>(
   texts: Texts<Data<Needed | 'column' | 'value', Possible>>,
 ): Texts<Data<Needed | 'column' | 'value', Possible>> => texts
 
+const isNegativeZero = (written: string): boolean => /^-0(\.0+)?$/.test(written)
+
+/** What is wrong with a row that cannot be read, where the sign that tells it would say nothing. */
+const unreadable: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  '"': { zh: '这一行的引号没有成对', en: 'the quotes of this row do not come in pairs' },
+  '{ … }': { zh: '这一行应是一个对象 { … }', en: 'this row should be an object { … }' },
+}
+
 const entries = {
   // of a run
   'missing-days': of<'example'>({
@@ -27,8 +35,8 @@ const entries = {
     en: (x) => [`“${x.value}” is set by the policy or the scenario`, 'Leave it out.'],
   }),
   'scenario-needed': of<'known'>({
-    zh: (x) => ['要说明用于哪个应用', `用 --scenario；有：${x.known}`],
-    en: (x) => ['a scenario is needed', `Give it with --scenario; there are ${x.known}.`],
+    zh: (x) => [`要说明用于哪个应用，有：${x.known}`, '用 --scenario 选一个'],
+    en: (x) => [`a scenario is needed; there are ${x.known}`, 'Choose one with --scenario.'],
   }),
   'unknown-scenario': of<'known'>({
     zh: (x) => [`政策没有应用“${x.value}”`, `有：${x.known === '' ? '无' : x.known}`],
@@ -99,8 +107,11 @@ const entries = {
     en: (x) => [`there is no day ${x.value}`, 'Check month and day.'],
   }),
   'not-a-number': of({
-    zh: (x) => [`“${x.value}”不是数`, '写阿拉伯数字，不带单位、千分位和空格，如 36 或 48.5'],
-    en: (x) => [`“${x.value}” is not a number`, 'Write plain digits without unit, separator or blank, such as 36 or 48.5.'],
+    zh: (x) => [`“${x.value}”不是数`, isNegativeZero(x.value) ? '零没有负号，写 0' : '写阿拉伯数字，不带单位、千分位和空格，如 36 或 48.5'],
+    en: (x) => [
+      `“${x.value}” is not a number`,
+      isNegativeZero(x.value) ? 'Zero has no minus sign: write 0.' : 'Write plain digits without unit, separator or blank, such as 36 or 48.5.',
+    ],
   }),
   'not-whole': of({
     zh: (x) => [`${x.value} 不是整数`, '这一列只收整数'],
@@ -240,8 +251,8 @@ const entries = {
     en: (x) => [`this row has ${x.found} fields, the header ${x.expected}`, 'Check commas and quotes.'],
   }),
   'unreadable-row': of<'reason'>({
-    zh: (x) => [`读不出这一行：${x.reason}`, '检查引号、逗号或花括号是否成对'],
-    en: (x) => [`this row cannot be read: ${x.reason}`, 'Check that quotes, commas and braces are in order.'],
+    zh: (x) => [unreadable[x.reason]?.zh ?? `读不出这一行：${x.reason}`, '检查引号、逗号或花括号是否成对'],
+    en: (x) => [unreadable[x.reason]?.en ?? `this row cannot be read: ${x.reason}`, 'Check that quotes, commas and braces are in order.'],
   }),
   'not-text': of({
     zh: () => ['这一行里有不是文字的字节', '按 UTF-8 或 GB18030 重新导出这个文件'],

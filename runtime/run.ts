@@ -96,7 +96,8 @@ export const needsScenario = (policy: Policy): boolean => policy.scenarios.lengt
 function scenarioAsked(policy: Policy, { scenario: name, ranks }: Asked): { readonly scenario: Scenario | undefined } | Problem {
   const [only, another] = policy.scenarios
   const known = policy.scenarios.map((scenario) => scenario.name).join('、')
-  if (name !== undefined) {
+  // An empty name is none: what there is to choose from is told.
+  if (name !== undefined && name !== '') {
     const scenario = policy.scenarios.find((candidate) => candidate.name === name)
     return scenario ? { scenario } : ofRun('unknown-scenario', name, { known })
   }

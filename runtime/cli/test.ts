@@ -33,7 +33,10 @@ function printFailure(path: string, { title, place, problems, differences }: Cas
   print(`${path}:${place.line}:${place.column} ${title}`)
   for (const problem of problems) print(`  ${problemText(problem, language)}`)
   for (const { what, expected, found } of differences) {
-    const key = byForm.outcome.id.get(what)?.[language] ?? nameOfId(what)
+    // Of a list the place of one applicant: the key follows the word.
+    const [, ofOne, applicant = ''] = /^(places) (.+)$/.exec(what) ?? []
+    const named = byForm.outcome.id.get(ofOne ?? what)?.[language] ?? nameOfId(what)
+    const key = ofOne === undefined ? named : `${named} ${applicant}`
     const word = (value: string) => (what === 'state' ? (byForm.state.id.get(value)?.[language] ?? value) : value === '' ? '—' : value)
     print(`  ${say[language].expected(key, word(expected), word(found))}`)
   }

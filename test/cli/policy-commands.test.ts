@@ -207,6 +207,23 @@ describe('heng test', () => {
     expect(run.stdout).not.toMatch(/lowest|awaiting|state|lapsed/)
   })
 
+  test('speaks of a place in the words of the policy', async () => {
+    const text = `政策 试 {
+  基准日 审核日
+  事实 分值: 整数 分   范围 0..9
+  指标 项 { 得 分值 }
+  总分 = 项
+  应用 入学 {
+    排序 总分 从高到低
+    并列 同名次
+  }
+  样例 "错" 应用 入学 于 审核日 2025-03-01 [{编号: 甲；分值: 5分}、{编号: 乙；分值: 3分}] 应得 { 名次: {甲: 1；乙: 1} }
+}
+`
+    expect((await heng(['test', '-'], { input: text })).stdout).toContain('名次 乙：应为 1，得 2')
+    expect((await heng(['test', '-', '--language', 'en'], { input: text })).stdout).toContain('places 乙')
+  })
+
   test('exits with 1 for a policy with errors', async () => {
     expect((await heng(['test', '-'], { input: bad })).code).toBe(1)
   })

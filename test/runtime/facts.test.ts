@@ -117,6 +117,11 @@ describe('a written form', () => {
     expect(readFacts(policy, JSON.parse('{"身份":"本人","__proto__":"是","constructor":"是"}')).problems).toEqual([])
   })
 
+  test('says of a zero with a minus sign what to write', () => {
+    const [told] = readFacts(policy, { 月数: '-0', 身份: '本人' }).problems
+    expect(told && describeProblem(told, 'zh')).toEqual({ reason: '“-0”不是数', remedy: '零没有负号，写 0' })
+  })
+
   test('gives all problems of a row, not only the first', () => {
     const { problems } = readFacts(policy, { 月数: '五', 有证: '有' })
     expect(problems.map(({ code, column, value }) => [code, column, value])).toEqual([

@@ -28,6 +28,8 @@ test.each<[string, string, ReturnType<typeof policyOf>, Asked]>([
   ['a day before all days', 'no-such-day', plain, { asOf: { 审核日: '1800-01-01' } }],
   ['a use that is not there', 'unknown-scenario', plain, { asOf: reviewDay, scenario: '入学' }],
   ['no use where one is needed', 'scenario-needed', used, { asOf: reviewDay }],
+  ['an empty use where one is needed', 'scenario-needed', used, { asOf: reviewDay, scenario: '' }],
+  ['an empty use to rank for', 'scenario-needed', used, { asOf: reviewDay, scenario: '', ranks }],
   ['no use to rank for', 'no-scenarios', plain, { asOf: reviewDay, ranks }],
   ['several uses to rank for', 'scenario-needed', used, { asOf: reviewDay, ranks }],
   ['a use without an order', 'no-ranking', used, { asOf: reviewDay, scenario: '资格', ranks }],
@@ -45,6 +47,12 @@ test.each<[string, string, ReturnType<typeof policyOf>, Asked]>([
   expect(started.ok ? [] : started.problems.map((problem) => problem.code)).toEqual([code])
   for (const problem of started.ok ? [] : started.problems)
     for (const language of ['zh', 'en'] as const) for (const text of Object.values(describeProblem(problem, language))) expect(text).not.toMatch(/undefined|^$/)
+})
+
+test('of several uses all are named, and one is to be chosen', () => {
+  const started = startRun(used, { asOf: reviewDay, ranks })
+  const [told] = started.ok ? [] : started.problems.map((problem) => describeProblem(problem, 'zh'))
+  expect(told).toEqual({ reason: '要说明用于哪个应用，有：入学、分镇、资格', remedy: '用 --scenario 选一个' })
 })
 
 test('a day that the use sets is not given', () => {
