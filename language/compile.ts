@@ -61,7 +61,7 @@ export function compileCases(text: string, path: string, policy: Compiled): Comp
   const declarations: Declarations = { ...policy.declarations, cases: parsed.tree.members.filter((member) => member.kind === 'case') }
   for (const member of parsed.tree.members)
     if (member.kind !== 'case' && member.kind !== 'error') found.report({ code: 'only-cases', span: member.span, data: {} })
-  const cases = checkCases(policy.typed, { text, tree: parsed.tree, declarations, lost: lostWords(parsed), report: found.report })
+  const cases = checkCases(policy.typed, { text, tree: parsed.tree, declarations, lost: parsed.lost, report: found.report })
   // What only-cases says of a stray part need not be said twice.
   const all = found.all()
   const diagnostics = all.some(({ code }) => code === 'only-cases') ? all.filter(({ code }) => code !== 'text-after-end') : all
@@ -110,7 +110,7 @@ function compileWithin(text: string, path: string, load: Load, above: readonly s
     imports.push({ node, typed: unsourcedBy(node, renumbered(base.compiled.typed, numbers)) })
   }
   const declarations = resolve(text, parsed.tree, imports, found.report)
-  const typed = check({ text, tree: parsed.tree, declarations, lost: missing ? everyWord : lostWords(parsed), report: found.report })
+  const typed = check({ text, tree: parsed.tree, declarations, lost: missing ? everyWord : parsed.lost, report: found.report })
   if (parsed.tree.casesOnly) found.report({ code: 'cases-alone', span: { start: 0, end: 0 }, data: {} })
   const all = found.all()
   const incomplete = !parsed.whole || all.some((diagnostic) => severityOf(diagnostic) === 'error' && !ofTheWhole.has(diagnostic.code))
@@ -249,13 +249,3 @@ const ofTheWhole = new Set<string>([
 ])
 
 const everyWord = { has: () => true }
-
-/** When some part could not be read, every word of the text may have been declared there. */
-function lostWords(parsed: Parsed): ReadonlySet<string> {
-  if (parsed.whole) return new Set()
-  return new Set(
-    parsed.tokens.flatMap((token, i) => (mayDeclare.has(parsed.tokens[i - 1]?.tokenType.name ?? '') || token.role === 'member' ? [token.value] : [])),
-  )
-}
-
-const mayDeclare = new Set(['fact', 'define', 'parameter', 'group', 'deductions', 'indicator', 'total', 'scenario', 'use', 'as-of', '[', ',', '{', ';'])

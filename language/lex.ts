@@ -4,12 +4,12 @@
 
 import type { TokenType } from 'chevrotain'
 import { isBlank, isDigit, isInvisible, twin } from './characters.ts'
-import type { Report } from './diagnostics/diagnostic.ts'
+import type { Fix, Report } from './diagnostics/diagnostic.ts'
 import { letterAt, lineEnd, wordEnd } from './letters.ts'
 import { ascii, codeAt, dateAt, hasThousands, numberEnd } from './numerals.ts'
 import { phraseAt } from './phrases.ts'
 import type { Span } from './span.ts'
-import { DateToken, keywordTokens, NumberToken, Quoted, type SymbolForm, symbols, Text, type Token, Word } from './tokens.ts'
+import { DateToken, keywordTokens, NumberToken, Quoted, Stray, type SymbolForm, symbols, Text, type Token, Word } from './tokens.ts'
 import { printable, reportInvisible, reportUnseen } from './unseen.ts'
 import { byForm, type Surface } from './words.ts'
 
@@ -60,7 +60,7 @@ export function surfaceOf(text: string): Surface {
     else if (!isBlank(code)) break
   }
   const first = text.slice(at, wordEnd(text, at))
-  return first === 'policy' || first === 'case' ? 'en' : 'zh'
+  return /^(policy|case)$/.test(first.normalize('NFKC')) ? 'en' : 'zh'
 }
 
 /**
@@ -103,13 +103,45 @@ class Reader {
   /** What begins with this character. */
   #readFrom(code: number) {
     const like = twin(code)
-    if (like === 35) this.#readComment()
+    if (like === 35 || this.#beginsForeignComment(like)) this.#readComment()
+    else if (this.#readForeignText(like, code)) return
     else if (isDigit(like)) this.#readNumber()
     else if (like === 34 || code === 0x201c || code === 0x201d) this.#readString(code === 0x201c || code === 0x201d ? 0x201d : 34)
     else if (code === 0x300c) this.#readQuotedName('」')
     else if (code === 0x60) this.#readQuotedName('`')
     else if (letterAt(this.#text, this.#index) > 0) this.#readWord()
     else this.#readSymbol()
+  }
+
+  /** // as other languages begin a comment: read as one, and told. */
+  #beginsForeignComment(like: number): boolean {
+    if (like !== 47 || codeAt(this.#text, this.#index + 1) !== 47 || this.#tokens.length === 0) return false
+    this.#tellInstead({ start: this.#index, end: this.#index + 2 }, '#')
+    return true
+  }
+
+  /** 'text' and ‘text’, which others write for "text": read as one, and told. */
+  #readForeignText(like: number, code: number): boolean {
+    const closing = like === 39 ? "'" : code === 0x2018 ? '’' : undefined
+    if (closing === undefined || this.#tokens.length === 0) return false
+    const end = this.#text.slice(this.#index + 1, this.#endOfLine(this.#index)).indexOf(closing)
+    if (end < 0) return false
+    const content = this.#text.slice(this.#index + 1, this.#index + 1 + end)
+    if (/["“”]/.test(content)) return false
+    const stop = this.#index + end + 2
+    this.#tellInstead({ start: this.#index, end: stop }, `"${content}"`)
+    this.#push(Text, stop, content, true)
+    return true
+  }
+
+  #tellInstead(span: Span, instead: string) {
+    const written = this.#text.slice(span.start, span.end)
+    this.#report({
+      code: 'write-instead',
+      span,
+      data: { written, instead },
+      fixes: [{ title: 'replace', data: { text: instead }, edits: [{ span, text: instead }] }],
+    })
   }
 
   #readComment() {
@@ -160,12 +192,37 @@ class Reader {
     let end = this.#index + 1
     while (end < last && !closes(this.#text.charCodeAt(end))) end += 1
     if (end >= last) {
-      this.#report({ code: 'unclosed-string', span: { start: this.#index, end: last }, data: { quote: String.fromCharCode(closing) } })
-      this.#push(Text, last, this.#text.slice(this.#index + 1, last).trimEnd(), true)
+      const stop = this.#reportUnclosed(last, String.fromCharCode(closing), closing === 34 ? '"' : '”')
+      // A mark that stands alone on its line begins no text.
+      if (stop === this.#index + 1 && !this.#lineHasToken) this.#index = stop
+      else this.#push(Text, stop, this.#text.slice(this.#index + 1, stop), true)
     } else {
       reportUnseen(this.#text, this.#index, end, this.#report)
       this.#push(Text, end + 1, this.#text.slice(this.#index + 1, end), true)
     }
+  }
+
+  /** Where a text ends whose closing mark is missing: before what clearly is none of it, or with the line. */
+  #reportUnclosed(last: number, quote: string, mark: string): number {
+    const start = this.#index
+    const content = this.#text.slice(start + 1, last).trimEnd()
+    const stop =
+      start + 1 + Math.min(content.length, ...[...content.matchAll(/\s+(\S+)/gu)].flatMap(({ index, 1: word = '' }) => (this.#isOutside(word) ? [index] : [])))
+    const span = { start, end: stop }
+    const isAlone = content === ''
+    const fixes: Fix[] = isAlone
+      ? this.#lineHasToken
+        ? []
+        : [{ title: 'remove', data: {}, edits: [{ span, text: '' }] }]
+      : [{ title: 'insert', data: { text: mark }, edits: [{ span: { start: stop, end: stop }, text: mark }] }]
+    this.#report({ code: 'unclosed-string', span, data: { quote }, fixes })
+    return stop
+  }
+
+  /** A brace, a comment or a keyword after a blank is not meant to be quoted. */
+  #isOutside(word: string): boolean {
+    const letters = word.slice(0, wordEnd(word, 0))
+    return /^[{}#]/.test(word) || byForm.keyword[this.#surface].has(letters)
   }
 
   #readQuotedName(closing: string) {
@@ -174,8 +231,8 @@ class Reader {
     while (end < last && this.#text[end] !== closing) end += 1
     const value = this.#text.slice(this.#index + 1, end).normalize('NFKC')
     if (end >= last) {
-      this.#report({ code: 'unclosed-string', span: { start: this.#index, end: last }, data: { quote: closing } })
-      this.#push(Quoted, last, value.trim(), true)
+      const stop = this.#reportUnclosed(last, closing, closing)
+      this.#push(Quoted, stop, this.#text.slice(this.#index + 1, stop).normalize('NFKC'), true)
       return
     }
     // A quote inside could be written in neither surface.
@@ -234,6 +291,11 @@ class Reader {
     const dash = /^[—~…]{1,2}/u.exec(this.#text.slice(this.#index, this.#index + 2).replaceAll('～', '~'))
     if (dash && this.#tokens.length > 0) {
       this.#readDash(dash[0])
+      return
+    }
+    const sign = /^(&&?|\|\|?|!)/.exec(ascii(this.#text, this.#index, this.#index + 2))?.[0]
+    if (sign && this.#tokens.length > 0) {
+      this.#push(Stray, this.#index + sign.length, sign)
       return
     }
     let end = this.#index

@@ -3,6 +3,7 @@
 
 import { unnamedTotal } from '../runtime/ir/names.ts'
 import type * as Ast from './ast.ts'
+import { repeated } from './check/repeated.ts'
 import { paperName } from './coverage/papers.ts'
 import type { Report } from './diagnostics/diagnostic.ts'
 import type { Span } from './span.ts'
@@ -173,7 +174,8 @@ function declareValue(name: Ast.Name, node: ValueNode, declaring: Declaring) {
   if (name.text === '') return
   const { values, brought } = declaring
   const before = values.get(name.text)
-  if (before) reportRepeated(name.text, name.span, brought.has(name.text) ? undefined : nameOf(before).span, declaring)
+  const own = brought.has(name.text) ? undefined : before
+  if (before) reportRepeated(name.text, name.span, own && nameOf(own).span, declaring, own && [own.span, node.span])
   else values.set(name.text, node)
 }
 
@@ -188,7 +190,7 @@ function declareTotal(total: Ast.TotalNode, declaring: Declaring) {
 function declareScenario(scenario: Ast.ScenarioNode, declaring: Declaring) {
   const { text, span } = scenario.name
   const before = declaring.scenarios.get(text)
-  if (before) reportRepeated(text, span, before.name.span, declaring)
+  if (before) reportRepeated(text, span, before.name.span, declaring, [before.span, scenario.span])
   else if (text !== '') declaring.scenarios.set(text, scenario)
 }
 
@@ -201,15 +203,16 @@ function declareDeadline(deadline: Ast.DeadlineNode, declaring: Declaring) {
 
 /** @param taken names of siblings that stand elsewhere */
 function declareItems(nodes: readonly (Ast.GroupNode | Ast.IndicatorNode)[], above: readonly string[], taken: readonly string[], declaring: Declaring) {
-  const siblings = new Map<string, Span | undefined>(taken.map((name) => [name, undefined]))
+  const siblings = new Map<string, Ast.GroupNode | Ast.IndicatorNode | undefined>(taken.map((name) => [name, undefined]))
   for (const node of nodes) {
     const { text, span } = node.name
     checkName(node.name, ['编号', '状态'], declaring)
     if (text === '') continue
     const path = [...above, text]
-    if (siblings.has(text)) reportRepeated(text, span, siblings.get(text), declaring)
+    const before = siblings.get(text)
+    if (siblings.has(text)) reportRepeated(text, span, before?.name.span, declaring, before && [before.span, node.span])
     else {
-      siblings.set(text, span)
+      siblings.set(text, node)
       addItem(text, { node, path, imported: false }, declaring)
       takeFullName(fullName({ path }), span, declaring)
     }
@@ -257,8 +260,9 @@ function checkName({ text, span }: Ast.Name, taken: readonly string[], { text: s
   }
 }
 
-function reportRepeated(name: string, span: Span, first: Span | undefined, { report }: Declaring) {
-  report({ code: 'duplicate-name', span, data: { name }, ...(first ? { related: [first] } : {}) })
+/** @param whole the two statements that declare it */
+function reportRepeated(name: string, span: Span, first: Span | undefined, { report, text }: Declaring, whole?: readonly [Span, Span]) {
+  report({ code: 'duplicate-name', span, data: { name }, ...(first ? { related: [first] } : {}), fixes: whole ? repeated(text, ...whole) : [] })
 }
 
 /** Values, items and reference dates of a policy that is taken in; the first to bring a name keeps it. */

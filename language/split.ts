@@ -6,6 +6,8 @@ import { modes } from '../runtime/ir/operations.ts'
 import type { Diagnostic, Report } from './diagnostics/diagnostic.ts'
 import { wordEnd } from './letters.ts'
 import { makeToken, spanOf } from './lex.ts'
+import { instead } from './mend/instead.ts'
+import { isSlipOf } from './mend/slip.ts'
 import { isKeyword, keywordTokens as k, NumberToken, symbols, type Token, Word } from './tokens.ts'
 import { byForm, type KeywordId, type Surface } from './words.ts'
 
@@ -60,12 +62,20 @@ interface Splitting {
 /** @param outside words that other files declare for this one */
 export function splitGluedWords(text: string, tokens: readonly Token[], surface: Surface, outside: ReadonlySet<string>, report: Report): readonly Token[] {
   const splitting: Splitting = { text, surface, report, known: knownWords(tokens, surface, outside), out: [] }
-  for (const token of tokens) {
-    if (token.tokenType === Word) splitWord(token, splitting)
+  tokens.forEach((token, i) => {
+    if (token.tokenType === Word && !isOtherWord(token, tokens[i + 1], surface)) splitWord(token, splitting)
     else splitting.out.push(token)
-  }
+  })
   return splitting.out
 }
+
+const isKeywordWithSlip = (written: string, keyword: string): boolean => keyword.length > 1 && isSlipOf(written, keyword)
+
+/** What people write instead of a keyword, or a keyword with a slip in it before a name, is no two words: 扣分项, 指标租 附加项. */
+const isOtherWord = ({ value }: Token, next: Token | undefined, surface: Surface): boolean =>
+  instead.keyword[surface].has(value) ||
+  instead.sign[surface].has(value) ||
+  ((next?.tokenType === Word || next?.quoted === true) && starters.some((id) => isKeywordWithSlip(value, byForm.keyword.id.get(id)?.[surface] ?? '')))
 
 function splitWord(token: Token, splitting: Splitting) {
   const { surface, known, out, report } = splitting

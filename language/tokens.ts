@@ -29,6 +29,18 @@ export const NumberToken = createToken({ name: 'number-literal', pattern: /$^/ }
 export const DateToken = createToken({ name: 'date-literal', pattern: /$^/ })
 export const Text = createToken({ name: 'string', pattern: /$^/ })
 
+/** What is not written yet, where reading goes on as if it were: a value, and what only a token of one kind can be. */
+export const HoleValue = createToken({ name: 'hole-value', pattern: /$^/ })
+export const HoleText = createToken({ name: 'hole-text', pattern: /$^/, categories: [Text] })
+export const HoleNumber = createToken({ name: 'hole-number', pattern: /$^/, categories: [NumberToken] })
+export const HoleDate = createToken({ name: 'hole-date', pattern: /$^/, categories: [DateToken] })
+export const HoleType = createToken({ name: 'hole-type', pattern: /$^/ })
+export const HoleAward = createToken({ name: 'hole-award', pattern: /$^/ })
+const holes = [HoleAward, HoleValue, HoleText, HoleNumber, HoleDate, HoleType]
+
+/** What can be read and has no place in the grammar: && and the like. */
+export const Stray = createToken({ name: 'stray', pattern: /$^/ })
+
 export const keywordTokens = Object.fromEntries(
   keywords.map((keyword) => [keyword.id, createToken({ name: keyword.id, pattern: /$^/, categories: keyword.reserved ? [] : [Name] })]),
 ) as Record<KeywordId, TokenType>
@@ -63,6 +75,17 @@ export const symbols = {
 } as const
 export type SymbolForm = keyof typeof symbols
 
-export const allTokens: TokenType[] = [Name, Word, Quoted, NumberToken, DateToken, Text, ...Object.values(keywordTokens), ...Object.values(symbols)]
+export const allTokens: TokenType[] = [
+  Name,
+  Word,
+  Quoted,
+  NumberToken,
+  DateToken,
+  Text,
+  Stray,
+  ...holes,
+  ...Object.values(keywordTokens),
+  ...Object.values(symbols),
+]
 
 export const isKeyword = (token: IToken): boolean => token.tokenType.name in keywordTokens

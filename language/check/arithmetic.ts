@@ -4,6 +4,7 @@ import { addDays, addMonths, firstDate, formatDate, parseDate } from '../../runt
 import { addIntervals, multiplyIntervals, negateInterval } from '../../runtime/exact/interval.ts'
 import { compare, decimalPlaces, divide, formatDecimal, fromInteger, multiply, round, zero } from '../../runtime/exact/number.ts'
 import type * as Ast from '../ast.ts'
+import type { Fix } from '../diagnostics/diagnostic.ts'
 import type { Span } from '../span.ts'
 import type { NumberType, Type, Typed } from '../typed.ts'
 import { asNumber, type Context, isError, requireNumber } from './context.ts'
@@ -39,8 +40,19 @@ export function convertTo(scope: Scope, typed: Typed, unit: string | undefined, 
     span: typed.span,
     data: { found: unitWord(type.unit, scope.surface), expected: unitWord(unit, scope.surface) },
     related: [other],
+    ...(typed.op === 'number' ? { fixes: yearsOfAge(scope, typed.span, type.unit, unit) } : {}),
   })
   return undefined
+}
+
+/** 55年 of an age is 55岁, and 5岁 of a time 5年: the number is the same. */
+function yearsOfAge({ text, surface }: Scope, { start, end }: Span, found: string | undefined, expected: string | undefined): readonly Fix[] {
+  const ages = ['years_old', 'years_of_age']
+  const isMixed = (found === 'years' && ages.includes(expected ?? '')) || (ages.includes(found ?? '') && expected === 'years')
+  const word = unitWord(found, surface)
+  if (!isMixed || !text.slice(start, end).endsWith(word)) return []
+  const by = unitWord(expected, surface)
+  return [{ title: 'replace', data: { text: by }, edits: [{ span: { start: end - word.length, end }, text: by }] }]
 }
 
 /** The unit that several numbers share: the finest written one; bare literals take it. */

@@ -19,6 +19,8 @@ export function typePoints(context: Context, node: Ast.Expression): Typed {
   if (!type) return failure(node.span)
   if (type.places === undefined) return fail(context.scope, { code: 'endless-decimal', span: node.span, data: { value: '' } })
   if (type.unit === points) return typed
+  if (node.kind === 'number' && /[%％]$/.test(context.scope.text.slice(node.span.start, node.span.end)))
+    context.scope.report({ code: 'percent-as-points', span: node.span, data: { percent: context.scope.text.slice(node.span.start, node.span.end) } })
   if (type.unit === undefined && (type.bare || typed.op === 'number')) return { ...typed, type: { ...type, unit: points, bare: false } }
   const { surface } = context.scope
   return fail(context.scope, { code: 'not-points', span: node.span, data: { unit: unitWord(type.unit, surface), example: exampleRate(type.unit, surface) } })

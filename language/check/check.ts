@@ -18,11 +18,12 @@ import { extendGroups, itemNodes, setWithChildren } from './own-items.ts'
 import { checkParameter, checkUnit } from './parameters.ts'
 import { bindReferenceDates, nameReferenceDates, refuseCircles } from './reference-dates.ts'
 import { checkScenario, factNamed } from './scenarios.ts'
-import type { Scope, Words } from './scope.ts'
+import { type Scope, valueSymbol, type Words } from './scope.ts'
 import { checkState } from './states.ts'
 import { checkRestated, takeIn } from './taken-in.ts'
 import { checkTotal } from './totals.ts'
 import { checkCounted } from './uncounted.ts'
+import { couldBe, declaration, usesIn } from './undeclared.ts'
 
 export interface CheckInput {
   readonly text: string
@@ -72,6 +73,7 @@ function scopeOf({ text, tree, declarations, lost, report }: CheckInput): Scope 
   const items = new Map<string, ItemSymbol>()
   const totals = new Map<string, TypedTotal>()
   const nodes = itemNodes(declarations)
+  let uses: ReturnType<typeof usesIn> | undefined
   const scope: Scope = {
     text,
     surface: tree.surface,
@@ -103,6 +105,14 @@ function scopeOf({ text, tree, declarations, lost, report }: CheckInput): Scope 
     },
     lost,
     unknown: new Set(),
+    fits(name, other) {
+      uses ??= usesIn(tree)
+      return couldBe(uses.get(name)?.uses ?? [], valueSymbol(scope, other))
+    },
+    declaring(name, written) {
+      uses ??= usesIn(tree)
+      return declaration(text, tree, name, written, uses)
+    },
     passedOver: new Set(),
   }
   return scope
@@ -167,6 +177,8 @@ export function checkCases(typed: TypedPolicy, { text, tree, declarations, lost,
     item: (path) => items.get(path.join('.')),
     lost,
     unknown: new Set(),
+    fits: () => true,
+    declaring: () => undefined,
     passedOver: new Set(),
   }
   return declarations.cases.map((node) => checkCase(scope, node))

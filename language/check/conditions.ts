@@ -3,9 +3,12 @@
 import { compare, decimalPlaces } from '../../runtime/exact/number.ts'
 import { holds } from '../../runtime/exact/order.ts'
 import type * as Ast from '../ast.ts'
-import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Diagnostic, Fix } from '../diagnostics/diagnostic.ts'
+import { writeInstead } from '../mend/broken.ts'
+import { dayWritten } from '../mend/numbers.ts'
 import type { Span } from '../span.ts'
 import type { NumberType, Type, Typed } from '../typed.ts'
+import { byForm } from '../words.ts'
 import { convertTo, unify } from './arithmetic.ts'
 import { asNumber, type Context, describe, hasSameMembers, isError, membersDiffer } from './context.ts'
 import { typeNumber } from './names.ts'
@@ -28,6 +31,8 @@ function typeSides(context: Context, left: Ast.Expression, right: Ast.Expression
 
 function mismatch(context: Context, left: Typed, right: Typed): Typed {
   if (left.type.kind === right.type.kind && !hasSameMembers(left.type, right.type)) return fail(context.scope, membersDiffer(left, right))
+  const day = left.type.kind === 'date' && right.type.kind === 'number' ? dayWritten(context.scope.text, right.span) : undefined
+  if (day !== undefined) return fail(context.scope, writeInstead(context.scope.text, right.span, day))
   return fail(context.scope, {
     code: 'wrong-type',
     span: right.span,
@@ -83,7 +88,7 @@ export function typeIs(context: Context, node: Extract<Ast.Expression, { kind: '
   const [left, right] = typeSides(context, node.left, node.right)
   if (isError(left) || isError(right)) return failure(node.span)
   if (left.type.kind === 'choices') {
-    return fail(context.scope, { code: 'use-has', span: node.span, data: {} })
+    return fail(context.scope, { code: 'use-has', span: node.span, data: {}, fixes: right.op === 'member' ? [hasFor(context.scope, node)] : [] })
   }
   if (left.type.kind === 'records') return noList(context, left)
   if (left.type.kind === 'number') return typeComparison(context, { ...node, kind: 'compare', operator: node.negated ? '!=' : '=' })
@@ -93,6 +98,15 @@ export function typeIs(context: Context, node: Extract<Ast.Expression, { kind: '
     return { op: 'one-of', subject: left, members, type: yesno, span: node.span }
   }
   return { op: 'compare', operator: node.negated ? '!=' : '=', left, right, type: yesno, span: node.span }
+}
+
+/** 荣誉 是 劳动模范: 含 in the place of 是. */
+function hasFor({ text, surface }: Scope, { left, right, negated }: Extract<Ast.Expression, { kind: 'is' }>): Fix {
+  const word = byForm.keyword.id.get(negated ? 'has-not' : 'has')?.[surface] ?? ''
+  const between = text.slice(left.span.end, right.span.start)
+  const start = left.span.end + (between.length - between.trimStart().length)
+  const span = { start, end: start + between.trim().length }
+  return { title: 'replace', data: { text: word }, edits: [{ span, text: word }] }
 }
 
 export function typeIn(context: Context, node: Extract<Ast.Expression, { kind: 'in' }>): Typed {

@@ -4,14 +4,18 @@ import { firstDate, formatDate, lastDate } from '../../runtime/exact/date.ts'
 import { add, decimalPlaces, divide, fitsExactly, formatDecimal, fromInteger, negate } from '../../runtime/exact/number.ts'
 import { keyColumn, periodEnd, periodStart } from '../../runtime/ir/names.ts'
 import type * as Ast from '../ast.ts'
-import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Diagnostic, Fix } from '../diagnostics/diagnostic.ts'
+import { instead } from '../mend/instead.ts'
+import { isSlipOf } from '../mend/slip.ts'
 import type { FactSymbol, FieldSymbol, NumberType, RecordsType, Type, Typed } from '../typed.ts'
+import { byForm, type Surface, types } from '../words.ts'
 import { mostPlaces, placesOf } from './arithmetic.ts'
 import { typeRange } from './conditions.ts'
 import { contextOf } from './expression.ts'
-import { isWrittenNumber } from './names.ts'
+import { isWrittenNumber, unknownUnit } from './names.ts'
 import { numberType } from './numbers.ts'
 import { defaultLimit } from './records.ts'
+import { repeated } from './repeated.ts'
 import type { Scope } from './scope.ts'
 import { writtenValue } from './written.ts'
 
@@ -24,7 +28,14 @@ export function checkFact(scope: Scope, node: Ast.FactNode): FactSymbol {
   for (const clause of node.clauses) {
     if (clause.kind === 'error') continue
     const before = clauses.get(clause.kind)
-    if (before) scope.report({ code: 'duplicate-clause', span: clause.span, data: { what: clause.kind }, related: [before.span] })
+    if (before)
+      scope.report({
+        code: 'duplicate-clause',
+        span: clause.span,
+        data: { what: clause.kind },
+        related: [before.span],
+        fixes: repeated(scope.text, before.span, clause.span),
+      })
     else clauses.set(clause.kind, clause)
   }
   const range = clauses.get('range')
@@ -132,11 +143,11 @@ function partsOfType(scope: Scope, { id, word, span, unit: written, members, pla
   }
   if (id === undefined) {
     const silent = word === '' || scope.lost.has(word)
-    return silent ? undefined : wrong({ code: 'unknown-type', span: { start: span.start, end: span.start + word.length }, data: { word } })
+    return silent ? undefined : wrong(unknownType(word, span.start, scope.surface))
   }
   const unit = written && (written.id ?? (scope.units.has(written.word) ? written.word : undefined))
   if (written && !takesUnit(id)) return wrong({ code: 'type-part-misplaced', span: written.span, data: { part: 'unit', type: id } })
-  if (written && unit === undefined) return wrong({ code: 'unknown-unit', span: written.span, data: { unit: written.word } })
+  if (written && unit === undefined) return wrong(unknownUnit(written, scope.surface))
   if (members && !takesMembers(id)) return wrong({ code: 'type-part-misplaced', span, data: { part: 'members', type: id } })
   const places = shown ? placesOf(scope, shown) : 0
   if (places === undefined) return undefined
@@ -144,6 +155,31 @@ function partsOfType(scope: Scope, { id, word, span, unit: written, members, pla
     return wrong({ code: 'decimal-places', span, data: { type: id } })
   return { id, unit, places }
 }
+
+/** 0-600 and [0, 600] were meant as 0..600. */
+function asRange(text: string, written: Ast.Expression): readonly Fix[] {
+  const ends =
+    written.kind === 'list' ? written.elements : written.kind === 'sum' && written.terms[1]?.sign === '-' ? written.terms.map(({ value }) => value) : []
+  const [low, high] = ends
+  if (ends.length !== 2 || low?.kind !== 'number' || high?.kind !== 'number') return []
+  const by = [low, high].map(({ span }) => text.slice(span.start, span.end)).join('..')
+  return [{ title: 'replace', data: { text: by }, edits: [{ span: written.span, text: by }] }]
+}
+
+/** A word that is no type, with the types that it stands for elsewhere. */
+function unknownType(word: string, start: number, surface: Surface): Diagnostic {
+  const other = surface === 'zh' ? 'en' : 'zh'
+  const meant = instead.type[surface].get(word) ?? [byForm.type[other].get(word)?.id, types.find((type) => isSlipOf(word, type[surface]))?.id]
+  const span = { start, end: start + word.length }
+  const texts = [...new Set(meant)]
+    .flatMap((id) => (id === undefined ? [] : [byForm.type.id.get(id)?.[surface] ?? '']))
+    .map((text) => withPlaces(text, surface))
+  return { code: 'unknown-type', span, data: { word }, fixes: texts.map((text) => ({ title: 'replace', data: { text }, edits: [{ span, text }] })) }
+}
+
+/** A decimal says its places; two are what money has. */
+const withPlaces = (type: string, surface: Surface): string =>
+  type !== byForm.type.id.get('decimal')?.[surface] ? type : surface === 'zh' ? `${type}2位` : `${type} 2 places`
 
 function typeOfParts(scope: Scope, node: Ast.TypeNode, { id, unit, places }: TypeParts): Type {
   switch (id) {
@@ -204,7 +240,7 @@ function membersOf(scope: Scope, node: Ast.TypeNode): readonly string[] {
 function narrowed(scope: Scope, type: Type, range: Ast.Expression): Type {
   if (type.kind === 'error' || range.kind === 'error') return type
   if (range.kind !== 'range' || (type.kind !== 'number' && type.kind !== 'date')) {
-    scope.report({ code: 'range-not-here', span: range.span, data: {} })
+    scope.report({ code: 'range-not-here', span: range.span, data: {}, fixes: asRange(scope.text, range) })
     return type
   }
   const high = lastDay(scope, type, range) === undefined ? range.high : undefined

@@ -3,12 +3,13 @@
 import { ageOn, dayNumber, firstDate, formatDate, lastDate, parseDate, yearOf } from '../../runtime/exact/date.ts'
 import { type Exact, fromInteger, larger, smaller, zero } from '../../runtime/exact/number.ts'
 import type * as Ast from '../ast.ts'
+import { instead } from '../mend/instead.ts'
 import type { NumberType, ParameterSymbol, Type, Typed } from '../typed.ts'
-import { type FunctionId, functions } from '../words.ts'
+import { byForm, type FunctionId, functions } from '../words.ts'
 import { unify } from './arithmetic.ts'
 import { type Context, describe, isError, requireNumber } from './context.ts'
 import { typePointsOf } from './names.ts'
-import { nearest } from './nearest.ts'
+import { surely } from './nearest.ts'
 import { maxPlaces, numberType } from './numbers.ts'
 import { typeExtreme, typeMakeDate, typeMonthsCovered, typePartner, typeSize, typeTotalOf } from './records.ts'
 import { fail, failure, passOver } from './scope.ts'
@@ -111,10 +112,9 @@ function typeNamedCall(context: Context, node: Call): Typed {
   if (parameter) return typeParameterOn(context, node, parameter)
   // A parameter that could not be read was told where it stands.
   if (scope.declarations.parameters.some(({ name }) => name.text === text)) return passOver(scope, text, node.span)
-  const suggestion = nearest(
-    text,
-    functions.map((entry) => entry[scope.surface]),
-  )
+  const [meant] = instead.function[scope.surface].get(text) ?? []
+  const forms = functions.map((entry) => entry[scope.surface])
+  const suggestion = meant === undefined ? surely(text, forms) : byForm.function.id.get(meant)?.[scope.surface]
   return fail(scope, {
     code: 'unknown-function',
     span,

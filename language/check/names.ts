@@ -5,11 +5,13 @@ import { decimal, decimalPlaces } from '../../runtime/exact/number.ts'
 import { unnamedTotal } from '../../runtime/ir/names.ts'
 import type * as Ast from '../ast.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { instead } from '../mend/instead.ts'
+import { isSlipOf } from '../mend/slip.ts'
 import type { Span } from '../span.ts'
 import type { Type, Typed, ValueSymbol } from '../typed.ts'
-import { byForm } from '../words.ts'
+import { byForm, type Surface, units } from '../words.ts'
 import type { Context } from './context.ts'
-import { nearest } from './nearest.ts'
+import { surely } from './nearest.ts'
 import { numberType, provesExact } from './numbers.ts'
 import { fail, failure, passOver, reportUnknownName, type Scope, valueSymbol } from './scope.ts'
 import { points } from './units.ts'
@@ -20,11 +22,22 @@ export function typeNumber(scope: Scope, node: Ast.NumberLiteral): Typed {
   const unit = node.unit
   const unitName = unit?.id ?? (unit && scope.units.has(unit.word) ? unit.word : undefined)
   if (unit && unitName === undefined) {
-    return fail(scope, { code: 'unknown-unit', span: unit.span, data: { unit: unit.word } })
+    return fail(scope, unknownUnit(unit, scope.surface))
   }
   const value = decimal(node.value)
   const type = numberType(value, value, decimalPlaces(value) ?? 0, unitName, unit === undefined)
   return provesExact(scope, type, node.span, []) ? { op: 'number', value, type, span: node.span } : failure(node.span)
+}
+
+/** A word after a number that is no unit, with the unit that it stands for. */
+export function unknownUnit({ word, span }: Ast.UnitWord, surface: Surface): Diagnostic {
+  const near = units.filter((unit) => word.length > 1 && isSlipOf(word, unit[surface]))
+  const meant = instead.unit[surface].get(word) ?? (near.length === 1 ? near.map(({ id }) => id) : [])
+  const at = { start: span.end - word.length, end: span.end }
+  const fixes = meant
+    .map((id) => byForm.unit.id.get(id)?.[surface] ?? id)
+    .map((text) => ({ title: 'replace', data: { text }, edits: [{ span: at, text }] }) as const)
+  return { code: 'unknown-unit', span: at, data: { unit: word }, fixes }
 }
 
 /** A number that is written out: facts and parameters are declared by such, never by names. */
@@ -43,7 +56,7 @@ export function typeMember(scope: Scope, name: string, span: Span, type: Type): 
   const index = members.indexOf(name)
   if (index >= 0) return { op: 'member', index, type, span }
   if (scope.lost.has(name)) return failure(span)
-  const suggestion = nearest(name, members)
+  const suggestion = surely(name, members)
   return fail(scope, {
     code: 'unknown-member',
     span,
@@ -108,6 +121,7 @@ function typeValueName({ scope, inside }: Context, name: Ast.Name): Typed {
       return { op: 'reference-date', name: text, type: { kind: 'date', low: formatDate(firstDate), high: formatDate(lastDate) }, span }
     case undefined:
       if (scope.declarations.values.has(text)) return passOver(scope, text, span)
+      if (scope.lost.has(text)) return failure(span)
       if (scope.declarations.itemsByName.has(text) || scope.declarations.totals.has(text))
         return fail(scope, { code: 'item-not-here', span, data: { name: text } })
       return reportUnknownName(scope, 'value', text, span, [

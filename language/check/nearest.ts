@@ -1,27 +1,22 @@
-// The declared name nearest to one that nobody declared, for a suggestion.
+// The known word that was probably meant by one that nobody knows. Only a slip of the pen or the beginning of the word
+// counts: 中专 and 大专, 月初 and 年初 differ in one letter and are two things.
 
-/** At most one edit per three characters, two for short names; `undefined` when nothing is near. */
-export function nearest(name: string, candidates: Iterable<string>): string | undefined {
-  if (name.length > 40) return undefined
-  let best: string | undefined
-  let least = Math.max(1, Math.floor(name.length / 2)) + 1
-  for (const candidate of candidates) {
-    if (Math.abs(candidate.length - name.length) >= least) continue
-    const distance = edits(name, candidate)
-    if (distance < least && distance < Math.max(candidate.length, name.length)) [best, least] = [candidate, distance]
-  }
-  return best
+import { isSlipOf } from '../mend/slip.ts'
+
+/** Words so short may be another word when one letter differs. */
+const shortest = 3
+
+/** The name that begins like `name`, or has one letter wrong; `undefined` where none or several would do. */
+export function likely(name: string, candidates: Iterable<string>): string | undefined {
+  if (name.length > 40 || name === '') return undefined
+  const all = [...new Set(candidates)].filter((candidate) => candidate !== name)
+  const near = all.filter((candidate) => isSlipOf(name, candidate))
+  const [only, ...others] = near.length > 0 ? near : all.filter((candidate) => candidate.startsWith(name))
+  return others.length === 0 ? only : undefined
 }
 
-function edits(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j += 1) {
-      const substitute = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(substitute, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row[b.length] ?? 0
+/** As `likely`, where a word of the same length may well be meant as it stands: members of a type, functions. */
+export function surely(name: string, candidates: Iterable<string>): string | undefined {
+  const found = likely(name, candidates)
+  return found === undefined || found.startsWith(name) || name.length >= shortest + 1 || found.length !== name.length ? found : undefined
 }

@@ -24,10 +24,16 @@ export function provesExact(scope: Scope, type: NumberType, span: Span, parts: r
   if (places === undefined || (fitsExactly(type.low, places) && fitsExactly(type.high, places))) return true
   const culprits = factsOf(parts)
   const culprit = culprits.find((fact) => !fact.ranged) ?? culprits[0]
+  const field = culprit ? undefined : fieldOf(scope, parts)
   scope.report({
     code: 'needs-range',
     span,
-    data: { fact: culprit?.name ?? '', high: formatDecimal(larger(type.high, negate(type.low))), places: String(places) },
+    data: {
+      fact: culprit?.name ?? field?.fact ?? '',
+      field: field?.field ?? '',
+      high: formatDecimal(larger(type.high, negate(type.low))),
+      places: String(places),
+    },
     ...(culprit ? { related: [culprit.node.name.span] } : {}),
   })
   return false
@@ -51,4 +57,20 @@ function factsOf(parts: readonly Typed[]) {
   const width = (fact: { type: { kind: string } }) =>
     fact.type.kind === 'number' ? larger((fact.type as NumberType).high, negate((fact.type as NumberType).low)) : zero
   return [...found].filter(({ type }) => type.kind === 'number').sort((a, b) => (larger(width(a), width(b)) === width(a) ? -1 : 1))
+}
+
+/** Of numbers that come from records: the field that is largest, and the fact that holds it. */
+function fieldOf({ facts }: Scope, parts: readonly Typed[]): { readonly fact: string; readonly field: string } | undefined {
+  const fields = new Set<string>()
+  const visit = (node: Typed): void => {
+    if (node.op === 'field') fields.add(node.field.name)
+    if (node.op === 'definition') for (const { value } of node.definition.cases) visit(value)
+    for (const child of childrenOf(node)) visit(child)
+  }
+  parts.forEach(visit)
+  const holders = [...facts.values()].flatMap(({ name, type }) => (type.kind === 'records' ? type.fields.map((field) => ({ fact: name, field })) : []))
+  const numbers = holders.flatMap(({ fact, field }) =>
+    fields.has(field.name) && field.type.kind === 'number' ? [{ fact, field: field.name, high: field.type.high }] : [],
+  )
+  return numbers.sort((a, b) => (larger(a.high, b.high) === a.high ? -1 : 1))[0]
 }

@@ -128,6 +128,8 @@ function typeUnbroken(context: Context, set: Typed, type: RecordsType, filter: E
 }
 
 function windowDayMissing(scope: Scope, amount: Ast.NumberLiteral): Typed {
+  // How long it looks back is not written yet, and was told.
+  if (amount.value === '') return failure(amount.span)
   const { end } = amount.span
   const days = [...scope.referenceDates.keys()]
   const fixes = days.map((day) => ({ title: 'insert' as const, data: { text: `(${day})` }, edits: [{ span: { start: end, end }, text: `(${day})` }] }))

@@ -12,6 +12,7 @@ import { sourcedBy } from './clauses.ts'
 import { asNumber, isError, outermost } from './context.ts'
 import { contextOf } from './expression.ts'
 import { itemsNamed, typeMember } from './names.ts'
+import { repeated } from './repeated.ts'
 import { reportUnknownName, type Scope } from './scope.ts'
 import { checkState } from './states.ts'
 
@@ -24,7 +25,14 @@ export function checkScenario(scope: Scope, node: Ast.ScenarioNode): TypedScenar
     const key = member.kind === 'own-date' ? `as-of ${member.name.text}` : member.kind
     const before = single.get(key)
     const what = member.kind === 'own-date' ? 'as-of' : partWords[member.kind]
-    if (before) scope.report({ code: 'duplicate-clause', span: member.span, data: { what }, related: [before.span] })
+    if (before)
+      scope.report({
+        code: 'duplicate-clause',
+        span: member.span,
+        data: { what },
+        related: [before.span],
+        fixes: repeated(scope.text, before.span, member.span),
+      })
     else single.set(key, member)
   }
   const part = <K extends Ast.ScenarioMember['kind']>(kind: K) => single.get(kind) as Part<K> | undefined
@@ -291,12 +299,13 @@ function checkKey(scope: Scope, node: Ast.RankKeyNode, partner: boolean): TypedR
   const allowed = directionsFor[kind] ?? []
   if (!node.direction || !allowed.includes(node.direction)) {
     const at = node.value.span.end
-    scope.report({
-      code: node.direction ? 'direction-mismatch' : 'direction-missing',
-      span: node.span,
-      data: { directions: allowed.length > 0 ? words(scope, allowed) : words(scope, ['by']) },
-      ...(node.direction ? {} : { fixes: allowed.map((id) => insertion(scope, id, at)) }),
-    })
+    const directions = allowed.length > 0 ? words(scope, allowed) : words(scope, ['by'])
+    const key = scope.text.slice(node.value.span.start, at)
+    scope.report(
+      node.direction
+        ? { code: 'direction-mismatch', span: node.span, data: { directions } }
+        : { code: 'direction-missing', span: node.span, data: { directions, key }, fixes: allowed.map((id) => insertion(scope, id, at)) },
+    )
     return undefined
   }
   return { node, value, ascending: node.direction === 'low-to-high' || node.direction === 'early-to-late' || node.direction === 'no-leading', order: undefined }

@@ -1,11 +1,11 @@
 // What the checks share: the declarations, the symbols found so far, and where to report.
 
-import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts'
+import type { Diagnostic, Fix, Report } from '../diagnostics/diagnostic.ts'
 import type { Declarations } from '../resolve.ts'
 import type { Span } from '../span.ts'
 import type { DefinitionSymbol, FactSymbol, ItemSymbol, OwnUnit, ParameterSymbol, ReferenceDateSymbol, Typed, TypedTotal, ValueSymbol } from '../typed.ts'
 import type { Surface } from '../words.ts'
-import { nearest } from './nearest.ts'
+import { likely } from './nearest.ts'
 
 export type Words = Pick<ReadonlySet<string>, 'has'>
 
@@ -37,6 +37,10 @@ export interface Scope {
   /** Words that may have been meant as declarations and could not be read: silence about them. */
   readonly lost: Words
   readonly unknown: Set<string>
+  /** Whether a name could stand where another is used: what is compared with years is no age. */
+  fits(name: string, other: string): boolean
+  /** The fact that would declare a name, as it seems to be used. */
+  declaring(name: string, written: string): Fix | undefined
   /** Names that were passed over because what is wrong with them is told elsewhere. */
   readonly passedOver: Set<string>
 }
@@ -71,11 +75,16 @@ export type Named = 'value' | 'item' | 'scenario' | 'reference-date' | 'fact' | 
 export function reportUnknownName(scope: Scope, kind: Named, name: string, span: Span, candidates: Iterable<string>): Typed {
   if (scope.lost.has(name) || scope.unknown.has(name)) return failure(span)
   scope.unknown.add(name)
-  const suggestion = nearest(name, candidates)
+  const near = likely(name, candidates)
+  const suggestion = near !== undefined && scope.fits(name, near) ? near : undefined
+  const declared = kind === 'value' || kind === 'fact' || kind === 'item' ? scope.declaring(name, scope.text.slice(span.start, span.end)) : undefined
   return fail(scope, {
     code: 'unknown-name',
     span,
     data: { name, kind, suggestion: suggestion ?? '' },
-    ...(suggestion ? { fixes: [{ title: 'replace', data: { text: suggestion }, edits: [{ span, text: suggestion }] }] } : {}),
+    fixes: [
+      ...(suggestion ? [{ title: 'replace', data: { text: suggestion }, edits: [{ span, text: suggestion }] } as const] : []),
+      ...(declared ? [declared] : []),
+    ],
   })
 }

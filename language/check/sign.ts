@@ -1,8 +1,10 @@
 // Where a row stands, and which way its points count.
 
 import { compare, formatDecimal, zero } from '../../runtime/exact/number.ts'
+import type { Fix } from '../diagnostics/diagnostic.ts'
 import type { Span } from '../span.ts'
 import type { Typed } from '../typed.ts'
+import { byForm } from '../words.ts'
 import type { Inside } from './context.ts'
 import type { Scope } from './scope.ts'
 
@@ -23,6 +25,16 @@ export function refuseNegative(scope: Scope, sign: 1 | -1, amount: Typed, place:
 
 /** Whether an amount counts against the applicant; in a 扣分组 it is positive, and the whole group is taken away. */
 export function isNegative(scope: Scope, sign: 1 | -1, place: Place, span: Span): boolean {
-  if (place.deducts && sign > 0) scope.report({ code: 'award-in-deductions', span: { start: span.start, end: span.end }, data: {} })
+  if (place.deducts && sign > 0) scope.report({ code: 'award-in-deductions', span: { start: span.start, end: span.end }, data: {}, fixes: deduct(scope, span) })
   return !place.deducts && sign < 0
+}
+
+/** 扣 in the place of 得, and of the minus after it. */
+function deduct({ text, surface }: Scope, { start, end }: Span): readonly Fix[] {
+  const [award, by] = [byForm.keyword.id.get('award')?.[surface] ?? '', byForm.keyword.id.get('deduct')?.[surface] ?? '']
+  const at = text.indexOf(award, start)
+  if (at < start || at >= end) return []
+  const minus = /^\s*[-−－]\s*/.exec(text.slice(at + award.length, end))?.[0] ?? ''
+  const blank = surface === 'en' && minus !== '' ? ' ' : ''
+  return [{ title: 'replace', data: { text: by }, edits: [{ span: { start: at, end: at + award.length + minus.length }, text: `${by}${blank}` }] }]
 }

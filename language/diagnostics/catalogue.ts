@@ -41,5 +41,9 @@ export function describeFix(fix: Fix, language: Surface): string {
       return zh ? '删去' : 'Remove'
     case 'split':
       return zh ? `分开写作“${text}”` : `Split into “${text}”`
+    case 'move':
+      return zh ? `把“${text}”移到前面` : `Move “${text}” to the front`
+    case 'declare':
+      return zh ? `先声明：${text}` : `Declare it: ${text}`
   }
 }

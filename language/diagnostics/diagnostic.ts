@@ -18,7 +18,7 @@ export interface Fix {
   readonly edits: readonly Edit[]
 }
 
-export type FixTitle = 'replace' | 'insert' | 'remove' | 'split'
+export type FixTitle = 'replace' | 'insert' | 'remove' | 'split' | 'move' | 'declare'
 
 interface Found {
   /** The smallest text that is wrong. */

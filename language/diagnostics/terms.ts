@@ -9,6 +9,9 @@ const terms: Readonly<Record<string, Both>> = {
   // kinds of values
   number: ['数', 'a number'],
   date: ['日期', 'a date'],
+  'award-of-row': ['得几分', 'what it awards'],
+  points: ['分值', 'an amount of points'],
+  type: ['类型', 'a type'],
   yesno: ['是否', 'yes or no'],
   text: ['文本', 'a text'],
   choice: ['选项', 'a choice'],

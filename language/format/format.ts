@@ -52,4 +52,4 @@ function settle(text: string, parsed: Parsed, outside: ReadonlySet<string>): { t
 }
 
 /** Findings of the lexer after which tokens no longer stand for what is written. */
-const unsafe = new Set(['unexpected-character', 'unclosed-string', 'glued-words', 'range-dash'])
+const unsafe = new Set(['unexpected-character', 'write-instead', 'unclosed-string', 'glued-words', 'range-dash'])

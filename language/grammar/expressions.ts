@@ -2,7 +2,7 @@
 
 import type * as Ast from '../ast.ts'
 import type { Span } from '../span.ts'
-import { isKeyword, keywordTokens as k, NumberToken, symbols, type Token, Word } from '../tokens.ts'
+import { HoleValue, isKeyword, keywordTokens as k, NumberToken, symbols, type Token, Word } from '../tokens.ts'
 import { byForm, type OutcomeKey } from '../words.ts'
 import { ListGrammar } from './lists.ts'
 
@@ -314,6 +314,12 @@ export abstract class ExpressionGrammar extends ListGrammar {
       return this.choose<Ast.Expression>([
         { ALT: () => this.SUBRULE(this.number) },
         { ALT: () => this.SUBRULE(this.dateLiteral) },
+        {
+          ALT: () => {
+            this.CONSUME(HoleValue)
+            return { kind: 'error', span: this.from(start) }
+          },
+        },
         {
           ALT: () => {
             const { text, span } = this.SUBRULE(this.textLiteral)

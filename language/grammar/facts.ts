@@ -1,7 +1,7 @@
 // The grammar of readings, facts and definitions.
 
 import type * as Ast from '../ast.ts'
-import { keywordTokens as k, Name, NumberToken, symbols, type Token, Word } from '../tokens.ts'
+import { HoleType, keywordTokens as k, Name, NumberToken, symbols, type Token, Word } from '../tokens.ts'
 import { byForm, type TypeId } from '../words.ts'
 import { ExpressionGrammar } from './expressions.ts'
 import { nothing } from './reader.ts'
@@ -42,7 +42,7 @@ export abstract class FactGrammar extends ExpressionGrammar {
     (): Ast.TypeNode => {
       const start = this.start()
       // In English `text` is a keyword as well as a type.
-      const word = this.OR([{ ALT: () => this.CONSUME1(Word) }, { ALT: () => this.CONSUME(k.text) }])
+      const word = this.OR([{ ALT: () => this.CONSUME1(Word) }, { ALT: () => this.CONSUME(k.text) }, { ALT: () => this.CONSUME(HoleType) }])
       this.mark(word, 'type')
       const places = this.OPTION1(() => {
         const token = this.CONSUME(NumberToken)

@@ -2,7 +2,7 @@
 
 import { modes, recordModes } from '../../runtime/ir/operations.ts'
 import type * as Ast from '../ast.ts'
-import { keywordTokens as k, symbols } from '../tokens.ts'
+import { HoleAward, keywordTokens as k, symbols } from '../tokens.ts'
 import { recordKeywords } from '../words.ts'
 import { FactGrammar } from './facts.ts'
 import { nothing, tokenSpan } from './reader.ts'
@@ -172,6 +172,13 @@ export abstract class RowGrammar extends FactGrammar {
         { ALT: () => this.SUBRULE(this.table) },
         { ALT: () => this.SUBRULE(this.each) },
         { ALT: () => this.SUBRULE(this.block) },
+        {
+          ALT: () => {
+            const start = this.start()
+            this.CONSUME(HoleAward)
+            return { kind: 'error', span: this.from(start) }
+          },
+        },
       ]),
     { recoveryValueFunc: () => this.failed() },
   )

@@ -107,7 +107,7 @@ test('有 is also a member and a name', () => {
 })
 
 test.each([
-  ['有 违法 其中', 'unexpected-token'],
+  ['有 违法 其中', 'value-missing'],
   ['有 违约', 'unknown-name'],
   ['有 残疾', 'wrong-type'],
   ['有 违法 近1年', 'window-day-missing'],

@@ -207,11 +207,11 @@ describe('line ends and stray marks', () => {
   test('a } too many is one diagnostic', () => {
     const codes = codesOf(survives(text.replace('得0.5分 }', '得0.5分 } }')))
     expect(codes.filter((code) => code !== 'caps-below-parent' && !clean.includes(code))).toHaveLength(1)
-    expect(codesOf(survives(`${text}}`))).toEqual([...clean, 'text-after-end'])
+    expect(codesOf(survives(`${text}}`))).toEqual([...clean, 'brace-too-many'])
   })
 
   test('a missing } at the end is one diagnostic', () => {
-    expect(codesOf(survives(text.trimEnd().slice(0, -1)))).toEqual([...clean, 'missing-token'])
+    expect(codesOf(survives(text.trimEnd().slice(0, -1)))).toEqual([...clean, 'not-closed'])
   })
 
   test('every beginning of a policy has a tree', () => {

@@ -33,10 +33,17 @@ export interface Slip {
 const folder = join(import.meta.dirname, 'slips')
 const bases = { zh: readFileSync(join(folder, 'zh.heng'), 'utf8'), en: readFileSync(join(folder, 'en.heng'), 'utf8') }
 
-export const slips: readonly Slip[] = readFileSync(join(folder, 'slips.jsonl'), 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => JSON.parse(line) as Slip)
+const listed = (file: string): readonly Slip[] =>
+  readFileSync(join(folder, file), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Slip)
+
+/** Listed before anything was mended. */
+export const slips = listed('slips.jsonl')
+
+/** Thought of afterwards, to see whether what was mended is a kind or a case. */
+export const later = listed('later.jsonl')
 
 const put = (slip: Slip, text: string): string =>
   slip.everywhere ? bases[slip.base].replaceAll(slip.right, () => text) : bases[slip.base].replace(slip.right, () => text)
@@ -69,7 +76,8 @@ function misworded(slip: Slip, finding: Diagnostic): readonly string[] {
 
 function misplaced(slip: Slip, text: string, { span }: Diagnostic): readonly string[] {
   const around = slip.placeIn ?? slip.typed
-  const start = text.indexOf(around) + (slip.place === undefined ? 0 : around.indexOf(slip.place))
+  const from = slip.placeIn === undefined ? bases[slip.base].indexOf(slip.right) : text.indexOf(slip.placeIn)
+  const start = from + (slip.place === undefined ? 0 : around.indexOf(slip.place))
   const end = start + (slip.place ?? around).length
   const at = positions(text)
   const touches = span.start <= end && span.end >= start && at(span.start).line >= at(start).line && at(span.end).line <= at(end).line
@@ -93,4 +101,14 @@ function misfixed(slip: Slip, text: string, { fixes = [] }: Diagnostic): readonl
 export function fixed(text: string, { edits }: Fix): string {
   const backwards = [...edits].sort((a, b) => b.span.start - a.span.start)
   return backwards.reduce((changed, edit) => changed.slice(0, edit.span.start) + edit.text + changed.slice(edit.span.end), text)
+}
+
+/** The text with both slips; `undefined` where they stand on the same lines, or where one is no slip of a line. */
+export function withBoth(one: Slip, other: Slip): string | undefined {
+  if (one === other || one.everywhere || other.everywhere || [one, other].some(({ name }) => name.includes('git-conflict'))) return undefined
+  const base = bases[one.base]
+  const [first, second] = base.indexOf(one.right) < base.indexOf(other.right) ? [one, other] : [other, one]
+  const [from, to] = [base.indexOf(second.right), base.indexOf(first.right) + first.right.length]
+  if (from < to || !base.slice(to, from).includes('\n')) return undefined
+  return base.slice(0, to - first.right.length) + first.typed + base.slice(to, from) + second.typed + base.slice(from + second.right.length)
 }

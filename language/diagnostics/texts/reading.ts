@@ -12,7 +12,7 @@ export const readingTexts = {
   ),
   'unclosed-string': entry<'quote'>(
     'error',
-    (x) => [`这一行里缺少结束的引号 ${x.quote}`, '引号中的文字不能跨行；以“开头的必须以”结束'],
+    (x) => [`引号没有合上：这一行里缺少结束的引号 ${x.quote}`, '引号中的文字不能跨行；以“开头的必须以”结束'],
     (x) => [`the closing ${x.quote} is missing on this line`, 'A quoted text ends on its line, with the mark that belongs to its first.'],
   ),
   'invisible-blank': entry<'name'>(
@@ -65,6 +65,75 @@ export const readingTexts = {
     'error',
     (x) => [`“${x.written}”像是少了空格`, `按“${x.split}”继续检查；若确是一个名称，请先声明它`],
     (x) => [`“${x.written}” seems to lack a blank`, `Checking goes on with “${x.split}”; if it is one name, declare it.`],
+  ),
+  // ---- what was probably meant
+  'write-instead': entry<'instead' | 'written'>(
+    'error',
+    (x) => [`“${x.written}”在这里写作“${x.instead}”`, '替换即可；若意思不同，请改写这一处'],
+    (x) => [`“${x.written}” is written “${x.instead}” here`, 'Replace it; if something else is meant, write this part anew.'],
+  ),
+  'value-missing': entry<'after' | 'what'>(
+    'error',
+    (x) => [`“${x.after}”后面要写${term(x.what, 'zh')}`, '这里还没有写；补上以后再检查'],
+    (x) => [`“${x.after}” must be followed by ${term(x.what, 'en')}`, 'It is not written yet.'],
+  ),
+  'keyword-missing': entry<'before' | 'keyword'>(
+    'error',
+    (x) => [`“${x.before}”前面少了“${x.keyword}”`, '补上即可'],
+    (x) => [`“${x.keyword}” is missing before “${x.before}”`, 'Add it.'],
+  ),
+  'subject-missing': entry<'sign' | 'subject'>(
+    'error',
+    (x) => [`“${x.sign}”前面没有写和什么比`, `两个比较各写全：… 且 ${x.subject} ${x.sign} …`],
+    (x) => [`“${x.sign}” does not say what is compared`, `Write each comparison in full: … and ${x.subject} ${x.sign} ….`],
+  ),
+  'separator-missing': entry<'before' | 'mark'>(
+    'error',
+    (x) => [`“${x.before}”前面少了“${x.mark}”`, `几个并列的之间写“${x.mark}”`],
+    (x) => [`“${x.mark}” is missing before “${x.before}”`, `Write “${x.mark}” between the parts of a list.`],
+  ),
+  'body-missing': entry<'after'>(
+    'error',
+    (x) => [`“${x.after}”后面要写 { … }`, '花括号里写它的内容'],
+    (x) => [`“${x.after}” must be followed by { … }`, 'What it holds stands between the braces.'],
+  ),
+  'not-closed': entry<'name'>(
+    'error',
+    (x) => [`“${x.name}”的 { 没有合上，这里少了 }`, '补上即可；每个 { 都要有自己的 }'],
+    (x) => [`the { of “${x.name}” is not closed; } is missing here`, 'Add it: every { has a } of its own.'],
+  ),
+  'brace-too-many': entry<'written'>(
+    'error',
+    (x) => [`这里多了一个 ${x.written}`, '删去即可；每个括号只合一次'],
+    (x) => [`there is a ${x.written} too many here`, 'Remove it: a bracket is closed once.'],
+  ),
+  'name-needs-quotes': entry<'name' | 'quoted'>(
+    'error',
+    (x) => [`名称“${x.name}”要用引号，写作 ${x.quoted}`, '名称里有数字、空格、符号，或名称就是一个关键词，要放在「」里'],
+    (x) => [`the name “${x.name}” must be quoted: ${x.quoted}`, 'A name that holds digits, blanks or signs, or is a keyword, is quoted.'],
+  ),
+  'text-needs-quotes': entry<'after' | 'written'>(
+    'error',
+    (x) => [`“${x.after}”后面的文字要放在引号里`, `写作 "${x.written}"`],
+    (x) => [`the text after “${x.after}” stands in quotation marks`, `Write "${x.written}".`],
+  ),
+  'wrong-order': entry<'before' | 'written'>(
+    'error',
+    (x) => [`“${x.written}”要写在“${x.before}”前面`, '移到前面即可'],
+    (x) => [`“${x.written}” stands before “${x.before}”`, 'Move it there.'],
+  ),
+  'statement-not-here': entry<'inside' | 'what'>(
+    'error',
+    (x) => [`“${x.what}”不写在“${x.inside}”里`, '移到它的 } 后面，与指标组、指标并列'],
+    (x) => [`“${x.what}” does not stand inside “${x.inside}”`, 'Move it behind its }, beside groups and indicators.'],
+  ),
+  'merge-conflict': entry<'written'>(
+    'error',
+    (x) => [`这里是 git 合并时没有解决的冲突（${x.written}）`, '从 <<<<<<< 到 ======= 是一方的写法，到 >>>>>>> 是另一方的：留下一种，删去这几行标记，再检查'],
+    (x) => [
+      `a merge conflict of git is left here (${x.written})`,
+      'Up to ======= stands one side, up to >>>>>>> the other: keep one, remove the lines with the marks, then check again.',
+    ],
   ),
   // ---- limits
   'source-too-large': entry<'limit'>(

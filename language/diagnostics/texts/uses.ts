@@ -90,10 +90,10 @@ export const useTexts = {
     () => ['不会有末位同分', '名次已经各不相同，可以删去'],
     () => ['there are never equals at the last place', 'All places differ already; it can be removed.'],
   ),
-  'direction-missing': entry<'directions'>(
+  'direction-missing': entry<'directions' | 'key'>(
     'error',
-    (x) => ['没有写从哪头排起', `可写：${x.directions}`],
-    (x) => ['the direction is missing', `Possible: ${x.directions}.`],
+    (x) => [`“${x.key}”没有写从哪头排起`, `可写：${x.directions}`],
+    (x) => [`the direction of “${x.key}” is missing`, `Possible: ${x.directions}.`],
   ),
   'direction-mismatch': entry<'directions'>(
     'error',

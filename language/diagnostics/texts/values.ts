@@ -89,6 +89,11 @@ export const valueTexts = {
     (x) => [`没有成员“${x.name}”${maybe(x.suggestion, (name) => `，是不是“${name}”`)}`, `可选：${x.members}`],
     (x) => [`there is no member “${x.name}”${maybe(x.suggestion, (name) => `; did you mean “${name}”?`)}`, `Members: ${x.members}.`],
   ),
+  'member-alone': entry<'instead' | 'member'>(
+    'error',
+    (x) => [`“${x.member}”是一个成员，不是条件`, `写作 ${x.instead}`],
+    (x) => [`“${x.member}” is a member, not a condition`, `Write ${x.instead}.`],
+  ),
   'unknown-type': entry<'word'>(
     'error',
     (x) => [`没有类型“${x.word}”`, `类型有 ${listed(types, 'zh').replace('小数', '小数N位')}`],
@@ -160,6 +165,14 @@ export const valueTexts = {
     'error',
     (x) => [`得分要以分计，这里是${x.unit}`, `把它变成分要写明比率：${x.example}`],
     (x) => [`an amount is in points, this is in ${x.unit}`, `Say the rate: ${x.example}.`],
+  ),
+  'percent-as-points': entry<'percent'>(
+    'warning',
+    (x) => [`${x.percent}在这里按分计，不到几分`, '要的若是某个分值的百分之几，写作 10分 × 50%；若就是零点几分，写成小数'],
+    (x) => [
+      `${x.percent} is read as points here, a fraction of one`,
+      'For a share of an amount write 10 points * 50%; for a fraction of a point write a decimal.',
+    ],
   ),
   'not-ordered': entry(
     'error',
@@ -258,14 +271,14 @@ export const valueTexts = {
     (x) => [`the definition “${x.name}” ends with otherwise`, 'A definition by cases has a value for everybody.'],
   ),
   // ---- exactness
-  'needs-range': entry<'high' | 'places', 'fact'>(
+  'needs-range': entry<'high' | 'places', 'fact' | 'field'>(
     'error',
     (x) => [
-      `结果可能大到 ${x.high}（${x.places} 位小数），不能保证精确${maybe(x.fact, (name) => `：请给事实“${name}”写上更小的 范围`)}`,
+      `结果可能大到 ${x.high}（${x.places} 位小数），不能保证精确${maybe(x.fact, (name) => `：请给事实“${name}”${maybe(x.field, (field) => `的字段“${field}”`)}写上更小的 范围`)}`,
       '例如 范围 0..1000000',
     ],
     (x) => [
-      `this may grow to ${x.high} (${x.places} decimals), too large to be exact${maybe(x.fact, (name) => `; give the fact “${name}” a smaller range`)}`,
+      `this may grow to ${x.high} (${x.places} decimals), too large to be exact${maybe(x.fact, (name) => `; give ${maybe(x.field, (field) => `the field “${field}” of `)}the fact “${name}” a smaller range`)}`,
       'For example range 0..1000000.',
     ],
   ),
