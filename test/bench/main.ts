@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 const parts: Readonly<Record<string, string>> = {
   language: 'language.ts',
   engines: 'engines/main.ts',
+  tables: 'tables/main.ts',
   peers: 'peers/main.ts',
   files: 'files/main.ts',
   growth: 'files/growth.ts',
