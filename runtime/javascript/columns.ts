@@ -8,6 +8,7 @@ import type { Output } from '../plan/outputs.ts'
 import type { Plan } from '../plan/plan.ts'
 import { moduleHead } from './head.ts'
 import { knownOnly, masked } from './notation.ts'
+import { type Keeping, mostText, partsOf } from './parts.ts'
 import { preludeFor } from './prelude.ts'
 import { type Access, printBody } from './print.ts'
 import { literal, withoutTexts } from './quote.ts'
@@ -27,30 +28,77 @@ export interface FactColumn {
 /** Applicants at a time, and how far apart the columns of a block begin: not at multiples of a power of two. */
 const [rows, stride] = [1024, 1040]
 
-/** The text of a module with `score(count, facts, out)`, which fills one array of `out` for each of `outputs`: a plain one, or typed. */
-export function columnsModule(plan: Plan, outputs: readonly Output[]): string {
+/**
+ * The text of a module with `score(count, facts, out)`, which fills one array of `out` for each of `outputs`: a plain one, or typed.
+ * @param most text in one of its functions
+ */
+export function columnsModule(plan: Plan, outputs: readonly Output[], most = mostText): string {
   const blocks = new Blocks()
   const access = columnAccess(blocks)
-  const { lines, show } = printBody(
+  const { units, constants, show } = printBody(
     plan.graph,
     outputs.map(({ node }) => node),
     access,
     masked,
   )
   const filled = outputs.map(({ node }) => (node.type === 'text' ? undefined : blocks.column(kindOf(node))))
-  const body = [...lines, ...outputs.map(({ node }, k) => `${filled[k]?.at('i') ?? `out[${k}][at + i]`} = ${show(node)}`)]
-  const loop = [...access.before, ...(withoutTexts(body.join('\n')).includes('(t = ') ? ['let t = 0'] : []), 'for (let i = 0; i < n; i += 1) {']
-  const block = [...loop, ...body.map((line) => `  ${line}`), '}']
+  const ends = outputs.map(({ node }, k) => `${filled[k]?.at('i') ?? `out[${k}][at + i]`} = ${show(node)}`)
+  const kept = new Kept(plan, blocks)
+  const parts = partsOf(units, ends, kept, most)
+  const names = parts.map((_, i) => (parts.length === 1 ? 'score_block' : `score_block_${i}`))
+  const loops = parts.map((lines, i) => functionText(`function ${names[i]}(n, at, facts, out)`, loopOver(lines, access.before)))
   const taken = access.taken.map(([name, part, column]) => `take(${literal(name)}, facts[${literal(name)}]?.${part}, at, n, ${column.block}, ${column.start})`)
   const put = filled.flatMap((column, k) => (column ? [`put(${column.block}, ${column.start}, n, out[${k}], at)`] : []))
-  const each = [`const n = Math.min(${rows}, count - at)`, ...taken, 'score_block(n, at, facts, out)', ...put]
+  const each = [`const n = Math.min(${rows}, count - at)`, ...taken, ...names.map((name) => `${name}(n, at, facts, out)`), ...put]
   return [
     moduleHead(plan, outputs),
-    preludeFor([...each, ...body].join('\n')),
+    preludeFor([...each, ...loops, constants.declared()].join('\n')),
+    constants.declared(),
     blocks.declared(),
+    kept.declared(),
     functionText('export function score(count, facts, out)', [`for (let at = 0; at < count; at += ${rows}) {`, ...each.map((line) => `  ${line}`), '}']),
-    functionText('function score_block(n, at, facts, out)', block),
+    ...loops,
   ].join('\n')
+}
+
+/** The loop over a block, after what is looked up once for it. */
+function loopOver(lines: readonly string[], before: readonly string[]): readonly string[] {
+  const code = withoutTexts(lines.join('\n'))
+  const used = new Set(code.match(/\bp\d+\b/g))
+  const needed = before.filter((line) => used.has(/p\d+/.exec(line)?.[0] ?? ''))
+  return [...needed, ...(code.includes('(t = ') ? ['let t = 0'] : []), 'for (let i = 0; i < n; i += 1) {', ...lines.map((line) => `  ${line}`), '}']
+}
+
+/** What one loop leaves for the next: numbers and truths in the blocks, texts and lists in arrays of their own. */
+class Kept implements Keeping {
+  readonly #plan: Plan
+  readonly #blocks: Blocks
+  readonly #columns = new Map<string, BlockColumn>()
+  readonly #others = new Set<string>()
+
+  constructor(plan: Plan, blocks: Blocks) {
+    this.#plan = plan
+    this.#blocks = blocks
+  }
+
+  put(name: string): string {
+    return `${this.get(name)} = ${name}`
+  }
+
+  get(name: string): string {
+    const node = name.startsWith('v') ? this.#plan.graph.nodes[Number(name.slice(1))] : undefined
+    if (!node || node.type === 'text') {
+      this.#others.add(name)
+      return `kept_${name}[i]`
+    }
+    const column = this.#columns.get(name) ?? this.#blocks.column(kindOf(node))
+    this.#columns.set(name, column)
+    return column.at('i')
+  }
+
+  declared(): string {
+    return [...this.#others].map((name) => `const kept_${name} = []\n`).join('')
+  }
 }
 
 const functionText = (head: string, lines: readonly string[]): string => `${head} {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`

@@ -11,6 +11,8 @@ export interface Notation {
   readonly or: (texts: readonly string[]) => string
   /** A comparison, or anything else that gives a truth of the language. */
   readonly truth: (text: string) => string
+  /** What is kept as 1 or 0. */
+  readonly bit: (text: string) => string
   readonly less: (a: Operand, b: Operand) => string
   readonly equal: (a: Operand, b: Operand) => string
   readonly choose: (test: string, node: Node, then: Operand, otherwise: Operand) => string
@@ -29,6 +31,7 @@ export const branching: Notation = {
   and: (texts) => `(${texts.join(' && ')})`,
   or: (texts) => `(${texts.join(' || ')})`,
   truth: (text) => text,
+  bit: (text) => `(${text} === 1)`,
   less: (a, b) => `(${a.text} < ${b.text})`,
   equal: (a, b) => `(${a.text} === ${b.text})`,
   choose: (test, _, then, otherwise) => `(${test} ? ${then.text} : ${otherwise.text})`,
@@ -57,6 +60,7 @@ export const masked: Notation = {
   and: (texts) => `(${texts.join(' & ')})`,
   or: (texts) => `(${texts.join(' | ')})`,
   truth: (text) => `(${text} ? 1 : 0)`,
+  bit: (text) => text,
   less: (a, b) => (areSmall(a, b) ? `((${a.text} - ${b.text}) >>> 31)` : `(${a.text} < ${b.text} ? 1 : 0)`),
   equal: (a, b) => (areSmall(a, b) && a.node.low >= 0 && b.node.low >= 0 ? `(((${a.text} ^ ${b.text}) - 1) >>> 31)` : `(${a.text} === ${b.text} ? 1 : 0)`),
   choose: (test, node, then, otherwise) => {

@@ -10,17 +10,19 @@ import type { Plan } from '../plan/plan.ts'
 import { moduleHead } from './head.ts'
 import { inputOf, partsOf } from './inputs.ts'
 import { branching } from './notation.ts'
+import { type Keeping, mostText, partsOf as partsOfBody } from './parts.ts'
 import { preludeFor } from './prelude.ts'
 import { type Access, printBody } from './print.ts'
 import { literal } from './quote.ts'
 
 /**
  * The text of a module with `score(applicant, out, partner)`, which fills `out` in the order of `outputs`; a truth is 1 or 0.
+ * @param most text in one of its functions
  * @throws TypeError, of `score`, when a fact that is always given is left out
  * @see inputOf for the form of an applicant
  */
-export function personModule(plan: Plan, outputs: readonly Output[]): string {
-  const { lines, show } = printBody(
+export function personModule(plan: Plan, outputs: readonly Output[], most = mostText): string {
+  const { units, constants, show } = printBody(
     plan.graph,
     outputs.map(({ node }) => node),
     access(plan.facts),
@@ -28,10 +30,29 @@ export function personModule(plan: Plan, outputs: readonly Output[]): string {
   )
   // A truth in an array of numbers would be turned into one by the slowest of ways.
   const shown = (node: Node): string => (node.type === 'truth' ? (node.op === 'constant' ? String(Number(node.value)) : `${show(node)} ? 1 : 0`) : show(node))
-  const body = [...lines, ...outputs.map(({ node }, i) => `out[${i}] = ${shown(node)}`), 'return out']
-  const score = `export function score(applicant, out, partner) {\n${body.map((line) => `  ${line}\n`).join('')}}\n`
-  return `${moduleHead(plan, outputs)}\n${preludeFor(body.join('\n'))}\n${score}`
+  const filled = outputs.map(({ node }, i) => `out[${i}] = ${shown(node)}`)
+  const kept = new Set<string>()
+  const keeping: Keeping = {
+    put: (name) => {
+      kept.add(name)
+      return `kept_${name} = ${name}`
+    },
+    get: (name) => `kept_${name}`,
+  }
+  const parts = partsOfBody(units, filled, keeping, most)
+  const looked = constants.declared()
+  const score =
+    parts.length === 1
+      ? scoreText('export function score', [...(parts[0] ?? []), 'return out'])
+      : [
+          [...kept].map((name) => `let kept_${name}\n`).join(''),
+          ...parts.map((lines, i) => scoreText(`function score_${i}`, lines)),
+          scoreText('export function score', [...parts.map((_, i) => `score_${i}(applicant, out, partner)`), 'return out']),
+        ].join('')
+  return `${moduleHead(plan, outputs)}\n${preludeFor([looked, score].join('\n'))}\n${looked}${score}`
 }
+
+const scoreText = (head: string, lines: readonly string[]): string => `${head}(applicant, out, partner) {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`
 
 const none: Readonly<Record<Node['type'], string>> = { number: '0', truth: 'false', text: "''" }
 

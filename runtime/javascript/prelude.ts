@@ -28,6 +28,14 @@ export const prelude: Readonly<Record<string, string>> = {
   const difference = a - b
   return a - (difference & (difference >> 31))
 }`,
+  stepsOf: `function stepsOf(low, high, steps) {
+  return Uint8Array.from({ length: high - low + 1 }, (_, i) => steps.filter((step) => step <= low + i).length)
+}`,
+  stepsUpTo: `function stepsUpTo(value, steps) {
+  let count = 0
+  while (count < steps.length && steps[count] <= value) count += 1
+  return count
+}`,
   daysInMonth: `const daysInMonth = (y, m) => m === 2 ? ((y % 4 === 0 && y % 100 !== 0) || y % 400 === 0 ? 29 : 28) : m === 4 || m === 6 || m === 9 || m === 11 ? 30 : 31`,
   addMonths: `function addMonths(date, months) {
   const count = ((date / 10000) | 0) * 12 + (((date / 100) | 0) % 100) - 1 + months

@@ -16,7 +16,9 @@ import {
   type PeriodSet,
 } from '../plan/node.ts'
 import { listOf, type Schedule, type Stage, schedule } from '../plan/schedule.ts'
+import { Constants } from './constants.ts'
 import type { Notation, Operand } from './notation.ts'
+import type { Unit } from './parts.ts'
 import { literal } from './quote.ts'
 
 /** How an engine gets at what the applicant has. */
@@ -36,24 +38,20 @@ export function printBody(
   outputs: readonly Node[],
   access: Access,
   notation: Notation,
-): { readonly lines: readonly string[]; readonly show: (node: Node) => string } {
+): { readonly units: readonly Unit[]; readonly constants: Constants; readonly show: (node: Node) => string } {
   const plan = schedule(graph, outputs)
-  const lines: string[] = []
+  const units: Unit[] = []
   const facts = [...plan.uses.keys()].filter(({ op }) => op === 'fact' || op === 'given')
   for (const name of new Set(facts.map(({ value }) => String(value)))) {
     const value = facts.find((node) => node.op === 'fact' && node.value === name)
-    lines.push(
-      ...access.read(
-        name,
-        value,
-        facts.some((node) => node.op === 'given' && node.value === name),
-      ),
-    )
+    const given = facts.some((node) => node.op === 'given' && node.value === name)
+    units.push({ lines: access.read(name, value, given), isRead: true })
   }
   const named = new Set<Node>()
-  const show = printer(graph, plan, access, notation, named)
-  for (const stage of plan.stages) lines.push(...printStage({ graph, plan, access, notation, show, named }, stage))
-  return { lines, show }
+  const constants = new Constants()
+  const show = printer({ graph, plan, access, notation, named, constants })
+  for (const stage of plan.stages) for (const lines of printStage({ graph, plan, access, notation, show, named }, stage)) units.push({ lines, isRead: false })
+  return { units, constants, show }
 }
 
 /** A plan on its way to text. */
@@ -69,21 +67,22 @@ interface Printing {
 
 const isSimple = ({ op }: Node): boolean => op === 'constant' || op === 'fact' || op === 'given' || op === 'field' || op === 'carried'
 
-function printStage(printing: Printing, stage: Stage): readonly string[] {
+/** Statements that stay together, in order. */
+function printStage(printing: Printing, stage: Stage): readonly (readonly string[])[] {
   const { graph, plan, show, named } = printing
-  const lines: string[] = []
-  for (const list of stage.lists) lines.push(...printList(printing, list))
+  const units: (readonly string[])[] = []
+  for (const list of stage.lists) units.push(printList(printing, list))
   for (const [over, sums] of stage.sums) {
     const [ledgers, plain] = [sums.filter(isLedger), sums.filter((node) => !isLedger(node))]
-    if (plain.length > 0) lines.push(...printSums(printing, listOf(graph, over), plain))
-    for (const node of ledgers) lines.push(...printLedger(printing, node))
+    if (plain.length > 0) units.push(printSums(printing, listOf(graph, over), plain))
+    for (const node of ledgers) units.push(printLedger(printing, node))
   }
   for (const node of stage.nodes) {
     if (isSimple(node) || ((plan.uses.get(node) ?? 0) < 2 && !plan.deep.has(node))) continue
-    lines.push(`const v${node.id} = ${show(node)}`)
+    units.push([`const v${node.id} = ${show(node)}`])
     named.add(node)
   }
-  return lines
+  return units
 }
 
 /** Nodes about one record that several of `roots` need get names inside the loop. */
@@ -225,7 +224,20 @@ function sumText({ notation, show }: Printing, node: Sum): { readonly before: re
 const fieldText = ({ source }: List, name: string, access: Access): string =>
   source.kind === 'fact' ? access.field(source.fact, name) : `r[${name === periodStart ? 0 : 1}]`
 
-function printer(graph: Graph, plan: Schedule, access: Access, notation: Notation, named: ReadonlySet<Node>): (node: Node) => string {
+/** A value that lies in a shorter range than this has its steps looked up, in so many bytes. */
+const longestSteps = 2 ** 14
+
+function entryText({ type, value }: NodeOf<'entry'>, place: string, constants: Constants, notation: Notation): string {
+  const text = constants.entry(value, place)
+  return type === 'truth' ? notation.bit(text) : text
+}
+
+function stepText({ args: [{ low, high }], value }: NodeOf<'step'>, of: string, constants: Constants): string {
+  if (high - low >= longestSteps) return `stepsUpTo(${of}, [${value.join(', ')}])`
+  return `${constants.steps(low, high, value)}[${of}${low === 0 ? '' : low > 0 ? ` - ${low}` : ` + ${-low}`}]`
+}
+
+function printer({ graph, plan, access, notation, named, constants }: Omit<Printing, 'show'> & { readonly constants: Constants }): (node: Node) => string {
   const show = (node: Node): string => (named.has(node) ? `v${node.id}` : text(node))
   const operand = (node: Node): Operand => ({ node, text: show(node) })
   const text = (node: Node): string => {
@@ -270,6 +282,10 @@ function printer(graph: Graph, plan: Schedule, access: Access, notation: Notatio
         return notation.choose(show(node.args[0]), node, operand(node.args[1]), operand(node.args[2]))
       case 'join-bits':
         return `(${node.args.map(show).join(' | ')})`
+      case 'step':
+        return stepText(node, show(node.args[0]), constants)
+      case 'entry':
+        return entryText(node, show(node.args[0]), constants, notation)
       case 'has-bit':
         return notation.truth(`((${show(node.args[0])} & ${2 ** node.value}) !== 0)`)
       case 'count-bits':

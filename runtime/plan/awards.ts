@@ -1,9 +1,8 @@
-// What one award gives in a plan: a flat amount, a rate, a stepped rate, or the entry of a table.
+// What one award gives in a plan: a flat amount, a rate, or a stepped rate. Tables have a file of their own.
 
 import { ceiling, decimal, divide, type Exact, floor, larger, one, subtract, zero } from '../exact/number.ts'
 import type { Award } from '../ir/schema.ts'
-import { type Context, planExpression, type RecordAtHand, reachedIf } from './context.ts'
-import { either } from './either.ts'
+import { type Context, planExpression, type RecordAtHand } from './context.ts'
 import { constant } from './facts.ts'
 import {
   addFractions,
@@ -29,7 +28,7 @@ import {
 } from './fraction.ts'
 import type { Graph } from './graph.ts'
 import type { Node } from './node.ts'
-import { asNumber, asTruth, joined, joinWaits, needed, type PlanNumber, provenOf, type Waits, waitsIf } from './value.ts'
+import { asNumber, joined, joinWaits, needed, type PlanNumber, provenOf, type Waits, waitsIf } from './value.ts'
 
 export interface PlanAmount {
   readonly value: PlanNumber
@@ -43,7 +42,7 @@ type AwardOf<K extends Award['kind']> = Extract<Award, { kind: K }>
 
 const there = (graph: Graph, value: PlanNumber): PlanAmount => ({ value, mayBeAbsent: graph.no, absent: graph.no })
 
-const signed = (graph: Graph, negative: boolean, value: PlanNumber): PlanNumber =>
+export const signed = (graph: Graph, negative: boolean, value: PlanNumber): PlanNumber =>
   negative ? joined(graph, [value], { exact: ([part]) => negateFraction(graph, needed(part)), range: ([part]) => negateRange(graph, needed(part)) }) : value
 
 export const planFlat = (context: Context, award: AwardOf<'flat'>, record: RecordAtHand | undefined): PlanAmount =>
@@ -96,50 +95,6 @@ export function planRate(context: Context, award: AwardOf<'rate'>, record: Recor
     range: ([steps, rate]) => multiplyRanges(graph, { low: count(needed(steps).low), high: count(needed(steps).high) }, needed(rate)),
   })
   return there(graph, signed(graph, award.negative, value))
-}
-
-// ---- tables ------------------------------------------------------------------------------------------------------------
-
-export function planTable(context: Context, award: AwardOf<'table'>, record: RecordAtHand | undefined): PlanAmount {
-  const { graph } = context
-  const { value, absent, decided } = entriesFrom(context, award, 0, record)
-  return {
-    value: signed(graph, award.negative, value),
-    absent,
-    mayBeAbsent: award.complete ? graph.no : graph.and(graph.not(absent), graph.not(decided)),
-  }
-}
-
-interface Entries {
-  readonly value: PlanNumber
-  /** None of the entries holds. */
-  readonly absent: Node
-  /** One of them surely holds. */
-  readonly decided: Node
-}
-
-function entriesFrom(context: Context, award: AwardOf<'table'>, index: number, record: RecordAtHand | undefined): Entries {
-  const { graph } = context
-  const entry = award.entries[index]
-  if (!entry)
-    return { value: { kind: 'number', known: graph.yes, waits: [], exact: nought(graph), range: point(nought(graph)) }, absent: graph.yes, decided: graph.no }
-  const condition = asTruth(planExpression(context, entry.when, record))
-  const holds = graph.and(condition.known, condition.exact)
-  const fails = graph.and(condition.known, graph.not(condition.exact))
-  const value = reachedIf(context, graph.not(fails), () => asNumber(planExpression(context, entry.amount, record)))
-  const rest = reachedIf(context, graph.not(holds), () => entriesFrom(context, award, index + 1, record))
-  const joint = asNumber(either(context, condition, value, rest.value))
-  // Where no later entry can hold, an open condition leaves this one alone.
-  const alone = graph.and(graph.not(condition.known), rest.absent)
-  return {
-    value: {
-      ...joint,
-      range: chooseRange(graph, alone, value.range, joint.range),
-      waits: joinWaits(graph, waitsIf(graph, alone, joinWaits(graph, condition.waits, value.waits)), waitsIf(graph, graph.not(alone), joint.waits)),
-    },
-    absent: graph.and(fails, rest.absent),
-    decided: graph.or(holds, rest.decided),
-  }
 }
 
 // ---- stepped rates -----------------------------------------------------------------------------------------------------

@@ -3,7 +3,20 @@
 // bounds that are proven for it, and one that could leave ±(2^53 − 1) stops the making of the plan.
 
 import { addDays, addMonths, ageOn, fullMonths } from '../exact/date.ts'
-import { CannotPlan, type Grant, isNumberConstant, type List, type ListSource, multipleOf, type Node, type NodeType, type Saying, type Spend } from './node.ts'
+import {
+  CannotPlan,
+  type Grant,
+  isNumberConstant,
+  type List,
+  type ListSource,
+  multipleOf,
+  type Node,
+  type NodeOf,
+  type NodeType,
+  type Op,
+  type Saying,
+  type Spend,
+} from './node.ts'
 
 const largest = Number.MAX_SAFE_INTEGER
 
@@ -15,6 +28,28 @@ const mostJoint = 48
 
 /** What is said, and what follows from neither that nor its parts. */
 type Made = Saying & { readonly list?: number; readonly over?: number; readonly spends?: number; readonly low?: number; readonly high?: number }
+
+/** How what is made of constants is one itself. */
+const ofConstants: Partial<Readonly<Record<Op, (graph: Graph, args: readonly Node[], made: Made) => Node>>> = {
+  add: (graph, args) => graph.add(...args),
+  multiply: (graph, args) => graph.multiply(...two(args)),
+  divide: (graph, args) => graph.divide(...two(args)),
+  smaller: (graph, args) => graph.smaller(...two(args)),
+  larger: (graph, args) => graph.larger(...two(args)),
+  less: (graph, args) => graph.less(...two(args)),
+  equal: (graph, args) => graph.equal(...two(args)),
+  and: (graph, args) => graph.and(...args),
+  or: (graph, args) => graph.or(...args),
+  not: (graph, args) => graph.not(...one(args)),
+  choose: (graph, args) => graph.choose(...three(args)),
+  'join-bits': (graph, args) => graph.joinBits(...args),
+  step: (graph, args, { value }) => graph.step(...one(args), value as readonly number[]),
+  entry: (graph, args, { value }) => graph.entry(...one(args), value as readonly number[]),
+}
+
+const one = (args: readonly Node[]) => args as readonly [Node]
+const two = (args: readonly Node[]) => args as readonly [Node, Node]
+const three = (args: readonly Node[]) => args as readonly [Node, Node, Node]
 
 /** Makes nodes, each only once, and folds what is already certain. */
 export class Graph {
@@ -34,6 +69,34 @@ export class Graph {
   }
 
   #make(made: Made): Node {
+    return this.#entryByEntry(made) ?? this.#makeAsSaid(made)
+  }
+
+  /** What is worked out of entries at one place, and of constants, is an entry there. */
+  #entryByEntry(made: Made): Node | undefined {
+    const work = ofConstants[made.op]
+    const entry = work && made.args.find((arg) => arg.op === 'entry')
+    if (!work || entry?.op !== 'entry') return undefined
+    const [place] = entry.args
+    if (!made.args.every((arg) => arg.op === 'constant' || (arg.op === 'entry' && arg.args[0] === place))) return undefined
+    const values: number[] = []
+    for (let at = 0; at < entry.value.length; at += 1) {
+      const one = work(
+        this,
+        made.args.map((arg) => (arg.op === 'entry' ? this.#constantAt(arg, at) : arg)),
+        made,
+      )
+      if (one.op !== 'constant' || one.type === 'text') return undefined
+      values.push(Number(one.value))
+    }
+    return made.type === 'truth' ? this.truthEntry(place, values.map(Boolean)) : this.entry(place, values)
+  }
+
+  #constantAt({ type, value }: NodeOf<'entry'>, at: number): Node {
+    return type === 'truth' ? this.truth(value[at] === 1) : this.number(value[at] ?? 0)
+  }
+
+  #makeAsSaid(made: Made): Node {
     const { op, type, value, list, over = 0, spends = 0, low = 0, high = 0 } = made
     const args: readonly Node[] = made.args
     const own = list ?? args.find((arg) => arg.list !== 0)?.list ?? 0
@@ -61,6 +124,30 @@ export class Graph {
   }
   truth(value: boolean): Node {
     return value ? this.yes : this.no
+  }
+
+  /** How many of the steps, which rise, are not above a number. */
+  step(of: Node, steps: readonly number[]): Node {
+    const [below, within] = [steps.filter((one) => one <= of.low).length, steps.filter((one) => one > of.low && one <= of.high)]
+    if (within.length === 0) return this.number(below)
+    const inside = within.every((one, i) => one === of.low + 1 + i) && of.low + within.length === of.high
+    const place = inside
+      ? this.subtract(of, this.number(of.low))
+      : this.#make({ op: 'step', type: 'number', args: [of], value: within, low: 0, high: within.length })
+    return this.add(place, this.number(below))
+  }
+  /** The entry at a place, which is within them. */
+  entry(place: Node, entries: readonly number[]): Node {
+    const [first = 0] = entries
+    if (isNumberConstant(place)) return this.number(entries[place.value] ?? 0)
+    if (entries.every((one) => one === first)) return this.number(first)
+    return this.#make({ op: 'entry', type: 'number', args: [place], value: entries, low: Math.min(...entries), high: Math.max(...entries) })
+  }
+  truthEntry(place: Node, entries: readonly boolean[]): Node {
+    const [first = false] = entries
+    if (isNumberConstant(place)) return this.truth(entries[place.value] ?? false)
+    if (entries.every((one) => one === first)) return this.truth(first)
+    return this.#make({ op: 'entry', type: 'truth', args: [place], value: entries.map(Number) })
   }
 
   fact(name: string, type: NodeType, low = 0, high = 0): Node {
@@ -211,10 +298,20 @@ export class Graph {
     const args = new Set(settled.flatMap((arg) => (arg.op === op ? arg.args : [arg])))
     args.delete(neutral)
     if (args.has(decisive) || [...args].some((arg) => arg.op === 'not' && args.has(arg.args[0]))) return decisive
-    const sorted = [...args].sort(byId)
+    const sorted = [...this.#entriesTogether(op, [...args])].sort(byId)
     const [first, second] = sorted
     if (!first) return neutral
     return second ? this.#make({ op, type: 'truth', args: sorted }) : first
+  }
+
+  /** Entries at one place are one. */
+  #entriesTogether(op: 'and' | 'or', args: readonly Node[]): readonly Node[] {
+    const places = new Map<Node, NodeOf<'entry'>[]>()
+    for (const arg of args) if (arg.op === 'entry') places.set(arg.args[0], [...(places.get(arg.args[0]) ?? []), arg])
+    const several = [...places.values()].filter(({ length }) => length > 1 && length < args.length)
+    if (several.length === 0) return args
+    const joined = several.map((entries) => this[op](...entries))
+    return [...args.filter((arg) => !several.some((entries) => entries.some((entry) => entry === arg))), ...joined]
   }
 
   /** A node where some truths are already certain. */
@@ -256,6 +353,11 @@ export class Graph {
       default:
         return node
     }
+  }
+
+  /** A node where a truth holds, or does not. */
+  where(truth: Node, holds: boolean, node: Node): Node {
+    return this.#given(node, assumed(truth, holds))
   }
 
   not(a: Node): Node {

@@ -31,6 +31,10 @@ export type Saying =
   | { readonly op: 'not'; readonly type: 'truth'; readonly args: One; readonly value?: undefined }
   /** Condition, what it is where that holds, and what otherwise. */
   | { readonly op: 'choose'; readonly type: NodeType; readonly args: Three; readonly value?: undefined }
+  /** How many of the steps in `value`, which rise, are not above it. */
+  | { readonly op: 'step'; readonly type: 'number'; readonly args: One; readonly value: readonly number[] }
+  /** The entry at a place that is within them; truths are 1 and 0. */
+  | { readonly op: 'entry'; readonly type: 'number' | 'truth'; readonly args: One; readonly value: readonly number[] }
   /** `value` is the place of the bit. */
   | { readonly op: 'has-bit'; readonly type: 'truth'; readonly args: One; readonly value: number }
   | { readonly op: 'count-bits'; readonly type: 'number'; readonly args: One; readonly value?: undefined }

@@ -2,7 +2,7 @@
 
 import type { Award, AwardOf, Mode, Row } from '../ir/schema.ts'
 import { isPresent } from '../presence.ts'
-import { type PlanAmount, planFlat, planRate, planStepped, planTable } from './awards.ts'
+import { type PlanAmount, planFlat, planRate, planStepped } from './awards.ts'
 import { type Context, planExpression, type RecordAtHand, reachedIf } from './context.ts'
 import { constant } from './facts.ts'
 import { addFigure, boundFigure, chooseFigure, isOpenFigure, type PlanFigure } from './figures.ts'
@@ -11,6 +11,7 @@ import type { Graph } from './graph.ts'
 import { waitsOver, withRecord } from './lists.ts'
 import { type Combined, combineRecords, combineRows, contribution, eachPart, isOpenRow, type PlanRow } from './modes.ts'
 import type { Node } from './node.ts'
+import { planTable } from './tables.ts'
 import { asNumber, asRecords, asTruth, joinWaits, type PlanRecords, type PlanTruth, provenOf, type Waits, waitsIf } from './value.ts'
 
 interface PlanAward {

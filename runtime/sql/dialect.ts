@@ -7,6 +7,8 @@ export interface Dialect {
   divide(a: string, b: string): string
   /** A 64-bit whole number. */
   big(text: string): string
+  /** One of so many whole numbers, by its place from 0. */
+  entry(of: readonly number[], place: string): string
   joinBits(a: string, b: string): string
   hasBit(word: string, bit: number): string
   countBits(word: string): string
@@ -37,6 +39,7 @@ export const duckdb: Dialect = {
   ],
   divide: (a, b) => `(${a} // ${b})`,
   big: (text) => `CAST(${text} AS BIGINT)`,
+  entry: (of, place) => `([${of.join(', ')}])[${place} + 1]`,
   joinBits: (a, b) => `(${a} | ${b})`,
   hasBit: (word, bit) => `((${word} & ${2 ** bit}) <> 0)`,
   countBits: (word) => `CAST(bit_count(${word}) AS BIGINT)`,

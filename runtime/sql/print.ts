@@ -381,6 +381,12 @@ class Writer {
         return `CASE WHEN ${show(node.args[0])} THEN ${show(node.args[1])} ELSE ${show(node.args[2])} END`
       case 'join-bits':
         return node.args.map(show).reduce((a, b) => this.#dialect.joinBits(a, b))
+      case 'step':
+        return `CASE ${node.value.map((step, i) => `WHEN ${show(node.args[0])} < ${step} THEN ${i}`).join(' ')} ELSE ${node.value.length} END`
+      case 'entry': {
+        const entry = this.#dialect.entry(node.value, show(node.args[0]))
+        return node.type === 'truth' ? `(${entry} = 1)` : entry
+      }
       case 'has-bit':
         return this.#dialect.hasBit(show(node.args[0]), node.value)
       case 'count-bits':

@@ -56,8 +56,9 @@ export function planned(policy: Policy, dates: ReferenceDates, use: Use): Plan {
 
 type Score = (applicant: object, out: (number | boolean | string)[]) => (number | boolean | string)[]
 
-export async function javascriptEngine(policy: Policy, plan: Plan): Promise<(facts: Facts) => Answer> {
-  const text = personModule(plan, outputsOf(plan, 'full'))
+/** @param most text in one function of the module */
+export async function javascriptEngine(policy: Policy, plan: Plan, most?: number): Promise<(facts: Facts) => Answer> {
+  const text = personModule(plan, outputsOf(plan, 'full'), most)
   const module = (await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(text)}`)) as { score: Score; outputs: readonly string[] }
   return (facts) => {
     const out = module.score(inputOf(policy, facts), [])
@@ -67,9 +68,9 @@ export async function javascriptEngine(policy: Policy, plan: Plan): Promise<(fac
 
 type ScoreColumns = (count: number, facts: object, out: readonly number[][]) => void
 
-/** All applicants in one loop over columns. */
-export async function columnsEngine(policy: Policy, plan: Plan): Promise<(people: readonly Facts[]) => readonly Answer[]> {
-  const text = columnsModule(plan, outputsOf(plan, 'full'))
+/** All applicants in one loop over columns. @param most text in one function of the module */
+export async function columnsEngine(policy: Policy, plan: Plan, most?: number): Promise<(people: readonly Facts[]) => readonly Answer[]> {
+  const text = columnsModule(plan, outputsOf(plan, 'full'), most)
   const module = (await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(text)}`)) as { score: ScoreColumns; outputs: readonly string[] }
   return (people) => {
     const inputs = people.map((person) => inputOf(policy, person))

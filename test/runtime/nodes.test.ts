@@ -72,6 +72,11 @@ function worth(node: Node, person: Person, known = new Map<Node, Value>()): Valu
     not: () => !a,
     choose: () => (a ? b : c),
     'join-bits': () => (args as bigint[]).reduce((x, y) => x | y),
+    step: () => BigInt((node.value as readonly number[]).filter((step) => BigInt(step) <= a).length),
+    entry: () => {
+      const own = (node.value as readonly number[])[whole(0)] ?? Number.NaN
+      return node.type === 'truth' ? own === 1 : BigInt(own)
+    },
     'has-bit': () => (a & (1n << BigInt(node.value as number))) !== 0n,
     'count-bits': () => BigInt([...a.toString(2)].filter((digit) => digit === '1').length),
     'add-months': () => BigInt(addMonths(whole(0), node.value as number)),
@@ -106,6 +111,11 @@ test('every operation, through every engine', async () => {
     }
     const number = () => pick(draw(2) === 0 ? pool.number.slice(-8) : pool.number)
     const truth = () => pick(pool.truth)
+    const rising = (): readonly number[] => [...new Set([pick(near), pick(near), draw(9) - 4, draw(9) - 4])].sort((one, other) => one - other)
+    // Few places, so that entries meet at one of them.
+    const places = [graph.step(graph.fact('小', 'number', -3, 3), [-1, 0, 2]), graph.step(graph.fact('三三', 'number', 0, 2 ** 33 - 1), [7, 2 ** 31, 2 ** 32])]
+    const place = () => pick(places)
+    const row = <T>(one: () => T): readonly T[] => Array.from({ length: 4 }, one)
     const works: readonly (readonly ['number' | 'truth' | 'date' | 'word', () => Node])[] = [
       ['number', () => graph.add(number(), number(), number())],
       ['number', () => graph.multiply(number(), number())],
@@ -117,6 +127,23 @@ test('every operation, through every engine', async () => {
       ['number', () => graph.countBits(pick(pool.word), 31)],
       ['number', () => graph.fullMonths(pick(pool.date), pick(pool.date))],
       ['number', () => graph.age(pick(pool.date), pick(pool.date))],
+      [
+        'number',
+        () =>
+          graph.entry(
+            place(),
+            row(() => pick(near)),
+          ),
+      ],
+      ['number', () => graph.step(number(), rising())],
+      [
+        'truth',
+        () =>
+          graph.truthEntry(
+            place(),
+            row(() => draw(2) === 0),
+          ),
+      ],
       ['truth', () => graph.less(number(), number())],
       ['truth', () => graph.less(pick(pool.date), pick(pool.date))],
       ['truth', () => graph.equal(number(), number())],
@@ -198,7 +225,7 @@ test('every operation, through every engine', async () => {
             })
   }
   const scalar: readonly Op[] = ['add', 'multiply', 'divide', 'smaller', 'larger', 'less', 'equal', 'and', 'or', 'not', 'choose', 'join-bits', 'has-bit']
-  expect([...reached].sort()).toEqual(expect.arrayContaining([...scalar, 'count-bits', 'add-months', 'add-days', 'full-months', 'age']))
+  expect([...reached].sort()).toEqual(expect.arrayContaining([...scalar, 'count-bits', 'add-months', 'add-days', 'full-months', 'age', 'step', 'entry']))
   expect([...divided].sort()).toEqual(['above 2^31', 'below zero'])
 })
 

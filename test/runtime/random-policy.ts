@@ -62,6 +62,28 @@ const points = fc.constantFrom('0分', '1分', '2.5分', '4分', '10分')
 const sign = fc.constantFrom('得', '得', '得', '扣')
 const signed = (arbitrary: fc.Arbitrary<string>) => fc.tuple(sign, arbitrary).map(([word, amount]) => `${word} ${amount}`)
 
+/** What a table can be looked up by, with keys that leave gaps and keys that leave none. */
+const subjects: Readonly<Record<string, readonly string[]>> = {
+  级: ['低、中、高', '低、高', '[低、中]、高', '中'],
+  类: ['东、西', '西'],
+  量: ['-1..1次、2..3次', '..不满0次、1..', '0次、3次', '[-1次、2次]、0..1次', '超过0次..'],
+  岁数: ['..19岁、20..不满21岁、21岁..', '21岁..'],
+  人均: ['..0、1..', '0..'],
+  生: ['..2004-02-28、2004-03-01..', '2004-02-29'],
+}
+const keys = fc
+  .constantFrom(...Object.keys(subjects))
+  .chain((subject) => fc.constantFrom(...(subjects[subject] ?? [])).map((text) => ({ subject, keys: text.match(/\[[^\]]*\]|[^、]+/g) ?? [] })))
+
+const table = fc
+  .record({ word: sign, first: keys, second: fc.option(keys), amounts: fc.array(points, { minLength: 12, maxLength: 12 }), open: fc.boolean() })
+  .map(({ word, first, second, amounts, open }) => {
+    const amount = (i: number): string => (open && i === 1 ? '份额' : (amounts[i % amounts.length] ?? ''))
+    const line = (row: number): string => first.keys.map((_, column) => amount(row * first.keys.length + column)).join('、')
+    const lines = second ? second.keys.map((key, row) => `行 ${key}: ${line(row)}`) : [`行 ${line(0)}`]
+    return `查表 ${first.subject}${second ? `、${second.subject}` : ''} ${word} { 列 ${first.keys.join('、')} ${lines.join(' ')} }`
+  })
+
 const award = fc.oneof(
   { weight: 4, arbitrary: signed(points) },
   {
@@ -84,8 +106,7 @@ const award = fc.oneof(
       .map(([per, up, amount]) => `${per} 量 ${up && per !== '每满2次' ? '不足按一计 ' : ''}${amount}`),
   },
   { weight: 1, arbitrary: fc.tuple(points, signed(points)).map(([each, amount]) => `每1岁 (22岁 - 岁数) 得 ${each} 另 ${amount}`) },
-  { weight: 1, arbitrary: fc.tuple(sign, points, points).map(([word, a, b]) => `查表 级 ${word} { 列 低、高 行 ${a}、${b} }`) },
-  { weight: 1, arbitrary: fc.tuple(sign, points, points).map(([word, a, b]) => `查表 量 ${word} { 列 0..1次、2..3次 行 ${a}、${b} }`) },
+  { weight: 2, arbitrary: table },
 )
 
 const bound = fc.option(fc.constantFrom('最高3分', '最高6分', '最低1分', '最低1分 最高5分', '最高 份额', '最低 份额'), { nil: '', freq: 2 })
