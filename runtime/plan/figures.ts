@@ -17,6 +17,8 @@ import {
   point,
   type Range,
   smallerFraction,
+  sumOfFractions,
+  sumOfRanges,
 } from './fraction.ts'
 import type { Graph } from './graph.ts'
 import type { Node } from './node.ts'
@@ -38,6 +40,16 @@ export const negateFigure = (graph: Graph, { proven, range }: PlanFigure): PlanF
 export const addFigure = (graph: Graph, a: PlanFigure, b: PlanFigure): PlanFigure => ({
   proven: addFractions(graph, a.proven, b.proven),
   range: addRanges(graph, a.range, b.range),
+})
+export const sumOfFigures = (graph: Graph, figures: readonly PlanFigure[]): PlanFigure => ({
+  proven: sumOfFractions(
+    graph,
+    figures.map(({ proven }) => proven),
+  ),
+  range: sumOfRanges(
+    graph,
+    figures.map(({ range }) => range),
+  ),
 })
 export const chooseFigure = (graph: Graph, condition: Node, a: PlanFigure, b: PlanFigure): PlanFigure => ({
   proven: chooseFraction(graph, condition, a.proven, b.proven),

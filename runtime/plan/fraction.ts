@@ -56,6 +56,13 @@ export function addFractions(graph: Graph, x: Fraction, y: Fraction): Fraction {
   return { top: graph.add(a, b), under, by }
 }
 
+/** Many at once: one by one, each sum so far would be a node of its own. */
+export function sumOfFractions(graph: Graph, terms: readonly Fraction[]): Fraction {
+  if (terms.some(({ by }) => by)) return terms.reduce((a, b) => addFractions(graph, a, b), nought(graph))
+  const under = terms.reduce((least, term) => commonUnder(graph, least, term.under), 1)
+  return { top: graph.add(...terms.map((term) => graph.multiply(term.top, graph.number(under / term.under)))), under, by: undefined }
+}
+
 export const negateFraction = (graph: Graph, { top, under, by }: Fraction): Fraction => ({ top: graph.negate(top), under, by })
 
 export function multiplyFractions(graph: Graph, a: Fraction, b: Fraction): Fraction {
@@ -163,6 +170,16 @@ export const point = (value: Fraction): Range => ({ low: value, high: value })
 export const isPoint = ({ low, high }: Range): boolean => low.top === high.top && low.under === high.under && low.by === high.by
 
 export const addRanges = (graph: Graph, a: Range, b: Range): Range => ({ low: addFractions(graph, a.low, b.low), high: addFractions(graph, a.high, b.high) })
+export const sumOfRanges = (graph: Graph, terms: readonly Range[]): Range => ({
+  low: sumOfFractions(
+    graph,
+    terms.map(({ low }) => low),
+  ),
+  high: sumOfFractions(
+    graph,
+    terms.map(({ high }) => high),
+  ),
+})
 export const negateRange = (graph: Graph, { low, high }: Range): Range => ({ low: negateFraction(graph, high), high: negateFraction(graph, low) })
 
 export function multiplyRanges(graph: Graph, a: Range, b: Range): Range {

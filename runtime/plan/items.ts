@@ -5,7 +5,6 @@ import { isPresent } from '../presence.ts'
 import { type Context, ofOtherMember, type PlanItem, type PlanTotal, planExpression, planItem, planTotal } from './context.ts'
 import { addFigure, boundFigure, chooseFigure, isOpenFigure, negateFigure, noFigure, type PlanFigure, surely } from './figures.ts'
 import {
-  addRanges,
   chooseFraction,
   divideRanges,
   type Fraction,
@@ -16,6 +15,7 @@ import {
   type Range,
   roundFraction,
   smallerFraction,
+  sumOfRanges,
   undivided,
 } from './fraction.ts'
 import type { Graph } from './graph.ts'
@@ -86,9 +86,7 @@ function freshGroup(context: Context, group: Extract<Item, { kind: 'group' }>): 
   const figures = children
     .filter(({ planned }) => !planned.absent)
     .map(({ child, planned }) => (child.deducts && !group.deducts ? negateFigure(graph, planned.figure) : planned.figure))
-  const join = joinChildren[group.mode]
-  const inside = figures.length === 0 ? noFigure(graph) : figures.reduce((a, b) => join(graph, a, b))
-  return settled(context, group, inside, joinWaits(graph, ...children.map(({ planned }) => planned.waits)))
+  return settled(context, group, joinChildren[group.mode](graph, figures), joinWaits(graph, ...children.map(({ planned }) => planned.waits)))
 }
 
 // ---- totals ------------------------------------------------------------------------------------------------------------
@@ -146,7 +144,10 @@ export function planFormula(context: Context, node: Expression, side: Side, wait
       return point(chooseFraction(graph, graph.hasPartner(), asked, plan(node.otherwise).low))
     }
     case 'sum':
-      return node.terms.map(({ negative, value }) => (negative ? negateRange(graph, plan(value)) : plan(value))).reduce((a, b) => addRanges(graph, a, b))
+      return sumOfRanges(
+        graph,
+        node.terms.map(({ negative, value }) => (negative ? negateRange(graph, plan(value)) : plan(value))),
+      )
     case 'product':
       return node.factors.map(plan).reduce((a, b) => multiplyRanges(graph, a, b))
     case 'quotient':

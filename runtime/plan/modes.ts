@@ -2,7 +2,7 @@
 
 import type { Mode, Takes } from '../ir/schema.ts'
 import { greatestWhere, leastWhere } from './awards.ts'
-import { addFigure, chooseFigure, isOpenFigure, largerFigure, noFigure, type PlanFigure, smallerFigure } from './figures.ts'
+import { chooseFigure, isOpenFigure, largerFigure, noFigure, type PlanFigure, smallerFigure, sumOfFigures } from './figures.ts'
 import {
   chooseFraction,
   chooseRange,
@@ -40,7 +40,10 @@ export interface Combined {
 
 export const combineRows: Readonly<Record<Mode, (graph: Graph, rows: readonly PlanRow[], complete: boolean) => Combined>> = {
   sum: (graph, rows) => ({
-    inside: rows.map((row) => contribution(graph, row)).reduce((a, b) => addFigure(graph, a, b), noFigure(graph)),
+    inside: sumOfFigures(
+      graph,
+      rows.map((row) => contribution(graph, row)),
+    ),
     waits: joinWaits(graph, ...rows.map((row) => waitsIf(graph, isOpenRow(graph, row), row.waits))),
   }),
   highest: highestRow,
@@ -48,12 +51,17 @@ export const combineRows: Readonly<Record<Mode, (graph: Graph, rows: readonly Pl
   first: firstRow,
 }
 
-/** Of two children that are both there. 取首个 is for rows. */
-export const joinChildren: Readonly<Record<Mode, (graph: Graph, a: PlanFigure, b: PlanFigure) => PlanFigure>> = {
-  sum: addFigure,
-  highest: largerFigure,
-  lowest: smallerFigure,
-  first: addFigure,
+const pairwise =
+  (join: (graph: Graph, a: PlanFigure, b: PlanFigure) => PlanFigure) =>
+  (graph: Graph, figures: readonly PlanFigure[]): PlanFigure =>
+    figures.length === 0 ? noFigure(graph) : figures.reduce((a, b) => join(graph, a, b))
+
+/** Of children that are all there. 取首个 is for rows. */
+export const joinChildren: Readonly<Record<Mode, (graph: Graph, figures: readonly PlanFigure[]) => PlanFigure>> = {
+  sum: sumOfFigures,
+  highest: pairwise(largerFigure),
+  lowest: pairwise(smallerFigure),
+  first: sumOfFigures,
 }
 
 /** Of records, each of which is there. */

@@ -35,8 +35,13 @@ export const wordOf = (index: number): number => Math.floor(index / 31)
 export const bitOf = (index: number): number => index % 31
 
 export const joinWaits = (graph: Graph, ...all: readonly Waits[]): Waits => {
-  const words = Math.max(0, ...all.map(({ length }) => length))
-  return Array.from({ length: words }, (_, i) => graph.joinBits(...all.map((waits) => waits[i] ?? graph.zero)))
+  const some = all.filter(({ length }) => length > 0)
+  const [only, more] = some
+  if (!only || !more) return only ?? []
+  // Of many facts most words are zero.
+  const parts: Node[][] = Array.from({ length: Math.max(...some.map(({ length }) => length)) }, () => [])
+  for (const waits of some) for (const [i, word] of waits.entries()) if (word !== graph.zero) parts[i]?.push(word)
+  return parts.map((words) => (words.length === 0 ? graph.zero : graph.joinBits(...words)))
 }
 export const waitsIf = (graph: Graph, condition: Node, waits: Waits): Waits => waits.map((word) => graph.choose(condition, word, graph.zero))
 export const waitsOf = (graph: Graph, values: readonly PlanValue[]): Waits => joinWaits(graph, ...values.map(({ waits }) => waits))

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 const parts: Readonly<Record<string, string>> = {
   language: 'language.ts',
+  check: 'check.ts',
   engines: 'engines/main.ts',
   tables: 'tables/main.ts',
   peers: 'peers/main.ts',

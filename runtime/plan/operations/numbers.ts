@@ -5,8 +5,6 @@ import type { Expression } from '../../ir/schema.ts'
 import type { Context } from '../context.ts'
 import { constant } from '../facts.ts'
 import {
-  addFractions,
-  addRanges,
   divideFractions,
   divideRanges,
   type Fraction,
@@ -17,6 +15,8 @@ import {
   negateRange,
   roundFraction,
   smallerFraction,
+  sumOfFractions,
+  sumOfRanges,
 } from '../fraction.ts'
 import type { Graph } from '../graph.ts'
 import { CannotPlan } from '../node.ts'
@@ -28,8 +28,16 @@ export const numbers: Planning<'number' | 'sum' | 'product' | 'quotient' | 'roun
   sum({ context: { graph }, plan }, { terms }) {
     const values = terms.map(({ value }) => asNumber(plan(value)))
     return joined(graph, values, {
-      exact: (parts) => parts.map((part, i) => (terms[i]?.negative ? negateFraction(graph, part) : part)).reduce((a, b) => addFractions(graph, a, b)),
-      range: (parts) => parts.map((part, i) => (terms[i]?.negative ? negateRange(graph, part) : part)).reduce((a, b) => addRanges(graph, a, b)),
+      exact: (parts) =>
+        sumOfFractions(
+          graph,
+          parts.map((part, i) => (terms[i]?.negative ? negateFraction(graph, part) : part)),
+        ),
+      range: (parts) =>
+        sumOfRanges(
+          graph,
+          parts.map((part, i) => (terms[i]?.negative ? negateRange(graph, part) : part)),
+        ),
     })
   },
   product({ context: { graph }, plan }, { factors }) {
