@@ -58,7 +58,9 @@ export function columnsModule(plan: Plan, outputs: readonly Output[], most = mos
     kept.declared(),
     functionText('export function score(count, facts, out)', [`for (let at = 0; at < count; at += ${rows}) {`, ...each.map((line) => `  ${line}`), '}']),
     ...loops,
-  ].join('\n')
+  ]
+    .filter((text) => text !== '')
+    .join('\n')
 }
 
 /** The loop over a block, after what is looked up once for it. */

@@ -59,7 +59,12 @@ function described(type: FactType): Described {
 export function readingModule(plan: Plan, outputs: readonly Output[]): string {
   const facts = plan.facts.map((fact) => `  ${literal(JSON.stringify(description(fact)))},\n`).join('')
   const bare = personModule(plan, outputs).replace('export function score(', 'function scoreRead(')
-  return [bare, comment('What each fact is, as JSON.'), `const described = [\n${facts}].map((text) => JSON.parse(text))\n`, reader()].join('')
+  return [
+    bare,
+    comment('What each fact is, as JSON.'),
+    `const described = [\n${facts}].map((text) => JSON.parse(text))\nconst byName = new Set(described.map(({ name }) => name).filter((name) => name === name.normalize('NFKC')))\n`,
+    reader(),
+  ].join('')
 }
 
 const reader = (): string => [readText(), wrongText(), writtenText(), recordsText(), valuesText()].join('')
@@ -77,12 +82,12 @@ ${comment('Facts as a file has them → the plain values that are scored, and wh
   }
   const given = Object.create(null)
   for (const [name, value] of Object.entries(facts)) {
-    const own = name.normalize('NFKC')
+    const own = byName.has(name) ? name : name.normalize('NFKC')
     const form = writtenForm(value)
     if (form === undefined) problem('unreadable-row', own, '')
     else if (own in given) problem('repeated-name', own, own)
     else given[own] = form
-    if (own !== ${literal(keyColumn)} && !described.some((fact) => fact.name === own)) problem('unknown-column', own, own)
+    if (own !== ${literal(keyColumn)} && !byName.has(own)) problem('unknown-column', own, own)
   }
   if (problems.length > 0) return { facts: plain, problems }
   for (const fact of described) {
@@ -237,7 +242,10 @@ function readValue(column, type, text) {
       if (!/^(?!-0(\\.0+)?$)-?(0|[1-9]\\d*)(\\.\\d+)?$/.test(text)) return wrong('not-a-number')
       const [whole, decimals = ''] = text.split('.')
       if (decimals.length > type.places) return wrong(type.places === 0 ? 'not-whole' : 'too-many-places')
-      const units = BigInt(whole + decimals.padEnd(type.places, '0'))
+      const digits = whole + decimals.padEnd(type.places, '0')
+      // Of 15 digits a number is exact.
+      if (digits.length < 16) return Number(digits) < Number(type.low) || Number(digits) > Number(type.high) ? wrong('out-of-range') : Number(digits)
+      const units = BigInt(digits)
       return units < BigInt(type.low) || units > BigInt(type.high) ? wrong('out-of-range') : Number(units)
     }
     case 'yesno':
