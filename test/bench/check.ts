@@ -11,7 +11,7 @@ import { median, printTable } from './measure.ts'
 const heng = fileURLToPath(new URL('../../runtime/cli/heng', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'heng-bench-'))
 const telling = "data:text/javascript,process.on('exit', () => process.stderr.write('cpu ' + process.cpuUsage().user + '\\n'))"
-const [few, many, pairs] = [1_000, 10_000, 5]
+const [few, many, pairs] = [1_000, 10_000, 3]
 
 /** In seconds of the processor. */
 function checked(path: string): number {
