@@ -15,7 +15,8 @@ const [few, many, pairs] = [1_000, 10_000, 3]
 
 /** In seconds of the processor. */
 function checked(path: string): number {
-  const { stderr } = spawnSync(process.execPath, ['--import', telling, heng, 'check', path], { encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', telling, heng, 'check', path], { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`${path} is not clean:\n${stdout.slice(0, 500)}`)
   return Number(/^cpu (\d+)$/m.exec(stderr)?.[1] ?? Number.NaN) / 1e6
 }
 

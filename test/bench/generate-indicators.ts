@@ -27,6 +27,6 @@ export function generateIndicators(count: number, shape: Shape): string {
 
 function indicator(i: number, shape: Shape): string {
   const name = letters(i)
-  if (shape === 'definitions') return `    指标 项${name} 取最高 { 当 两倍${name} >= 24个月   得2分   当 两倍${name} >= 60个月   得5分 }`
+  if (shape === 'definitions') return `    指标 项${name} { 当 两倍${name} >= 24个月   得2分 }`
   return `    指标 项${name} 最高30分 { 每满12个月 月数${name} 得2分 }`
 }
