@@ -24,5 +24,5 @@ const least = (text: string): number => Math.min(...Array.from({ length: 2 }, ()
 
 test.each(shapes)('a policy of four times as many indicators, %s', (shape) => {
   spent(generateIndicators(500, shape))
-  expect(least(generateIndicators(2000, shape)) / least(generateIndicators(500, shape))).toBeLessThan(8)
+  expect(least(generateIndicators(4000, shape)) / least(generateIndicators(1000, shape))).toBeLessThan(8)
 })
