@@ -1,0 +1,59 @@
+// Tries faults one after the other, and goes on where it stopped: each is put in, the type checker and then the tests that reach it are
+// asked, and what became of it is added to a file.
+
+import { createHash } from 'node:crypto'
+import { textOf } from './areas.ts'
+import { corpus, type Reach, testsOf } from './reach.ts'
+import { addResult, lives, type Result, readResults, type Verdict } from './results.ts'
+import { applied, type Mutant } from './site.ts'
+import type { Worker } from './worker.ts'
+
+export interface Means {
+  readonly compiles: (file: string, text: string) => boolean
+  readonly reach: Reach
+  readonly worker: Worker
+  readonly say: (line: string) => void
+}
+
+const digestOf = (file: string): string => createHash('sha256').update(textOf(file)).digest('hex').slice(0, 12)
+
+/** @returns those of which is not known what becomes of them; with `again`, those too that survived */
+export function openOf(mutants: readonly Mutant[], out: string, again = false): readonly Mutant[] {
+  const results = readResults(out)
+  return mutants.filter(({ id, file }) => {
+    const known = results.get(id)
+    return known?.digest !== digestOf(file) || (again && lives(known))
+  })
+}
+
+const ownCpu = (): number => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6
+}
+
+/** @param out where results are added, a line for each */
+export async function tryFaults(open: readonly Mutant[], out: string, means: Means): Promise<void> {
+  const cpu = (): number => ownCpu() + means.worker.cpu()
+  for (const [i, mutant] of open.entries()) {
+    const from = cpu()
+    const { verdict, by } = await tryFault(mutant, means)
+    const { id, file, line, kind, before, after } = mutant
+    const result: Result = { id, digest: digestOf(file), file, line, kind, before, after, verdict, by, cpu: Math.round((cpu() - from) * 10) / 10 }
+    addResult(out, result)
+    means.say(
+      `${i + 1}/${open.length} ${id} ${verdict.padEnd(9)} ${result.cpu.toFixed(1)} s  ${file}:${line}${by === undefined ? '' : `  by ${by.slice(0, 200)}`}`,
+    )
+  }
+}
+
+async function tryFault(mutant: Mutant, { compiles, reach, worker }: Means): Promise<{ readonly verdict: Verdict; readonly by?: string }> {
+  const text = applied(textOf(mutant.file), mutant)
+  if (!compiles(mutant.file, text)) return { verdict: 'refused' }
+  const { tests, entries } = testsOf(reach, mutant)
+  if (tests.length === 0) return { verdict: 'unreached' }
+  const answer = await worker.run({ instead: { file: mutant.file, text }, tests, entries })
+  if (answer.kind === 'hung') return { verdict: 'hung', by: answer.at }
+  if (answer.kind === 'crashed') return { verdict: 'crashed' }
+  if (answer.red === undefined) return { verdict: 'survived' }
+  return { verdict: answer.red.startsWith(corpus) ? 'corpus' : 'test', by: answer.red }
+}
