@@ -72,7 +72,7 @@ export async function readReach(path: string): Promise<{ readonly reach: Reach; 
 }
 
 export interface Tests {
-  /** The corpus first, then the others from cheap to dear. */
+  /** From cheap to dear. */
   readonly tests: readonly { readonly path: string; readonly patience: number }[]
   /** Of the corpus; all where the fault is reached before an entry begins. */
   readonly entries: readonly string[] | undefined
@@ -81,13 +81,16 @@ export interface Tests {
 /** The tests that reach a fault. */
 export function testsOf(reach: Reach, mutant: Mutant): Tests {
   const name = functionAt(mutant.file, textOf(mutant.file), mutant.start)
-  const reaching = Object.entries(reach).filter(([, { names }]) => Object.values(names).some((all) => all.includes(name)))
-  const order = (test: string, seconds: number): number => (test === corpus ? 0 : seconds)
-  const { '': always, ...byEntry } = reach[corpus]?.names ?? {}
+  const { '': always = [], ...byEntry } = reach[corpus]?.names ?? {}
+  const all = Object.keys(byEntry)
+  const entries = always.includes(name) ? undefined : all.filter((entry) => byEntry[entry]?.includes(name))
+  const reaching = Object.entries(reach).filter(([, { names }]) => Object.values(names).some((each) => each.includes(name)))
+  const share = (entries ?? all).length / all.length
+  const cost = (test: string, seconds: number): number => seconds * (test === corpus ? share : 1)
   return {
     tests: reaching
-      .sort(([a, { seconds: x }], [b, { seconds: y }]) => order(a, x) - order(b, y))
+      .sort(([a, { seconds: x }], [b, { seconds: y }]) => cost(a, x) - cost(b, y))
       .map(([path, { seconds }]) => ({ path, patience: 2 * seconds + 10 })),
-    entries: always?.includes(name) ? undefined : Object.keys(byEntry).filter((entry) => byEntry[entry]?.includes(name)),
+    entries,
   }
 }

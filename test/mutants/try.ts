@@ -41,7 +41,7 @@ export async function tryFaults(open: readonly Mutant[], out: string, means: Mea
     const result: Result = { id, digest: digestOf(file), file, line, kind, before, after, verdict, by, cpu: Math.round((cpu() - from) * 10) / 10 }
     addResult(out, result)
     means.say(
-      `${i + 1}/${open.length} ${id} ${verdict.padEnd(9)} ${result.cpu.toFixed(1)} s  ${file}:${line}${by === undefined ? '' : `  by ${by.slice(0, 200)}`}`,
+      `${i + 1}/${open.length} ${id} ${verdict.padEnd(9)} ${result.cpu.toFixed(1)} s  ${file}:${line}${by === undefined ? '' : `  by ${by.slice(0, 200).replaceAll('\n', ' ')}`}`,
     )
   }
 }
@@ -51,9 +51,12 @@ async function tryFault(mutant: Mutant, { compiles, reach, worker }: Means): Pro
   if (!compiles(mutant.file, text)) return { verdict: 'refused' }
   const { tests, entries } = testsOf(reach, mutant)
   if (tests.length === 0) return { verdict: 'unreached' }
-  const answer = await worker.run({ instead: { file: mutant.file, text }, tests, entries })
+  const run = () => worker.run({ instead: { file: mutant.file, text }, tests, entries })
+  const first = await run()
+  // A database that is left in the middle of a query may take the process with it: only what crashes twice is the fault's.
+  const answer = first.kind === 'crashed' ? await run() : first
   if (answer.kind === 'hung') return { verdict: 'hung', by: answer.at }
-  if (answer.kind === 'crashed') return { verdict: 'crashed' }
+  if (answer.kind === 'crashed') return { verdict: 'crashed', by: answer.said }
   if (answer.red === undefined) return { verdict: 'survived' }
   return { verdict: answer.red.startsWith(corpus) ? 'corpus' : 'test', by: answer.red }
 }

@@ -4,7 +4,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 import type { Message, Order, Ran } from './bench.ts'
 
-export type Answer = ({ readonly kind: 'ran' } & Ran) | { readonly kind: 'hung'; readonly at: string } | { readonly kind: 'crashed' }
+export type Answer = ({ readonly kind: 'ran' } & Ran) | { readonly kind: 'hung'; readonly at: string } | { readonly kind: 'crashed'; readonly said: string }
 
 export interface Worker {
   run(order: Order): Promise<Answer>
@@ -16,6 +16,8 @@ export interface Worker {
 /** @param mode `apart` gives each file of tests a process of its own, and notes what is reached */
 export function makeWorker(mode: 'together' | 'apart'): Worker {
   let child: ChildProcess | undefined
+  /** The end of what it says before it crashes. */
+  let said = ''
   let [before, now] = [0, 0]
 
   function end(): void {
@@ -26,10 +28,15 @@ export function makeWorker(mode: 'together' | 'apart'): Worker {
   }
 
   function started(): ChildProcess {
-    child ??= fork(join(import.meta.dirname, 'bench.ts'), [mode], {
+    if (child) return child
+    said = ''
+    child = fork(join(import.meta.dirname, 'bench.ts'), [mode], {
       execArgv: ['--max-old-space-size=3000'],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       env: { ...process.env, CHROMIUM: 'none' },
+    })
+    child.stderr?.on('data', (chunk: Buffer) => {
+      said = `${said}${chunk}`.slice(-2000)
     })
     return child
   }
@@ -52,7 +59,7 @@ export function makeWorker(mode: 'together' | 'apart'): Worker {
           else if (message.kind === 'hangs') finish({ kind: 'hung', at: message.at })
           else finish({ kind: 'ran', ...message.ran })
         })
-        bench.on('exit', () => finish({ kind: 'crashed' }))
+        bench.on('exit', () => finish({ kind: 'crashed', said }))
         if (!isNew) bench.send(order)
       }),
   }
