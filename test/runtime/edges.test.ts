@@ -50,6 +50,30 @@ test('ages, full months and comparisons of days from 1900 to 2199', async () => 
   expect(kinds).toBeGreaterThan(80)
 })
 
+test('numbers within every range that ends about 30 and 31 bits', async () => {
+  const ends = [2 ** 30 - 1, 2 ** 30, 2 ** 31 - 1, 2 ** 31]
+  const ranges = pairs(ends, ends).map(([below, above]) => [-below, above] as const)
+  const rows = ranges.map(([low, high], i) => [
+    `事实 「甲${i}」: 整数 次 范围 ${low}..${high}`,
+    `事实 「乙${i}」: 整数 次 范围 ${low}..${high}`,
+    `指标 「项${i}」 累加 { 当 「甲${i}」 < 「乙${i}」 得1分   当 「甲${i}」 = 「乙${i}」 得2分   当 较小(「甲${i}」, 「乙${i}」) = 「甲${i}」 得4分   当 较大(「甲${i}」, 「乙${i}」) = 「甲${i}」 得8分 }`,
+  ])
+  const corners = ([low, high]: readonly [number, number]) => pairs([low, -1, 0, high], [low, -1, 0, high])
+  const people = Array.from({ length: 16 }, (_, n) =>
+    Object.fromEntries(
+      ranges.flatMap((range, i) => {
+        const [a, b] = corners(range)[n] ?? [0, 0]
+        return [
+          [`甲${i}`, String(a)],
+          [`乙${i}`, String(b)],
+        ]
+      }),
+    ),
+  )
+  const kinds = await same([...rows.flat(), `总分 = ${ranges.map((_, i) => `「项${i}」`).join(' + ')}`].join('\n'), people)
+  expect(kinds).toBe(3)
+})
+
 const gaps = ['2024-01-01', '2024-01-31', '2024-02-01', '2024-02-28', '2024-02-29', '2024-03-01', '2024-03-31', '2024-04-01', '2024-04-30', '2024-05-01']
 
 test.each(['1个月', '3个月', '0个月', '30天'])('runs of periods with gaps about %s', async (gap) => {
