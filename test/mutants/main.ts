@@ -18,6 +18,7 @@ const help = `npm run mutants -- [options]
   --area NAME   only of ${areas.join(', ')}; or by-hand: only those that somebody thought of
   --only ID     this one, again
   --survivors   those that survived before, again
+  --within N    seconds of tests for a fault, from cheap to dear; a run without it goes on with what survived those
   --out FILE    where results are added; a run with the same file goes on where it stopped`
 
 const { values: options } = parseArgs({
@@ -27,12 +28,14 @@ const { values: options } = parseArgs({
     area: { type: 'string' },
     only: { type: 'string' },
     survivors: { type: 'boolean', default: false },
+    within: { type: 'string' },
     out: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 })
 
 const cache = join(root, 'node_modules/.cache/mutants')
+const within = options.within === undefined ? undefined : Number(options.within)
 const out = options.out ?? join(cache, `seed-${options.seed}.jsonl`)
 
 /** @throws where an area or a fault is named that is not there */
@@ -52,12 +55,12 @@ function asked(): readonly Mutant[] {
 
 async function main(): Promise<void> {
   const mutants = asked()
-  const open = options.only === undefined ? openOf(mutants, out, options.survivors) : mutants
+  const open = options.only === undefined ? openOf(mutants, out, options.survivors ? 'all' : within === undefined ? 'partly' : 'none') : mutants
   console.log(`${mutants.length} faults, ${open.length} to be tried; results in ${out}`)
   if (open.length > 0) {
     const { reach, cpu } = await readReach(join(cache, 'reach.json'))
     const worker = makeWorker('together')
-    await tryFaults(open, out, { compiles: makeCompiler(), reach, worker, say: console.log })
+    await tryFaults(open, out, { compiles: makeCompiler(), reach, worker, within, say: console.log })
     worker.end()
     if (cpu > 0) console.log(`${Math.round(cpu)} s of CPU to find out what tests reach`)
   }

@@ -76,10 +76,12 @@ export interface Tests {
   readonly tests: readonly { readonly path: string; readonly patience: number }[]
   /** Of the corpus; all where the fault is reached before an entry begins. */
   readonly entries: readonly string[] | undefined
+  /** How many files of tests are left out because they would take too long. */
+  readonly left: number
 }
 
-/** The tests that reach a fault. */
-export function testsOf(reach: Reach, mutant: Mutant): Tests {
+/** The tests that reach a fault. @param within seconds that they may take, the cheapest one aside */
+export function testsOf(reach: Reach, mutant: Mutant, within = Number.POSITIVE_INFINITY): Tests {
   const name = functionAt(mutant.file, textOf(mutant.file), mutant.start)
   const { '': always = [], ...byEntry } = reach[corpus]?.names ?? {}
   const all = Object.keys(byEntry)
@@ -87,10 +89,13 @@ export function testsOf(reach: Reach, mutant: Mutant): Tests {
   const reaching = Object.entries(reach).filter(([, { names }]) => Object.values(names).some((each) => each.includes(name)))
   const share = (entries ?? all).length / all.length
   const cost = (test: string, seconds: number): number => seconds * (test === corpus ? share : 1)
-  return {
-    tests: reaching
-      .sort(([a, { seconds: x }], [b, { seconds: y }]) => cost(a, x) - cost(b, y))
-      .map(([path, { seconds }]) => ({ path, patience: 2 * seconds + 10 })),
-    entries,
-  }
+  const ordered = reaching
+    .map(([path, { seconds }]) => ({ path, seconds: cost(path, seconds), patience: 2 * seconds + 10 }))
+    .sort((a, b) => a.seconds - b.seconds)
+  let sum = 0
+  const tests = ordered.filter(({ seconds }, i) => {
+    sum += seconds
+    return i === 0 || sum <= within
+  })
+  return { tests: tests.map(({ path, patience }) => ({ path, patience })), entries, left: ordered.length - tests.length }
 }

@@ -22,6 +22,8 @@ export interface Result {
   readonly verdict: Verdict
   /** The test that noticed it. */
   readonly by?: string | undefined
+  /** How many files of tests that reach it were left out. */
+  readonly left?: number | undefined
   readonly cpu: number
 }
 
@@ -59,7 +61,7 @@ export function summary(results: readonly Result[]): { readonly text: string; re
   const holes = survivors.filter((result) => !reasons.has(keyOf(result)))
   const told = survivors.map((result) => {
     const reason = reasons.get(keyOf(result))
-    return `\n${reason === undefined ? 'HOLE' : 'equivalent'} ${result.id} ${result.file}:${result.line}${result.verdict === 'unreached' ? ', which no test reaches' : ''}\n  ${result.before}\n→ ${result.after}${reason === undefined ? '' : `\n  ${reason}`}`
+    return `\n${reason === undefined ? 'HOLE' : 'equivalent'} ${result.id} ${result.file}:${result.line}${result.verdict === 'unreached' ? ', which no test reaches' : ''}${result.left === undefined ? '' : `, with ${result.left} files of tests not run`}\n  ${result.before}\n→ ${result.after}${reason === undefined ? '' : `\n  ${reason}`}`
   })
   return {
     text: [...rows, ...told, '', `${results.length - survivors.length} noticed, ${survivors.length - holes.length} equivalent, ${holes.length} holes`].join(

@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto'
 import { textOf } from './areas.ts'
 import { corpus, type Reach, testsOf } from './reach.ts'
-import { addResult, lives, type Result, readResults, type Verdict } from './results.ts'
+import { addResult, lives, type Result, readResults } from './results.ts'
 import { applied, type Mutant } from './site.ts'
 import type { Worker } from './worker.ts'
 
@@ -12,17 +12,19 @@ export interface Means {
   readonly compiles: (file: string, text: string) => boolean
   readonly reach: Reach
   readonly worker: Worker
+  /** Seconds of tests for a fault; all that reach it if not said. */
+  readonly within?: number | undefined
   readonly say: (line: string) => void
 }
 
 const digestOf = (file: string): string => createHash('sha256').update(textOf(file)).digest('hex').slice(0, 12)
 
-/** @returns those of which is not known what becomes of them; with `again`, those too that survived */
-export function openOf(mutants: readonly Mutant[], out: string, again = false): readonly Mutant[] {
+/** @returns those of which is not known what becomes of them, and of those that survived all, the ones that survived a part of the tests, or none */
+export function openOf(mutants: readonly Mutant[], out: string, again: 'all' | 'partly' | 'none' = 'partly'): readonly Mutant[] {
   const results = readResults(out)
   return mutants.filter(({ id, file }) => {
     const known = results.get(id)
-    return known?.digest !== digestOf(file) || (again && lives(known))
+    return known?.digest !== digestOf(file) || (again === 'all' && lives(known)) || (again === 'partly' && known.left !== undefined)
   })
 }
 
@@ -36,9 +38,9 @@ export async function tryFaults(open: readonly Mutant[], out: string, means: Mea
   const cpu = (): number => ownCpu() + means.worker.cpu()
   for (const [i, mutant] of open.entries()) {
     const from = cpu()
-    const { verdict, by } = await tryFault(mutant, means)
+    const { verdict, by, left } = await tryFault(mutant, means)
     const { id, file, line, kind, before, after } = mutant
-    const result: Result = { id, digest: digestOf(file), file, line, kind, before, after, verdict, by, cpu: Math.round((cpu() - from) * 10) / 10 }
+    const result: Result = { id, digest: digestOf(file), file, line, kind, before, after, verdict, by, left, cpu: Math.round((cpu() - from) * 10) / 10 }
     addResult(out, result)
     means.say(
       `${i + 1}/${open.length} ${id} ${verdict.padEnd(9)} ${result.cpu.toFixed(1)} s  ${file}:${line}${by === undefined ? '' : `  by ${by.slice(0, 200).replaceAll('\n', ' ')}`}`,
@@ -46,10 +48,10 @@ export async function tryFaults(open: readonly Mutant[], out: string, means: Mea
   }
 }
 
-async function tryFault(mutant: Mutant, { compiles, reach, worker }: Means): Promise<{ readonly verdict: Verdict; readonly by?: string }> {
+async function tryFault(mutant: Mutant, { compiles, reach, worker, within }: Means): Promise<Pick<Result, 'verdict' | 'by' | 'left'>> {
   const text = applied(textOf(mutant.file), mutant)
   if (!compiles(mutant.file, text)) return { verdict: 'refused' }
-  const { tests, entries } = testsOf(reach, mutant)
+  const { tests, entries, left } = testsOf(reach, mutant, within)
   if (tests.length === 0) return { verdict: 'unreached' }
   const run = () => worker.run({ instead: { file: mutant.file, text }, tests, entries })
   const first = await run()
@@ -57,6 +59,6 @@ async function tryFault(mutant: Mutant, { compiles, reach, worker }: Means): Pro
   const answer = first.kind === 'crashed' ? await run() : first
   if (answer.kind === 'hung') return { verdict: 'hung', by: answer.at }
   if (answer.kind === 'crashed') return { verdict: 'crashed', by: answer.said }
-  if (answer.red === undefined) return { verdict: 'survived' }
+  if (answer.red === undefined) return left > 0 ? { verdict: 'survived', left } : { verdict: 'survived' }
   return { verdict: answer.red.startsWith(corpus) ? 'corpus' : 'test', by: answer.red }
 }
