@@ -49,7 +49,10 @@ export async function readWorkbook(path: string): Promise<Workbook> {
   const used = first.map((cell, i) => cell !== null || rest.some((row) => row[i] !== null))
   const header = first.map((cell, i) => (cell === null ? `(${letters(i)})` : plainName(textOf(cell))))
   const doubtful = doubtfulCells(cells, marks, header)
-  const rows = rest.flatMap((row, i) =>
+  // The library leaves out what ends a sheet without a value; what cannot be read there is no less somebody's.
+  const last = [...doubtful.keys()].reduce((most, row) => Math.max(most, row), cells.length)
+  const below = Array.from({ length: last - 1 }, (_, i) => rest[i] ?? [])
+  const rows = below.flatMap((row, i) =>
     row.every((cell) => cell === null) && !doubtful.has(i + 2) ? [] : [personRow(header, row, i + 2, doubtful.get(i + 2))],
   )
   return { header: header.filter((_, i) => used[i]), rows, notices: hiddenParts(marks, header, rows) }

@@ -199,6 +199,11 @@ test('two different answers of one household are told of both', async () => {
     ['甲', '子女出生', '填的是“2015-01-01”，同户的 乙 填的是“2016-01-01”'],
     ['乙', '子女出生', '填的是“2016-01-01”，同户的 甲 填的是“2015-01-01”'],
   ])
+  const rows = parse(`${head}甲,H,90,2015-01-01,是,东,\n乙,H,10,2016-01-01,是,东,\n`, { columns: true }) as Record<string, string>[]
+  expect(sharedInHouseholds(asking(), rows).problems).toEqual([
+    { code: 'household-differs', column: '子女出生', value: '2015-01-01', data: { other: '2016-01-01', key: '乙' } },
+    { code: 'household-differs', column: '子女出生', value: '2016-01-01', data: { other: '2015-01-01', key: '甲' } },
+  ])
 })
 
 const measured = policyOf(`事实 家庭编号: 文本   缺省 编号

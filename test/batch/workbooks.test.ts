@@ -186,6 +186,16 @@ test.each([
   )
 })
 
+test('a row without a value is nobody, one with a cell that cannot be read is a bad row', async () => {
+  const open = (n: number) => `<row r="${n}"><c r="B${n}"><f>A1</f></c></row>`
+  const found = await run({ rows: `${header}<row r="2"/>${open(3)}${row(4, '甲', number('B4', '3'))}<row r="5"/>${open(6)}` })
+  expect(found.totals).toEqual([['甲', '3']])
+  expect(found.rejects.map(([line, , column]) => [line, column])).toEqual([
+    ['3', '次数'],
+    ['6', '次数'],
+  ])
+})
+
 test('what is hidden counts, and is told', async () => {
   const rows = `${header}<row r="2" hidden="1">${cell('A2', '甲')}${number('B2', '1')}</row><row r="3" hidden='true'>${cell('A3', '乙')}</row>${row(4, '丙', '')}`
   const found = await run({
