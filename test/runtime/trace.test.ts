@@ -55,3 +55,38 @@ test.each<[indicator: string, written: WrittenFacts, step: object]>([
 ])('%s of %j', (indicator, written, step) => {
   expect(stepsOf(indicator, written)).toMatchObject([step])
 })
+
+test('a state says what decides it: the parts that hold, their values, and the records that were found', () => {
+  const policy = policyOf(`
+    事实 违法: 记录 { 种类: 选项 [拘留、罚款]；次: 整数 范围 0..9 } 范围 ..9 缺省 []
+    事实 月数: 整数 个月 范围 0..720 缺省 0
+    事实 居住证: 选项 [有效、过期] 缺省 有效
+    定义 拘留 = 违法 其中 种类 是 拘留
+    指标 甲 { 每1个月 月数 得1分 }
+    总分 = 甲
+    否决 当 有 拘留 且 月数 < 12个月
+    清零 当 非 (月数 >= 24个月 或 有 违法)
+    失效 当 居住证 不是 有效 或 非 有 违法`)
+  const reasonsOf = (written: WrittenFacts) =>
+    outcomeOf(policy, written).states.flatMap(({ rule, reasons }) =>
+      reasons.map(({ holds, values, records }) => [rule.split('#')[0], holds, values.map(({ name, value }) => `${name} ${value}`).join(), ...records]),
+    )
+  const acts = (...kinds: readonly string[]) => JSON.stringify(kinds.map((kind, i) => ({ 种类: kind, 次: i })))
+  const months = ['state:veto', true, '月数 11个月']
+  expect(reasonsOf({ 违法: acts('拘留', '罚款', '拘留'), 月数: '11' })).toEqual([['state:veto', true, '', '种类 拘留，次 0', '种类 拘留，次 2'], months])
+  // Of many the first five are said.
+  const five = [0, 1, 2, 3, 4].map((i) => `种类 拘留，次 ${i}`)
+  expect(reasonsOf({ 违法: acts(...Array(5).fill('拘留')), 月数: '11' })).toEqual([['state:veto', true, '', ...five], months])
+  expect(reasonsOf({ 违法: acts(...Array(6).fill('拘留')), 月数: '11' })).toEqual([['state:veto', true, '', ...five, '…'], months])
+  expect(reasonsOf({ 违法: acts('拘留'), 月数: '12' })).toEqual([])
+  expect(reasonsOf({ 月数: '30', 居住证: '过期' })).toEqual([
+    ['state:lapse', true, '居住证 过期'],
+    ['state:lapse', true, ''],
+  ])
+  // Neither of the two that would have kept the points holds.
+  expect(reasonsOf({ 月数: '3' })).toEqual([
+    ['state:clear', false, '月数 3个月'],
+    ['state:clear', false, ''],
+    ['state:lapse', true, ''],
+  ])
+})
