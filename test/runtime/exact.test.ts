@@ -373,6 +373,10 @@ describe('dates', () => {
     ['2025-01-15', -1, '2024-12-15'],
   ])('%s moved by %i months is %s', (from, months, to) => expect(formatDate(addMonths(date(from), months))).toBe(to))
 
+  test.each(['0001-01-01', '0099-12-31', '0987-06-05', '1900-01-01', '9999-12-31'])('%s is written as it is read', (text) => {
+    expect(formatDate(date(text))).toBe(text)
+  })
+
   test('a window of three years looks back from the reference date, so 29 February counts where it should', () => {
     const policy = policyOf(`
       事实 表彰日: 日期

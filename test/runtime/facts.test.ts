@@ -291,6 +291,19 @@ describe('a problem', () => {
     expect(readPersonJson('{"编号":"甲","献血":[{"毫升":1,"毫升":2}]}')).toMatchObject({ ok: false, problem: { code: 'repeated-name', column: '毫升' } })
   })
 
+  test.each([
+    ['[1]', ''],
+    ['"甲"', ''],
+    ['null', ''],
+    ['{"编号":', ''],
+    ['{"编号":"甲","月数":{"数":1}}', '月数'],
+  ])('unreadable-row says so of %s', (text, column) => {
+    expect(readPersonJson(text)).toMatchObject({
+      ok: false,
+      problem: { code: 'unreadable-row', column, value: '', data: { reason: expect.stringMatching(/./) } },
+    })
+  })
+
   describe.each(['zh', 'en'] as const)('in %s', (language) => {
     test.each(Object.entries(inRows))('%s is reported with row, column, value, reason and remedy', async (code, { row, column, value }) => {
       const { result, rejects } = await scoring(`${header}\n${rowWith('编号', '甲')}\n${row}\n${rowWith('编号', '丙')}\n`, language)
