@@ -74,6 +74,24 @@ test('numbers within every range that ends about 30 and 31 bits', async () => {
   expect(kinds).toBe(3)
 })
 
+test('members beyond the first and the second word of 31 bits', async () => {
+  const members = Array.from({ length: 63 }, (_, i) => `「证${i}」`)
+  const held = [0, 29, 30, 31, 32, 60, 61, 62]
+  const people = [
+    ...pairs(held, held).map(([a, b]) => ({ 证: [...new Set([a, b])].map((i) => `证${i}`).join('、') })),
+    ...pairs(held, held).map(([a, b]) => ({ 书: JSON.stringify([{ 证: `证${a}` }, { 证: `证${b}` }]) })),
+  ].map((person) => ({ 证: '[]', 书: '[]', ...person }))
+  const kinds = await same(
+    `事实 证: 多选 [${members.join('、')}]
+     事实 书: 记录 { 证: 多选 [${members.join('、')}] } 范围 ..2
+     指标 有 累加 { ${held.map((i, n) => `当 证 含 ${members[i]} 得${2 ** n}分`).join('   ')} }
+     指标 条 { 对每条 书 累加 { ${held.map((i, n) => `当 证 含 ${members[i]} 得${2 ** n}分`).join('   ')} } }
+     总分 = 有 + 条`,
+    people,
+  )
+  expect(kinds).toBeGreaterThan(60)
+})
+
 const gaps = ['2024-01-01', '2024-01-31', '2024-02-01', '2024-02-28', '2024-02-29', '2024-03-01', '2024-03-31', '2024-04-01', '2024-04-30', '2024-05-01']
 
 test.each(['1个月', '3个月', '0个月', '30天'])('runs of periods with gaps about %s', async (gap) => {
