@@ -5,8 +5,8 @@ import { type CalendarDate, formatDate } from '../exact/date.ts'
 import { pointInterval } from '../exact/interval.ts'
 import { add, compare, type Exact, equal, formatDecimal, larger, smaller, subtract, zero } from '../exact/number.ts'
 import type { AwardOf, Indicator } from '../ir/schema.ts'
-import { firstFact } from '../ir/walk.ts'
 import type { Figure, RowTrace, Step } from '../outcome.ts'
+import { columnOf } from './column.ts'
 import { evaluate } from './evaluate.ts'
 import { figure, isOpen } from './figures.ts'
 import { type Person, withRecord } from './person.ts'
@@ -46,7 +46,7 @@ export function evaluateLive(
   const grants = results.map((result, i): Grant => ({ result, from: dateOf(days[i]?.[0]), to: dateOf(days[i]?.[1]), left: result.figure.proven }))
   const taken = spend(
     person,
-    firstFact(live.spend?.list) ?? '',
+    columnOf(person, live.spend?.list) ?? '',
     grants,
     spends.list.filter(({ date }) => date <= on.value),
   )

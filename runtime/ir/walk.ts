@@ -88,9 +88,6 @@ export function allOf<Op extends Expression['op']>(node: Expression, op: Op): re
 
 // ---- questions ---------------------------------------------------------------------------------------------------------
 
-/** The first fact that an expression reads itself; not by way of a definition. */
-export const firstFact = (node: Expression | undefined): string | undefined => node && allOf(node, 'fact')[0]?.fact
-
 /** Whether an item or total stands in an expression. */
 export const mentionsFigures = (node: Expression): boolean => some(node, ({ op }) => op === 'item' || op === 'total')
 

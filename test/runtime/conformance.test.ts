@@ -74,6 +74,7 @@ const withoutSql = [
   'exchange/cap-on-balance',
   'exchange/expiring',
   'exchange/floor-per-grant',
+  'exchange/only-some',
   'exchange/price',
   'exchange/spending',
 ].map((name) => `${name}.json`)

@@ -119,3 +119,31 @@ test('a fact that ends with a day of the run may not lie after it', () => {
   expect(born('2025-03-02')).toEqual([['after-day', '生日', '2025-03-02', { day: '审核日', date: '2025-03-01' }]])
   expect(born('1899-12-31')).toEqual([['out-of-range', '生日', '1899-12-31', { low: '1900-01-01', high: '2199-12-31' }]])
 })
+
+test('what shows only while scoring stands at the fact, also where a definition lies between', () => {
+  const { policy: through } = compile(`政策 示例 {
+  基准日 审核日
+  参数 单价 { 自 2020-01-01 为 2分 }
+  事实 献血: 记录 { 日期: 日期 }
+  事实 花费: 记录 { 日期: 日期；分值: 整数 分   范围 0..100 }
+  事实 年: 整数   范围 1900..2100
+  事实 领证日: 日期
+  定义 用掉 = 花费 其中 分值 > 1分
+  定义 生年 = 年 + 0
+  定义 起日 = 领证日 + 1天
+  指标 公益 期限 自 日期 至 日期 + 1年 于 审核日 兑换 用掉 扣 分值 { 对每条 献血 得2分 }
+  指标 出生 { 当 日期(生年, 2, 29) < 审核日   得1分 }
+  指标 价 { 得 单价(起日) }
+  总分 = 公益 + 出生 + 价
+}
+`)
+  const sound = { 献血: '[{"日期":"2024-06-01"}]', 花费: '[]', 年: '2000', 领证日: '2021-01-01' }
+  const found = (written: Readonly<Record<string, string>>) => {
+    const scored = score(runOf(through!, { 审核日: '2025-03-01' }), { ...sound, ...written })
+    return scored.ok ? [] : scored.problems.map(({ code, column }) => [code, column])
+  }
+  expect(found({})).toEqual([])
+  expect(found({ 花费: '[{"日期":"2024-07-01","分值":"3"}]' })).toEqual([['overspent', '花费']])
+  expect(found({ 年: '2023' })).toEqual([['no-such-date', '年']])
+  expect(found({ 领证日: '2019-12-30' })).toEqual([['no-parameter-value', '领证日']])
+})

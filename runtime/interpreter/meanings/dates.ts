@@ -2,7 +2,7 @@
 
 import { addDays, addMonths, ageOn, type CalendarDate, daysBetween, daysInMonth, firstDate, fullMonths, makeDate, parseDate, yearOf } from '../../exact/date.ts'
 import { fromInteger } from '../../exact/number.ts'
-import { firstFact } from '../../ir/walk.ts'
+import { columnOf } from '../column.ts'
 import type { Person } from '../person.ts'
 import { isUnknown, type Value } from '../value.ts'
 import { anyDay, datesOf, dateValue, numberValue, required, unknown } from '../values.ts'
@@ -41,7 +41,7 @@ function madeDate(person: Person, node: Of<'make-date'>, of: Evaluate): Value {
   const [year = 0, month = 0, day = 0] = parts.map((part) => (part.kind === 'number' ? Number(part.value.numerator / part.value.denominator) : 0))
   const exists = year >= 1900 && year <= 2199 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
   if (exists) return dateValue(makeDate(year, month, day))
-  person.problems.push({ code: 'no-such-date', column: firstFact(node) ?? '', value: `${year}-${month}-${day}`, data: {} })
+  person.problems.push({ code: 'no-such-date', column: columnOf(person, node) ?? '', value: `${year}-${month}-${day}`, data: {} })
   return unknown([], { dates: anyDay })
 }
 

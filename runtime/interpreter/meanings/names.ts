@@ -3,8 +3,8 @@
 import { firstDate, formatDate, lastDate, parseDate } from '../../exact/date.ts'
 import { hull } from '../../exact/interval.ts'
 import type { Fact } from '../../ir/schema.ts'
-import { firstFact } from '../../ir/walk.ts'
 import type { Figure } from '../../outcome.ts'
+import { columnOf } from '../column.ts'
 import { isOpen } from '../figures.ts'
 import type { Person } from '../person.ts'
 import { isUnknown, type Unknown, type Value } from '../value.ts'
@@ -79,7 +79,7 @@ function parameterValue(person: Person, node: Of<'parameter'>, of: Evaluate): Va
   if (applies && on.value <= (parseDate(applies.to ?? '') ?? lastDate)) return numberValue(constant(applies.value))
   person.problems.push({
     code: 'no-parameter-value',
-    column: firstFact(node.on) ?? parameter.name,
+    column: columnOf(person, node.on) ?? parameter.name,
     value: formatDate(on.value),
     data: { parameter: parameter.name },
   })
