@@ -17,7 +17,7 @@ const help = `npm run mutants -- [options]
   --count N     how many, evenly over the areas (200); those that somebody thought of are tried too
   --area NAME   only of ${areas.join(', ')}; or by-hand: only those that somebody thought of
   --only ID     this one, again
-  --survivors   those that survived before, again
+  --survivors   those that survived before and have no reason to, again
   --within N    seconds of tests for a fault, from cheap to dear; a run without it goes on with what survived those
   --out FILE    where results are added; a run with the same file goes on where it stopped`
 
@@ -55,7 +55,7 @@ function asked(): readonly Mutant[] {
 
 async function main(): Promise<void> {
   const mutants = asked()
-  const open = options.only === undefined ? openOf(mutants, out, options.survivors ? 'all' : within === undefined ? 'partly' : 'none') : mutants
+  const open = options.only === undefined ? openOf(mutants, out, options.survivors ? 'holes' : within === undefined ? 'partly' : 'none') : mutants
   console.log(`${mutants.length} faults, ${open.length} to be tried; results in ${out}`)
   if (open.length > 0) {
     const { reach, cpu } = await readReach(join(cache, 'reach.json'))

@@ -84,7 +84,7 @@ test('a fault is noticed, an equivalent survives, and a run goes on where it sto
     [equivalent.id, 'survived'],
     [unreached.id, 'unreached'],
   ])
-  expect(openOf([known, equivalent], out, 'all')).toEqual([equivalent])
+  expect(openOf([known, equivalent], out, 'holes')).toEqual([equivalent])
   expect(summary(results)).toMatchObject({ holes: 2, text: expect.stringContaining(`HOLE ${equivalent.id} ${file}:${equivalent.line}`) })
   expect(said).toHaveLength(3)
   expect(textOf(file)).toBe(text)

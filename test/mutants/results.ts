@@ -42,7 +42,10 @@ export function addResult(path: string, result: Result): void {
   appendFileSync(path, `${isCut ? '\n' : ''}${JSON.stringify(result)}\n`)
 }
 
-export const lives = ({ verdict }: Result): boolean => verdict === 'survived' || verdict === 'unreached'
+const lives = ({ verdict }: Result): boolean => verdict === 'survived' || verdict === 'unreached'
+
+/** It survived, and nobody says why. */
+export const isHole = (result: Result): boolean => lives(result) && !reasons.has(keyOf(result))
 
 /** @returns the table by area, the survivors, and whether one of them is a hole */
 export function summary(results: readonly Result[]): { readonly text: string; readonly holes: number } {
@@ -58,7 +61,7 @@ export function summary(results: readonly Result[]): { readonly text: string; re
     ['all', ...count(results)],
   ].map((row) => row.map((cell, i) => (i === 0 ? String(cell).padEnd(12) : String(cell).padStart(11))).join(''))
   const survivors = results.filter(lives)
-  const holes = survivors.filter((result) => !reasons.has(keyOf(result)))
+  const holes = survivors.filter(isHole)
   const told = survivors.map((result) => {
     const reason = reasons.get(keyOf(result))
     return `\n${reason === undefined ? 'HOLE' : 'equivalent'} ${result.id} ${result.file}:${result.line}${result.verdict === 'unreached' ? ', which no test reaches' : ''}${result.left === undefined ? '' : `, with ${result.left} files of tests not run`}\n  ${result.before}\n→ ${result.after}${reason === undefined ? '' : `\n  ${reason}`}`

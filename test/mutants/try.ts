@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto'
 import { textOf } from './areas.ts'
 import { corpus, type Reach, testsOf } from './reach.ts'
-import { addResult, lives, type Result, readResults } from './results.ts'
+import { addResult, isHole, type Result, readResults } from './results.ts'
 import { applied, type Mutant } from './site.ts'
 import type { Worker } from './worker.ts'
 
@@ -19,12 +19,12 @@ export interface Means {
 
 const digestOf = (file: string): string => createHash('sha256').update(textOf(file)).digest('hex').slice(0, 12)
 
-/** @returns those of which is not known what becomes of them, and of those that survived all, the ones that survived a part of the tests, or none */
-export function openOf(mutants: readonly Mutant[], out: string, again: 'all' | 'partly' | 'none' = 'partly'): readonly Mutant[] {
+/** @returns those of which is not known what becomes of them, and of those that survived the holes, the ones that survived a part of the tests, or none */
+export function openOf(mutants: readonly Mutant[], out: string, again: 'holes' | 'partly' | 'none' = 'partly'): readonly Mutant[] {
   const results = readResults(out)
   return mutants.filter(({ id, file }) => {
     const known = results.get(id)
-    return known?.digest !== digestOf(file) || (again === 'all' && lives(known)) || (again === 'partly' && known.left !== undefined)
+    return known?.digest !== digestOf(file) || (again === 'holes' && isHole(known)) || (again === 'partly' && known.left !== undefined)
   })
 }
 

@@ -35,6 +35,12 @@ export function makeWorker(mode: 'together' | 'apart'): Worker {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       env: { ...process.env, CHROMIUM: 'none' },
     })
+    const own = child
+    // It may also end between two orders: the next one starts another.
+    own.on('exit', () => {
+      if (child === own) end()
+    })
+    own.on('error', () => {})
     child.stderr?.on('data', (chunk: Buffer) => {
       said = `${said}${chunk}`.slice(-2000)
     })
@@ -49,17 +55,18 @@ export function makeWorker(mode: 'together' | 'apart'): Worker {
         const isNew = child === undefined
         const bench = started()
         const finish = (answer: Answer): void => {
-          bench.removeAllListeners()
+          bench.off('message', hear).off('exit', gone)
           if (answer.kind !== 'ran') end()
           resolve(answer)
         }
-        bench.on('message', (message: Message) => {
+        const gone = (): void => finish({ kind: 'crashed', said })
+        const hear = (message: Message): void => {
           if (message.kind === 'alive') now = message.cpu
           else if (message.kind === 'ready') bench.send(order)
           else if (message.kind === 'hangs') finish({ kind: 'hung', at: message.at })
           else finish({ kind: 'ran', ...message.ran })
-        })
-        bench.on('exit', () => finish({ kind: 'crashed', said }))
+        }
+        bench.on('message', hear).on('exit', gone)
         if (!isNew) bench.send(order)
       }),
   }

@@ -10,7 +10,6 @@ import { compile } from '../../language/compile.ts'
 import type { WrittenFacts } from '../../runtime/facts.ts'
 import * as sources from '../../runtime/index.ts'
 import { operations } from '../../runtime/ir/operations.ts'
-import { parseByMarks, parseKeepingNumbers } from '../../runtime/written.ts'
 import { compileCorpus } from '../conformance/compile.ts'
 import { load, readEntries } from '../conformance/entries.ts'
 import { installed, nodes, root, typeErrors, writeRunner } from './installed.ts'
@@ -151,16 +150,4 @@ if (outcome?.state === 'nonsense') throw new Error([kinds, names, from, operatio
 `
     expect(typeErrors(folder, use)).toBe('')
   })
-})
-
-test('numbers keep their source text on engines that do not tell it', () => {
-  const texts = [
-    '[{"甲":1.10,"乙":"2.0"},{"丙":-0.5e+3}]',
-    '12345678901234567890',
-    '["\\"1\\":2", "0", {"1":{"0":[0,true,null,"1"]}}]',
-    '"\\\\"',
-    '{"a" : "b:1"}',
-  ]
-  for (const text of texts) expect(parseByMarks(text)).toEqual(parseKeepingNumbers(text))
-  for (const text of ['01', '[1,]', '1 2', '']) expect(() => parseByMarks(text)).toThrow(SyntaxError)
 })

@@ -32,6 +32,8 @@ const counted = (...which: readonly boolean[]) => shown.map((one, i) => ({ shown
 test.each<[indicator: string, written: WrittenFacts, step: object]>([
   ['{ 得 1分 × (甲数 + 乙数 - 1) }', { 甲数: '3', 乙数: '4' }, { kind: 'flat', negative: false, amount: '6', working: '1 × (3 + 4 − 1)' }],
   ['{ 得 30分 × 份额 }', { 份额: '0.3333' }, { kind: 'flat', negative: false, amount: '9.999', working: '30 × 0.3333' }],
+  ['{ 得 30分 × 份额 保留0位 四舍五入 }', { 份额: '0.3333' }, { kind: 'flat', amount: '10', working: '30 × 0.3333 = 9.999 ≈ 10' }],
+  ['{ 得 30分 × 份额 保留0位 四舍五入 }', { 份额: '0.5' }, { kind: 'flat', amount: '15', working: '30 × 0.5' }],
   ['{ 得 30分 × 份额 }', {}, { kind: 'unknown', negative: false, low: '0', high: '30' }],
   ['累加 { 当 乙数 > 3 扣 1分 × 乙数 }', { 乙数: '4' }, { kind: 'flat', negative: true, amount: '4', working: '1 × 4' }],
   [
@@ -88,5 +90,35 @@ test('a state says what decides it: the parts that hold, their values, and the r
     ['state:clear', false, '月数 3个月'],
     ['state:clear', false, ''],
     ['state:lapse', true, ''],
+  ])
+})
+
+test('of rows of which the first counts, each says what became of it', () => {
+  const policy = policyOf(`
+    事实 甲数: 整数 范围 0..9
+    事实 乙数: 整数 范围 0..9
+    指标 甲 取首个 { 当 甲数 > 5 得3分   当 乙数 > 5 得2分   否则 得1分 }
+    总分 = 甲`)
+  const rowsOf = (written: WrittenFacts) =>
+    outcomeOf(policy, written).items.flatMap(({ rows }) => rows.map(({ status, because, awaiting }) => [status, because, ...awaiting]))
+  expect(rowsOf({ 甲数: '6', 乙数: '6' })).toEqual([
+    ['matched', undefined],
+    ['not-counted', 'an-earlier-row'],
+    ['not-matched', undefined],
+  ])
+  expect(rowsOf({ 甲数: '1', 乙数: '6' })).toEqual([
+    ['not-matched', undefined],
+    ['matched', undefined],
+    ['not-matched', undefined],
+  ])
+  expect(rowsOf({ 乙数: '6' })).toEqual([
+    ['awaiting', undefined, '甲数'],
+    ['awaiting', undefined, '甲数'],
+    ['not-matched', undefined],
+  ])
+  expect(rowsOf({})).toEqual([
+    ['awaiting', undefined, '甲数'],
+    ['awaiting', undefined, '乙数'],
+    ['awaiting', undefined, '甲数', '乙数'],
   ])
 })
