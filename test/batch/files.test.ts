@@ -140,6 +140,17 @@ describe('xlsx', () => {
       join(folder, name),
     )
 
+  test('a day with a time of day is told with it, and is no date', async () => {
+    await sheet('times.xlsx', [
+      ['编号', '月数', '在住', '生日', '献血'],
+      ['a', 3, true, new Date(Date.UTC(1990, 4, 1, 12)), '[]'],
+    ])
+    expect(await score(donor, join(folder, 'times.xlsx'), join(folder, 'times.csv'))).toMatchObject({
+      ok: true,
+      summary: { rejections: [{ key: 'a', problem: { code: 'not-a-date', column: '生日', value: '1990-05-01 12:00:00' } }] },
+    })
+  })
+
   test('is read with dates, numbers as they show, texts that look like numbers, and unnamed columns told', async () => {
     await sheet('people.xlsx', [
       ['编号', '月数', '在住', '生日', '献血', null],

@@ -249,6 +249,22 @@ test.each([
 })
 
 test.each([
+  ['one fact', '', '', '待核实 在住'],
+  ['two', '事实 有房: 是否', '当 有房 得1分', '待核实 在住、有房'],
+])('what is not known of %s that may be missing stands beside the place', async (_, fact, row, remark) => {
+  const policy = policyOf(`事实 在住: 是否
+    ${fact}
+    指标 甲 累加 { 得1分   当 在住 得1分 ${row} }
+    总分 = 甲
+    应用 入学 { 名额 1   排序 总分 从高到低   并列 同名次   末位同分 不取 }`)
+  const { remarks } = await ranked(`编号,在住${fact && ',有房'}\n甲,是${fact && ',是'}\n乙,${fact && ','}\n`, policy)
+  expect([...remarks]).toEqual([
+    ['甲', ['符合条件', '']],
+    ['乙', ['符合条件', remark]],
+  ])
+})
+
+test.each([
   ['vetoed', '乙,H,10,2015-01-01,是,东,是\n', '一票否决'],
   ['not eligible', '乙,H,10,2015-01-01,否,东,\n', '不符合申请条件'],
 ])('who is %s lets the other compete alone, and both rows say so', async (_, other, state) => {
