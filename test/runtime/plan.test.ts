@@ -97,3 +97,13 @@ test('names and texts are data, whatever they hold', async () => {
   expect((await columnsEngine(policy, plan))(all)).toEqual(wanted)
   expect(await (await duckdbEngine(await openDuckdb(), policy, plan))?.(all)).toEqual(wanted)
 })
+
+test('what is certain when a plan is made is worked out as an engine would', () => {
+  const graph = new Graph()
+  const [five, two, minus] = [graph.number(5), graph.number(2), graph.number(-7)]
+  const values = (...nodes: readonly { readonly value?: unknown }[]) => nodes.map(({ value }) => value)
+  expect(values(graph.add(five, minus), graph.multiply(five, minus), graph.divide(minus, two), graph.divide(five, two))).toEqual([-2, -35, -4, 2])
+  expect(values(graph.smaller(five, minus), graph.larger(five, minus), graph.joinBits(five, two))).toEqual([-7, 5, 7])
+  expect(values(...[0, 1, 2, 30].map((bit) => graph.hasBit(five, bit)))).toEqual([true, false, true, false])
+  expect(values(graph.less(minus, five), graph.less(five, five), graph.equal(five, two), graph.equal(two, two))).toEqual([true, false, false, true])
+})
