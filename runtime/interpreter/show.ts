@@ -66,7 +66,10 @@ const dayNames: Readonly<Record<string, Both>> = { [periodStart]: { zh: periodSt
 /** A record's fields in words; `fields` give members their names. */
 export function showRecord(record: RecordValue, fields: readonly Field[], units: Units): Both {
   const parts = [...record].map(([name, value]) => {
-    const shown = showField(value, fields.find((field) => field.name === name)?.type, units)
+    const type = fields.find((field) => field.name === name)?.type
+    // 毫升 400 needs no unit any more.
+    const isSaid = type?.kind === 'number' && type.unit !== undefined && name.includes(wordOf(type.unit, units).zh)
+    const shown = isSaid ? same(showValue(value)) : showField(value, type, units)
     return inWords((language) => `${dayNames[name]?.[language] ?? name} ${shown[language]}`)
   })
   return inWords((language) => parts.map((part) => part[language]).join(language === 'zh' ? '，' : ', '))

@@ -11,7 +11,7 @@ const rooms = {
   interpreter: ['runtime/interpreter/', 'runtime/interpret.ts', 'runtime/score.ts', 'runtime/exact/', 'runtime/rank/'],
   plan: ['runtime/plan/'],
   printers: ['runtime/javascript/', 'runtime/sql/', 'runtime/emit.ts'],
-  readers: ['runtime/facts.ts', 'runtime/household-facts.ts', 'runtime/presence.ts', 'runtime/written.ts', 'runtime/batch/'],
+  readers: ['runtime/facts.ts', 'runtime/household-facts.ts', 'runtime/presence.ts', 'runtime/written.ts', 'runtime/files/decode.ts', 'runtime/batch/'],
 } as const
 
 export type Area = keyof typeof rooms

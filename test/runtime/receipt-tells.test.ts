@@ -69,18 +69,18 @@ describe('which records counted', () => {
     const text = told(rules, people)
     expect(text).toContain(`合计 2
   ✓ 每满200毫升 合计(近年, 毫升) 得1分   400毫升，满2个200毫升，2 × 1 = 2
-    • 日期 2024-01-01，毫升 400毫升，地点 本市
-    ○ 日期 2024-02-01，毫升 200毫升，地点 外地   未计：要求“地点 是 本市”，地点：外地
-    ○ 日期 2020-02-01，毫升 200毫升，地点 本市   未计：不在 2022-03-02 至 2025-03-01 内
+    • 日期 2024-01-01，毫升 400，地点 本市
+    ○ 日期 2024-02-01，毫升 200，地点 外地   未计：要求“地点 是 本市”，地点：外地
+    ○ 日期 2020-02-01，毫升 200，地点 本市   未计：不在 2022-03-02 至 2025-03-01 内
 `)
   })
 
   test('so does a row for each record, and a definition that is a list says how many', () => {
     const text = told(rules, people, { all: true })
     expect(text).toContain(
-      '    • 日期 2024-02-01，毫升 200毫升，地点 外地：1\n    ○ 日期 2020-02-01，毫升 200毫升，地点 本市   未计：不在 2022-03-02 至 2025-03-01 内\n',
+      '    • 日期 2024-02-01，毫升 200，地点 外地：1\n    ○ 日期 2020-02-01，毫升 200，地点 本市   未计：不在 2022-03-02 至 2025-03-01 内\n',
     )
-    expect(text).toContain('定义：\n  近年：1条\n    • 日期 2024-01-01，毫升 400毫升，地点 本市\n')
+    expect(text).toContain('定义：\n  近年：1条\n    • 日期 2024-01-01，毫升 400，地点 本市\n')
   })
 
   test('in English too, periods with their days', () => {

@@ -27,7 +27,7 @@ const live = '期限 自 年初(申请日期) 至 年末(申请日期 + 1年) �
 const first = { points: '7', from: '2024-01-01', to: '2025-12-31', left: '5', alive: true }
 const second = { points: '9', from: '2022-01-01', to: '2023-12-31', left: '9', alive: false }
 const shown = ['级 国，分 5', '级 省，分 3', '级 国，分 4']
-const counted = (...which: readonly boolean[]) => shown.map((one, i) => ({ shown: one, counted: which[i] }))
+const counted = (...which: readonly boolean[]) => shown.map((zh, i) => ({ shown: { zh }, counted: which[i] }))
 
 test.each<[indicator: string, written: WrittenFacts, step: object]>([
   ['{ 得 1分 × (甲数 + 乙数 - 1) }', { 甲数: '3', 乙数: '4' }, { kind: 'flat', negative: false, amount: '6', working: '1 × (3 + 4 − 1)' }],
@@ -71,7 +71,12 @@ test('a state says what decides it: the parts that hold, their values, and the r
     失效 当 居住证 不是 有效 或 非 有 违法`)
   const reasonsOf = (written: WrittenFacts) =>
     outcomeOf(policy, written).states.flatMap(({ rule, reasons }) =>
-      reasons.map(({ holds, values, records }) => [rule.split('#')[0], holds, values.map(({ name, value }) => `${name} ${value}`).join(), ...records]),
+      reasons.map(({ holds, values, records }) => [
+        rule.split('#')[0],
+        holds,
+        values.map(({ name, value }) => `${name} ${value.zh}`).join(),
+        ...records.map(({ zh }) => zh),
+      ]),
     )
   const acts = (...kinds: readonly string[]) => JSON.stringify(kinds.map((kind, i) => ({ 种类: kind, 次: i })))
   const months = ['state:veto', true, '月数 11个月']
