@@ -1,6 +1,7 @@
 // A run as text that scores or ranks elsewhere: a module of JavaScript, a query or a script of SQL, each under its title, with what points
 // may rest on.
 
+import type { OutOfForce } from './in-force.ts'
 import { artifactHashOf } from './ir/hash.ts'
 import type { Policy } from './ir/schema.ts'
 import { columnsModule } from './javascript/columns.ts'
@@ -74,7 +75,17 @@ const titleOf = ({ policy, scenario, dates }: Run): string =>
 const restsOn = (run: Run, language: Language): readonly string[] => [
   ...sourcesOf(run).unsourced.map((note) => `待核 unsourced: ${[noteName(note, language), note.reason].filter((text) => text !== '').join(': ')}`),
   ...(run.trial ? ['试算 trial: worked out as if everything were in force; not a result'] : []),
+  ...(run.outOfForce && !run.trial ? [notInForce(run.outOfForce)] : []),
 ]
+
+/** That nobody is entitled to anything on the day. */
+const notInForce = ({ policy, number, day, from, to }: OutOfForce): string =>
+  `未在施行期 not in force on ${day}: ${policy}${number === undefined ? '' : ` ${number}`}, in force from ${from}${to === undefined ? '' : ` to ${to}`}; points are shown only`
+
+function outOfForceOf({ outOfForce }: Run): string {
+  const parts = Object.entries(outOfForce ?? {}).flatMap(([name, text]) => (text === undefined ? [] : [`${name}: ${literal(text)}`]))
+  return parts.length === 0 ? 'null' : `{ ${parts.join(', ')} }`
+}
 
 /** Which policy it was made of. */
 function versionOf(policy: Policy): string {
@@ -86,8 +97,11 @@ function versionOf(policy: Policy): string {
 function aboutRun(run: Run, language: Language): string {
   const { unsourced } = sourcesOf(run)
   const notes = unsourced.map((note) => `  { where: ${literal(noteName(note, language))}, reason: ${literal(note.reason)} },\n`).join('')
-  const about = javascriptComment('Values that no official text gives and points may rest on, and whether this is a trial.')
-  return `${about}export const unsourced = [${notes === '' ? '' : `\n${notes}`}]\nexport const trial = ${run.trial}\n${versionOf(run.policy)}`
+  const about = javascriptComment(
+    'Values that no official text gives and points may rest on, whether this is a trial, and the policy that is not in force on the day.',
+  )
+  const out = run.outOfForce && !run.trial ? javascriptComment(notInForce(run.outOfForce)) : ''
+  return `${out}${about}export const unsourced = [${notes === '' ? '' : `\n${notes}`}]\nexport const trial = ${run.trial}\nexport const outOfForce = ${outOfForceOf(run)}\n${versionOf(run.policy)}`
 }
 
 function moduleText(run: Run, plan: Plan, form: keyof typeof modules, language: Language): string {

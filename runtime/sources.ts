@@ -26,11 +26,16 @@ export function sourcesOf(run: Run, traces?: readonly ItemTrace[]): UsedSources 
     for (const { text, cites } of node.readings ?? []) readings.push({ ...note, text, cites })
   }
   const used = traces && usedIn(traces)
+  const passed = traces && passedIn(traces)
   const isUsed = (node: Pick<Item | Row, 'id' | 'onlyFor'>): boolean =>
     used ? used.has(node.id) : node.onlyFor === undefined || (scenario !== undefined && node.onlyFor.includes(scenario.name))
   const visit = (item: Item): void => {
-    if (!isUsed(item)) return
     const note: SourceNote = { kind: 'item', where: item.path.join('.') }
+    if (!isUsed(item)) {
+      // Of whom no row says anything, why it does not is said.
+      if (passed?.has(item.id)) add(note, { readings: item.readings })
+      return
+    }
     add(note, item)
     if (item.kind === 'group') item.children.forEach(visit)
     for (const row of rowsOf(item)) if (isUsed(row)) add(note, row)
@@ -60,6 +65,18 @@ function usedIn(traces: readonly ItemTrace[]): ReadonlySet<string> {
   }
   traces.forEach(visit)
   return used
+}
+
+/** Ids of the indicators of which no row held. */
+function passedIn(traces: readonly ItemTrace[]): ReadonlySet<string> {
+  const all = (trace: ItemTrace): readonly ItemTrace[] => [trace, ...trace.children.flatMap(all)]
+  const passes = ({ absent, rows }: ItemTrace) => !absent && rows.length > 0 && rows.every(({ status }) => status === 'not-matched')
+  return new Set(
+    traces
+      .flatMap(all)
+      .filter(passes)
+      .map(({ item }) => item),
+  )
 }
 
 /** A row that had a part, and the rows inside it. */

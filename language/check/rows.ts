@@ -150,13 +150,18 @@ function modeFix(scope: Scope, { insertAt, before }: RowsHolder, id: Ast.Mode): 
   return { title: 'insert', data: { text }, edits: [{ span: { start: insertAt, end: insertAt }, text: before ? `${text} ` : ` ${text}` }] }
 }
 
-const hasReading = (node: RowsHolder) => [...node.clauses, ...node.rows.flatMap(({ clauses }) => clauses)].some(({ kind }) => kind === 'reading')
+/** 解释 of a row reaches those for whom the row holds, and nobody in a gap. */
+const hasReading = (node: RowsHolder) => node.clauses.some(({ kind }) => kind === 'reading')
 
 function reportGap(scope: Scope, node: RowsHolder, regions: readonly Region[]) {
   const gap = regions.find((region) => region.present.some(Boolean) && !region.holds.some(Boolean))
   const witness = gap?.witness()
   if (witness === undefined) return
-  scope.report({ code: 'rows-leave-gap', span: node.span, data: { name: node.name, witness } })
+  const [last] = node.rows.slice(-1)
+  const at = last?.span.end ?? node.span.end
+  const text = scope.surface === 'zh' ? '否则 得0分' : 'otherwise award 0 points'
+  const fixes: readonly Fix[] = [{ title: 'insert', data: { text }, edits: [{ span: { start: at, end: at }, text: `\n${text}` }] }]
+  scope.report({ code: 'rows-leave-gap', span: node.span, data: { name: node.name, witness }, fixes })
 }
 
 /** The keys of a table must be disjoint and cover the range. */

@@ -4,14 +4,15 @@ import { pathsOf } from '../batch/applicants.ts'
 import { rows } from '../batch/people.ts'
 import { type Explained, type RankJobResult, type RankSummary, rankFile } from '../batch/rank-file.ts'
 import { interruptSessions } from '../batch/session.ts'
+import { compare, formatDecimal, parseDecimal, subtract } from '../exact/number.ts'
 import { placeOf } from '../exact/text.ts'
 import { detectEncoding } from '../files/decode.ts'
 import { stopCleanly } from '../files/stop.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
 import type { Language } from '../problems.ts'
-import { rankedScenario } from '../rank/rank.ts'
+import { type ListSummary, rankedScenario } from '../rank/rank.ts'
 import { resultNames } from '../state-names.ts'
-import { type ExitCode, printError, printJson } from './common.ts'
+import { type ExitCode, print, printError, printJson } from './common.ts'
 import { CannotRun, refuseOutputs } from './files.ts'
 import { nobody, type Observer, witnessOf } from './manifest.ts'
 import { loadPolicy, runOf } from './run.ts'
@@ -78,7 +79,7 @@ export async function rankCommand(path: string, options: RankOptions): Promise<E
   }
   await witness?.end(out, rejects)
   const { summary } = result
-  if (summary.explained) return printExplained(summary.explained, options)
+  if (summary.explained) return printExplained(summary.explained, summary, rankedScenario(run), options)
   if (options.json && out !== undefined) printJson({ ...summaryJson(summary), ...restsOf(run) })
   else printSummary(summary, rankedScenario(run), language)
   const told = summary.rejected + summary.unclaimed > 0
@@ -132,12 +133,21 @@ function placesOf(text: string, language: Language): number {
 }
 
 /** The applicant's row beside those just before and after, column by column. */
-function printExplained({ headers, before, own, after }: Explained, { language, explain = '', json }: RankOptions): ExitCode {
+function printExplained(
+  { headers, before, own, after }: Explained,
+  { lists }: RankSummary,
+  scenario: Scenario,
+  { language, explain = '', json }: RankOptions,
+): ExitCode {
   const w = say[language]
   if (!own) throw new CannotRun(w.cannotFind(explain))
+  const cell = (name: string) => own[headers.indexOf(name)] ?? ''
+  const list = lists.find(({ name }) => name === cell('名单'))
+  const called = resultNames(scenario).admitted
+  const short = list && cell('名次') !== '' && cell('结果') !== called ? missingTo(list, cell('总分')) : undefined
   if (json) {
     const named = (row: readonly string[] | undefined) => row && Object.fromEntries(headers.map((name, i) => [name, row[i] ?? '']))
-    printJson({ before: named(before) ?? null, own: named(own), after: named(after) ?? null })
+    printJson({ before: named(before) ?? null, own: named(own), after: named(after) ?? null, list: list ?? null, short: short ?? null })
     return 0
   }
   const columns = [before, own, after].map((row, i) => ({ title: w.neighbours[i] ?? '', row })).filter(({ row }) => row !== undefined)
@@ -150,7 +160,21 @@ function printExplained({ headers, before, own, after }: Explained, { language, 
         .join('  ')
         .trimEnd()}\n`,
     )
+  if (list) print(`\n${listLine(list, called, language)}\n`)
+  if (short !== undefined) print(`${w.missingToLine(short, called)}\n`)
   return 0
+}
+
+/** How many points somebody without a place has less than the last who has one; `undefined` where points are not what decides. */
+function missingTo({ lowest }: ListSummary, total: string): string | undefined {
+  const [line, own] = [lowest, total].map((text) => (text === undefined ? undefined : parseDecimal(text)))
+  return line && own && compare(own, line) <= 0 ? formatDecimal(subtract(line, own)) : undefined
+}
+
+function listLine({ name, quota, candidates, admitted, line, lowest }: ListSummary, called: string, language: Language): string {
+  const w = say[language]
+  const told = [w.listSummary(name, quota, candidates, admitted, called), ...(line === undefined ? [] : [w.lineSummary(line, lowest, called)])]
+  return told.join(language === 'zh' ? '，' : ', ')
 }
 
 /** Cells of a terminal: a Han character takes two. */
@@ -166,14 +190,10 @@ function printSummary(summary: RankSummary, scenario: Scenario, language: Langua
   const { read, ranked, aside, rejected, unclaimed, lists, left, seed, cutoff } = summary
   printFindings(summary, language)
   printError(w.rankSummary(read, ranked, aside, rejected) + (unclaimed > 0 ? w.unclaimed(unclaimed) : ''))
-  const comma = language === 'zh' ? '，' : ', '
-  for (const { name, quota, candidates, admitted, tiedAtCutoff, second, line, lowest } of lists) {
-    const more = [
-      ...(line === undefined ? [] : [w.lineSummary(line, lowest, called)]),
-      ...(tiedAtCutoff > 0 ? [w.tiedSummary(tiedAtCutoff, cutoff)] : []),
-      ...(second > 0 ? [w.secondSummary(second, called)] : []),
-    ]
-    printError(`  ${[w.listSummary(name, quota, candidates, admitted, called), ...more].join(comma)}`)
+  for (const list of lists) {
+    const { tiedAtCutoff, second } = list
+    const more = [...(tiedAtCutoff > 0 ? [w.tiedSummary(tiedAtCutoff, cutoff)] : []), ...(second > 0 ? [w.secondSummary(second, called)] : [])]
+    printError(`  ${[listLine(list, called, language), ...more].join(language === 'zh' ? '，' : ', ')}`)
   }
   if (left > 0) printError(w.leftSummary(left))
   if (seed !== undefined) printError(w.seedSummary(seed))

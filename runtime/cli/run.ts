@@ -26,7 +26,7 @@ function tellOutOfForce({ policy, outOfForce, trial }: Run, language: Language) 
 }
 
 /** The policy beside one that is not in force which says 替代 and its number, and is in force on the day. */
-function successorOf(policy: Policy, out: OutOfForce): string | undefined {
+function successorOf(policy: Policy, out: OutOfForce): Pick<Policy, 'name' | 'number'> | undefined {
   const path = policy.imports.find(({ name }) => name === out.policy)?.path ?? policy.sources[0]?.path
   if (path === undefined || out.number === undefined) return undefined
   const folder = dirname(path)
@@ -37,7 +37,7 @@ function successorOf(policy: Policy, out: OutOfForce): string | undefined {
     const { policy: other } = compile(found.text, join(folder, name), loadBeside)
     const { inForce } = other ?? {}
     const holds = inForce && out.day >= inForce.from && (inForce.to === undefined || out.day <= inForce.to)
-    if (other?.replaces === out.number && holds) return other.name
+    if (other?.replaces === out.number && holds) return other
   }
   return undefined
 }

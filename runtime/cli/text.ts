@@ -5,6 +5,7 @@ import type { Diagnostic } from '../../language/diagnostics/diagnostic.ts'
 import { positions } from '../../language/span.ts'
 import { visible } from '../exact/text.ts'
 import type { OutOfForce } from '../in-force.ts'
+import type { Policy } from '../ir/schema.ts'
 import { describeProblem, type Language, type Problem } from '../problems.ts'
 
 /** What stops a file from being read or written, by the system's code. */
@@ -60,8 +61,8 @@ export const say = {
     about: (places: string) => `（${places}）`,
     dateTwice: (name: string) => `基准日“${name}”给了两次`,
     badDate: (text: string) => `基准日写作 名称=2025-03-01，而不是“${text}”`,
-    outOfForce: ({ policy, number, day, from, to }: OutOfForce, trial: boolean, successor: string | undefined) =>
-      `${day} 不在“${policy}”${number === undefined ? '' : `（${number}）`}的施行期（${from} 起${to === undefined ? '' : `，至 ${to}`}）内：${trial ? '按在施行期试算' : '只列出分数，状态为未在施行期，不参加排名；要试算，加 --trial'}${successor === undefined ? '' : `。当日施行的是“${successor}”`}`,
+    outOfForce: ({ policy, number, day, from, to }: OutOfForce, trial: boolean, successor: Pick<Policy, 'name' | 'number'> | undefined) =>
+      `${day} 不在“${policy}”${number === undefined ? '' : `（${number}）`}的施行期（${from} 起${to === undefined ? '' : `，至 ${to}`}）内：${trial ? '按在施行期试算' : '只列出分数，状态为未在施行期，不参加排名；要试算，加 --trial'}${successor === undefined ? '' : `。当日施行的是“${successor.name}”${successor.number === undefined ? '' : `（${successor.number}）`}`}`,
     summary: (read: number, scored: number, rejected: number) => `读入 ${read} 人，计分 ${scored} 人，退回 ${rejected} 人`,
     unclaimed: (count: number) => `；不属于任何人的记录 ${count} 条`,
     someAwait: (count: number) => `；${count} 人有待核实的事项，分数只计已证实的`,
@@ -103,6 +104,7 @@ export const say = {
     lineSummary: (line: string, lowest: string | undefined, called: string) => `${lowest === undefined ? '' : `${called}最低分 ${lowest}，`}末位 ${line}`,
     listSummary: (name: string, quota: number | undefined, candidates: number, admitted: number, called: string) =>
       `${name === '' ? '' : `${name}：`}${quota === undefined ? `参加 ${candidates}，不设名额` : `名额 ${quota}，参加 ${candidates}，${called} ${admitted}`}`,
+    missingToLine: (points: string, called: string) => (points === '0' ? `与${called}最低分同分，由其后的排序项决出` : `比${called}最低分少 ${points} 分`),
     secondSummary: (count: number, called: string) => `次轮${called} ${count}`,
     tiedSummary: (count: number, how: 'all' | 'none' | 'lot') => `末位同分 ${count} 人（${{ all: '全取', none: '不取', lot: '抽签' }[how]}）`,
     leftSummary: (left: number) => `空余名额 ${left}`,
@@ -148,8 +150,8 @@ export const say = {
     about: (places: string) => ` (${places})`,
     dateTwice: (name: string) => `the reference date “${name}” is given twice`,
     badDate: (text: string) => `a reference date reads name=2025-03-01, not “${text}”`,
-    outOfForce: ({ policy, number, day, from, to }: OutOfForce, trial: boolean, successor: string | undefined) =>
-      `on ${day} “${policy}”${number === undefined ? '' : ` (${number})`} is not in force (from ${from}${to === undefined ? '' : ` to ${to}`}): ${trial ? 'worked out as if it were' : 'points are shown, the state is not in force and nobody is ranked; for a trial add --trial'}${successor === undefined ? '' : `. In force that day is “${successor}”`}`,
+    outOfForce: ({ policy, number, day, from, to }: OutOfForce, trial: boolean, successor: Pick<Policy, 'name' | 'number'> | undefined) =>
+      `on ${day} “${policy}”${number === undefined ? '' : ` (${number})`} is not in force (from ${from}${to === undefined ? '' : ` to ${to}`}): ${trial ? 'worked out as if it were' : 'points are shown, the state is not in force and nobody is ranked; for a trial add --trial'}${successor === undefined ? '' : `. In force that day is “${successor.name}”${successor.number === undefined ? '' : ` (${successor.number})`}`}`,
     summary: (read: number, scored: number, rejected: number) => `read ${read} = scored ${scored} + rejected ${rejected}`,
     unclaimed: (count: number) => `; ${count} records belong to nobody`,
     someAwait: (count: number) => `; ${count} still await proof, and have points for what is proven`,
@@ -192,6 +194,8 @@ export const say = {
       `${lowest === undefined ? '' : `lowest total with a place ${lowest}, `}last ${line}`,
     listSummary: (name: string, quota: number | undefined, candidates: number, admitted: number, _called: string) =>
       `${name === '' ? '' : `${name}: `}${quota === undefined ? `${candidates} competing, no quota` : `quota ${quota}, ${candidates} competing, ${admitted} admitted`}`,
+    missingToLine: (points: string, _called: string) =>
+      points === '0' ? 'equal to the lowest total with a place; later keys decide' : `${points} points less than the lowest total with a place`,
     secondSummary: (count: number, _called: string) => `${count} in the second round`,
     tiedSummary: (count: number, how: 'all' | 'none' | 'lot') =>
       `${count} equal across the last place (${{ all: 'all admitted', none: 'none admitted', lot: 'by lot' }[how]})`,

@@ -119,8 +119,8 @@ function printHead(sheet: Sheet, document: Receipt): void {
   const until = document.until === null ? '' : ` ${w.until(document.until)}`
   about(`${w.state}${w.colon}${document.stateName[language]}${until}${document.trial ? aside(sheet, w.trial) : ''}`)
   if (!document.outOfForce) return
-  const { policy, day, from, to } = document.outOfForce
-  lines.push({ kind: 'state', depth: 1, text: `! ${w.outOfForce(policy, day, from, to)}` })
+  const { policy, number: ofNumber, day, from, to } = document.outOfForce
+  lines.push({ kind: 'state', depth: 1, text: `! ${w.outOfForce(`“${policy}”${ofNumber === undefined ? '' : aside(sheet, ofNumber)}`, day, from, to)}` })
 }
 
 function printState(sheet: Sheet, state: ReceiptState): void {

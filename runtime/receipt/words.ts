@@ -51,7 +51,7 @@ const zh = {
   notCounting: (state: string, cleared: boolean) => (cleared ? `${state}，计0分` : `${state}，不计`),
   trial: '试算，不作为结果',
   outOfForce: (policy: string, day: string, from: string, to: string | undefined) =>
-    `${day}不在“${policy}”的施行期内（${from}起${to === undefined ? '' : `，至${to}`}）；分数只供参考`,
+    `${day}不在${policy}的施行期内（${from}起${to === undefined ? '' : `，至${to}`}）；分数只供参考`,
   defaulted: '未填，按缺省计',
   asDefault: ({ zh: value }: Both) => (value === '无' ? '按无计' : `按“${value}”计`),
   asks: (part: string) => `要求“${part}”`,
@@ -120,7 +120,7 @@ const en: typeof zh = {
   notCounting: (state: string, cleared: boolean) => (cleared ? `${state}: counts as 0` : `${state}: does not count`),
   trial: 'trial, not a result',
   outOfForce: (policy: string, day: string, from: string, to: string | undefined) =>
-    `on ${day} “${policy}” is not in force (from ${from}${to === undefined ? '' : ` to ${to}`}); points are shown only`,
+    `on ${day} ${policy} is not in force (from ${from}${to === undefined ? '' : ` to ${to}`}); points are shown only`,
   defaulted: 'left empty, taken by default',
   asDefault: ({ en: value }: Both) => `as ${value}`,
   asks: (part: string) => `asks for “${part}”`,

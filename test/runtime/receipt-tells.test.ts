@@ -159,3 +159,11 @@ describe('bounds', () => {
     expect(told(rules, {})).toContain('甲 0 / 最高 5（核实后得5分）')
   })
 })
+
+test('why a gap counts nothing is said to those in the gap', () => {
+  const inHead = '事实 年龄段: 选项 [少、中、老]\n指标 甲 取首个 解释 "老的原文没有列" { 当 年龄段 是 少 得1分   当 年龄段 是 中 得2分 }\n总分 = 甲'
+  expect(told(inHead, { 年龄段: '老' })).toContain('甲：老的原文没有列')
+  const inRow = '事实 年龄段: 选项 [少、中、老]\n指标 甲 取首个 { 当 年龄段 是 少 得1分   当 年龄段 是 中 得2分   否则 得0分 解释 "原文没有列" }\n总分 = 甲'
+  expect(told(inRow, { 年龄段: '老' })).toContain('甲：原文没有列')
+  expect(told(inRow, { 年龄段: '少' })).not.toContain('原文没有列')
+})

@@ -54,10 +54,13 @@ export const itemTexts = {
   ),
   'rows-leave-gap': entry<'witness', 'name'>(
     'warning',
-    (x) => [`${maybe(x.name, (name) => `“${name}”`)}没有说到这种情形：${x.witness}`, '取首个 时补一行 否则 得0分；或用 解释 说明为什么不计'],
+    (x) => [
+      `${maybe(x.name, (name) => `“${name}”`)}没有说到这种情形：${x.witness}`,
+      '补一行 否则 得0分 解释 "为什么"，遇到的人就看得到；或在指标名后面写 解释',
+    ],
     (x) => [
       `${x.name === '' ? 'this' : `“${x.name}”`} leaves a case open: ${x.witness}`,
-      'Under first add a row otherwise award 0 points; or say in a reading why it does not count.',
+      'Add a row otherwise award 0 points reading "why", which those whom it meets will see; or write the reading behind the name of the indicator.',
     ],
   ),
   'steps-contradict': entry(
