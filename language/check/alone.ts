@@ -20,10 +20,12 @@ const comparisonBefore = ({ operands }: Joined, i: number): Comparison | undefin
 export function memberAlone(context: Context, node: Joined, i: number): Typed | undefined {
   const { scope } = context
   const operand = node.operands[i]
-  const before = comparisonBefore(node, i)
   const written =
     operand?.kind === 'text' ? operand.text : operand?.kind === 'reference' && operand.path.names.length === 1 ? operand.path.names[0]?.text : undefined
-  if (operand === undefined || before === undefined || written === undefined || scope.declarations.values.has(written)) return undefined
+  // What is declared is no member: for a condition of many parts that is asked of each of them.
+  if (operand === undefined || written === undefined || scope.declarations.values.has(written)) return undefined
+  const before = comparisonBefore(node, i)
+  if (before === undefined) return undefined
   const subject = context.type(before.left)
   if (isError(subject) || !('members' in subject.type) || !subject.type.members.includes(written)) return undefined
   const fix = fixFor(context, node, before, i)

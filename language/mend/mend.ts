@@ -77,6 +77,9 @@ export interface Mended<R extends Reading> {
 /** Tokens read for the sake of mending one text; what is broken beyond that is told as the grammar says it. */
 const patience = 200_000
 
+/** A text of more tokens, ten times what the longest scheme has, is not mended: each try would read it all. */
+const mostTokens = 60_000
+
 export function mend<R extends Reading>(
   text: string,
   surface: Surface,
@@ -86,7 +89,7 @@ export function mend<R extends Reading>(
 ): Mended<R> {
   let tokens = given
   let reading = read(tokens)
-  let left = patience
+  let left = given.length > mostTokens ? 0 : patience
   const findings: Diagnostic[] = []
   const lost: Token[] = []
   const hopeless = new Set<number>()

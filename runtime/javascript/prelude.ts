@@ -29,7 +29,8 @@ export const prelude: Readonly<Record<string, string>> = {
   return a - (difference & (difference >> 31))
 }`,
   stepsOf: `function stepsOf(low, high, steps) {
-  return Uint8Array.from({ length: high - low + 1 }, (_, i) => steps.filter((step) => step <= low + i).length)
+  const counts = steps.length < 256 ? Uint8Array : Int32Array
+  return counts.from({ length: high - low + 1 }, (_, i) => steps.filter((step) => step <= low + i).length)
 }`,
   stepsUpTo: `function stepsUpTo(value, steps) {
   let count = 0

@@ -380,7 +380,7 @@ class Writer {
       case 'choose':
         return `CASE WHEN ${show(node.args[0])} THEN ${show(node.args[1])} ELSE ${show(node.args[2])} END`
       case 'join-bits':
-        return node.args.map(show).reduce((a, b) => this.#dialect.joinBits(a, b))
+        return this.#joinedBits(node.args.map(show))
       case 'step':
         return `CASE ${node.value.map((step, i) => `WHEN ${show(node.args[0])} < ${step} THEN ${i}`).join(' ')} ELSE ${node.value.length} END`
       case 'entry': {
@@ -409,6 +409,14 @@ class Writer {
     if (args.length <= mostOperands) return `(${args.map((arg, i) => (i === 0 ? first(this.#show(arg)) : this.#show(arg))).join(operator)})`
     const middle = args.length >> 1
     return `(${this.#joined(args.slice(0, middle), operator, first)}${operator}${this.#joined(args.slice(middle), operator, first)})`
+  }
+
+  /** In halves of halves, as above. */
+  #joinedBits(texts: readonly string[]): string {
+    const [only = '0'] = texts
+    if (texts.length < 2) return only
+    const middle = texts.length >> 1
+    return this.#dialect.joinBits(this.#joinedBits(texts.slice(0, middle)), this.#joinedBits(texts.slice(middle)))
   }
 
   #factColumn(name: string): string {

@@ -157,7 +157,7 @@ describe('heng coverage of several papers', () => {
     ['is missing', { '试.heng': files['试.heng']?.replace('细则', '没有') ?? '' }],
     ['is empty', { '附件/细则.txt': ' \n\n' }],
     ['is no text', { '附件/细则.txt': '一、\0\u0001' }],
-    ['is of another coding', { '附件/细则.txt': new Uint8Array([0xd2, 0xbb, 0xa1, 0xa2]) }],
+    ['is of another coding', { '附件/细则.txt': new Uint8Array([0xff, 0xfe, 0x00, 0x4e, 0x01, 0x30]) }],
   ])('is 2 where one of them %s, and says which', async (_, other) => {
     const { code, stdout, stderr } = await runAll(['coverage'], other)
     expect([code, stdout]).toEqual([2, ''])

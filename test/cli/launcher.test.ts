@@ -20,7 +20,7 @@ describe.skipIf(old === undefined)('on Node 20', () => {
   test('input reaches it', async () => {
     const child = heng('explain', policyPath, '--person', '-', '--as-of', '审核日=2025-03-01')
     child.stdin.end('{"编号":"甲","学历":"大专"}')
-    expect((await finished(child)).stdout).toContain('编号: 甲')
+    expect((await finished(child)).stdout).toContain('编号：甲')
   })
 
   test('it runs wherever the folder is reached from', () =>
