@@ -12,7 +12,7 @@ import { evaluateItem } from './interpreter/items.ts'
 import type { Person } from './interpreter/person.ts'
 import { evaluateStates, strongest } from './interpreter/states.ts'
 import type { Value } from './interpreter/value.ts'
-import { numbersOf, provenOf as provenPart } from './interpreter/values.ts'
+import { numbersOf, provenOf } from './interpreter/values.ts'
 import { artifactHashOf } from './ir/hash.ts'
 import type { Expression, Total } from './ir/schema.ts'
 import type { Figure, Outcome, TotalTrace } from './outcome.ts'
@@ -93,7 +93,7 @@ export function outcomeOf(person: Person): Outcome {
 function evaluateTotal(person: Person, total: Total): TotalTrace {
   const waiting = new Set<string>()
   // Proven is what the formula surely gives on the proven figures; the bounds are the formula's on the bounds.
-  const proven = provenOf(person, total.value, waiting).low
+  const proven = provenByFormula(person, total.value, waiting).low
   const range = combine(person, total.value, onBounds, waiting)
   const inside: Figure = { proven, lowest: range.low, highest: range.high }
   const { figure, limited, waiting: more } = bounded(person, inside, total)
@@ -102,7 +102,7 @@ function evaluateTotal(person: Person, total: Total): TotalTrace {
 }
 
 /** A formula on what is proven of items and totals; open facts in it are noted in `waiting`. */
-export function provenOf(person: Person, node: Expression, waiting: Set<string>): Interval {
+export function provenByFormula(person: Person, node: Expression, waiting: Set<string>): Interval {
   return combine(person, node, onProven, waiting)
 }
 
@@ -115,7 +115,7 @@ interface Side {
 const onProven: Side = {
   figure: ({ proven }) => pointInterval(proven),
   value(value) {
-    const proven = provenPart(value)
+    const proven = provenOf(value)
     return proven ? pointInterval(proven) : numbersOf(value)
   },
 }

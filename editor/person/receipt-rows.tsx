@@ -2,8 +2,8 @@
 // rows of blocks, the records of lists and the grants that lapse. A click on a row goes to its place in the text.
 
 import type { Policy } from '../../runtime/ir/schema.ts'
+import type { ListedRecord, ReceiptRow, ReceiptStep } from '../../runtime/receipt/document.ts'
 import { absenceText, leftOutText, markOf, reasonsText, shownRows } from '../../runtime/receipt/print.ts'
-import type { ListedRecord, ReceiptRow, ReceiptStep } from '../../runtime/receipt/receipt.ts'
 import { opensAtFirstDay, printSteps, saysResult } from '../../runtime/receipt/steps.ts'
 import { passedOver, words as receiptWords } from '../../runtime/receipt/words.ts'
 import { useStudio } from '../state/studio.ts'

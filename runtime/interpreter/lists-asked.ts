@@ -9,8 +9,10 @@ import type { Reason } from '../outcome.ts'
 import { because } from './because.ts'
 import { evaluate } from './evaluate.ts'
 import { type Person, withRecord } from './person.ts'
-import { calendarYears, lastWindow } from './records.ts'
+import { dayOf } from './records.ts'
 import { fieldsOf, showRecord } from './show.ts'
+import { required } from './values.ts'
+import { type WindowNode, windowOf } from './windows.ts'
 
 /** What a filter left a record out by. */
 export type LeftOutBy =
@@ -84,10 +86,7 @@ type Origins = ReadonlyMap<RecordValue, readonly RecordValue[]>
 const partOf = (period: RecordValue, before: Origins): readonly RecordValue[] =>
   [...before].flatMap(([record, origins]) => (meet(record, period) ? origins : []))
 
-function meet(a: RecordValue, b: RecordValue): boolean {
-  const day = (record: RecordValue, name: string): number => Number(record.get(name)?.value ?? 0)
-  return day(a, periodStart) <= day(b, periodEnd) && day(b, periodStart) <= day(a, periodEnd)
-}
+const meet = (a: RecordValue, b: RecordValue): boolean => dayOf(a, periodStart) <= dayOf(b, periodEnd) && dayOf(b, periodStart) <= dayOf(a, periodEnd)
 
 /** The filters of a list, the innermost first, and what they start from; definitions that are one list are looked through. */
 function chainOf(person: Person, set: Expression): { readonly base: Expression; readonly filters: readonly Filter[] } {
@@ -103,9 +102,9 @@ const leftOutBy = (person: Person, filter: Filter, record: RecordValue): LeftOut
   (leftOut[filter.op] as (person: Person, filter: Filter, record: RecordValue) => LeftOutBy)(person, filter, record)
 
 const leftOut: { readonly [Op in Filter['op']]: (person: Person, filter: Extract<Filter, { op: Op }>, record: RecordValue) => LeftOutBy } = {
-  last: (person, { day, months, days }) => windowOf(dayOf(person, day), (on) => lastWindow(on, months, days)),
-  'last-years': (person, { day, years }) => windowOf(dayOf(person, day), (on) => calendarYears(on, years)),
-  between: (person, { from, to }) => windowOf(dayOf(person, from), (low) => ({ low, high: dayOf(person, to) })),
+  last: outside,
+  'last-years': outside,
+  between: outside,
   without: () => ({ kind: 'days-taken-out' }),
   unbroken: () => ({ kind: 'interrupted' }),
   where: (person, { condition, set }, record) => ({
@@ -114,12 +113,7 @@ const leftOut: { readonly [Op in Filter['op']]: (person: Person, filter: Extract
   }),
 }
 
-function dayOf(person: Person, node: Expression): number {
-  const day = evaluate(person, node)
-  return day.kind === 'date' ? day.value : 0
-}
-
-function windowOf(on: number, window: (on: number) => { readonly low: number; readonly high: number }): LeftOutBy {
-  const { low, high } = window(on)
+function outside(person: Person, filter: WindowNode): LeftOutBy {
+  const { low, high } = required(windowOf(person, filter), 'window of a list that is known')
   return { kind: 'window', from: formatDate(low), to: formatDate(high) }
 }

@@ -5,7 +5,8 @@ import { addDays, addMonths, type CalendarDate, daysInMonth, fullMonths, makeDat
 import type { RecordValue } from '../facts.ts'
 import { periodEnd, periodStart } from '../ir/names.ts'
 
-const day = (record: RecordValue, field: string): CalendarDate => record.get(field)?.value as CalendarDate
+/** The day in a field of a record. */
+export const dayOf = (record: RecordValue, field: string): CalendarDate => record.get(field)?.value as CalendarDate
 
 export interface Window {
   readonly low: CalendarDate
@@ -25,25 +26,25 @@ export function calendarYears(on: CalendarDate, years: number): Window {
 
 /** Records dated in the window, or periods cut to it. */
 export function inWindow(records: readonly RecordValue[], { low, high }: Window, field: string | undefined): readonly RecordValue[] {
-  if (field !== undefined) return records.filter((record) => day(record, field) >= low && day(record, field) <= high)
+  if (field !== undefined) return records.filter((record) => dayOf(record, field) >= low && dayOf(record, field) <= high)
   return records.flatMap((record) => {
-    const [start, end] = [Math.max(day(record, periodStart), low), Math.min(day(record, periodEnd), high)]
+    const [start, end] = [Math.max(dayOf(record, periodStart), low), Math.min(dayOf(record, periodEnd), high)]
     return start <= end ? [cut(record, start, end)] : []
   })
 }
 
 function cut(record: RecordValue, start: CalendarDate, end: CalendarDate): RecordValue {
-  if (day(record, periodStart) === start && day(record, periodEnd) === end) return record
+  if (dayOf(record, periodStart) === start && dayOf(record, periodEnd) === end) return record
   return new Map([...record, [periodStart, { kind: 'date', value: start }], [periodEnd, { kind: 'date', value: end }]])
 }
 
 /** Takes the days of `others` out of periods, or the records dated on one of them. */
 export function withoutPeriods(records: readonly RecordValue[], others: readonly RecordValue[], field: string | undefined): readonly RecordValue[] {
   const out = merged(others)
-  if (field !== undefined) return records.filter((record) => !out.some(({ low, high }) => day(record, field) >= low && day(record, field) <= high))
+  if (field !== undefined) return records.filter((record) => !out.some(({ low, high }) => dayOf(record, field) >= low && dayOf(record, field) <= high))
   return records.flatMap((record) => {
-    let start = day(record, periodStart)
-    const end = day(record, periodEnd)
+    let start = dayOf(record, periodStart)
+    const end = dayOf(record, periodEnd)
     const pieces: RecordValue[] = []
     for (const { low, high } of out) {
       if (high < start || low > end) continue
@@ -57,7 +58,7 @@ export function withoutPeriods(records: readonly RecordValue[], others: readonly
 
 /** Periods joined where they overlap or touch, in order. */
 export function merged(periods: readonly RecordValue[]): readonly Window[] {
-  const sorted = periods.map((record) => ({ low: day(record, periodStart), high: day(record, periodEnd) })).sort((a, b) => a.low - b.low)
+  const sorted = periods.map((record) => ({ low: dayOf(record, periodStart), high: dayOf(record, periodEnd) })).sort((a, b) => a.low - b.low)
   const runs: { low: CalendarDate; high: CalendarDate }[] = []
   for (const next of sorted) {
     const last = runs.at(-1)
@@ -78,7 +79,9 @@ export function unbroken(
   counted: boolean,
 ): readonly RecordValue[] {
   const runs = merged(
-    periods.filter((record) => day(record, periodStart) <= to).map((record) => cut(record, day(record, periodStart), Math.min(day(record, periodEnd), to))),
+    periods
+      .filter((record) => dayOf(record, periodStart) <= to)
+      .map((record) => cut(record, dayOf(record, periodStart), Math.min(dayOf(record, periodEnd), to))),
   )
   const bridges = (end: CalendarDate, next: CalendarDate) => addDays(addMonths(addDays(end, 1), gap.months), gap.days) >= next
   const kept: Window[] = []

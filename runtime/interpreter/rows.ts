@@ -1,12 +1,9 @@
 // Rows and how they combine: each row is the sum of its awards within its 最低 and 最高; blocks and lists of records hold
 // rows of their own.
 
-import { type CalendarDate, formatDate } from '../exact/date.ts'
 import { formatDecimal, zero } from '../exact/number.ts'
 import type { RecordValue } from '../facts.ts'
-import { partsOfAward } from '../ir/operations.ts'
-import type { Award, AwardOf, Expression, Row, Takes } from '../ir/schema.ts'
-import { visit } from '../ir/walk.ts'
+import type { Award, AwardOf, Row, Takes } from '../ir/schema.ts'
 import type { Figure, RecordTrace, RowTrace, Step } from '../outcome.ts'
 import { isPresent } from '../presence.ts'
 import { evaluateFlat, evaluateRate, evaluateStepped, evaluateTable } from './awards.ts'
@@ -15,11 +12,11 @@ import { evaluate } from './evaluate.ts'
 import { addFigures, figure, isOpen, nothing } from './figures.ts'
 import { combineRecords, combineRows } from './modes.ts'
 import { mainDate, type Person, withRecord } from './person.ts'
-import { calendarYears, lastWindow, type Window } from './records.ts'
 import { contribution, type RowResult, trace } from './row-result.ts'
 import { fieldsOf, showRecord, showValue } from './show.ts'
 import { awaited, isUnknown, type Value } from './value.ts'
 import { constant, numbersOf, provenOf } from './values.ts'
+import { windowsOf } from './windows.ts'
 
 interface AwardResult {
   readonly figure: Figure
@@ -184,45 +181,4 @@ function byKey(person: Person, same: NonNullable<AwardOf<'each'>['same']>, resul
     return { ...all, inside: bounded(person, all.inside, { max: same.cap }).figure }
   })
   return { inside: settled.map(({ inside }) => inside).reduce(addFigures, nothing), counted: new Set(settled.flatMap(({ counted }) => [...counted])) }
-}
-
-// ---- windows, for the receipt ------------------------------------------------------------------------------------------
-
-type WindowOp = 'last' | 'last-years' | 'between'
-type WindowNode<O extends WindowOp = WindowOp> = Extract<Expression, { op: O }>
-
-/** The first and the last day, when they are known. */
-const windows: { readonly [O in WindowOp]: (person: Person, node: WindowNode<O>) => Window | undefined } = {
-  last: (person, node) => windowOn(person, node.day, (on) => lastWindow(on, node.months, node.days)),
-  'last-years': (person, node) => windowOn(person, node.day, (on) => calendarYears(on, node.years)),
-  between: (person, node) => windowOn(person, node.from, (low) => windowOn(person, node.to, (high) => ({ low, high }))),
-}
-
-function windowOn<T>(person: Person, day: Expression, window: (on: CalendarDate) => T): T | undefined {
-  const on = evaluate(person, day)
-  return on.kind === 'date' ? window(on.value) : undefined
-}
-
-const isWindow = (node: Expression): node is WindowNode => Object.hasOwn(windows, node.op)
-
-const windowNodes = new WeakMap<Row, readonly WindowNode[]>()
-
-/** The two ends of every window that the row looks back through. */
-function windowsOf(person: Person, row: Row): RowTrace['windows'] {
-  const nodes = windowNodes.get(row) ?? findWindows(row)
-  windowNodes.set(row, nodes)
-  return nodes.flatMap((node) => {
-    const window = (windows[node.op] as (person: Person, node: WindowNode) => Window | undefined)(person, node)
-    return window ? [{ from: formatDate(window.low), to: formatDate(window.high) }] : []
-  })
-}
-
-function findWindows({ when, awards }: Row): readonly WindowNode[] {
-  const found: WindowNode[] = []
-  for (const node of [...(when ? [when] : []), ...awards.flatMap((award) => partsOfAward<Expression>(award))])
-    visit(node, (part) => {
-      if (isWindow(part)) found.push(part)
-      return true
-    })
-  return found
 }

@@ -3,11 +3,11 @@
 import { formatDate } from '../exact/date.ts'
 import { compare, type Exact, formatDecimal } from '../exact/number.ts'
 import { compareTexts } from '../exact/text.ts'
-import { provenOf } from '../interpret.ts'
+import { provenByFormula } from '../interpret.ts'
 import { evaluate } from '../interpreter/evaluate.ts'
 import type { Person } from '../interpreter/person.ts'
 import type { Value } from '../interpreter/value.ts'
-import { provenOf as provenPart } from '../interpreter/values.ts'
+import { provenOf } from '../interpreter/values.ts'
 import type { RankKey } from '../ir/schema.ts'
 import { mentionsFigures } from '../ir/walk.ts'
 
@@ -16,12 +16,12 @@ export type KeyValue = { readonly kind: 'number'; readonly value: Exact } | { re
 
 export function keyValue(person: Person, key: RankKey): KeyValue | undefined {
   // Points rank by what is proven; whatever is open in them is told elsewhere.
-  if (key.kind === 'number' && mentionsFigures(key.value)) return { kind: 'number', value: provenOf(person, key.value, new Set()).low }
+  if (key.kind === 'number' && mentionsFigures(key.value)) return { kind: 'number', value: provenByFormula(person, key.value, new Set()).low }
   const value = evaluate(person, key.value)
   switch (value.kind) {
     case 'unknown':
     case 'number': {
-      const proven = provenPart(value)
+      const proven = provenOf(value)
       return proven && { kind: 'number', value: proven }
     }
     case 'member':

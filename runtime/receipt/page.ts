@@ -2,8 +2,8 @@
 
 import type { Policy } from '../ir/schema.ts'
 import type { Language } from '../problems.ts'
+import type { Receipt } from './document.ts'
 import { type Line, receiptLines } from './print.ts'
-import type { Receipt } from './receipt.ts'
 
 /** @param shown with `all` also rows that do not hold */
 export function receiptPage(document: Receipt, policy: Pick<Policy, 'units'>, language: Language, shown: { readonly all?: boolean } = {}): string {

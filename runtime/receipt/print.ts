@@ -15,7 +15,7 @@ import type {
   ReceiptRow,
   ReceiptState,
   ReceiptStep,
-} from './receipt.ts'
+} from './document.ts'
 import { opensAtFirstDay, printSteps, saysResult, totalName, valuesText } from './steps.ts'
 import { passedOver, words } from './words.ts'
 
@@ -217,7 +217,8 @@ export function reasonsText(row: ReceiptRow, among: readonly ReceiptRow[], langu
     // What holds is said by the rule; a part that fails, or one that stands in a definition, is named.
     const isSaid = text === '' || (within === null && status !== 'not-matched')
     const said = isSaid ? '' : `${within === null ? '' : `${within}${w.colon}`}${holds ? w.holds(text) : w.holdsNot(text)}`
-    return [said, value].filter((one) => one !== '').join(w.comma) || []
+    const both = [said, value].filter((one) => one !== '')
+    return both.length === 0 ? [] : [both.join(w.comma)]
   })
   return told.join(w.semicolon)
 }

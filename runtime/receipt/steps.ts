@@ -6,7 +6,7 @@ import { unnamedTotal } from '../ir/names.ts'
 import type { Policy } from '../ir/schema.ts'
 import type { NamedValue, RowTrace } from '../outcome.ts'
 import type { Language } from '../problems.ts'
-import type { ReceiptStep } from './receipt.ts'
+import type { ReceiptStep } from './document.ts'
 import { words } from './words.ts'
 
 const byYears = { zh: '年', en: 'years' } as const

@@ -17,7 +17,10 @@ export function scoresTable(run: Run, plan: Plan, dialect: Dialect, bounds: bool
   const outputs = outputsOf(plan, scoreDetail(bounds))
   const figures = new Map([...plan.items, ...plan.totals].map((figure) => [figure.id, figure]))
   /** Where an output stands; a bound that is none of its own is the proven figure. */
-  const column = (part: string, id: string): string => `o${Math.max(placeOf(`${part} ${id}`), placeOf(`proven ${id}`))}`
+  const column = (part: string, id: string): string => {
+    const own = placeOf(`${part} ${id}`)
+    return `o${own < 0 ? placeOf(`proven ${id}`) : own}`
+  }
   const placeOf = (wanted: string): number => outputs.findIndex(({ name }) => name === wanted)
   const points = (part: string, id: string): Pick<OutputColumn, 'text' | 'places'> => {
     const figure = figures.get(id)
