@@ -22,6 +22,8 @@ export type Saved =
   | { readonly kind: 'conflict'; readonly onDisk: StoredPolicy }
   /** The file is GB18030 and nobody asked to convert it; nothing was written. */
   | { readonly kind: 'gb18030' }
+  /** What stands in the file cannot be shown, so that nobody can say whether to write over it; nothing was written. */
+  | { readonly kind: 'unread'; readonly reason: Unread }
 
 /** No policy and no official text is larger; more is neither read nor taken. */
 export const largestPolicy = 8_000_000
@@ -124,16 +126,14 @@ export async function savePolicy(folder: string, path: string, text: string, bas
 
 async function saveInTurn(file: string, text: string, base: string, toUtf8: boolean): Promise<Saved> {
   const found = await readFileAs(file)
-  const onDisk = typeof found === 'string' ? { text: '', hash: found } : found?.stored
-  if ((onDisk?.hash ?? '') !== base && onDisk?.text !== text) {
-    return { kind: 'conflict', onDisk: onDisk ?? { text: '', hash: '' } }
-  }
-  const before = typeof found === 'object' ? found : undefined
-  const isForeign = before?.form.encoding === 'gb18030'
+  if (typeof found === 'string') return { kind: 'unread', reason: found }
+  const onDisk = found?.stored ?? { text: '', hash: '' }
+  if (onDisk.hash !== base && (!found || onDisk.text !== text)) return { kind: 'conflict', onDisk }
+  const isForeign = found?.form.encoding === 'gb18030'
   if (isForeign && !toUtf8) return { kind: 'gb18030' }
   // What is said already stays to the byte, also where lines end in more than one way.
-  if (before && !isForeign && before.stored.text === text) return { kind: 'saved', hash: before.stored.hash }
-  const bytes = encodeText(withLineEnds(text, lineEndOf(before?.text ?? '')), before?.form ?? { byteOrderMark: false })
+  if (found && !isForeign && onDisk.text === text) return { kind: 'saved', hash: onDisk.hash }
+  const bytes = encodeText(withLineEnds(text, lineEndOf(found?.text ?? '')), found?.form ?? { byteOrderMark: false })
   await mkdir(dirname(file), { recursive: true })
   await writeWhole(file, bytes)
   return { kind: 'saved', hash: hashOf(bytes) }

@@ -12,6 +12,8 @@ export type SaveResult =
   | { readonly kind: 'conflict'; readonly onDisk: StoredPolicy }
   /** It is GB18030, and is saved only as UTF-8, when that is asked for. */
   | { readonly kind: 'gb18030' }
+  /** What stands in the file by now is no text, and nothing was written over it. */
+  | { readonly kind: 'unread'; readonly reason: string }
   | { readonly kind: 'failed'; readonly reason: string }
 
 export async function listPolicies(): Promise<readonly string[]> {

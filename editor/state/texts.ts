@@ -42,12 +42,12 @@ export async function compileAfresh(text: string, path: string, listed: readonly
 /** Where the cases of a policy stand that are not in it; of a file of cases nothing. */
 export const caseFileOf = (path: string): string | undefined => (path.endsWith(casesEnding) ? undefined : `${path.slice(0, -'.heng'.length)}${casesEnding}`)
 
-/** The cases of the file that stands beside a policy. */
+/** The cases of the file that stands beside a policy; none where it cannot be read, which is told when it is opened itself. */
 export async function casesBeside(path: string, listed: readonly string[]): Promise<readonly TestCase[]> {
   const file = caseFileOf(path)
   if (file === undefined || !listed.includes(file)) return []
-  const { text } = await readPolicy(file)
-  return (await compileAfresh(text, file, listed)).cases
+  const found = await readPolicy(file).catch(() => undefined)
+  return found ? (await compileAfresh(found.text, file, listed)).cases : []
 }
 
 /** Fetches what was asked for in vain, where it is a policy of the folder; gives whether there was anything. */

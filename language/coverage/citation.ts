@@ -15,7 +15,7 @@ export interface Citation {
   readonly written: string
 }
 
-const numeral = '[一二三四五六七八九十百]+'
+const numeral = '[一二三四五六七八九十百零]+'
 const segment = new RegExp(
   `第\\d+(?:行|部分)|第${numeral}[条编章节]|附[件表]\\d*|注|\\(${numeral}\\)|\\(\\d+\\)|\\d+\\)|${numeral}(?=[(.\\d]|$)|\\d+|[^.()\\d]+`,
   'gu',
@@ -74,10 +74,10 @@ export function chineseNumber(written: string): number {
   return sum + last
 }
 
-/** From 1 to 199, as clauses are counted. */
+/** From 1 to 999, as clauses are counted. */
 export function chineseNumeral(number: number): string {
-  const [tens, ones] = [Math.floor((number % 100) / 10), number % 10]
-  const last = ones === 0 ? '' : (digits[ones - 1] ?? '')
-  if (number >= 100) return `一百${tens === 0 ? (last === '' ? '' : `零${last}`) : `${digits[tens - 1] ?? ''}十${last}`}`
-  return `${tens > 1 ? (digits[tens - 1] ?? '') : ''}${tens > 0 ? '十' : ''}${last}`
+  const [hundreds = '', tens = '', ones = ''] = [100, 10, 1].map((unit) => digits[(Math.floor(number / unit) % 10) - 1])
+  const below = hundreds === '' && tens === '一' ? '十' : tens === '' ? '' : `${tens}十`
+  const zero = hundreds !== '' && tens === '' && ones !== '' ? '零' : ''
+  return `${hundreds === '' ? '' : `${hundreds}百`}${zero}${below}${ones}`
 }

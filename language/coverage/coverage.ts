@@ -4,7 +4,7 @@
 
 import type * as Ast from '../ast.ts'
 import type { Span } from '../span.ts'
-import { byForm } from '../words.ts'
+import { formOf } from '../words.ts'
 import { citationsOf } from './citation.ts'
 import { type Index, indexOf, type ReadPaper, resolve } from './lookup.ts'
 import type { OfficialClause } from './official.ts'
@@ -99,7 +99,7 @@ function takeForce({ index: { clauses }, found }: Reading, { members, surface }:
   const force = members.find((member) => member.kind === 'in-force')
   const at = clauses.findIndex(({ kind }) => kind === 'force')
   if (!force || at < 0) return
-  const rule = byForm.keyword.id.get('in-force')?.[surface] ?? ''
+  const rule = formOf('in-force', surface)
   found[at] = [{ how: 'ruled', rule, text: '', unsourced: false, span: force.span, around: force.span }]
 }
 

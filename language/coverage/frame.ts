@@ -25,19 +25,17 @@ export const isTitle = (text: string): boolean => {
   return words.length <= 60 && !/[。；;！!？?，,:：]/u.test(words) && kindOfPaper.test(words) && !obliges.test(words)
 }
 
+/** No title goes over more lines. */
+const longestTitle = 8
+
 /** A short line without a stop right above a title is the beginning of it. */
 export function isOfTitle(lines: readonly Line[], at: number): boolean {
-  const words = lines[at]?.text ?? ''
-  if (isTitle(words)) return true
-  return (
-    !isBlank(words) &&
-    words.length <= 40 &&
-    !/[\d。；;，,:：)）|\t]/u.test(words) &&
-    !isChapter(words) &&
-    lines[at + 1] !== undefined &&
-    isOfTitle(lines, at + 1)
-  )
+  const below = lines.slice(at, at + longestTitle).map(({ text }) => text)
+  const end = below.findIndex((words) => isTitle(words) || !mayBeginTitle(words))
+  return end >= 0 && isTitle(below[end] ?? '')
 }
+
+const mayBeginTitle = (words: string): boolean => !isBlank(words) && words.length <= 40 && !/[\d。；;，,:：)）|\t]/u.test(words) && !isChapter(words)
 
 export const isChapter = (text: string): boolean => chapter.test(text.trim())
 

@@ -219,7 +219,7 @@ function titleAbove({ lines, drafts }: Outlining, marker: Marker): { readonly st
 
 const lineAt = ({ lines }: Outlining, at: number): number => lineIndex(lines, at) + 1
 
-const beginsLine = ({ text }: Outlining, at: number): boolean => text.slice(text.lastIndexOf('\n', at - 1) + 1, at).trim() === ''
+const beginsLine = ({ text, lines }: Outlining, at: number): boolean => text.slice(lines[lineIndex(lines, at)]?.start, at).trim() === ''
 
 /** At the beginning of a line, where the line before has come to an end: no year, amount or reference in the middle of a sentence. */
 function beginsStatement(outlining: Outlining, { start, kind, after }: Marker): boolean {

@@ -2,7 +2,7 @@
 
 import type * as Ast from '../ast.ts'
 import type { Span } from '../span.ts'
-import { byForm, type KeywordId } from '../words.ts'
+import { formOf, type KeywordId } from '../words.ts'
 
 export interface Sourced {
   readonly clause: Ast.SourceClause
@@ -29,7 +29,7 @@ const isSource = (node: object): node is Ast.SourceClause => hasKind(node, sourc
 /** In the order of the text; those of cases are not rules. */
 export function sourcesOf(tree: Ast.PolicyNode): readonly Sourced[] {
   const found: Sourced[] = []
-  const word = (id: KeywordId) => byForm.keyword.id.get(id)?.[tree.surface] ?? ''
+  const word = (id: KeywordId) => formOf(id, tree.surface)
   for (const member of tree.members) if (member.kind !== 'case') visit(member, '', false, member.span)
   return found
 

@@ -135,8 +135,8 @@ const isHead = (part: readonly Candidate[], first: Candidate, written: number): 
   hasWords(part[part.indexOf(first) + 1]) || (written > 1 && first.cells.some((cell) => columnName.test(cell)) && first.cells.every(isPlain))
 
 function mostCommon(rows: readonly Candidate[]): { readonly cells: readonly string[] } {
-  const times = (length: number) => rows.filter(({ cells }) => cells.length === length).length
-  return (
-    rows.reduce<Candidate | undefined>((best, row) => (best && times(best.cells.length) >= times(row.cells.length) ? best : row), undefined) ?? { cells: [] }
-  )
+  const times = new Map<number, number>()
+  for (const { cells } of rows) times.set(cells.length, (times.get(cells.length) ?? 0) + 1)
+  const most = Math.max(0, ...times.values())
+  return rows.find(({ cells }) => times.get(cells.length) === most) ?? { cells: [] }
 }

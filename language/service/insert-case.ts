@@ -6,7 +6,7 @@ import type { Edit } from '../diagnostics/diagnostic.ts'
 import { nameForm } from '../format/print.ts'
 import { symbols } from '../tokens.ts'
 import type { RecordsType, Type } from '../typed.ts'
-import { byForm, type KeywordId } from '../words.ts'
+import { byForm, formOf, type KeywordId } from '../words.ts'
 
 export interface NewCase {
   readonly title: string
@@ -23,7 +23,8 @@ export interface NewCase {
 }
 
 export type InsertedCase =
-  | { readonly ok: true; readonly edit: Edit }
+  /** `head`: how the case begins, which stands nowhere after it. */
+  | { readonly ok: true; readonly edit: Edit; readonly head: string }
   /** The text has no closing brace to write before. */
   | { readonly ok: false; readonly reason: 'no-place' }
   /** A text that no quotes of the language can hold. */
@@ -33,14 +34,15 @@ export type InsertedCase =
 export function insertCase({ parsed, typed }: Pick<Compiled, 'parsed' | 'typed'>, text: string, wanted: NewCase): InsertedCase {
   const { surface } = parsed
   const closing = parsed.tokens.findLast((token) => token.tokenType === symbols['}'])
-  // A file of cases has no brace around it: the case goes to its end.
-  const at = parsed.tree.casesOnly ? text.length : closing?.startOffset
+  // A file of cases, also one that has none yet, has no brace around it: the case goes to its end.
+  const at = parsed.tree.casesOnly || text.trim() === '' ? text.length : closing?.startOffset
   if (at === undefined) return { ok: false, reason: 'no-place' }
   const separator = surface === 'zh' ? '、' : ', '
-  const word = (id: KeywordId) => byForm.keyword.id.get(id)?.[surface] ?? ''
+  const word = (id: KeywordId) => formOf(id, surface)
   const name = (path: readonly string[]) =>
     path.length === 1 && path[0] === unnamedTotal ? word('total') : path.map((part) => nameForm(part, surface)).join('.')
   const title = quotedText(wanted.title) ?? `"${wanted.title.replaceAll(/["“”\p{C}\u2028\u2029]/gu, ' ').trim()}"`
+  const head = `${word('case')} ${title}`
   const unwritable: { fact: string; value: string }[] = []
   const dates = Object.entries(wanted.dates).map(([date, day]) => `${nameForm(date, surface)} ${day}`)
   const facts = typed.facts.flatMap((fact) => {
@@ -53,12 +55,12 @@ export function insertCase({ parsed, typed }: Pick<Compiled, 'parsed' | 'typed'>
   const until = wanted.until === undefined ? [] : [`${byForm.outcome.id.get('until')?.[surface] ?? ''}: ${wanted.until}`]
   const expected = [state, ...until, ...wanted.expected.map(({ path, value }) => `${name(path)}: ${value}`)]
   const lines = [
-    `  ${word('case')} ${title}${wanted.scenario === undefined ? '' : ` ${word('scenario')} ${nameForm(wanted.scenario, surface)}`}${dates.length > 0 ? ` ${word('on')} ${dates.join(separator)}` : ''} {`,
+    `  ${head}${wanted.scenario === undefined ? '' : ` ${word('scenario')} ${nameForm(wanted.scenario, surface)}`}${dates.length > 0 ? ` ${word('on')} ${dates.join(separator)}` : ''} {`,
     ...inRows(facts).map((row) => `    ${row}`),
     `  } ${word('expect')} { ${expected.join('   ')} }`,
   ]
   const newLine = text.slice(0, at).endsWith('\n') || at === 0 ? '' : '\n'
-  return { ok: true, edit: { span: { start: at, end: at }, text: `${newLine}${lines.join('\n')}\n` } }
+  return { ok: true, head, edit: { span: { start: at, end: at }, text: `${newLine}${lines.join('\n')}\n` } }
 
   function literal(type: Type, value: string, fact: string): string {
     const quoted = (one: string): string => {

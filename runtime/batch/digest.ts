@@ -26,7 +26,7 @@ export async function digestFile(path: string): Promise<Digest> {
 
 export const sameDigest = (a: Digest, b: Digest): boolean => a.bytes === b.bytes && a.sha256 === b.sha256
 
-/** Counts what is written to it on its way to another stream, or to nowhere. */
+/** Counts what is written to it on its way to another stream, or to nowhere. What goes wrong there is told by that stream itself, once. */
 export class DigestStream extends Writable {
   readonly #hash = createHash('sha256')
   readonly #to: Writable | undefined
@@ -40,7 +40,7 @@ export class DigestStream extends Writable {
   override _write(chunk: Buffer, _encoding: string, done: (error?: Error | null) => void): void {
     this.#hash.update(chunk)
     this.#bytes += chunk.length
-    if (this.#to) this.#to.write(chunk, done)
+    if (this.#to) this.#to.write(chunk, () => done())
     else done()
   }
 

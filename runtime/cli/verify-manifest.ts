@@ -114,6 +114,9 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 
 // ---- in words ----------------------------------------------------------------------------------------------------------
 
+/** Reasons stand on lines of their own; what a manifest had put into them is made visible. */
+const visibleLines = (reason: string): string => reason.split('\n').map(visible).join('\n')
+
 const words = {
   zh: {
     refused: (path: string, reason: string, at: string) => `${path} 不能核对：${reason}${at === '' ? '' : `（${at}）`}`,
@@ -142,7 +145,7 @@ const words = {
     resultDiffers: '  ! 结果不同',
     rejectsSame: '  退回的行逐字节相同',
     rejectsDiffer: '  ! 退回的行不同',
-    notRepeated: (reason: string) => `  ! 没有做成：${reason}`,
+    notRepeated: (reason: string) => `  ! 没有做成：${visibleLines(reason)}`,
     inputGone: '输入不全',
     conclusion: (same: boolean) => (same ? '都相同' : '有不同，见 ! 处'),
   },
@@ -186,7 +189,7 @@ const words = {
     resultDiffers: '  ! the result differs',
     rejectsSame: '  the rejected rows are the same, byte for byte',
     rejectsDiffer: '  ! the rejected rows differ',
-    notRepeated: (reason: string) => `  ! not done: ${reason}`,
+    notRepeated: (reason: string) => `  ! not done: ${visibleLines(reason)}`,
     inputGone: 'an input is missing',
     conclusion: (same: boolean) => (same ? 'all the same' : 'something differs, see !'),
   },

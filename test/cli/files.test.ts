@@ -132,14 +132,19 @@ test.each([
   expect(run.stderr).toMatch(/^heng: 写不了标准输出：磁盘满了\n$/)
 })
 
-test('a score into a full output says so', () =>
-  within(async (_, at) => {
-    const args = ['score', at('p.heng'), '--people', at('people.csv'), ...asOf]
+test.each([
+  ['a score', []],
+  ['a score with its manifest', ['--manifest', 'm.json']],
+])('%s into a full output says so', (_, manifest) =>
+  within(async (folder, at) => {
+    const args = ['score', at('p.heng'), '--people', at('people.csv'), ...asOf, ...manifest.map((word) => (word === 'm.json' ? at(word) : word))]
     const run = await finished(spawn('/bin/sh', ['-c', '"$@" > /dev/full', 'sh', ...command, ...args], { stdio: 'pipe' }))
     expect(run.code).toBe(2)
     expect(run.stderr).toContain('heng: 写不了标准输出：磁盘满了')
     expect(run.stderr).not.toMatch(/\n {4}at /)
-  }))
+    expect(await readdir(folder)).not.toContain('m.json')
+  }),
+)
 
 test('a reader that has enough is no error', async () => {
   const args = ['people', policyPath, '--n', '50000']

@@ -146,6 +146,10 @@ describe('--manifest', () => {
       const args = ['score', 'city.heng', '--people', 'many.csv', ...asOf, '--manifest', 'm.json']
       const child = spawn('/bin/bash', ['-c', '"$@" 2> /dev/null | head -n 1', 'bash', ...command, ...args], { cwd: folder, stdio: 'pipe' })
       expect((await finished(child)).code).toBe(0)
+      // Also where nobody reads at all, and the command says for itself that this is no error.
+      const none = spawn('/bin/bash', ['-c', 'set -o pipefail; "$@" | true', 'bash', ...command, ...args], { cwd: folder, stdio: 'pipe' })
+      const { code, stderr } = await finished(none)
+      expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringMatching(/\n {4}at /) })
       expect(await readdir(folder)).not.toContain('m.json')
     }))
 
@@ -424,6 +428,7 @@ describe('a manifest that nobody should trust', () => {
     ['an output of no known format', set('outputs.result.file', 'city.heng'), '没有做成'],
     ['a name that is an option', set('inputs.policy.file', '--json'), '不在了'],
     ['a name of many lines', set('inputs.people.file', 'a\n\u001b[31mb.csv'), '不在了'],
+    ['an output whose ending paints', set('outputs.result.file', 'out/list.\u001b[31m'), '没有做成'],
     ['fewer records than there were', set('inputs.records', []), '! 结果不同'],
   ])('%s is told, exit code 1, and nothing is written', (_, change, told) =>
     ranked(async (folder, run) => {

@@ -156,6 +156,18 @@ test('a byte-order mark or line ends that change on disk are a change', async ()
   expect(await (await put('甲县/a.heng', { text: '政策 乙 { }\n', base: hash })).json()).toMatchObject({ kind: 'conflict' })
 })
 
+test.each([
+  ['UTF-16', () => Buffer.from('\ufeff政策 甲 { }\n', 'utf16le'), 'utf-16'],
+  ['no text', () => Buffer.from([255, 255, 255]), 'not-text'],
+  ['too large', () => Buffer.alloc(8_000_001, 0x20), 'too-large'],
+])('what is %s on disk by now is never written over, whatever a save says', async (_, bytes, reason) => {
+  const { hash } = await stored()
+  await writeFile(file(), bytes())
+  for (const text of ['政策 乙 { }\n', ''])
+    for (const base of [hash, reason, '']) expect(await (await put('甲县/a.heng', { text, base, toUtf8: true })).json()).toEqual({ kind: 'unread', reason })
+  expect((await readFile(file())).equals(bytes())).toBe(true)
+})
+
 test('what is GB18030 is read, and written over only when UTF-8 is asked for', async () => {
   const bytes = encodeGb18030('政策 甲 {\r\n}\r\n')
   await writeFile(file(), bytes)

@@ -264,6 +264,71 @@ describe.skipIf(noBrowser)('the studio', () => {
       await writeFile(join(studio.folder, policy), before)
     }))
 
+  test('a file that is no text on disk by now keeps what stands there, and the editor what was written', () =>
+    withVisit(async () => {
+      const { page } = visit
+      const before = await onDisk()
+      await cursorAfter(page, '政策 浙江省新市民积分')
+      await page.keyboard.type('甲')
+      await page.locator('.header strong').getByText('浙江省新市民积分甲').waitFor()
+      const theirs = Buffer.from(`\ufeff${before}`, 'utf16le')
+      await writeFile(join(studio.folder, policy), theirs)
+      await page.keyboard.press('Control+s')
+      await page.locator('.notice').getByText('没有保存：它是 UTF-16 编码').waitFor()
+      expect(await page.getByRole('dialog').count()).toBe(0)
+      expect((await readFile(join(studio.folder, policy))).equals(theirs)).toBe(true)
+      expect(await page.locator('.header strong').textContent()).toBe('浙江省新市民积分甲')
+      await writeFile(join(studio.folder, policy), before)
+      await page.keyboard.press('Control+s')
+      await expect.poll(onDisk).toContain('政策 浙江省新市民积分甲')
+      await writeFile(join(studio.folder, policy), before)
+    }))
+
+  test('a sample is written into no file of cases that cannot be read, and is shown where it was written', () =>
+    withVisit(async () => {
+      const { page } = visit
+      const [file, cases] = ['例.heng', '例.cases.heng'].map((name) => join(studio.folder, name)) as [string, string]
+      const own = '政策 例 {\n  基准日 审核日\n  事实 月数: 整数 范围 0..9\n  指标 甲 { 每1个 月数 得1分 }\n  总分 = 甲\n}\n'
+      const first = '样例 "一" 于 审核日 2025-01-01 {\n  月数: 1\n} 应得 { 总分: 1 }\n'
+      await writeFile(file, own.replace('每1个 月数', '每1 月数'))
+      await writeFile(cases, first)
+      await page.reload()
+      await editorReady(page)
+      const save = async (name: string) => {
+        await page.getByRole('navigation').getByRole('button', { name: '例', exact: true }).click()
+        await page.locator('.header .path').getByText('例.heng', { exact: true }).waitFor()
+        await page.getByLabel('样本名称').fill(name)
+        await page.getByRole('button', { name: '存为样例' }).click()
+      }
+      const notice = page.locator('.notice')
+      await writeFile(cases, '样例 "坏" 于 {{{ 月数 } 后面\n')
+      await save('月数')
+      await notice.getByText('先改正文本里的错误').waitFor()
+      expect(await page.locator('.header .path').textContent()).toBe('例.cases.heng')
+      await writeFile(cases, Buffer.from(`\ufeff${first}`, 'utf16le'))
+      await save('月数')
+      await notice.getByText('读不了：它是 UTF-16 编码').waitFor()
+      expect(await page.locator('.header .path').textContent()).toBe('例.heng')
+      await writeFile(cases, first)
+      // A name that is a fact's as well, and one that no quotes can hold.
+      await save('月数')
+      await notice.getByText('样例已写入 例.cases.heng 第4行').waitFor()
+      await save('“好”与"坏"')
+      await notice.getByText('样例已写入 例.cases.heng 第6行').waitFor()
+      await expect.poll(() => page.locator('.active-line-number').allTextContents()).toContain('6')
+      await page.keyboard.press('Control+s')
+      await expect.poll(() => readFile(cases, 'utf8')).toContain('样例 "好 与 坏"')
+      await writeFile(cases, '')
+      await page.reload()
+      await editorReady(page)
+      await save('空')
+      await notice.getByText('样例已写入 例.cases.heng 第1行').waitFor()
+      await rm(cases)
+      await save('没有了')
+      await notice.getByText('样例已写入 例.heng 第').waitFor()
+      await rm(file)
+    }))
+
   test('a file in GB18030 is shown as it reads, and becomes UTF-8 when the author asks', () =>
     withVisit(async () => {
       const { page } = visit

@@ -3,6 +3,7 @@
 
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { comparableName } from '../../language/coverage/citation.ts'
 import { officialText } from '../../language/coverage/official.ts'
 
 const names = (text: string) => officialText(text).clauses.map(({ name }) => name)
@@ -130,6 +131,24 @@ describe('an annex', () => {
     expect(names(text)).toEqual(['一', '二'])
     expect(lines(text).unread).toEqual([])
   })
+})
+
+test('a long paper has each article under its own number', () => {
+  const written = ['第九十八条', '第一百零一条', '第一百一十条', '第一百九十九条', '第二百条', '第二百一十二条', '第三百零五条', '第九百九十九条']
+  const figures = [98, 101, 110, 199, 200, 212, 305, 999]
+  const paper = (articles: readonly string[]) => articles.map((article) => `${article} 得1分。`).join('\n')
+  const named = (text: string) => names(text).filter((name) => written.includes(name))
+  expect(named(paper(written))).toEqual(written)
+  expect(named(paper(figures.map((figure) => `第${figure}条`)))).toEqual(written)
+  expect(figures.map((figure) => comparableName(`第${figure}条`))).toEqual(written)
+})
+
+test('a number that does not follow is told whatever ends the lines', () => {
+  const paper = ['一、甲得1分。', '二、乙得1分。', '二十、丙得1分。']
+  for (const end of ['\n', '\r\n', '\r']) {
+    expect(names(paper.join(end))).toEqual(['一', '二', '二十'])
+    expect(notices(paper.join(end))).toEqual([{ kind: 'out-of-series', line: 3, number: '二十、' }])
+  }
 })
 
 describe('numbers that begin again', () => {

@@ -11,7 +11,7 @@ import { expectedFigures, scenarioOf } from '../results.ts'
 import { caseFileOf } from '../texts.ts'
 import type { OpenPolicy } from './policies.ts'
 import { selectedSample } from './samples.ts'
-import type { Slice } from './slice.ts'
+import type { Slice, Studio } from './slice.ts'
 
 export interface CasesSlice {
   /** Writes it into the file of cases where one stands beside the policy, and shows it. */
@@ -20,7 +20,7 @@ export interface CasesSlice {
 
 export const createCases: Slice<CasesSlice> = (set, get) => ({
   async saveAsCase() {
-    const { open, results, selected, policies = [] } = get()
+    const { open, results, selected } = get()
     const sample = selectedSample(get())
     const result = results.get(selected)
     const policy = open?.scoring
@@ -33,24 +33,53 @@ export const createCases: Slice<CasesSlice> = (set, get) => ({
       return
     }
     const wanted = caseOf(policy, sample, result.outcome)
-    const file = caseFileOf(open.path)
-    if (file !== undefined && policies.includes(file)) await get().openPolicy(file)
-    const into = get().open
-    if (!into || (into.path !== open.path && into.path !== file)) return
-    const taken = [...open.compiled.typed.cases, ...into.compiled.typed.cases].map(({ node }) => node.title.text)
-    const title = newTitle(sample.name, taken)
-    const inserted = insertCase({ parsed: into.compiled.parsed, typed: open.compiled.typed }, into.text, { ...wanted, title })
-    if (!inserted.ok) {
-      if (inserted.reason === 'cannot-write') set({ notice: { kind: 'cannot-write-case', fact: inserted.fact, value: inserted.value } })
-      return
-    }
-    const text = laidOut(into, inserted.edit)
-    get().replaceText(text)
-    const start = text.lastIndexOf(title)
-    get().show({ start, end: start + title.length })
-    set({ notice: { kind: 'saved-as-case', path: into.path, line: text.slice(0, start).split('\n').length } })
+    const into = await openForCases(get, open.path)
+    if (into) write(set, get, { policy: open, into, wanted, name: sample.name })
   },
 })
+
+/** What takes the case: the file of cases where one stands beside the policy, otherwise the policy. Nothing, where neither can or another was opened meanwhile. */
+async function openForCases(get: () => Studio, path: string): Promise<OpenPolicy | undefined> {
+  const file = caseFileOf(path)
+  const stands = (): boolean => file !== undefined && get().policies?.includes(file) === true
+  if (file !== undefined && stands()) {
+    await get().openPolicy(file)
+    // Where it cannot be read, which has been told, the case waits; where it is gone by now, the policy takes it.
+    if (get().open?.path === path) await get().refresh()
+    if (get().open?.path === path && stands()) return undefined
+  }
+  const into = get().open
+  return into && (into.path === path || into.path === file) ? into : undefined
+}
+
+interface Writing {
+  readonly policy: OpenPolicy
+  readonly into: OpenPolicy
+  readonly wanted: Omit<NewCase, 'title'>
+  readonly name: string
+}
+
+function write(set: (part: Pick<Studio, 'notice'>) => void, get: () => Studio, { policy, into, wanted, name }: Writing) {
+  const isBlank = into.text.trim() === ''
+  if (into !== policy && !into.compiled.parsed.tree.casesOnly && !isBlank) {
+    set({ notice: { kind: 'cannot-save-as-case' } })
+    return
+  }
+  const taken = [...policy.compiled.typed.cases, ...into.compiled.typed.cases].map(({ node }) => node.title.text)
+  const parsed = isBlank ? { ...into.compiled.parsed, surface: policy.compiled.parsed.surface } : into.compiled.parsed
+  const inserted = insertCase({ parsed, typed: policy.compiled.typed }, into.text, { ...wanted, title: newTitle(name, taken) })
+  if (!inserted.ok) {
+    set({
+      notice: inserted.reason === 'no-place' ? { kind: 'cannot-save-as-case' } : { kind: 'cannot-write-case', fact: inserted.fact, value: inserted.value },
+    })
+    return
+  }
+  const text = laidOut(into, inserted.edit)
+  get().replaceText(text)
+  const start = text.lastIndexOf(inserted.head)
+  get().show({ start, end: start + inserted.head.length })
+  set({ notice: { kind: 'saved-as-case', path: into.path, line: text.slice(0, start).split('\n').length } })
+}
 
 const caseOf = (policy: Policy, sample: Sample, outcome: Outcome): Omit<NewCase, 'title'> => {
   const scenario = scenarioOf(policy, sample)

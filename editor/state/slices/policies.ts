@@ -2,6 +2,7 @@
 
 import type { Compiled } from '../../../language/compile.ts'
 import type { Policy } from '../../../runtime/ir/schema.ts'
+import { flushDraft } from '../drafts.ts'
 import { type Draft, keepPath, keptDraft, keptPath, keptSamples } from '../kept.ts'
 import { firstSample, resultsOf } from '../results.ts'
 import { listPolicies, readPolicy, type StoredPolicy } from '../server.ts'
@@ -57,6 +58,8 @@ export const createPolicies: Slice<PoliciesSlice> = (set, get) => {
       const opening = openings
       try {
         const base = await readPolicy(path)
+        // What was written a moment ago may be of this very file.
+        flushDraft()
         const draft = unsavedDraft(path, base)
         const text = draft?.text ?? base.text
         const beside = await casesBeside(path, get().policies ?? [])

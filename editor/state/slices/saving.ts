@@ -42,7 +42,7 @@ export const createSaving: Slice<SavingSlice> = (set, get) => {
         const saved = await savePolicy(path, text, base.hash, toUtf8)
         if (saved.kind === 'saved') settle(path, { text, hash: saved.hash }, { kind: toUtf8 ? 'converted' : 'saved' })
         else if (saved.kind === 'gb18030') set({ notice: { kind: 'gb18030' } })
-        else if (saved.kind === 'failed') set({ notice: { kind: 'save-failed', reason: saved.reason } })
+        else if (saved.kind === 'failed' || saved.kind === 'unread') set({ notice: { kind: 'save-failed', reason: saved.reason } })
         else if (saved.onDisk.hash === '') fileGone(path, saved.onDisk)
         else set({ conflict: saved.onDisk })
       } catch {
