@@ -88,10 +88,12 @@ export function waitsOver(graph: Graph, { list, keep }: PlanRecords, waits: Wait
   })
 }
 
-/** The single bits that stand as constants in a word. */
+/** The single bits that stand as constants in a word, or among the entries that it is one of. */
 function possibleBits(word: Node, found = new Set<number>()): Set<number> {
-  if (isNumberConstant(word)) for (let bit = 0; bit < 31; bit += 1) if ((word.value & (1 << bit)) !== 0) found.add(1 << bit)
-  const parts = word.op === 'choose' ? word.args.slice(1) : word.op === 'join-bits' ? word.args : []
-  for (const part of parts) possibleBits(part, found)
+  const values = isNumberConstant(word) ? [word.value] : word.op === 'entry' ? word.value : undefined
+  for (const value of values ?? []) for (let bit = 0; bit < 31; bit += 1) if ((value & (1 << bit)) !== 0) found.add(1 << bit)
+  if (values) return found
+  if (word.op !== 'choose' && word.op !== 'join-bits') throw new Error(`${word.op} is no word of bits`)
+  for (const part of word.op === 'choose' ? word.args.slice(1) : word.args) possibleBits(part, found)
   return found
 }

@@ -115,19 +115,48 @@ const row = fc.tuple(fc.option(condition, { freq: 6, nil: undefined }), award, b
   return `${guard}${amount} ${limit}`
 })
 
+/** When a row is there: on one side of the day of review or the other, or for a use. */
+const there = fc.constantFrom('', '', '', '', '施行 2024-01-01', '施行 至 2024-12-31', '仅用于 入学', '仅用于 入住')
+
+/** Rows of which one holds for everybody, unless what they give is a table without an entry. */
+const covering = fc
+  .tuple(condition, condition, fc.array(fc.tuple(fc.oneof({ weight: 2, arbitrary: signed(points) }, award), there), { minLength: 3, maxLength: 3 }))
+  .chain(([one, other, given]) => {
+    const row = (when: string, i: number): string => `当 ${when} ${given[i]?.[0]} ${given[i]?.[1]}`
+    const [a, b] = [one, other].map((text) => `(${text})`)
+    return fc.constantFrom(
+      [row(`${a}`, 0), row(`非 ${a}`, 1)],
+      [row(`${a} 且 ${b}`, 0), row(`${a} 且 非 ${b}`, 1), row(`非 ${a}`, 2)],
+      [row(`${a} 或 ${b}`, 0), row(`非 (${a} 或 ${b})`, 1)],
+      ['低', '中', '高'].map((level, i) => row(`级 是 ${level}`, i)),
+      [row('量 <= 1次', 0), row('量 在 超过1次..2次', 1), row('量 > 2次', 2)],
+    )
+  })
+
+/** The same, or a block of them, which may hold itself for somebody only. */
+const forEverybody = fc.oneof(
+  { weight: 2, arbitrary: covering },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.option(condition, { freq: 2, nil: undefined }), fc.constantFrom(...modeWords), fc.constantFrom('', ' 最高3分', ' 最低1分'), covering)
+      .map(([when, mode, limit, rows]) => [`${when === undefined ? '' : `当 ${when} `}${mode}${limit} { ${rows.join('\n        ')} }`]),
+  },
+)
+
 const indicator = fc
   .record({
     mode: fc.constantFrom(...modeWords),
     rows: fc.array(row, { minLength: 1, maxLength: 3 }),
     otherwise: fc.boolean(),
-    forAll: fc.option(condition, { freq: 4, nil: undefined }),
+    forAll: fc.option(forEverybody, { freq: 3, nil: undefined }),
     bound,
   })
-  .map(({ mode, rows, otherwise, forAll, bound: limit }) => {
-    // Of two rows one holds for everybody.
-    if (forAll !== undefined) return { mode, limit, rows: [`当 ${forAll} 得4分`, `当 非 (${forAll}) 得2.5分`] }
-    return { mode, limit, rows: mode === '取首个' && otherwise ? [...rows, '否则 得1分'] : rows }
-  })
+  .map(({ mode, rows, otherwise, forAll, bound: limit }) => ({
+    mode,
+    limit,
+    rows: forAll !== undefined ? forAll : mode === '取首个' && otherwise ? [...rows, '否则 得1分'] : rows,
+  }))
 
 /** Rows whose amounts are points, of which some may be open. */
 const onPoints = fc
@@ -204,6 +233,8 @@ ${declarations}
 ${inside.map((item, i) => written(`内${'一二三'[i]}`, item)).join('')}  }
 ${written('丁', beside)}${written('转', turned)}
   总分 = ${value} ${totalBound}
+  应用 入学 { 排序 总分 从高到低 并列 同名次 }
+  应用 入住 { 排序 总分 从高到低 并列 同名次 }
 }
 `,
     known: Object.fromEntries(factNames.map((name) => [name, unknown.includes(name) ? '' : (person[name] as string)])) as WrittenFacts,

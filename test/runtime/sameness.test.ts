@@ -9,10 +9,13 @@ import { seedOr, times } from '../whole.ts'
 import { columnsEngine, duckdbEngine, interpreted, javascriptEngine, openDuckdb, planned } from './engines.ts'
 import { anyListPeople, anyListScheme } from './random-lists.ts'
 import { anyPeople, anyScheme } from './random-policy.ts'
+import { anyTablePeople, anyTableScheme } from './random-tables.ts'
 import { anyWidePeople, anyWideScheme } from './random-wide.ts'
 import { reviewDay } from './support.ts'
 
 const pairs = times(4500, 60_000)
+/** Each kind of policy has its part of them. */
+const kinds = 4
 const crowd = 200
 const seed = seedOr(20_261_123)
 
@@ -20,15 +23,17 @@ test.each([
   ['facts', anyScheme, anyPeople(crowd)],
   ['lists', anyListScheme, anyListPeople(crowd)],
   ['the edges', anyWideScheme, anyWidePeople(crowd)],
+  ['tables', anyTableScheme, anyTablePeople(crowd)],
 ] as const)('policies over %s give everybody the same in every engine', async (name, scheme, people) => {
   const connection = await openDuckdb()
   let compared = 0
-  for (let round = 0; compared * 3 < pairs && round < pairs; round += 1) {
+  for (let round = 0; compared * kinds < pairs && round < pairs; round += 1) {
     const [drawn] = fc.sample<{ readonly text: string }>(scheme, { numRuns: 1, seed: seed + round })
     const { policy } = compile(drawn?.text ?? '')
     // A draw that means nothing is drawn again; how many have a plan stands in the test of what is reached.
     if (!policy) continue
-    const plan = planned(policy, reviewDay, {})
+    const use = { scenario: policy.scenarios[(round >> 1) % Math.max(1, policy.scenarios.length)]?.name }
+    const plan = planned(policy, reviewDay, use)
     const [written = []] = fc.sample<readonly WrittenFacts[]>(people, { numRuns: 1, seed: seed - 1 - round })
     const read = written.map((person) => readFacts(policy, person).facts)
     // Every other module in as many functions as it has statements.
@@ -39,7 +44,7 @@ test.each([
     const database = await duckdbEngine(connection, policy, plan)
     const rows = await database?.(read)
     for (const [n, facts] of read.entries()) {
-      const wanted = interpreted(policy, reviewDay, {}, facts)
+      const wanted = interpreted(policy, reviewDay, use, facts)
       for (const found of [javascript(facts), columns[n], ...(database ? [rows?.[n]] : [])])
         if (JSON.stringify(found) !== JSON.stringify(wanted))
           expect({ text: drawn?.text, person: written[n], outcome: found }).toEqual({ text: drawn?.text, person: written[n], outcome: wanted })
@@ -47,7 +52,7 @@ test.each([
     compared += read.length
     if (process.env.COUNT !== undefined && round % 100 === 0) console.log(`${name}: ${compared} pairs`)
   }
-  expect(compared * 3).toBeGreaterThanOrEqual(pairs)
+  expect(compared * kinds).toBeGreaterThanOrEqual(pairs)
 })
 
 // A window over equal periods is in no order of its own: of two windows each took another one for the first, in crowds like these.

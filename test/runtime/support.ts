@@ -34,8 +34,8 @@ export function runOf(policy: Policy, asOf: ReferenceDates = reviewDay, more: Om
   return started.run
 }
 
-export function outcomeOf(policy: Policy, facts: WrittenFacts, dates: Readonly<Record<string, string>> = reviewDay): Outcome {
-  const scored = score(runOf(policy, dates), facts)
+export function outcomeOf(policy: Policy, facts: WrittenFacts, dates: Readonly<Record<string, string>> = reviewDay, more: Omit<Asked, 'asOf'> = {}): Outcome {
+  const scored = score(runOf(policy, dates, more), facts)
   if (!scored.ok) throw new Error(`these facts cannot be read: ${JSON.stringify(scored.problems)}`)
   return scored.outcome
 }
