@@ -7,8 +7,9 @@ let stopping = false
 /** Whether the process is about to leave: what fails now is no finding. */
 export const isStopping = (): boolean => stopping
 
-/** What somebody at work needs to let go of its files, in milliseconds. */
+/** What somebody at work needs to let go of its files, in milliseconds, and how often it is told: between two steps nobody hears it. */
 const letGo = 200
+const toldAgain = 10
 
 /** @param interrupt tells whoever is at work to let go; gives whether there is somebody */
 export function stopCleanly(interrupt: () => boolean = () => false) {
@@ -20,8 +21,9 @@ export function stopCleanly(interrupt: () => boolean = () => false) {
         abandonUnfinished()
         process.exit(128 + numbers[signal])
       }
-      if (interrupt()) setTimeout(leave, letGo)
-      else leave()
+      if (!interrupt()) return leave()
+      setInterval(interrupt, toldAgain)
+      setTimeout(leave, letGo)
     })
   }
 }
