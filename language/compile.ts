@@ -15,7 +15,7 @@ import { lower, saidBy } from './lower/lower.ts'
 import { type Parsed, parse } from './parse.ts'
 import { type Declarations, type Import, resolve } from './resolve.ts'
 import type { ItemSymbol, Type, TypedPolicy } from './typed.ts'
-import { byForm } from './words.ts'
+import { formOf } from './words.ts'
 
 /** One of the texts that a policy is made of. */
 export interface SourceText {
@@ -145,7 +145,7 @@ function takeIn(written: string, from: string, load: Load, above: readonly strin
 
 const hashOf = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)))
 
-const textHas = (text: string, id: 'use'): boolean => ['zh', 'en'].some((surface) => text.includes(byForm.keyword.id.get(id)?.[surface as 'zh' | 'en'] ?? ''))
+const textHas = (text: string, id: 'use'): boolean => (['zh', 'en'] as const).some((surface) => text.includes(formOf(id, surface)))
 
 /** The paths that a text takes in, found before its names are known. */
 function usesOf(text: string): readonly string[] {
@@ -240,11 +240,16 @@ const ofTheWhole = new Set<string>([
   'item-counted-twice',
   'empty-item',
   'unused-fact',
+  'unused-definition',
+  'unused-parameter',
+  'later-records-count',
+  'later-day-counts',
   'harm-needs-default',
   'cap-never-reached',
   'caps-below-parent',
   'caps-above-parent',
   'rows-leave-gap',
+  'rows-pause',
   'case-expects-nothing',
 ])
 

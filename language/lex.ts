@@ -77,6 +77,8 @@ class Reader {
   readonly #comments: Comment[] = []
   #index = 0
   #lineHasToken = false
+  /** By closing mark, the end of the line on which it is missing. */
+  readonly #unclosed = new Map<number, number>()
   #stop = -1
 
   constructor(text: string, report: Report, surface: Surface) {
@@ -124,11 +126,12 @@ class Reader {
   #readForeignText(like: number, code: number): boolean {
     const closing = like === 39 ? "'" : code === 0x2018 ? '’' : undefined
     if (closing === undefined || this.#tokens.length === 0) return false
-    const end = this.#text.slice(this.#index + 1, this.#endOfLine(this.#index)).indexOf(closing)
-    if (end < 0) return false
-    const content = this.#text.slice(this.#index + 1, this.#index + 1 + end)
+    const last = this.#endOfLine(this.#index)
+    const end = this.#markBefore(last, closing.charCodeAt(0))
+    if (end >= last) return false
+    const content = this.#text.slice(this.#index + 1, end)
     if (/["“”]/.test(content)) return false
-    const stop = this.#index + end + 2
+    const stop = end + 1
     this.#tellInstead({ start: this.#index, end: stop }, `"${content}"`)
     this.#push(Text, stop, content, true)
     return true
@@ -187,10 +190,8 @@ class Reader {
   }
 
   #readString(closing: number) {
-    const closes = (code: number): boolean => (closing === 34 ? twin(code) === 34 : code === closing)
     const last = this.#endOfLine(this.#index)
-    let end = this.#index + 1
-    while (end < last && !closes(this.#text.charCodeAt(end))) end += 1
+    const end = this.#markBefore(last, closing)
     if (end >= last) {
       const stop = this.#reportUnclosed(last, String.fromCharCode(closing), closing === 34 ? '"' : '”')
       // A mark that stands alone on its line begins no text.
@@ -202,12 +203,20 @@ class Reader {
     }
   }
 
+  /** The next closing mark on the line, or its end: where one was missing, none follows either. */
+  #markBefore(last: number, closing: number): number {
+    if (this.#unclosed.get(closing) === last) return last
+    let end = this.#index + 1
+    while (end < last && (closing === 34 ? twin(this.#text.charCodeAt(end)) !== 34 : this.#text.charCodeAt(end) !== closing)) end += 1
+    if (end >= last) this.#unclosed.set(closing, last)
+    return end
+  }
+
   /** Where a text ends whose closing mark is missing: before what clearly is none of it, or with the line. */
   #reportUnclosed(last: number, quote: string, mark: string): number {
     const start = this.#index
     const content = this.#text.slice(start + 1, last).trimEnd()
-    const stop =
-      start + 1 + Math.min(content.length, ...[...content.matchAll(/\s+(\S+)/gu)].flatMap(({ index, 1: word = '' }) => (this.#isOutside(word) ? [index] : [])))
+    const stop = start + 1 + this.#endOfQuoted(content)
     const span = { start, end: stop }
     const isAlone = content === ''
     const fixes: Fix[] = isAlone
@@ -219,6 +228,11 @@ class Reader {
     return stop
   }
 
+  #endOfQuoted(content: string): number {
+    for (const { index, 1: word = '' } of content.matchAll(/\s+(\S+)/gu)) if (this.#isOutside(word)) return index
+    return content.length
+  }
+
   /** A brace, a comment or a keyword after a blank is not meant to be quoted. */
   #isOutside(word: string): boolean {
     const letters = word.slice(0, wordEnd(word, 0))
@@ -227,8 +241,7 @@ class Reader {
 
   #readQuotedName(closing: string) {
     const last = this.#endOfLine(this.#index)
-    let end = this.#index + 1
-    while (end < last && this.#text[end] !== closing) end += 1
+    const end = this.#markBefore(last, closing.charCodeAt(0))
     const value = this.#text.slice(this.#index + 1, end).normalize('NFKC')
     if (end >= last) {
       const stop = this.#reportUnclosed(last, closing, closing)

@@ -161,6 +161,8 @@ function tooDeep(tokens: readonly Token[]): Token | undefined {
 
 function reportError(error: IRecognitionException, tokens: readonly Token[], report: Report) {
   const { token } = error
+  // What is not written yet was told; that it fits nowhere says no more.
+  if (token.image === '' && token.tokenType !== EOF) return
   const rule = ruleOf(error)
   const atEnd = token.tokenType === EOF
   const previous = realToken(error) ?? (atEnd ? tokens.at(-1) : undefined)

@@ -9,7 +9,7 @@ import { makeToken, spanOf } from './lex.ts'
 import { instead } from './mend/instead.ts'
 import { isSlipOf } from './mend/slip.ts'
 import { isKeyword, keywordTokens as k, NumberToken, symbols, type Token, Word } from './tokens.ts'
-import { byForm, type KeywordId, type Surface } from './words.ts'
+import { byForm, formOf, type KeywordId, type Surface } from './words.ts'
 
 const declaring = new Set<string>(
   (['policy', 'fact', 'define', 'group', 'indicator', 'deductions', 'total', 'parameter', 'as-of', 'scenario', 'unit', 'deadline', 'use'] as const).map(
@@ -75,7 +75,7 @@ const isKeywordWithSlip = (written: string, keyword: string): boolean => keyword
 const isOtherWord = ({ value }: Token, next: Token | undefined, surface: Surface): boolean =>
   instead.keyword[surface].has(value) ||
   instead.sign[surface].has(value) ||
-  ((next?.tokenType === Word || next?.quoted === true) && starters.some((id) => isKeywordWithSlip(value, byForm.keyword.id.get(id)?.[surface] ?? '')))
+  ((next?.tokenType === Word || next?.quoted === true) && starters.some((id) => isKeywordWithSlip(value, formOf(id, surface))))
 
 function splitWord(token: Token, splitting: Splitting) {
   const { surface, known, out, report } = splitting
@@ -119,7 +119,7 @@ function piecesOf(token: Token, { text, surface, known, out }: Splitting): reado
 function modeSplit({ value, image }: Token, { surface, out }: Splitting): readonly string[] | undefined {
   const declares = out.at(-1)?.tokenType.name ?? ''
   if (value !== image || !items.some((id) => k[id].name === declares)) return undefined
-  const form = afterNames.map((id) => byForm.keyword.id.get(id)?.[surface] ?? '').find((word) => value.endsWith(word) && value.length > word.length)
+  const form = afterNames.map((id) => formOf(id, surface)).find((word) => value.endsWith(word) && value.length > word.length)
   return form === undefined ? undefined : [value.slice(0, -form.length), form]
 }
 
@@ -131,7 +131,7 @@ function opensBody(before: readonly Token[]): boolean {
 }
 
 function starterSplit(word: string, surface: Surface): readonly string[] | undefined {
-  const forms = starters.map((id) => byForm.keyword.id.get(id)?.[surface] ?? '')
+  const forms = starters.map((id) => formOf(id, surface))
   const first = forms.filter((form) => word.startsWith(form)).sort((a, b) => b.length - a.length)[0]
   if (!first) return undefined
   const rest = word.slice(first.length)

@@ -248,6 +248,29 @@ export const functions = words([
 ])
 export type FunctionId = (typeof functions)[number]['id']
 
+/** How many arguments each takes; *several* is two or more. */
+export const argumentsOf: Readonly<Record<FunctionId, number | 'several'>> = {
+  age_on: 2,
+  full_months: 2,
+  days_between: 2,
+  count: 1,
+  total_of: 2,
+  greatest: 3,
+  least: 3,
+  earliest: 3,
+  latest: 3,
+  any: 1,
+  months_covered: 1,
+  larger: 'several',
+  smaller: 'several',
+  year_of: 1,
+  year_start: 1,
+  year_end: 1,
+  date: 3,
+  partner: 2,
+  points_of: 1,
+}
+
 /** What a case may expect besides the names of items. */
 export const outcomeKeys = words([
   ['状态', 'state'],
@@ -294,8 +317,10 @@ export const byForm = {
   state: index(states),
 }
 
-/** Keywords as a form of the language writes them. */
-export const wordsOf = (ids: readonly KeywordId[], surface: Surface): readonly string[] => ids.map((id) => byForm.keyword.id.get(id)?.[surface] ?? '')
+/** A keyword as a form of the language writes it. */
+export const formOf = (id: KeywordId, surface: Surface): string => byForm.keyword.id.get(id)?.[surface] ?? id
+
+export const wordsOf = (ids: readonly KeywordId[], surface: Surface): readonly string[] => ids.map((id) => formOf(id, surface))
 
 /** One of them, in a sentence. */
 export function either(ids: readonly KeywordId[], surface: Surface): string {

@@ -1,6 +1,9 @@
-// Whether something has a part in a use on the main date.
+// Whether something has a part in a use on the main date, and all that is asked there.
 
 import { type CalendarDate, parseDate } from './exact/date.ts'
+import type { Award, Expression, Item, Row } from './ir/schema.ts'
+import { expressionsOf, expressionsOfScenario } from './ir/walk.ts'
+import type { Run } from './run.ts'
 
 export interface Presence {
   readonly onlyFor?: readonly string[] | undefined
@@ -13,4 +16,24 @@ export function isPresent(scenario: string | undefined, day: CalendarDate | unde
   if (!inForce || day === undefined) return true
   const [from, to] = [parseDate(inForce.from ?? ''), parseDate(inForce.to ?? '')]
   return (from === undefined || day >= from) && (to === undefined || day <= to)
+}
+
+/** The items that have a part, with those of their rows that have. */
+function presentItems(items: readonly Item[], scenario: string | undefined, day: CalendarDate | undefined): readonly Item[] {
+  const isThere = (part: Presence): boolean => isPresent(scenario, day, part)
+  const rows = (all: readonly Row[]): Row[] => all.filter(isThere).map(withRows)
+  const withRows = (row: Row): Row => ({ ...row, awards: row.awards.map(ofAward) })
+  const ofAward = (award: Award): Award => {
+    if (award.kind === 'block') return { ...award, rows: rows(award.rows) }
+    return award.kind === 'each' ? { ...award, body: withRows(award.body) } : award
+  }
+  const those = (all: readonly Item[]): Item[] =>
+    all.filter(isThere).map((item) => (item.kind === 'group' ? { ...item, children: those(item.children) } : { ...item, rows: rows(item.rows) }))
+  return those(items)
+}
+
+/** Every expression that a run may work out on its days: the quota is asked only where it is what places are given out by. */
+export function expressionsOfRun({ policy, scenario, ranks, quotas, days }: Run): readonly Expression[] {
+  const items = presentItems(policy.items, scenario?.name, days.get(policy.referenceDates[0] ?? ''))
+  return [...expressionsOf({ ...policy, items: [...items] }), ...(scenario ? expressionsOfScenario(scenario, ranks && quotas === undefined) : [])]
 }

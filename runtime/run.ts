@@ -8,8 +8,9 @@ import { type OutOfForce, outOfForce } from './in-force.ts'
 import { openPerson } from './interpret.ts'
 import { evaluate } from './interpreter/evaluate.ts'
 import type { Expression, Policy, Scenario } from './ir/schema.ts'
-import { allOf, expressionsOfRun, isForSomeUses, some } from './ir/walk.ts'
+import { allOf, isForSomeUses, some } from './ir/walk.ts'
 import { type Index, indexOf } from './policy-index.ts'
+import { expressionsOfRun } from './presence.ts'
 import { type Problem, problem, type WithData } from './problems.ts'
 
 /** Reference dates by name, in the form 2025-03-01. */
@@ -155,7 +156,7 @@ function rankingProblems({ scenario, ranks, seed, quotas }: Run): readonly Probl
 
 // ---- figures of a year -------------------------------------------------------------------------------------------------
 
-/** A parameter without a value on a day that the run names. Its own quota is asked for only where it is what places are given out by. */
+/** A parameter without a value on a day that the run names. */
 function figureProblems(run: Run): readonly Problem[] {
   const nobody = openPerson(run, new Map())
   for (const call of expressionsOfRun(run).flatMap((node) => allOf(node, 'parameter'))) if (call.on && !dependsOnApplicant(call.on)) evaluate(nobody, call)

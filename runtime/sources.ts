@@ -3,8 +3,9 @@
 
 import type { Item, Row } from './ir/schema.ts'
 import { stateRules } from './ir/states.ts'
-import { allOf, expressionsOfRun, rowsOf } from './ir/walk.ts'
+import { allOf, rowsOf } from './ir/walk.ts'
 import type { ItemTrace, RowTrace, SourceNote, Step } from './outcome.ts'
+import { expressionsOfRun } from './presence.ts'
 import type { Run } from './run.ts'
 
 export interface UsedSources {

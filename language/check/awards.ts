@@ -4,7 +4,7 @@ import { addIntervals, hull, type Interval, multiplyIntervals, negateInterval, w
 import { compare, fromInteger, larger, multiply, smaller, zero } from '../../runtime/exact/number.ts'
 import type * as Ast from '../ast.ts'
 import { childrenOf, type ItemSymbol, type NumberType, type Typed, type TypedAward, type TypedRow } from '../typed.ts'
-import { byForm } from '../words.ts'
+import { formOf } from '../words.ts'
 import { typeCondition, typePoints } from './asked.ts'
 import { blockClauses, type ModeClause, readClauses, rowClauses } from './clauses.ts'
 import { typeMembership } from './conditions.ts'
@@ -150,7 +150,7 @@ function checkSame(
   }
   if (node.how === undefined) {
     const at = node.key.span.end
-    const form = byForm.keyword.id.get('best-only')?.[scope.surface] ?? ''
+    const form = formOf('best-only', scope.surface)
     scope.report({
       code: 'same-needs-mode',
       span: node.span,

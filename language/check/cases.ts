@@ -2,7 +2,7 @@
 
 import { decimalPlaces, formatDecimal } from '../../runtime/exact/number.ts'
 import { itemId, totalId } from '../../runtime/ir/ids.ts'
-import { keyColumn, unnamedTotal } from '../../runtime/ir/names.ts'
+import { keyAmong, keyColumn, unnamedTotal } from '../../runtime/ir/names.ts'
 import type * as Ast from '../ast.ts'
 import type { Span } from '../span.ts'
 import type { Typed, TypedTestCase } from '../typed.ts'
@@ -93,7 +93,11 @@ function personOf(scope: Scope, node: Ast.Expression): Record<string, string> | 
     scope.report({ code: 'wrong-type', span: node.span, data: { expected: 'record', found: node.kind === 'reference' ? 'name' : node.kind } })
     return undefined
   }
-  const own = node.fields.find((field) => nameOf(field) === keyColumn)
+  const name = keyAmong(
+    (written) => node.fields.some((field) => nameOf(field) === written),
+    (other) => scope.facts.has(other),
+  )
+  const own = node.fields.find((field) => nameOf(field) === name)
   const key = own && keyOf(own.value)
   if (key === undefined || key === '') scope.report({ code: 'list-needs-key', span: own?.span ?? node.span, data: {} })
   checkRepeats(scope, node.fields)

@@ -1,22 +1,26 @@
 // Declarations → a typed policy. Definitions, items and totals are typed when they are first needed, which finds cycles and puts
 // them in order of dependence.
 
+import { parseDate } from '../../runtime/exact/date.ts'
 import { distinctIds } from '../../runtime/ir/ids.ts'
 import type * as Ast from '../ast.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
 import type { Declarations } from '../resolve.ts'
 import { type DefinitionSymbol, fullName, type ItemSymbol, type TypedPolicy, type TypedState, type TypedTestCase, type TypedTotal } from '../typed.ts'
 import { checkCase } from './cases.ts'
+import type { Days } from './days.ts'
 import { checkDeadline } from './deadlines.ts'
 import { checkDefinition } from './definitions.ts'
 import { checkFact } from './facts.ts'
-import { checkUse } from './harm.ts'
+import { checkFigures } from './figures.ts'
 import { checkItem } from './items.ts'
+import { checkLater } from './later.ts'
 import { typeDate } from './names.ts'
 import { Order } from './order.ts'
 import { extendGroups, itemNodes, setWithChildren } from './own-items.ts'
 import { checkParameter, checkUnit } from './parameters.ts'
 import { bindReferenceDates, nameReferenceDates, refuseCircles } from './reference-dates.ts'
+import { rootsOf } from './roots.ts'
 import { checkScenario, factNamed } from './scenarios.ts'
 import { type Scope, valueSymbol, type Words } from './scope.ts'
 import { checkState } from './states.ts'
@@ -24,6 +28,7 @@ import { checkRestated, takeIn } from './taken-in.ts'
 import { checkTotal } from './totals.ts'
 import { checkCounted } from './uncounted.ts'
 import { couldBe, declaration, usesIn } from './undeclared.ts'
+import { checkUse } from './use.ts'
 
 export interface CheckInput {
   readonly text: string
@@ -62,8 +67,11 @@ export function check(input: CheckInput): TypedPolicy {
     cases: declarations.cases.map((node) => checkCase(scope, node)),
     passedOver: scope.passedOver,
   }
-  checkUse(scope, typed)
-  checkCounted(scope, typed)
+  const roots = rootsOf(typed)
+  checkUse(scope, typed, roots)
+  checkCounted(scope, typed, roots)
+  checkFigures(scope, typed, roots)
+  checkLater(scope, typed, roots)
   return typed
 }
 
@@ -79,6 +87,7 @@ function scopeOf({ text, tree, declarations, lost, report }: CheckInput): Scope 
     surface: tree.surface,
     declarations,
     report,
+    inForce: inForceOf(tree),
     facts: new Map(),
     parameters: new Map(),
     referenceDates: new Map(),
@@ -163,6 +172,7 @@ export function checkCases(typed: TypedPolicy, { text, tree, declarations, lost,
     surface: tree.surface,
     declarations,
     report,
+    inForce: undefined,
     facts: byName(typed.facts),
     parameters: byName(typed.parameters),
     referenceDates: byName(typed.referenceDates),
@@ -193,6 +203,14 @@ function checkStateNames(scope: Scope, states: readonly TypedState[]) {
     if (differs) scope.report({ code: 'state-names-differ', span: (node.called ?? node).span, data: { name: called ?? '', other: before ?? '' } })
     else names.set(kind, called)
   }
+}
+
+/** Days that there are, in their order: otherwise that is told by itself. */
+function inForceOf({ members }: Ast.PolicyNode): Days | undefined {
+  const member = members.find(({ kind }) => kind === 'in-force')
+  if (member?.kind !== 'in-force') return undefined
+  const [from, to] = [member.from.value, member.to?.value]
+  return parseDate(from) === undefined || (to !== undefined && (parseDate(to) === undefined || to < from)) ? undefined : { from, to }
 }
 
 function checkHeader(scope: Scope, tree: Ast.PolicyNode) {

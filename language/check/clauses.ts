@@ -7,7 +7,7 @@ import { typePoints } from './asked.ts'
 import { type Inside, isError, outermost } from './context.ts'
 import { contextOf } from './expression.ts'
 import { typeDate } from './names.ts'
-import { repeated } from './repeated.ts'
+import { saidTwice } from './repeated.ts'
 import { reportUnknownName, type Scope } from './scope.ts'
 
 export type ModeClause = Extract<Ast.Clause, { kind: 'mode' }>
@@ -41,14 +41,7 @@ export function readClauses(scope: Scope, clauses: readonly Ast.Clause[], allowe
     }
     if (sourceClauses.includes(clause.kind)) continue
     const before = single.get(clause.kind)
-    if (before)
-      scope.report({
-        code: 'duplicate-clause',
-        span: clause.span,
-        data: { what: clause.kind },
-        related: [before.span],
-        fixes: repeated(scope.text, before.span, clause.span),
-      })
+    if (before) scope.report(saidTwice(scope.text, clause.kind, before.span, clause.span))
     else single.set(clause.kind, clause)
   }
   const context = contextOf(scope, 'values', inside)

@@ -8,7 +8,7 @@ import { writeInstead } from '../mend/broken.ts'
 import { dayWritten } from '../mend/numbers.ts'
 import type { Span } from '../span.ts'
 import type { NumberType, Type, Typed } from '../typed.ts'
-import { byForm } from '../words.ts'
+import { formOf } from '../words.ts'
 import { convertTo, unify } from './arithmetic.ts'
 import { asNumber, type Context, describe, hasSameMembers, isError, membersDiffer } from './context.ts'
 import { typeNumber } from './names.ts'
@@ -102,7 +102,7 @@ export function typeIs(context: Context, node: Extract<Ast.Expression, { kind: '
 
 /** 荣誉 是 劳动模范: 含 in the place of 是. */
 function hasFor({ text, surface }: Scope, { left, right, negated }: Extract<Ast.Expression, { kind: 'is' }>): Fix {
-  const word = byForm.keyword.id.get(negated ? 'has-not' : 'has')?.[surface] ?? ''
+  const word = formOf(negated ? 'has-not' : 'has', surface)
   const between = text.slice(left.span.end, right.span.start)
   const start = left.span.end + (between.length - between.trimStart().length)
   const span = { start, end: start + between.trim().length }

@@ -3,7 +3,7 @@
 import { decimalPlaces } from '../../runtime/exact/number.ts'
 import type * as Ast from '../ast.ts'
 import type { NumberType, TypedDeadline } from '../typed.ts'
-import { byForm } from '../words.ts'
+import { byForm, formOf } from '../words.ts'
 import { sourcedBy } from './clauses.ts'
 import { contextOf } from './expression.ts'
 import type { Scope } from './scope.ts'
@@ -25,7 +25,7 @@ export function checkDeadline(scope: Scope, node: Ast.DeadlineNode): TypedDeadli
 
 /** Nobody declares the day: a blank forgotten before 提前 would silently count the other way. */
 function reportGluedAhead(scope: Scope, { from, ahead }: Ast.DeadlineNode) {
-  const form = byForm.keyword.id.get('ahead')?.[scope.surface] ?? ''
+  const form = formOf('ahead', scope.surface)
   if (ahead || !from.text.endsWith(form)) return
   const split = `${from.text.slice(0, -form.length)} ${form}`
   scope.report({

@@ -5,7 +5,7 @@ import { negateInterval } from '../../runtime/exact/interval.ts'
 import { negate } from '../../runtime/exact/number.ts'
 import type * as Ast from '../ast.ts'
 import type { Type, Typed } from '../typed.ts'
-import { memberAlone } from './alone.ts'
+import { typeOperands } from './alone.ts'
 import { typeParentheses, typeProduct, typeRound, typeSum } from './arithmetic.ts'
 import { typeCondition } from './asked.ts'
 import { typeComparison, typeHas, typeIn, typeIs } from './conditions.ts'
@@ -73,7 +73,7 @@ export function typeExpression(context: Context, node: Ast.Expression, expected?
       return typeHas(context, node)
     case 'and':
     case 'or': {
-      const operands = node.operands.map((operand, i) => memberAlone(context, node, i) ?? typeCondition(context, operand))
+      const operands = typeOperands(context, node)
       return operands.some(isError) ? failure(span) : { op: node.kind, operands, type: { kind: 'yesno' }, span }
     }
     case 'not': {

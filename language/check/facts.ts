@@ -2,7 +2,7 @@
 
 import { firstDate, formatDate, lastDate } from '../../runtime/exact/date.ts'
 import { add, decimalPlaces, divide, fitsExactly, formatDecimal, fromInteger, negate } from '../../runtime/exact/number.ts'
-import { keyColumn, periodEnd, periodStart } from '../../runtime/ir/names.ts'
+import { keyAmong, periodEnd, periodStart } from '../../runtime/ir/names.ts'
 import type * as Ast from '../ast.ts'
 import type { Diagnostic, Fix } from '../diagnostics/diagnostic.ts'
 import { instead } from '../mend/instead.ts'
@@ -15,7 +15,7 @@ import { contextOf } from './expression.ts'
 import { isWrittenNumber, unknownUnit } from './names.ts'
 import { numberType } from './numbers.ts'
 import { defaultLimit } from './records.ts'
-import { repeated } from './repeated.ts'
+import { saidTwice } from './repeated.ts'
 import type { Scope } from './scope.ts'
 import { writtenValue } from './written.ts'
 
@@ -28,14 +28,7 @@ export function checkFact(scope: Scope, node: Ast.FactNode): FactSymbol {
   for (const clause of node.clauses) {
     if (clause.kind === 'error') continue
     const before = clauses.get(clause.kind)
-    if (before)
-      scope.report({
-        code: 'duplicate-clause',
-        span: clause.span,
-        data: { what: clause.kind },
-        related: [before.span],
-        fixes: repeated(scope.text, before.span, clause.span),
-      })
+    if (before) scope.report(saidTwice(scope.text, clause.kind, before.span, clause.span))
     else clauses.set(clause.kind, clause)
   }
   const range = clauses.get('range')
@@ -45,7 +38,7 @@ export function checkFact(scope: Scope, node: Ast.FactNode): FactSymbol {
   if (given && required) {
     scope.report({ code: 'default-and-required', span: required.span, data: {}, related: [given.span] })
   }
-  const defaultKey = given?.kind === 'default' && type.kind === 'text' && isKeyName(given.value)
+  const defaultKey = given?.kind === 'default' && type.kind === 'text' && isKeyName(scope, given.value)
   const defaultValue = given?.kind === 'default' && !defaultKey ? writtenValue(scope, given.value, type) : undefined
   const unique = clauses.get('unique')
   const shared = clauses.get('household')
@@ -69,7 +62,11 @@ export function checkFact(scope: Scope, node: Ast.FactNode): FactSymbol {
 }
 
 /** 缺省 编号: who gives nothing is alone. */
-const isKeyName = (node: Ast.Expression) => node.kind === 'reference' && node.path.names.length === 1 && node.path.names[0]?.text === keyColumn
+function isKeyName({ declarations }: Scope, node: Ast.Expression): boolean {
+  const [name, ...more] = node.kind === 'reference' ? node.path.names : []
+  const written = (other: string) => name?.text === other
+  return more.length === 0 && written(keyAmong(written, (other) => declarations.values.has(other)))
+}
 
 /** 范围 ..50 of a list: so many records at most. */
 function limited(scope: Scope, type: RecordsType, range: Ast.Expression): RecordsType {

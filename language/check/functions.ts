@@ -1,11 +1,11 @@
-// The library, one entry for each function: how many arguments it takes, and how they are typed.
+// The library, one entry for each function: how its arguments are typed.
 
 import { ageOn, dayNumber, firstDate, formatDate, lastDate, parseDate, yearOf } from '../../runtime/exact/date.ts'
 import { type Exact, fromInteger, larger, smaller, zero } from '../../runtime/exact/number.ts'
 import type * as Ast from '../ast.ts'
 import { instead } from '../mend/instead.ts'
 import type { NumberType, ParameterSymbol, Type, Typed } from '../typed.ts'
-import { byForm, type FunctionId, functions } from '../words.ts'
+import { argumentsOf, byForm, type FunctionId, functions } from '../words.ts'
 import { unify } from './arithmetic.ts'
 import { type Context, describe, isError, requireNumber } from './context.ts'
 import { typePointsOf } from './names.ts'
@@ -16,12 +16,8 @@ import { fail, failure, passOver } from './scope.ts'
 
 type Call = Extract<Ast.Expression, { kind: 'call' }>
 
-interface Typing {
-  /** `several` is two or more. */
-  readonly count: number | 'several'
-  /** @param args as many as `count` says */
-  readonly type: (context: Context, node: Call, args: readonly [Ast.Expression, ...Ast.Expression[]]) => Typed
-}
+/** @param args as many as the function takes */
+type Typing = (context: Context, node: Call, args: readonly [Ast.Expression, ...Ast.Expression[]]) => Typed
 
 const typings: Readonly<Record<FunctionId, Typing>> = {
   age_on: ofDates((born, on, span) => {
@@ -43,27 +39,27 @@ const typings: Readonly<Record<FunctionId, Typing>> = {
   }),
   year_start: ofDate((date, span) => ({ op: 'year-start', date, type: anyDay, span })),
   year_end: ofDate((date, span) => ({ op: 'year-end', date, type: anyDay, span })),
-  larger: { count: 'several', type: (context, node, args) => typeOneOf(context, node, args, 'larger', larger) },
-  smaller: { count: 'several', type: (context, node, args) => typeOneOf(context, node, args, 'smaller', smaller) },
-  any: { count: 1, type: (context, node, [set]) => typeSize(context, node, set) },
-  count: { count: 1, type: (context, node, [set]) => typeSize(context, node, set) },
-  months_covered: { count: 1, type: (context, node, [set]) => typeMonthsCovered(context, node, set) },
-  total_of: { count: 2, type: (context, node, [set, value = set]) => typeTotalOf(context, node, set, value) },
-  greatest: { count: 3, type: (context, node, [set, value = set, empty = set]) => typeExtreme(context, node, set, value, empty) },
-  least: { count: 3, type: (context, node, [set, value = set, empty = set]) => typeExtreme(context, node, set, value, empty) },
-  earliest: { count: 3, type: (context, node, [set, value = set, empty = set]) => typeExtreme(context, node, set, value, empty) },
-  latest: { count: 3, type: (context, node, [set, value = set, empty = set]) => typeExtreme(context, node, set, value, empty) },
-  date: { count: 3, type: (context, node, args) => typeMakeDate(context, node, args) },
-  partner: { count: 2, type: (context, node, [value, otherwise = value]) => typePartner(context, node, value, otherwise) },
-  points_of: { count: 1, type: (context, _, [item]) => typePointsOf(context, item) },
+  larger: (context, node, args) => typeOneOf(context, node, args, 'larger', larger),
+  smaller: (context, node, args) => typeOneOf(context, node, args, 'smaller', smaller),
+  any: (context, node, [set]) => typeSize(context, node, set),
+  count: (context, node, [set]) => typeSize(context, node, set),
+  months_covered: (context, node, [set]) => typeMonthsCovered(context, node, set),
+  total_of: (context, node, [set, value = set]) => typeTotalOf(context, node, set, value),
+  greatest: (context, node, [set, value = set, empty = set]) => typeExtreme(context, node, set, value, empty),
+  least: (context, node, [set, value = set, empty = set]) => typeExtreme(context, node, set, value, empty),
+  earliest: (context, node, [set, value = set, empty = set]) => typeExtreme(context, node, set, value, empty),
+  latest: (context, node, [set, value = set, empty = set]) => typeExtreme(context, node, set, value, empty),
+  date: (context, node, args) => typeMakeDate(context, node, args),
+  partner: (context, node, [value, otherwise = value]) => typePartner(context, node, value, otherwise),
+  points_of: (context, _, [item]) => typePointsOf(context, item),
 }
 
 export function typeCall(context: Context, node: Call): Typed {
   if (node.function === undefined) return typeNamedCall(context, node)
-  const { count, type } = typings[node.function]
+  const count = argumentsOf[node.function]
   const [first, ...rest] = node.arguments
   const fits = count === 'several' ? node.arguments.length >= 2 : node.arguments.length === count
-  return first && fits ? type(context, node, [first, ...rest]) : wrongCount(context, node, count === 'several' ? 2 : count)
+  return first && fits ? typings[node.function](context, node, [first, ...rest]) : wrongCount(context, node, count === 'several' ? 2 : count)
 }
 
 function wrongCount({ scope }: Context, node: Call, expected: number): Typed {
@@ -73,23 +69,17 @@ function wrongCount({ scope }: Context, node: Call, expected: number): Typed {
 
 /** What is asked of two dates. */
 function ofDates(type: (first: Typed, second: Typed, span: Ast.Name['span']) => Typed): Typing {
-  return {
-    count: 2,
-    type(context, { span }, [first, second = first]) {
-      const [a, b] = [requireDate(context, first), requireDate(context, second)]
-      return isError(a) || isError(b) ? failure(span) : type(a, b, span)
-    },
+  return (context, { span }, [first, second = first]) => {
+    const [a, b] = [requireDate(context, first), requireDate(context, second)]
+    return isError(a) || isError(b) ? failure(span) : type(a, b, span)
   }
 }
 
 /** What is asked of a date. */
 function ofDate(type: (date: Typed, span: Ast.Name['span']) => Typed): Typing {
-  return {
-    count: 1,
-    type(context, { span }, [argument]) {
-      const date = requireDate(context, argument)
-      return isError(date) ? failure(span) : type(date, span)
-    },
+  return (context, { span }, [argument]) => {
+    const date = requireDate(context, argument)
+    return isError(date) ? failure(span) : type(date, span)
   }
 }
 

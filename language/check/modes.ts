@@ -1,7 +1,7 @@
 // What the checks have to know of each mode, and of which records of a list count.
 
 import { addIntervals, type Interval } from '../../runtime/exact/interval.ts'
-import { zero } from '../../runtime/exact/number.ts'
+import { compare, zero } from '../../runtime/exact/number.ts'
 import type { Mode, Takes } from '../../runtime/ir/schema.ts'
 import { highestOf } from './ranges.ts'
 
@@ -14,13 +14,15 @@ interface OfMode {
   readonly inOrder: boolean
   /** Of amounts below zero it takes the mildest. */
   readonly sparing: boolean
+  /** Whether what is there beats something else that is there, however either turns out; `undefined` where nothing is beaten by its amount. */
+  readonly beats: ((one: Interval, other: Interval) => boolean) | undefined
 }
 
 export const ofMode: Readonly<Record<Mode, OfMode>> = {
-  sum: { addsUp: true, ofGroups: true, inOrder: false, sparing: false },
-  highest: { addsUp: false, ofGroups: true, inOrder: false, sparing: true },
-  lowest: { addsUp: false, ofGroups: true, inOrder: false, sparing: false },
-  first: { addsUp: false, ofGroups: false, inOrder: true, sparing: false },
+  sum: { addsUp: true, ofGroups: true, inOrder: false, sparing: false, beats: undefined },
+  highest: { addsUp: false, ofGroups: true, inOrder: false, sparing: true, beats: (one, other) => compare(one.low, other.high) > 0 },
+  lowest: { addsUp: false, ofGroups: true, inOrder: false, sparing: false, beats: (one, other) => compare(one.high, other.low) < 0 },
+  first: { addsUp: false, ofGroups: false, inOrder: true, sparing: false, beats: undefined },
 }
 
 export const ofTakes: Readonly<Record<Takes, Pick<OfMode, 'addsUp' | 'sparing'>>> = {

@@ -18,7 +18,7 @@ import {
 } from '../../runtime/exact/number.ts'
 import type * as Ast from '../ast.ts'
 import type { NumberType, Typed, TypedAward, TypedBand } from '../typed.ts'
-import { byForm } from '../words.ts'
+import { formOf } from '../words.ts'
 import { convertTo } from './arithmetic.ts'
 import { typePoints } from './asked.ts'
 import { typeRange } from './conditions.ts'
@@ -105,8 +105,8 @@ function inFinerUnit(scope: Scope, quantity: Typed, per: Typed): Typed {
 
 /** 每 → 每满: one of the ways to close a division that does not end. */
 function perFullFix(node: Ast.Award, surface: 'zh' | 'en') {
-  const from = byForm.keyword.id.get('per')?.[surface] ?? ''
-  const to = byForm.keyword.id.get('per-full')?.[surface] ?? ''
+  const from = formOf('per', surface)
+  const to = formOf('per-full', surface)
   return { title: 'replace', data: { text: to }, edits: [{ span: { start: node.span.start, end: node.span.start + from.length }, text: to }] } as const
 }
 
@@ -222,7 +222,7 @@ function reportBandChoice(scope: Scope, node: Extract<Ast.Award, { kind: 'steppe
       slices: formatDecimal(sliced),
     },
     fixes: (['at-reached-band', 'by-slices'] as const).map((id) => {
-      const text = byForm.keyword.id.get(id)?.[scope.surface] ?? ''
+      const text = formOf(id, scope.surface)
       return { title: 'insert' as const, data: { text }, edits: [{ span: { start: insertAt, end: insertAt }, text: `${text} ` }] }
     }),
   })

@@ -7,7 +7,7 @@ import { periodEnd, periodStart } from '../../runtime/ir/names.ts'
 import type * as Ast from '../ast.ts'
 import type { Span } from '../span.ts'
 import type { FieldSymbol, NumberType, RecordsType, Type, Typed } from '../typed.ts'
-import { byForm } from '../words.ts'
+import { byForm, formOf } from '../words.ts'
 import { convertTo } from './arithmetic.ts'
 import { typeCondition, typePoints } from './asked.ts'
 import { type Context, describe, hasSameMembers, isError, membersDiffer, requireNumber } from './context.ts'
@@ -116,7 +116,7 @@ function typeUnbroken(context: Context, set: Typed, type: RecordsType, filter: E
   if (filter.counted === undefined) {
     const at = filter.span.end
     const fixes = (['gap-counted', 'gap-not-counted'] as const).map((id) => {
-      const text = byForm.keyword.id.get(id)?.[scope.surface] ?? ''
+      const text = formOf(id, scope.surface)
       return { title: 'insert' as const, data: { text }, edits: [{ span: { start: at, end: at }, text: ` ${text}` }] }
     })
     return fail(scope, { code: 'gap-counting-missing', span: filter.span, data: {}, fixes })

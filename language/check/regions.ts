@@ -17,6 +17,8 @@ export interface Region {
   readonly holds: readonly boolean[]
   /** Which of them are there. */
   readonly present: readonly boolean[]
+  /** Whether the policy itself is in force here. */
+  readonly inForce: boolean
   /** A concrete person of this region, in words; `undefined` where a free yes/no or a correlation makes it doubtful. */
   witness(): string | undefined
 }
@@ -28,6 +30,7 @@ export function regionsOf(guards: readonly Guard[], scope: Scope): readonly Regi
   const subjects = new Subjects(scope, new Set(guards.flatMap(({ presence }) => presence?.onlyFor ?? [])))
   const presences = guards.map(({ presence }) => subjects.presence(presence))
   const predicates = guards.map(({ when }) => (when ? subjects.condition(when) : always))
+  const isInForce = subjects.asksMainDate() ? subjects.presence({ inForce: scope.inForce, onlyFor: undefined }) : always
   const list = subjects.list()
 
   const count = list.reduce((product, { samples }) => product * samples.length, 1)
@@ -47,11 +50,13 @@ export function regionsOf(guards: readonly Guard[], scope: Scope): readonly Regi
     regions.push({
       holds: predicates.map((holds, i) => present[i] === true && holds(point)),
       present,
+      inForce: isInForce(point),
       witness: () =>
         doubtful
           ? undefined
           : list.flatMap(({ label }, i) => (point[i]?.shown === '' ? [] : [`${label} = ${point[i]?.shown}`])).join(scope.surface === 'zh' ? '，' : ', '),
     })
   }
-  return regions
+  // What is told of a person is told of one on a day on which the policy is in force, where there is one.
+  return [...regions.filter(({ inForce }) => inForce), ...regions.filter(({ inForce }) => !inForce)]
 }

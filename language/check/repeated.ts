@@ -1,6 +1,6 @@
 // What is written twice, letter for letter: one of the two can go, and nothing is lost.
 
-import type { Fix } from '../diagnostics/diagnostic.ts'
+import type { Diagnostic, Fix } from '../diagnostics/diagnostic.ts'
 import { lineEnd } from '../letters.ts'
 import type { Span } from '../span.ts'
 
@@ -16,3 +16,12 @@ export function repeated(text: string, first: Span, second: Span): readonly Fix[
   const span = isOwnLine ? { start: lineStart, end: Math.min(text.length, stop + 1) } : { start: second.start - blank, end: second.end }
   return [{ title: 'remove', data: {}, edits: [{ span, text: '' }] }]
 }
+
+/** What may be said once is said again. @param what the word of it, in the catalogue */
+export const saidTwice = (text: string, what: string, first: Span, second: Span): Diagnostic => ({
+  code: 'duplicate-clause',
+  span: second,
+  data: { what },
+  related: [first],
+  fixes: repeated(text, first, second),
+})

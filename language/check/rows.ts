@@ -7,11 +7,13 @@ import type * as Ast from '../ast.ts'
 import type { Fix } from '../diagnostics/diagnostic.ts'
 import type { Span } from '../span.ts'
 import type { Presence, TypedRow } from '../typed.ts'
-import { byForm } from '../words.ts'
+import { byForm, formOf } from '../words.ts'
 import { isError } from './context.ts'
+import { type Days, holesBetween, meeting } from './days.ts'
 import { ofMode } from './modes.ts'
 import { type Region, regionsOf } from './regions.ts'
 import type { Scope } from './scope.ts'
+import { keyOf } from './subjects.ts'
 
 /** An indicator or a block: what holds rows. */
 export interface RowsHolder {
@@ -40,6 +42,7 @@ export function checkRows(scope: Scope, node: RowsHolder, rows: readonly TypedRo
   const mode = modeClause?.mode
   checkOtherwise(scope, rows, modeClause)
   checkTables(scope, rows)
+  reportPauses(scope, node, rows)
   if (
     mode &&
     ofMode[mode].sparing &&
@@ -82,7 +85,7 @@ function checkOtherwise(scope: Scope, rows: readonly TypedRow[], mode: ModeClaus
     if (row.guard !== 'otherwise') return
     const { span } = row.node
     if (mode && !ofMode[mode.mode].inOrder) {
-      const text = byForm.keyword.id.get('first')?.[scope.surface] ?? ''
+      const text = formOf('first', scope.surface)
       scope.report({
         code: 'otherwise-needs-first',
         span: { start: span.start, end: span.start + (byForm.keyword.id.get('otherwise')?.[scope.surface].length ?? 0) },
@@ -99,20 +102,19 @@ function checkOtherwise(scope: Scope, rows: readonly TypedRow[], mode: ModeClaus
 /** Whether some day and use has both. */
 function areTogether(a: Presence, b: Presence): boolean {
   const meet = !a.onlyFor || !b.onlyFor || a.onlyFor.some((name) => b.onlyFor?.includes(name))
-  const [from, to] = [larger(a.inForce?.from, b.inForce?.from), smaller(a.inForce?.to, b.inForce?.to)]
-  return meet && (from === undefined || to === undefined || from <= to)
+  return meet && meeting(a.inForce, b.inForce) !== undefined
 }
 
-/** Of two days that are written as 2025-03-01, either of which may be missing. */
-const larger = (a: string | undefined, b: string | undefined): string | undefined => (a === undefined || (b !== undefined && b > a) ? b : a)
-const smaller = (a: string | undefined, b: string | undefined): string | undefined => (a === undefined || (b !== undefined && b < a) ? b : a)
-
-/** Rows that hold for nobody, or under 取首个 are never reached, on any day and in any use that they are for. */
-function reportDeadRows(scope: Scope, rows: readonly TypedRow[], regions: readonly Region[], mode: Ast.Mode | undefined) {
+/** Rows that hold for nobody, or under their mode never count, on any day on which the policy is in force and in any use that they are for. */
+function reportDeadRows(scope: Scope, rows: readonly TypedRow[], all: readonly Region[], mode: Ast.Mode | undefined) {
+  const regions = all.filter(({ inForce }) => inForce)
   rows.forEach((row, i) => {
     const span = row.when?.span ?? row.node.span
     if (!regions.some(({ holds }) => holds[i])) {
-      if (row.guard === 'when') scope.report({ code: 'row-never-applies', span, data: {} })
+      if (all.some(({ holds }) => holds[i])) scope.report({ code: 'row-never-in-force', span, data: { ...inForceWritten(scope) } })
+      else if (row.guard === 'when') scope.report({ code: 'row-never-applies', span, data: {} })
+    } else if (mode && ofMode[mode].beats) {
+      reportOutdone(scope, rows, i, regions, mode)
     } else if (mode && ofMode[mode].inOrder) {
       // 否则 in the wrong place is told by itself, and after rows that leave nothing open it is no mistake.
       const earlier = rows.slice(0, i).map(({ guard }) => guard !== 'otherwise')
@@ -123,6 +125,48 @@ function reportDeadRows(scope: Scope, rows: readonly TypedRow[], regions: readon
     }
   })
 }
+
+const inForceWritten = ({ inForce }: Scope) => ({ from: inForce?.from ?? '', to: inForce?.to ?? '' })
+
+/** A row that, wherever it holds, another one beats that holds there and gives something to everybody. */
+function reportOutdone(scope: Scope, rows: readonly TypedRow[], i: number, regions: readonly Region[], mode: Ast.Mode) {
+  const [row, { beats }] = [rows[i], ofMode[mode]]
+  if (!row || !beats) return
+  const better = rows.map((other) => givesAlways(other) && beats(other.range, row.range))
+  const where = regions.filter(({ holds }) => holds[i])
+  if (!where.every(({ holds }) => better.some((is, j) => is && holds[j]))) return
+  const related = rows.filter((_, j) => better[j] && where.some(({ holds }) => holds[j])).map(({ node }) => node.span)
+  scope.report({ code: 'row-outdone', span: row.when?.span ?? row.node.span, data: { mode }, related })
+}
+
+/**
+ * Days between two periods of rows on which none of them is there: of all rows together, and of those with one condition, in each use that
+ * they name. A 解释 of the indicator says that it is meant.
+ */
+function reportPauses(scope: Scope, node: RowsHolder, rows: readonly TypedRow[]) {
+  if (hasReading(node) || !rows.some(({ inForce }) => inForce)) return
+  const groups = new Map<string, TypedRow[]>()
+  for (const row of rows) {
+    const key = row.when && !isError(row.when) ? keyOf(row.when) : row.guard
+    groups.set(key, [...(groups.get(key) ?? []), row])
+  }
+  const uses = new Set(rows.flatMap<string | undefined>(({ onlyFor }) => onlyFor ?? [undefined]))
+  for (const use of uses)
+    for (const group of [rows, ...groups.values()]) {
+      const there = group.filter(({ onlyFor }) => !onlyFor || (use !== undefined && onlyFor.includes(use)))
+      for (const { from, to, before, after } of holesBetween(there.map(({ inForce }) => inForce ?? always))) {
+        const days = meeting({ from, to }, scope.inForce)
+        const [first, next] = [there[before], there[after]]
+        if (days?.from === undefined || days.to === undefined || !first || !next) continue
+        const data = { name: node.name, from: days.from, to: days.to }
+        scope.report({ code: 'rows-pause', span: periodSpan(next), data, related: [periodSpan(first)] })
+      }
+    }
+}
+
+const always: Days = { from: undefined, to: undefined }
+
+const periodSpan = ({ node }: TypedRow): Span => node.clauses.find(({ kind }) => kind === 'in-force')?.span ?? node.span
 
 /** Where there are too many regions to try: what follows a row that is there for everybody, always. */
 function reportAfterAll(scope: Scope, rows: readonly TypedRow[]) {
@@ -146,7 +190,7 @@ function reportMissingMode(scope: Scope, node: RowsHolder, rows: readonly TypedR
 }
 
 function modeFix(scope: Scope, { insertAt, before }: RowsHolder, id: Ast.Mode): Fix {
-  const text = byForm.keyword.id.get(id)?.[scope.surface] ?? ''
+  const text = formOf(id, scope.surface)
   return { title: 'insert', data: { text }, edits: [{ span: { start: insertAt, end: insertAt }, text: before ? `${text} ` : ` ${text}` }] }
 }
 
@@ -154,7 +198,7 @@ function modeFix(scope: Scope, { insertAt, before }: RowsHolder, id: Ast.Mode): 
 const hasReading = (node: RowsHolder) => node.clauses.some(({ kind }) => kind === 'reading')
 
 function reportGap(scope: Scope, node: RowsHolder, regions: readonly Region[]) {
-  const gap = regions.find((region) => region.present.some(Boolean) && !region.holds.some(Boolean))
+  const gap = regions.find((region) => region.inForce && region.present.some(Boolean) && !region.holds.some(Boolean))
   const witness = gap?.witness()
   if (witness === undefined) return
   const [last] = node.rows.slice(-1)

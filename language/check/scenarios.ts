@@ -6,13 +6,13 @@ import { unnamedTotal } from '../../runtime/ir/names.ts'
 import type * as Ast from '../ast.ts'
 import type { Span } from '../span.ts'
 import { childrenOf, type FactSymbol, type ItemSymbol, type Type, type Typed, type TypedRankKey, type TypedScenario, type TypedState } from '../typed.ts'
-import { byForm, type KeywordId } from '../words.ts'
+import { formOf, type KeywordId } from '../words.ts'
 import { typePoints } from './asked.ts'
 import { sourcedBy } from './clauses.ts'
 import { asNumber, isError, outermost } from './context.ts'
 import { contextOf } from './expression.ts'
 import { itemsNamed, typeMember } from './names.ts'
-import { repeated } from './repeated.ts'
+import { saidTwice } from './repeated.ts'
 import { reportUnknownName, type Scope } from './scope.ts'
 import { checkState } from './states.ts'
 
@@ -25,14 +25,7 @@ export function checkScenario(scope: Scope, node: Ast.ScenarioNode): TypedScenar
     const key = member.kind === 'own-date' ? `as-of ${member.name.text}` : member.kind
     const before = single.get(key)
     const what = member.kind === 'own-date' ? 'as-of' : partWords[member.kind]
-    if (before)
-      scope.report({
-        code: 'duplicate-clause',
-        span: member.span,
-        data: { what },
-        related: [before.span],
-        fixes: repeated(scope.text, before.span, member.span),
-      })
+    if (before) scope.report(saidTwice(scope.text, what, before.span, member.span))
     else single.set(key, member)
   }
   const part = <K extends Ast.ScenarioMember['kind']>(kind: K) => single.get(kind) as Part<K> | undefined
@@ -341,7 +334,7 @@ function checkTies(
   if (cutoff && (settled || equals?.how === 'lot')) scope.report({ code: 'cutoff-never', span: cutoff.span, data: {} })
 }
 
-const form = (scope: Scope, id: KeywordId) => byForm.keyword.id.get(id)?.[scope.surface] ?? ''
+const form = (scope: Scope, id: KeywordId) => formOf(id, scope.surface)
 const words = (scope: Scope, ids: readonly KeywordId[]) => ids.map((id) => form(scope, id)).join('、')
 
 function insertion(scope: Scope, id: KeywordId, at: Span['end']) {

@@ -5,6 +5,7 @@ import type { Declarations } from '../resolve.ts'
 import type { Span } from '../span.ts'
 import type { DefinitionSymbol, FactSymbol, ItemSymbol, OwnUnit, ParameterSymbol, ReferenceDateSymbol, Typed, TypedTotal, ValueSymbol } from '../typed.ts'
 import type { Surface } from '../words.ts'
+import type { Days } from './days.ts'
 import { likely } from './nearest.ts'
 
 export type Words = Pick<ReadonlySet<string>, 'has'>
@@ -14,6 +15,8 @@ export interface Scope {
   readonly surface: Surface
   readonly declarations: Declarations
   readonly report: Report
+  /** The days on which the policy is in force; `undefined` where it does not say. */
+  readonly inForce: Days | undefined
   readonly facts: Map<string, FactSymbol>
   readonly parameters: Map<string, ParameterSymbol>
   readonly referenceDates: Map<string, ReferenceDateSymbol>

@@ -4,7 +4,7 @@ import { compare, formatDecimal, zero } from '../../runtime/exact/number.ts'
 import type { Fix } from '../diagnostics/diagnostic.ts'
 import type { Span } from '../span.ts'
 import type { Typed } from '../typed.ts'
-import { byForm } from '../words.ts'
+import { formOf } from '../words.ts'
 import type { Inside } from './context.ts'
 import type { Scope } from './scope.ts'
 
@@ -31,7 +31,7 @@ export function isNegative(scope: Scope, sign: 1 | -1, place: Place, span: Span)
 
 /** 扣 in the place of 得, and of the minus after it. */
 function deduct({ text, surface }: Scope, { start, end }: Span): readonly Fix[] {
-  const [award, by] = [byForm.keyword.id.get('award')?.[surface] ?? '', byForm.keyword.id.get('deduct')?.[surface] ?? '']
+  const [award, by] = [formOf('award', surface), formOf('deduct', surface)]
   const at = text.indexOf(award, start)
   if (at < start || at >= end) return []
   const minus = /^\s*[-−－]\s*/.exec(text.slice(at + award.length, end))?.[0] ?? ''

@@ -6,7 +6,7 @@ import { dayNumber, firstDate, formatDate, fromDayNumber, lastDate, parseDate } 
 import { add, compare, divide, type Exact, formatDecimal, fromInteger, negate } from '../../runtime/exact/number.ts'
 import { holds } from '../../runtime/exact/order.ts'
 import { childrenOf, type DefinitionSymbol, type Presence, type Typed } from '../typed.ts'
-import { byForm, type Surface } from '../words.ts'
+import { formOf, type Surface } from '../words.ts'
 import type { Scope } from './scope.ts'
 import { unitWord } from './units.ts'
 
@@ -65,6 +65,12 @@ export class Subjects {
     if (!uses) return force
     const at = this.#slot('use', () => useSubject(this.#uses, this.#scope.surface))
     return (values) => uses.includes(values[at]?.shown ?? '') && force(values)
+  }
+
+  /** Whether any condition so far asks about the main date, plainly. */
+  asksMainDate(): boolean {
+    const [main] = this.#scope.referenceDates.values()
+    return main !== undefined && this.#slots.has(keyOfDay(main.name))
   }
 
   #force(inForce: Presence['inForce']): Predicate {
@@ -178,7 +184,7 @@ const anyDay = { kind: 'date', low: formatDate(firstDate), high: formatDate(last
 /** The uses that guards name, and any other. */
 function useSubject(uses: ReadonlySet<string>, surface: Surface): Subject {
   const samples = [...uses, ''].map((shown, value): Sample => ({ kind: 'index', value, shown }))
-  return { label: byForm.keyword.id.get('scenario')?.[surface] ?? '', samples, facts: new Set(), opaque: false }
+  return { label: formOf('scenario', surface), samples, facts: new Set(), opaque: false }
 }
 
 const yesNo: readonly Sample[] = [
@@ -212,8 +218,10 @@ function plainCondition(node: Extract<Typed, { op: 'definition' }>): Typed | und
   return cases.length === 1 && cases[0]?.when === undefined ? cases[0]?.value : undefined
 }
 
+const keyOfDay = (name: string): string => `day ${name}`
+
 /** Equal for expressions that mean the same by their form. */
-function keyOf(node: Typed): string {
+export function keyOf(node: Typed): string {
   const inside = () => childrenOf(node).map(keyOf).join(' ')
   switch (node.op) {
     case 'fact':
@@ -221,7 +229,7 @@ function keyOf(node: Typed): string {
     case 'definition':
       return `definition ${node.definition.name}`
     case 'reference-date':
-      return `day ${node.name}`
+      return keyOfDay(node.name)
     case 'number':
       return formatDecimal(node.value)
     case 'date':

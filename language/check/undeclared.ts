@@ -5,7 +5,7 @@ import type * as Ast from '../ast.ts'
 import type { Fix } from '../diagnostics/diagnostic.ts'
 import { lineEnd } from '../letters.ts'
 import type { ValueSymbol } from '../typed.ts'
-import { byForm, type FunctionId, type KeywordId, type Surface, type TypeId } from '../words.ts'
+import { byForm, type FunctionId, formOf, type KeywordId, type Surface, type TypeId } from '../words.ts'
 
 /** How a name is used: what it must be, and what is told of it there. */
 type Use =
@@ -32,8 +32,8 @@ type Told = (name: string, use: Use) => void
 
 /** How a name is used, and whether any use of it could do more than harm. */
 interface Uses {
-  readonly uses: readonly Use[]
-  readonly helps: boolean
+  readonly uses: Use[]
+  helps: boolean
 }
 
 const nameIn = (node: Ast.Expression | undefined): string | undefined =>
@@ -140,8 +140,10 @@ export function usesIn(tree: Ast.PolicyNode): ReadonlyMap<string, Uses> {
   const note =
     (helps: boolean): Told =>
     (name, use) => {
-      const before = found.get(name)
-      found.set(name, { uses: [...(before?.uses ?? []), use], helps: helps || (before?.helps ?? false) })
+      const known = found.get(name) ?? { uses: [], helps: false }
+      known.uses.push(use)
+      known.helps ||= helps
+      found.set(name, known)
     }
   walk(tree.members, { helps: note(true), harms: note(false) }, 'helps')
   return found
@@ -174,7 +176,7 @@ const sameDimension = (word: string, unit: string): boolean => {
 }
 
 const typeWord = (id: TypeId, surface: Surface): string => byForm.type.id.get(id)?.[surface] ?? id
-const keyword = (id: KeywordId, surface: Surface): string => byForm.keyword.id.get(id)?.[surface] ?? id
+const keyword = (id: KeywordId, surface: Surface): string => formOf(id, surface)
 
 function typeText(uses: readonly Use[], surface: Surface): string | undefined {
   // A name that is compared with 是 or 否 and with members: the members tell more.

@@ -4,9 +4,8 @@ import type { TokenType } from 'chevrotain'
 import type { Diagnostic, Edit } from '../diagnostics/diagnostic.ts'
 import { makeToken, spanOf } from '../lex.ts'
 import type { Span } from '../span.ts'
-import { isKeyword, symbols, type Token, Word } from '../tokens.ts'
-import type { KeywordId, Surface } from '../words.ts'
-import { byForm } from '../words.ts'
+import { isKeyword, type SymbolForm, symbols, type Token, Word } from '../tokens.ts'
+import type { Surface } from '../words.ts'
 
 /** A place where the grammar could not go on. */
 export interface Broken {
@@ -53,7 +52,6 @@ export const isTouching = (a: Token | undefined, b: Token | undefined): boolean 
 export const is = (token: Token | undefined, ...types: readonly TokenType[]): boolean => token !== undefined && types.includes(token.tokenType)
 export const isOpening = (token: Token | undefined): boolean => is(token, symbols['{'], symbols['('], symbols['['])
 export const isClosing = (token: Token | undefined): boolean => is(token, symbols['}'], symbols[')'], symbols[']'])
-export const formOf = (id: KeywordId, surface: Surface): string => byForm.keyword.id.get(id)?.[surface] ?? id
 /** A word that the language does not know as one of its own. */
 export const isFree = (token: Token | undefined): token is Token => token !== undefined && !isKeyword(token) && token.tokenType === Word
 
@@ -91,6 +89,8 @@ export function suspects(broken: Broken): readonly number[] {
   for (let i = at + 1; i < Math.min(at + 3, lineStop(broken, at)); i += 1) indices.push(i)
   return indices
 }
+
+export const closes: Readonly<Record<string, SymbolForm>> = { '{': '}', '(': ')', '[': ']' }
 
 /** Where each bracket before `index` that is still open stands. */
 export function openBrackets(tokens: readonly Token[], index: number): readonly number[] {

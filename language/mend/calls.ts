@@ -2,31 +2,30 @@
 
 import { spanOf } from '../lex.ts'
 import { isKeyword, type SymbolForm, symbols, type Token } from '../tokens.ts'
-import { byForm, type FunctionId } from '../words.ts'
-import { type Broken, closingOf, endOf, is, isClosing, isFree, isOpening, lineStop, type Mend, type Mender, openBrackets, put, suspects } from './broken.ts'
+import { argumentsOf, byForm } from '../words.ts'
+import {
+  type Broken,
+  closes,
+  closingOf,
+  endOf,
+  is,
+  isClosing,
+  isFree,
+  isOpening,
+  lineStop,
+  type Mend,
+  type Mender,
+  openBrackets,
+  put,
+  suspects,
+} from './broken.ts'
 
-/** Of how many arguments each function is; of the others one or two. */
-const argumentsOf: Readonly<Partial<Record<FunctionId, number>>> = {
-  age_on: 2,
-  full_months: 2,
-  days_between: 2,
-  year_of: 1,
-  year_start: 1,
-  year_end: 1,
-  count: 1,
-  any: 1,
-  months_covered: 1,
-  total_of: 2,
-  greatest: 3,
-  least: 3,
-  earliest: 3,
-  latest: 3,
-  date: 3,
-  partner: 2,
-  points_of: 1,
+/** How many arguments the function wants whose bracket stands at `open`, where that is one number. */
+function wantedAt({ tokens, surface }: Broken, open: number): number | undefined {
+  const id = byForm.function[surface].get(tokens[open - 1]?.value ?? '')?.id
+  const wanted = id === undefined ? undefined : argumentsOf[id]
+  return wanted === 'several' ? undefined : wanted
 }
-
-const closes: Readonly<Record<string, SymbolForm>> = { '(': ')', '[': ']' }
 
 /** Commas of the bracket at `open`, up to `to`. */
 function commas(tokens: readonly Token[], open: number, to: number): readonly number[] {
@@ -40,35 +39,34 @@ function commas(tokens: readonly Token[], open: number, to: number): readonly nu
   return found
 }
 
+/** The comma from which on there are `count` of them: closed before it, a bracket leaves so many arguments to the call around. */
+const from = (inside: readonly number[], count: number): readonly number[] => inside.filter((_, i) => inside.length - i === count)
+
 export const unclosed: Mender = (broken) => {
-  const { tokens, at, surface } = broken
+  const { tokens, at } = broken
   const open = openBrackets(tokens, at)
   const innermost = open.at(-1)
   const form = innermost === undefined ? undefined : closes[tokens[innermost]?.tokenType.name ?? '']
-  if (innermost === undefined || form === undefined) return []
+  if (innermost === undefined || form === undefined || form === '}') return []
   const outer = open.at(-2)
-  const callee = outer === undefined ? undefined : byForm.function[surface].get(tokens[outer - 1]?.value ?? '')?.id
-  const wanted = callee === undefined ? undefined : argumentsOf[callee as FunctionId]
+  const wanted = outer === undefined ? undefined : wantedAt(broken, outer)
   const inside = commas(tokens, innermost, at)
   const before = outer === undefined ? 0 : commas(tokens, outer, innermost).length
-  /** What the call around would have, were the bracket closed before this comma. */
-  const count = (i: number) => before + 1 + inside.filter((comma) => comma >= i).length
-  const places = [at, ...(form === ')' && wanted !== undefined ? inside.filter((comma) => count(comma) === wanted) : [])]
+  const places = [at, ...(form === ')' && wanted !== undefined ? from(inside, wanted - before - 1) : [])]
   const swallowed = form === ')' ? swallowing(broken, innermost) : []
   if (swallowed.length > 0) return swallowed.map((i) => closing(broken, i, form))
-  return (wanted !== undefined && count(at) !== wanted ? [...places].reverse() : places).map((i) => closing(broken, i, form))
+  return (wanted !== undefined && before + 1 !== wanted ? [...places].reverse() : places).map((i) => closing(broken, i, form))
 }
 
 /** Commas inside a bracket that was closed too late, where closing it earlier gives the call around it what it wants. */
-function swallowing({ tokens, at, surface }: Broken, outer: number): readonly number[] {
-  const callee = byForm.function[surface].get(tokens[outer - 1]?.value ?? '')?.id
-  const wanted = callee === undefined ? undefined : argumentsOf[callee as FunctionId]
+function swallowing(broken: Broken, outer: number): readonly number[] {
+  const { tokens, at } = broken
+  const wanted = wantedAt(broken, outer)
   const own = commas(tokens, outer, at).length + 1
   if (wanted === undefined || own >= wanted) return []
   return tokens.slice(0, at).flatMap((token, i) => {
     if (i <= outer || !is(token, symbols['('])) return []
-    const inside = commas(tokens, i, closingOf(tokens, i) ?? at)
-    return inside.filter((comma) => own + inside.filter((other) => other >= comma).length === wanted)
+    return from(commas(tokens, i, closingOf(tokens, i) ?? at), wanted - own)
   })
 }
 
@@ -91,9 +89,10 @@ export const callsWithoutBrackets: Mender = (broken) => {
   const { tokens, surface } = broken
   return suspects(broken).flatMap((i): readonly Mend[] => {
     const [name, first] = [tokens[i], tokens[i + 1]]
-    if (!isFree(name) || !first || is(first, symbols['(']) || argumentsOf[byForm.function[surface].get(name.value)?.id as FunctionId] === undefined) return []
+    if (!isFree(name) || !first || is(first, symbols['(']) || !byForm.function[surface].has(name.value)) return []
+    const stop = lineStop(broken, i)
     let to = i + 1
-    while (to < lineStop(broken, i) && (is(tokens[to], symbols[',']) || !(isKeyword(tokens[to]!) || isOpening(tokens[to]) || isClosing(tokens[to])))) to += 1
+    while (to < stop && (is(tokens[to], symbols[',']) || !(isKeyword(tokens[to]!) || isOpening(tokens[to]) || isClosing(tokens[to])))) to += 1
     if (to === i + 1) return []
     const [start, end] = [endOf(name), endOf(tokens[to - 1]!)]
     return [

@@ -18,11 +18,10 @@ import {
   type Token,
   Word,
 } from '../tokens.ts'
-import { byForm, type KeywordId } from '../words.ts'
+import { byForm, formOf, type KeywordId } from '../words.ts'
 import {
   type Broken,
   endOf,
-  formOf,
   inPlace,
   is,
   isOpening,
@@ -140,8 +139,13 @@ export const keywordsForgotten: Mender = (broken) => {
   const gives = (from: number) =>
     tokens.slice(from, lineStop(broken, from)).some((token) => is(token, k.award, k.deduct, k.per, k['per-full'], k.table, k.gives))
   const conditions = starts.flatMap((i) => (gives(i) && is(tokens[i], Word, Quoted, k.not) ? [keywordBefore(broken, i, 'when')] : []))
+  // 当 年龄 18岁 得5分: there the number is none of the points.
+  const awardFollows = (from: number) => {
+    const next = tokens.slice(from, lineStop(broken, from)).find((token) => is(token, k.award, k.deduct, k.gives, k.plus, symbols['{'], symbols['}']))
+    return is(next, k.award, k.deduct, k.gives)
+  }
   const amounts = suspects(broken).flatMap((i) =>
-    is(tokens[i], NumberToken) && tokens[i - 1] && !isOpening(tokens[i - 1]) ? [keywordBefore(broken, i, 'award')] : [],
+    is(tokens[i], NumberToken) && tokens[i - 1] && !isOpening(tokens[i - 1]) && !awardFollows(i) ? [keywordBefore(broken, i, 'award')] : [],
   )
   return [...conditions, ...amounts]
 }

@@ -3,8 +3,9 @@
 import { ascii } from '../numerals.ts'
 import type { Span } from '../span.ts'
 import { DateToken, keywordTokens as k, NumberToken, symbols, Word } from '../tokens.ts'
-import { byForm } from '../words.ts'
-import { type Broken, endOf, formOf, inPlace, is, isFree, type Mend, type Mender, put, suspects, writeInstead } from './broken.ts'
+import { byForm, formOf } from '../words.ts'
+import { type Broken, endOf, inPlace, is, isFree, type Mend, type Mender, put, suspects, writeInstead } from './broken.ts'
+import { instead } from './instead.ts'
 
 /** The index after the last token that begins before `end`. */
 function indexAfter({ tokens }: Broken, from: number, end: number): number {
@@ -62,7 +63,7 @@ export const grouped: Mender = (broken) => {
 
 /** 百分之50, 50个百分点, 50 percent: 50%. */
 export const percents: Mender = (broken) => {
-  const { text, tokens } = broken
+  const { text, tokens, surface } = broken
   return suspects(broken).flatMap((i): readonly Mend[] => {
     const [token, next] = [tokens[i], tokens[i + 1]]
     if (isFree(token) && token.value === '百分之' && next && is(next, NumberToken)) {
@@ -70,7 +71,7 @@ export const percents: Mender = (broken) => {
       const percent = inPlace(symbols['%'], { start: span.end, end: span.end }, text, '%')
       return [{ changes: [{ from: i, to: i + 2, tokens: [next, percent] }], finding: writeInstead(text, span, `${next.image}%`) }]
     }
-    if (token && is(token, NumberToken) && isFree(next) && ['个百分点', 'percent', '百分点'].includes(next.value)) {
+    if (token && is(token, NumberToken) && isFree(next) && instead.unit[surface].get(next.value)?.includes('%')) {
       const span = { start: token.startOffset, end: endOf(next) }
       const percent = inPlace(symbols['%'], { start: next.startOffset, end: endOf(next) }, text, '%')
       return [{ changes: [{ from: i, to: i + 2, tokens: [token, percent] }], finding: writeInstead(text, span, `${token.image}%`) }]

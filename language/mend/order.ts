@@ -1,10 +1,12 @@
 // Menders for what stands in the wrong place: 最高 after the braces, the fact before 每满, a fact inside a group, brackets
 // of another kind.
 
-import { keywordTokens as k, type SymbolForm, symbols, type Token } from '../tokens.ts'
+import { itemClauses, memberKeywords, rowStarters } from '../keywords-by-place.ts'
+import { keywordTokens as k, symbols, type Token } from '../tokens.ts'
 import type { KeywordId } from '../words.ts'
 import {
   type Broken,
+  closes,
   closingOf,
   endOf,
   inPlace,
@@ -83,23 +85,9 @@ export const quantitiesFirst: Mender = (broken) => {
   })
 }
 
-/** Statements that stand on the top level only. */
-const topLevel: readonly KeywordId[] = [
-  'fact',
-  'parameter',
-  'unit',
-  'as-of',
-  'total',
-  'applies',
-  'veto',
-  'clear',
-  'lapse',
-  'bar',
-  'scenario',
-  'deadline',
-  'case',
-  'use',
-]
+/** Statements that stand on the top level only: neither a part of a group, nor a row, nor said of an item. */
+const inItems: ReadonlySet<KeywordId> = new Set([...itemClauses, ...rowStarters, 'group', 'indicator', 'deductions'])
+const topLevel = memberKeywords.filter((id) => !inItems.has(id))
 
 /** A fact, a total, a use inside a group or indicator: read as if it stood outside, so that what it declares is known. */
 export const statementsInside: Mender = (broken) => {
@@ -143,7 +131,6 @@ function endOfStatement(broken: Broken): number {
   return to
 }
 
-const closes: Readonly<Record<string, SymbolForm>> = { '{': '}', '(': ')', '[': ']' }
 const forms = ['[', '(', '{'] as const
 
 /** (本地、外地) for [本地、外地], （ … ） for { … }. */

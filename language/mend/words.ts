@@ -4,11 +4,10 @@ import type { Edit } from '../diagnostics/diagnostic.ts'
 import { makeToken } from '../lex.ts'
 import type { Span } from '../span.ts'
 import { isKeyword, keywordTokens as k, NumberToken, type SymbolForm, symbols, type Token, Word } from '../tokens.ts'
-import { byForm, type KeywordId, keywords, type Surface } from '../words.ts'
+import { byForm, formOf, type KeywordId, keywords, type Surface } from '../words.ts'
 import {
   type Broken,
   endOf,
-  formOf,
   inPlace,
   is,
   isFree,
@@ -144,27 +143,31 @@ export const misspelt: Mender = (broken) => {
     // Of 指标 and 指标组 the one that was typed whole: the rest is a letter too many.
     const isWhole = (word: (typeof keywords)[number]) => (token.value.startsWith(word[surface]) ? 0 : 1)
     const mends = near.sort((a, b) => isWhole(a) - isWhole(b)).map((word) => ({ word, mend: asKeyword(broken, i, i + 1, word.id) }))
-    // 最告 may be 最高 or 最低: neither is likelier, where both can be read.
-    const isAsLong = ({ word }: { readonly word: (typeof keywords)[number] }) => word[surface].length === token.value.length
-    return mends.map((one) =>
-      isAsLong(one) ? { ...one.mend, others: mends.filter((other) => other !== one && isAsLong(other)).map(({ mend }) => mend) } : one.mend,
-    )
+    // 最告 may be 最高 or 最低, 取最 too: neither is likelier, where both can be read.
+    return mends.map(({ word, mend }) => ({
+      ...mend,
+      others: mends.filter((other) => other.word !== word && other.word[surface].length === word[surface].length).map((other) => other.mend),
+    }))
   })
 }
 
-/** 每 满, 指标 组: one keyword with a blank inside. */
+const signsOfTwo = ['<=', '>='] as const
+
+/** 每 满, 指标 组, > =: one keyword or sign with a blank inside. */
 export const torn: Mender = (broken) => {
   const { tokens, surface } = broken
-  if (surface !== 'zh') return []
-  return suspects(broken).flatMap((i) =>
-    [3, 2].flatMap((count) => {
+  return suspects(broken).flatMap((i) => {
+    const sign = signsOfTwo.find((form) => is(tokens[i], symbols[form[0] as '<' | '>']) && is(tokens[i + 1], symbols['=']))
+    if (sign !== undefined) return [asSign(broken, i, i + 2, sign)]
+    if (surface !== 'zh') return []
+    return [3, 2].flatMap((count) => {
       const run = tokens.slice(i, i + count)
       const id = byForm.keyword.zh.get(run.map(({ value }) => value).join(''))?.id
       return run.length === count && run.every((token) => isFree(token) || isKeyword(token)) && id !== undefined
         ? [asKeyword(broken, i, i + count, id as KeywordId)]
         : []
-    }),
-  )
+    })
+  })
 }
 
 const isSign = (token: Token | undefined): boolean => is(token, ...(['+', '-', '*', '/', '=', ',', ';'] as const).map((form) => symbols[form]))
@@ -178,6 +181,9 @@ export const marksAtLineEnd: Mender = (broken) => {
   })
 }
 
+/** Without its point .25 would be 25. */
+const isOfNumber = (text: string, mark: Token): boolean => is(mark, symbols['.'], symbols[',']) && /^[0-9０-９]/.test(text.slice(endOf(mark), endOf(mark) + 1))
+
 /** A word or mark that need not be said. */
 export const notNeeded: Mender = (broken) => {
   const { tokens, surface, rule } = broken
@@ -185,7 +191,7 @@ export const notNeeded: Mender = (broken) => {
     const isRepeated = isSign(tokens[i]) && tokens[i]?.tokenType === tokens[i - 1]?.tokenType
     return spellings(broken, i).flatMap(({ written, to }): readonly Mend[] => {
       const isNeedless = needless[surface].includes(written) || (isRepeated && to === i + 1)
-      if (!isNeedless || broken.declared.has(written)) return []
+      if (!isNeedless || broken.declared.has(written) || isOfNumber(broken.text, tokens[i]!)) return []
       const span = spanFrom(tokens[i]!, tokens[to - 1]!)
       return [
         {

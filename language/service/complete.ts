@@ -1,12 +1,6 @@
 // What may stand at the cursor: keywords by place, names by kind, members by the type of the other side.
 
 import type { Compiled } from '../compile.ts'
-import { lex } from '../lex.ts'
-import type { Span } from '../span.ts'
-import { keywordTokens as k, symbols, type Token, Word } from '../tokens.ts'
-import type { FactSymbol, Type, TypedPolicy } from '../typed.ts'
-import { byForm, type KeywordId, outcomeKeys, recordKeywords, type Surface, states, types } from '../words.ts'
-import { type Enclosing, enclosing } from './enclosing.ts'
 import {
   awards,
   choices,
@@ -19,7 +13,13 @@ import {
   rowClauses,
   rowStarters,
   scenarioKeywords,
-} from './keywords-by-place.ts'
+} from '../keywords-by-place.ts'
+import { lex } from '../lex.ts'
+import type { Span } from '../span.ts'
+import { keywordTokens as k, symbols, type Token, Word } from '../tokens.ts'
+import type { FactSymbol, Type, TypedPolicy } from '../typed.ts'
+import { byForm, type KeywordId, outcomeKeys, recordKeywords, type Surface, states, types } from '../words.ts'
+import { type Enclosing, enclosing } from './enclosing.ts'
 import {
   type Completion,
   fieldOffers,

@@ -1,8 +1,8 @@
 // What the cursor stands in, told by the tokens before it alone, so that a broken tree does not matter.
 
+import { awards } from '../keywords-by-place.ts'
 import { isKeyword, keywordTokens as k, symbols, type Token } from '../tokens.ts'
 import type { KeywordId } from '../words.ts'
-import { awards } from './keywords-by-place.ts'
 
 type Kind = 'policy' | 'group' | 'indicator' | 'scenario' | 'define' | 'case' | 'expect'
 type Head = 'fact' | 'total' | 'group' | 'indicator' | 'condition' | 'row' | 'rank'

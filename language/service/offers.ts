@@ -3,7 +3,7 @@
 import { unnamedTotal } from '../../runtime/ir/names.ts'
 import { nameForm } from '../format/print.ts'
 import type { FactSymbol, Type, TypedPolicy } from '../typed.ts'
-import { byForm, functions, type KeywordId, type Surface } from '../words.ts'
+import { byForm, formOf, functions, type KeywordId, type Surface } from '../words.ts'
 import { allItems } from './at.ts'
 import { describeType } from './hover.ts'
 import { keywordDocs } from './keyword-docs.ts'
@@ -22,7 +22,7 @@ export interface Offering {
 }
 
 export const keywordOffers = (ids: readonly KeywordId[], { surface, language }: Offering): readonly Completion[] =>
-  ids.map((id) => ({ kind: 'keyword', text: byForm.keyword.id.get(id)?.[surface] ?? '', detail: keywordDocs[id]?.[language] ?? '' }))
+  ids.map((id) => ({ kind: 'keyword', text: formOf(id, surface), detail: keywordDocs[id]?.[language] ?? '' }))
 
 export const wordOffers = (words: readonly { zh: string; en: string }[], kind: Completion['kind'], { surface }: Offering): readonly Completion[] =>
   words.map((word) => ({ kind, text: word[surface], detail: '' }))

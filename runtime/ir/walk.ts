@@ -52,19 +52,6 @@ export const expressionsOf = (policy: Pick<Policy, 'ownDates' | 'definitions' | 
   ...policy.states.flatMap(expressionsOfState),
 ]
 
-/** Every expression that a run may work out: the quota is asked only where it is what places are given out by. */
-export const expressionsOfRun = ({ policy, scenario, ranks, quotas }: Asking): readonly Expression[] => [
-  ...expressionsOf(policy),
-  ...(scenario ? expressionsOfScenario(scenario, ranks && quotas === undefined) : []),
-]
-
-interface Asking {
-  readonly policy: Policy
-  readonly scenario: Scenario | undefined
-  readonly ranks: boolean
-  readonly quotas: unknown
-}
-
 // ---- through an expression ---------------------------------------------------------------------------------------------
 
 /** The expression and all in it that `enter` goes into, outer ones first. @param enter false leaves out what is inside */

@@ -56,6 +56,35 @@ test.each([
   expect(codes(head, rows).sort()).toEqual(expected)
 })
 
+test.each([
+  ['nothing', '学历 >= 大专', '施行 至 2024-12-31', '施行 2025-01-01', []],
+  ['two months', '学历 >= 大专', '施行 至 2024-12-31', '施行 2025-03-01', ['rows-pause 2025-01-01 2025-02-28']],
+  ['a day', '学历 >= 大专', '施行 至 2024-02-28', '施行 2024-03-01', ['rows-pause 2024-02-29 2024-02-29']],
+  ['a hole that lies outside the days of the policy', '学历 >= 大专', '施行 至 2020-12-31', '施行 2021-03-01', ['row-never-in-force']],
+  ['a hole that the policy begins in', '学历 >= 大专', '施行 至 2021-12-31', '施行 2022-03-01', ['row-never-in-force', 'rows-pause 2022-01-15 2022-02-28']],
+])('between two periods of a row lies %s', (_, when, until, from, expected) => {
+  const text = policy('累加', `当 ${when} 得5分 ${until}；当 ${when} 得6分 ${from}；当 学历 < 大专 得1分`)
+  const { diagnostics } = compile(text.replace('  基准日', '  施行 2022-01-15 至 2028-12-31\n  基准日'))
+  const told = diagnostics.filter(({ code }) => !code.startsWith('unused'))
+  expect(told.map(({ code, data }) => ('from' in data && code === 'rows-pause' ? `${code} ${data.from} ${data.to}` : code)).sort()).toEqual(expected)
+  const meant = diagnostics.length > 0 && compile(text.replace('指标 学历分 累加', '指标 学历分 累加 解释 "停一阵"')).diagnostics
+  if (meant) expect(meant.map(({ code }) => code)).not.toContain('rows-pause')
+})
+
+test('a hole is one of the use in which it is', () => {
+  const rows = `得5分 仅用于 入学 ${until}；得6分 仅用于 入学 施行 2025-02-01；得7分 仅用于 公租房`
+  expect(codes('累加', rows)).toEqual(['rows-pause'])
+  expect(codes('累加', `${rows}；当 学历 >= 大专 得1分 仅用于 入学`)).toEqual(['rows-pause'])
+  expect(codes('累加', `${rows}；得0分 仅用于 入学`)).toEqual([])
+  expect(codes('累加', `得5分 仅用于 入学 ${until}；得6分 仅用于 公租房 施行 2025-02-01`)).toEqual([])
+})
+
+test('a person of a gap or an overlap is shown on a day on which the policy is in force', () => {
+  const text = policy('取首个', `当 学历 >= 大专 得6分 施行 2023-01-01；当 学历 是 高中 得1分`)
+  const [gap] = compile(text.replace('  基准日', '  施行 2022-01-15\n  基准日')).diagnostics.filter(({ code }) => code === 'rows-leave-gap')
+  expect(gap && describe(gap, 'zh').message).toContain('审核日 = 2022-12-31')
+})
+
 test('a person of a gap or an overlap is shown with the day and the use', () => {
   const message = (head: string, rows: string) =>
     found(head, rows)

@@ -2,6 +2,7 @@
 
 import { modes } from '../../../runtime/ir/operations.ts'
 import { type PlanReason, planReasons } from '../../../runtime/ir/plan-reasons.ts'
+import type { Mode } from '../../../runtime/ir/schema.ts'
 import { either, wordsOf } from '../../words.ts'
 import { term } from '../terms.ts'
 import { entry, maybe } from './entry.ts'
@@ -12,6 +13,12 @@ function whichDate(filter: string, field: string): { readonly zh: string; readon
   if (filter === 'between') return { zh: `改写作 其中 ${field} 在 起日..止日`, en: `Write where ${field} in from..to instead.` }
   if (filter === 'up-to') return { zh: `改写作 其中 ${field} <= 那一天`, en: `Write where ${field} <= day instead.` }
   return { zh: '这里的记录只能有一个日期字段', en: 'The records here may have one date only.' }
+}
+
+/** 2024-01-01 至 2028-12-31, or 2024-01-01 起. */
+function daysWritten({ from, to }: { readonly from: string; readonly to: string }, language: 'zh' | 'en'): string {
+  if (language === 'zh') return to === '' ? `${from} 起` : `${from} 至 ${to}`
+  return to === '' ? `from ${from}` : `${from} to ${to}`
 }
 
 const reasonOf = (x: { readonly reason: string }, language: 'zh' | 'en'): readonly [string, string] =>
@@ -43,6 +50,27 @@ export const itemTexts = {
     'error',
     () => ['前面的行已经覆盖了这一行，永远轮不到', '取首个 按先后取；把更窄的条件写在前面'],
     () => ['earlier rows cover this one, it is never reached', 'first takes the first that holds; put the narrower condition before.'],
+  ),
+  'row-never-in-force': entry<'from' | 'to'>(
+    'warning',
+    (x) => [`政策施行的日子（${daysWritten(x, 'zh')}）里永远轮不到这一行`, '核对这一行的日期；不再用的行可以删去'],
+    (x) => [`this row is never reached while the policy is in force (${daysWritten(x, 'en')})`, 'Check the days of the row, or remove what is no longer used.'],
+  ),
+  'row-outdone': entry<'mode'>(
+    'warning',
+    (x) => [`这一行成立时总有另一行胜过它，${wordsOf([x.mode as Mode], 'zh')} 永远用不到它`, '核对分值和条件；几行都要计时写 累加'],
+    (x) => [
+      `wherever this row holds another one beats it, so that under ${wordsOf([x.mode as Mode], 'en')} it never counts`,
+      'Check points and conditions; write sum where both are to count.',
+    ],
+  ),
+  'rows-pause': entry<'from' | 'name' | 'to'>(
+    'warning',
+    (x) => [`${maybe(x.name, (name) => `“${name}”`)}${x.from} 至 ${x.to} 断了：前一段施行已止，这一段还没有起`, '把两段接上；有意停止的，在指标名后面写 解释'],
+    (x) => [
+      `${maybe(x.name, (name) => `“${name}” `)}has nothing from ${x.from} to ${x.to}: one period of its rows has ended and this one has not begun`,
+      'Join the two periods, or say why with a reading after the name of the indicator.',
+    ],
   ),
   'mode-missing': entry<'name', 'witness'>(
     'error',
@@ -142,6 +170,43 @@ export const itemTexts = {
     'notice',
     (x) => [`事实“${x.name}”没有被用到`, '删去它，或检查是否漏写了规则'],
     (x) => [`the fact “${x.name}” is not used`, 'Remove it, or check whether a rule is missing.'],
+  ),
+  'unused-definition': entry<'name'>(
+    'notice',
+    (x) => [`定义“${x.name}”没有被用到`, '删去它，或检查是否漏写了规则'],
+    (x) => [`the definition “${x.name}” is not used`, 'Remove it, or check whether a rule is missing.'],
+  ),
+  'unused-parameter': entry<'name'>(
+    'notice',
+    (x) => [`参数“${x.name}”没有被用到`, '删去它，或检查规则里是否把它的数另写了一遍'],
+    (x) => [`the parameter “${x.name}” is not used`, 'Remove it, or check whether a rule repeats its figure.'],
+  ),
+  'parameter-without-value': entry<'from' | 'name' | 'to'>(
+    'warning',
+    (x) => [`参数“${x.name}”在 ${x.from} 至 ${x.to} 没有值，政策这些天已经要用`, '补上这些天的值；没有公布过的，让用它的行从有值的那天起 施行'],
+    (x) => [
+      `the parameter “${x.name}” has no value from ${x.from} to ${x.to}, when the policy already asks for it`,
+      'Add the value of these days, or let the rows that use it be in force from the first day that has one.',
+    ],
+  ),
+  'later-records-count': entry<'day' | 'name', 'field'>(
+    'warning',
+    (x) => [
+      `“${x.name}”里 ${x.day} 以后的记录也会算到申请人头上`,
+      x.field === undefined || x.field === '' ? `写作 ${x.name} 截至 ${x.day}` : `在 其中 里写 ${x.field} <= ${x.day}`,
+    ],
+    (x) => [
+      `records of “${x.name}” from after ${x.day} count against the applicant too`,
+      x.field === undefined || x.field === '' ? `Write ${x.name} up to ${x.day}.` : `Write ${x.field} <= ${x.day} under where.`,
+    ],
+  ),
+  'later-day-counts': entry<'day' | 'name'>(
+    'warning',
+    (x) => [`“${x.name}”在 ${x.day} 以后的也会算到申请人头上`, `事实写 范围 ..${x.day}，或在条件里加上 且 ${x.name} <= ${x.day}`],
+    (x) => [
+      `a “${x.name}” after ${x.day} counts against the applicant too`,
+      `Write range ..${x.day} for the fact, or add and ${x.name} <= ${x.day} to the condition.`,
+    ],
   ),
   'case-needs-date': entry<'names'>(
     'error',

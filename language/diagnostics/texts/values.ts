@@ -91,8 +91,8 @@ export const valueTexts = {
   ),
   'member-alone': entry<'instead' | 'member'>(
     'error',
-    (x) => [`“${x.member}”是一个成员，不是条件`, `写作 ${x.instead}`],
-    (x) => [`“${x.member}” is a member, not a condition`, `Write ${x.instead}.`],
+    (x) => [`“${x.member}”是一个成员，不是条件`, x.instead === '' ? '把和它的比较写全' : `写作 ${x.instead}`],
+    (x) => [`“${x.member}” is a member, not a condition`, x.instead === '' ? 'Write the comparison with it in full.' : `Write ${x.instead}.`],
   ),
   'unknown-type': entry<'word'>(
     'error',

@@ -1,7 +1,7 @@
-// The keywords that a completion offers, by the place in the text.
+// The keywords that may stand at each place of a text.
 
-import { modes } from '../../runtime/ir/operations.ts'
-import { type KeywordId, recordKeywords } from '../words.ts'
+import { modes } from '../runtime/ir/operations.ts'
+import { type KeywordId, recordKeywords } from './words.ts'
 
 export const memberKeywords: readonly KeywordId[] = [
   'fact',
