@@ -45,7 +45,7 @@ export function emit(run: Run, form: Form, language: Language, dialect: Dialect 
 function ranking(run: Run, plan: Plan, language: Language, dialect: Dialect): Emitted {
   const { policy } = run
   const scenario = rankedScenario(run)
-  const script = rankScript(run, plan, dialect)
+  const script = rankScript(run, plan, dialect, language)
   if (!script.ok) return { ok: false, problem: refusal(policy, script) }
   const reads = readsQuotas(quotasOf(run, []).size, scenario)
   const about = [
@@ -73,14 +73,26 @@ const titleOf = ({ policy, scenario, dates }: Run): string =>
 
 /** What no official text gives and points may rest on, and that it is a trial. */
 const restsOn = (run: Run, language: Language): readonly string[] => [
-  ...sourcesOf(run).unsourced.map((note) => `待核 unsourced: ${[noteName(note, language), note.reason].filter((text) => text !== '').join(': ')}`),
-  ...(run.trial ? ['试算 trial: worked out as if everything were in force; not a result'] : []),
-  ...(run.outOfForce && !run.trial ? [notInForce(run.outOfForce)] : []),
+  ...sourcesOf(run).unsourced.map((note) => headWords[language].unsourced([noteName(note, language), note.reason].filter((text) => text !== ''))),
+  ...(run.trial ? [headWords[language].trial] : []),
+  ...(run.outOfForce && !run.trial ? [headWords[language].notInForce(run.outOfForce)] : []),
 ]
 
-/** That nobody is entitled to anything on the day. */
-const notInForce = ({ policy, number, day, from, to }: OutOfForce): string =>
-  `未在施行期 not in force on ${day}: ${policy}${number === undefined ? '' : ` ${number}`}, in force from ${from}${to === undefined ? '' : ` to ${to}`}; points are shown only`
+/** What the head of a module says to whoever opens it; the rest of it is for those who build on it, as all code is. */
+const headWords = {
+  zh: {
+    unsourced: (parts: readonly string[]) => `待核：${parts.join('：')}`,
+    trial: '试算：都当作在施行期计算，不作为结果',
+    notInForce: ({ policy, number, day, from, to }: OutOfForce) =>
+      `${day} 未在施行期：${policy}${number === undefined ? '' : ` ${number}`} ${from} ${to === undefined ? '起' : `至 ${to} `}施行；分值只供查看`,
+  },
+  en: {
+    unsourced: (parts: readonly string[]) => `unsourced: ${parts.join(': ')}`,
+    trial: 'trial: worked out as if everything were in force; not a result',
+    notInForce: ({ policy, number, day, from, to }: OutOfForce) =>
+      `not in force on ${day}: ${policy}${number === undefined ? '' : ` ${number}`}, in force from ${from}${to === undefined ? '' : ` to ${to}`}; points are shown only`,
+  },
+} as const satisfies Readonly<Record<Language, unknown>>
 
 function outOfForceOf({ outOfForce }: Run): string {
   const parts = Object.entries(outOfForce ?? {}).flatMap(([name, text]) => (text === undefined ? [] : [`${name}: ${literal(text)}`]))
@@ -100,7 +112,7 @@ function aboutRun(run: Run, language: Language): string {
   const about = javascriptComment(
     'Values that no official text gives and points may rest on, whether this is a trial, and the policy that is not in force on the day.',
   )
-  const out = run.outOfForce && !run.trial ? javascriptComment(notInForce(run.outOfForce)) : ''
+  const out = run.outOfForce && !run.trial ? javascriptComment(headWords[language].notInForce(run.outOfForce)) : ''
   return `${out}${about}export const unsourced = [${notes === '' ? '' : `\n${notes}`}]\nexport const trial = ${run.trial}\nexport const outOfForce = ${outOfForceOf(run)}\n${versionOf(run.policy)}`
 }
 
@@ -110,7 +122,7 @@ function moduleText(run: Run, plan: Plan, form: keyof typeof modules, language: 
 
 function query(run: Run, plan: Plan, language: Language, dialect: Dialect): Emitted {
   const { policy } = run
-  const made = sqlOf(policy, plan, outputsOf(plan, 'full'), dialect)
+  const made = sqlOf(policy, plan, outputsOf(plan, 'full'), dialect, { language })
   if (!made.ok) return { ok: false, problem: refusal(policy, made) }
   const calendar = dialect.calendar.map((statement) => `${statement};\n`).join('')
   return { ok: true, text: `${headOf(run, plan, language)}${aboutOutputs(plan)}${calendar}\n${made.sql.trimEnd()};\n` }

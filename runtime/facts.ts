@@ -4,7 +4,7 @@
 import { type CalendarDate, firstDate, formatDate, lastDate, parseDate } from './exact/date.ts'
 import { compare, decimal, type Exact, parseDecimal } from './exact/number.ts'
 import { placeOf, plainName } from './exact/text.ts'
-import { keyColumn, periodEnd, periodStart } from './ir/names.ts'
+import { keyAmong, keyColumn, periodEnd, periodStart } from './ir/names.ts'
 import type { Fact, FactType, Field, Policy } from './ir/schema.ts'
 import { type Problem, problem, type WithData } from './problems.ts'
 import { isRecord, parseKeepingNumbers, repeatedName, writtenField } from './written.ts'
@@ -43,6 +43,7 @@ export function readFacts({ facts: declared }: Declared, written: WrittenFacts):
   const facts = new Map<string, FactValue>()
   const problems: Problem[] = []
   const writtenFor = (name: string) => (Object.hasOwn(written, name) ? (written[name] ?? '') : '')
+  const key = keyNameIn(written, declared)
   for (const fact of declared) {
     const given: unknown = writtenFor(fact.name)
     // Who calls it without types may give a number, or records that are no text.
@@ -50,7 +51,7 @@ export function readFacts({ facts: declared }: Declared, written: WrittenFacts):
       problems.push(problem('fact-not-text', fact.name, '', { kind: typeof given }))
       continue
     }
-    const text = given !== '' ? given : fact.defaultKey ? writtenFor(keyColumn) : fact.default
+    const text = given !== '' ? given : fact.defaultKey ? writtenFor(key) : fact.default
     if (text === undefined || (text === '' && fact.defaultKey)) {
       if (fact.required) problems.push({ code: 'required-missing', column: fact.name, value: '', data: {} })
       continue
@@ -177,6 +178,13 @@ function readNumber(type: Extract<Scalar, { kind: 'number' }>, text: string, wro
   const isOutside = compare(value, low) < 0 || compare(value, high) > 0
   return isOutside ? wrong('out-of-range', { low: type.low, high: type.high }) : { kind: 'number', value }
 }
+
+/** What the applicant's key is called in what is written. */
+export const keyNameIn = (written: WrittenFacts, facts: readonly Pick<Fact, 'name'>[]): string =>
+  keyAmong(
+    (name) => Object.hasOwn(written, name),
+    (name) => facts.some((fact) => fact.name === name),
+  )
 
 /** The facts that nobody wrote and that count as their 缺省 says, with what that is. */
 export function defaultsTaken(policy: Pick<Policy, 'facts'>, written: WrittenFacts): readonly { readonly fact: string; readonly value: string }[] {

@@ -3,7 +3,9 @@
 
 import { visible } from './exact/text.ts'
 import type { Data, Language, Texts, Told, Words } from './ir/messages.ts'
+import { keyColumn, keyColumnEnglish } from './ir/names.ts'
 import { type PlanReason, planReasons } from './ir/plan-reasons.ts'
+import type { BrokenJson } from './written.ts'
 
 export type { Language } from './ir/messages.ts'
 
@@ -18,6 +20,14 @@ const isNegativeZero = (written: string): boolean => /^-0(\.0+)?$/.test(written)
 const unreadable: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   '"': { zh: '这一行的引号没有成对', en: 'the quotes of this row do not come in pairs' },
   '{ … }': { zh: '这一行应是一个对象 { … }', en: 'this row should be an object { … }' },
+}
+
+/** Where a text stops being JSON, or what should not stand in it. */
+function whereBroken({ at, token }: BrokenJson, language: Language): string {
+  const [line, column] = at.includes(':') ? at.split(':') : ['', at]
+  if (at === '') return token === '' ? '' : language === 'zh' ? `：不应有“${token}”` : `: “${token}” should not be there`
+  if (language === 'zh') return line === '' ? `：第${column}个字符起不对` : `：第${line}行第${column}个字符起不对`
+  return line === '' ? `: it goes wrong at character ${column}` : `: it goes wrong at character ${column} of line ${line}`
 }
 
 const entries = {
@@ -254,6 +264,10 @@ const entries = {
     zh: (x) => [unreadable[x.reason]?.zh ?? `读不出这一行：${x.reason}`, '检查引号、逗号或花括号是否成对'],
     en: (x) => [unreadable[x.reason]?.en ?? `this row cannot be read: ${x.reason}`, 'Check that quotes, commas and braces are in order.'],
   }),
+  'not-json': of<'at' | 'token'>({
+    zh: (x) => [`不是完整的 JSON${whereBroken(x, 'zh')}`, '检查引号、逗号和括号'],
+    en: (x) => [`this is no whole JSON${whereBroken(x, 'en')}`, 'Check quotes, commas and braces.'],
+  }),
   'not-text': of({
     zh: () => ['这一行里有不是文字的字节', '按 UTF-8 或 GB18030 重新导出这个文件'],
     en: () => ['this row holds bytes that are no text', 'Export the file again as UTF-8 or GB18030.'],
@@ -432,6 +446,9 @@ export const placesMissing = (lists: readonly string[]): Problem => ({ code: 'pl
 export function describeProblem({ code, column, value, data }: Problem, language: Language): { readonly reason: string; readonly remedy: string } {
   // That the data are those of the code is the type of a problem; of all of them at once the compiler cannot say it.
   const words = entries[code][language] as Words<Readonly<Record<string, string>>>
-  const [reason, remedy] = words(Object.fromEntries(Object.entries({ ...data, column, value }).map(([name, text]) => [name, visible(text)])))
+  const named = (text: string): string => (text === keyColumn && language === 'en' ? keyColumnEnglish : text)
+  const [reason, remedy] = words(
+    Object.fromEntries(Object.entries({ ...data, column: named(column), value: named(value) }).map(([name, text]) => [name, visible(text)])),
+  )
   return { reason, remedy }
 }

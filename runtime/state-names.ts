@@ -14,9 +14,10 @@ export function stateNamesIn(policy: Policy, scenario: Scenario | undefined): Re
 }
 
 /** What a use calls who gets a place and who does not; equals across the last one who are left out got none. */
-export function resultNames({ results }: Scenario): Readonly<Record<'admitted' | 'waiting' | 'boundary', string>> {
-  const waiting = results?.waiting ?? '未入围'
-  return { admitted: results?.admitted ?? '入围', waiting, boundary: waiting }
+export function resultNames({ results }: Scenario, language: Language): Readonly<Record<'admitted' | 'waiting' | 'boundary', string>> {
+  const [taken, left] = { zh: ['入围', '未入围'], en: ['admitted', 'not admitted'] }[language] as [string, string]
+  const waiting = results?.waiting ?? left
+  return { admitted: results?.admitted ?? taken, waiting, boundary: waiting }
 }
 
 /** What 待核 or 解释 stands on, in words. */

@@ -37,6 +37,25 @@ export function parseByMarks(text: string): unknown {
   })
 }
 
+/** Where a text stops being JSON, in words of its own: an engine says it in English only, and each in another way. */
+export interface BrokenJson {
+  /** The letter, counted from 1, or line and letter of a text of several lines; empty where the engine does not say it. */
+  readonly at: string
+  /** What should not be there; empty where the engine does not say it. */
+  readonly token: string
+}
+
+/** @param error what `JSON.parse` threw */
+export function brokenJson(text: string, error: unknown): BrokenJson {
+  const message = error instanceof Error ? error.message : ''
+  const token = /^Unexpected token '?(.)/u.exec(message)?.[1] ?? ''
+  const position = / at position (\d+)/.exec(message)?.[1]
+  if (position === undefined) return { at: '', token }
+  const lines = text.slice(0, Number(position)).split('\n')
+  const column = [...(lines.at(-1) ?? '')].length + 1
+  return { at: text.trimEnd().includes('\n') ? `${lines.length}:${column}` : String(column), token }
+}
+
 /** The first name that stands twice in one object of a text that is JSON; reading it would keep the last value alone. */
 export function repeatedName(text: string): string | undefined {
   const open: Set<string>[] = []

@@ -27,7 +27,7 @@ export interface Scoring {
 }
 
 export async function scoreApplicants(session: Session, policy: Policy, plan: Plan, scoring: Scoring): Promise<void> {
-  const query = sqlOf(policy, plan, scoring.outputs, session.dialect, scoring.from, scoring.carried)
+  const query = sqlOf(policy, plan, scoring.outputs, session.dialect, { people: scoring.from, carried: scoring.carried })
   if (query.ok) await session.run(`CREATE TEMP TABLE ${scoring.table} AS ${query.sql}`)
   else await scoreByJavascript(session, plan, scoring)
 }

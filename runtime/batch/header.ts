@@ -1,10 +1,19 @@
 // What a file's header has to have before a row of it is read.
 
-import { keyColumn } from '../ir/names.ts'
+import { keyAmong, keyColumn } from '../ir/names.ts'
 import type { Fact, Policy } from '../ir/schema.ts'
 import type { Problem } from '../problems.ts'
 
 export const unknownColumn = (name: string): Problem => ({ code: 'unknown-column', column: name, value: name, data: {} })
+
+/** The header with the applicant's key under its own name. @param names of the facts or fields that are asked for */
+export function withKeyNamed(header: readonly string[], names: readonly string[]): readonly string[] {
+  const key = keyAmong(
+    (name) => header.includes(name),
+    (name) => names.includes(name),
+  )
+  return header.map((name) => (name === key ? keyColumn : name))
+}
 
 /** @param header `undefined` for a file without one */
 export function checkRecordsHeader(fact: Fact, header: readonly string[] | undefined): readonly Problem[] {

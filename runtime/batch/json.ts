@@ -3,7 +3,7 @@
 import { plainName } from '../exact/text.ts'
 import type { WrittenFacts } from '../facts.ts'
 import type { Problem } from '../problems.ts'
-import { isRecord, NumberText, parseKeepingNumbers, repeatedName, writtenForm } from '../written.ts'
+import { brokenJson, isRecord, NumberText, parseKeepingNumbers, repeatedName, writtenForm } from '../written.ts'
 
 export type PersonJson = { readonly ok: true; readonly written: WrittenFacts } | { readonly ok: false; readonly problem: Problem }
 
@@ -13,7 +13,7 @@ export function readPersonJson(text: string): PersonJson {
   try {
     person = parseKeepingNumbers(text)
   } catch (error) {
-    return failed(error instanceof Error ? error.message : String(error))
+    return { ok: false, problem: { code: 'not-json', column: '', value: '', data: { ...brokenJson(text, error) } } }
   }
   if (!isRecord(person)) return failed('{ … }')
   const repeated = repeatedName(text)

@@ -7,10 +7,11 @@ import type { DuckDBAppender } from '@duckdb/node-api'
 import { plainName } from '../exact/text.ts'
 import type { WrittenFacts } from '../facts.ts'
 import { detectEncoding } from '../files/decode.ts'
-import { keyColumn } from '../ir/names.ts'
+import { keyAmong, keyColumn } from '../ir/names.ts'
 import { type Problem, problem } from '../problems.ts'
 import { quoted } from '../sql/quote.ts'
 import { RecordTooLong } from './csv.ts'
+import { withKeyNamed } from './header.ts'
 import { type Format, type PersonRow, readHeader, rows } from './people.ts'
 import { type PlainCsv, scanCsv } from './scan.ts'
 import type { Session } from './session.ts'
@@ -86,11 +87,13 @@ async function load(
         problem(error instanceof WorkbookTooLarge ? 'workbook-too-large' : error instanceof OldOrLocked ? 'old-or-locked-workbook' : 'not-workbook', '', ''),
       )
     })
-    if (!accept(header)) return { header, stray: [] }
-    return { ...(await loadOurselves(session, people, name, names, header)), notices }
+    const named = header && withKeyNamed(header, names)
+    if (!accept(named)) return { header: named, stray: [] }
+    return { ...(await loadOurselves(session, people, name, names, named)), notices }
   }
   const people = { path, format, encoding: await detectEncoding(path) }
-  const header = await readHeader(people)
+  const written = await readHeader(people)
+  const header = written && withKeyNamed(written, names)
   if (!accept(header)) return { header, stray: [] }
   if (format === 'csv' && header && people.encoding === 'utf-8') {
     const plain = await scanCsv(path)
@@ -152,12 +155,14 @@ async function loadOurselves(
   await session.run(`CREATE TEMP TABLE ${name}_file (n BIGINT, problem VARCHAR, k VARCHAR${kept.map((_, i) => `, c${i} VARCHAR`).join('')})`)
   const appender = await session.connection.createAppender(`${name}_file`)
   const known = new Set([keyColumn, ...names])
+  const isTaken = (column: string): boolean => names.includes(column)
+  const keyOf = (written: WrittenFacts): string => keyAmong((column) => Object.hasOwn(written, column), isTaken)
   const stray = new Set<string>()
   for await (const { row, written, problem } of people) {
-    if (header === undefined) for (const column of Object.keys(written)) if (!known.has(column)) stray.add(column)
+    if (header === undefined) for (const column of Object.keys(written)) if (!known.has(column) && column !== keyOf(written)) stray.add(column)
     appender.appendBigInt(BigInt(row))
     appender.appendVarchar(problem ? JSON.stringify(problem) : '')
-    appendWritten(appender, written, keyColumn)
+    appendWritten(appender, written, keyOf(written))
     for (const column of kept) appendWritten(appender, written, column)
     appender.endRow()
   }
@@ -184,7 +189,10 @@ async function loadParquet(
     throw /Invalid|Parquet|parquet|magic/.test(error.message) ? new BadFile(problem('not-parquet', '', '')) : error
   }
   const columns = await parquetColumns(session, file).catch(notParquet)
-  const header = columns.map((column) => plainName(column.name))
+  const header = withKeyNamed(
+    columns.map((column) => plainName(column.name)),
+    names,
+  )
   if (!accept(header)) return { header, stray: [] }
   const kept = header.flatMap((column, i) => (column === keyColumn || names.includes(column) ? [i] : []))
   // By place, since the database takes A and a for one name.

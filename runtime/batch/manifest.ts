@@ -32,7 +32,7 @@ const options = z.strictObject({
     .nullable()
     .describe('Places given with --quota.'),
   seed: z.string().nullable().describe('Seed of the lot.'),
-  language: z.enum(['zh', 'en']).describe('Of the rejected rows.'),
+  language: z.enum(['zh', 'en']).describe('Of columns, states and remarks, and of the rejected rows.'),
   byteOrderMark: z.boolean(),
   bounds: z.boolean().describe('Whether scores have the lowest and the highest of every figure.'),
 })

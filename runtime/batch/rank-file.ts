@@ -22,7 +22,7 @@ import {
   secondTable,
   unreadTable,
 } from '../sql/rank-findings.ts'
-import { rankTable } from '../sql/rank-table.ts'
+import { rankTable, type Wording } from '../sql/rank-table.ts'
 import type { Table } from '../sql/table.ts'
 import { type Applicants, type Inputs, openApplicants, pathsOf, type Rejected } from './applicants.ts'
 import { scoreApplicants } from './engine.ts'
@@ -81,7 +81,7 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
     const opened = await openApplicants(session, policy, job.inputs)
     if (!opened.ok) return opened
     const { applicants } = opened
-    const table = rankTable(run, plan, session.dialect)
+    const table = rankTable(run, plan, session.dialect, job.language)
     const tooLong = targetProblem(job.out, table, applicants.count)
     if (tooLong) return { ok: false, problems: [tooLong] }
     session.phase = 'score'
@@ -89,7 +89,7 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
     const households = scenario.household && (await householdRelations(session, policy, scenario.household.key, applicants))
     await orderCandidates(session, run, plan, households)
     session.phase = 'order'
-    const places = await givePlaces(session, run, plan)
+    const places = await givePlaces(session, run, { policy, scenario, plan, dialect: session.dialect, language: job.language })
     if (!places.ok) return places
     const late = await householdProblems(session, scenario, households)
     const notices = [...applicants.notices, ...(await differentLists(session, scenario)), ...(await oneSidedHouseholds(session, scenario, households))]
@@ -145,20 +145,20 @@ type Places =
   | { readonly ok: true; readonly lists: readonly ListSummary[]; readonly left: number }
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
-async function givePlaces(session: Session, run: Run, plan: Plan): Promise<Places> {
-  const scenario = rankedScenario(run)
+async function givePlaces(session: Session, run: Run, wording: Wording): Promise<Places> {
+  const { scenario, plan } = wording
   const lists = (await session.rows(candidateLists)).map(([list]) => String(list))
   const quotas = quotasOf(run, lists)
   const without = scenario.quota ? lists.filter((list) => !quotas.has(list)) : []
   if (without.length > 0) return { ok: false, problems: [placesMissing(without)] }
   await session.run(...quotaStatements(quotas), ...placeStatements(plan, scenario), secondTable.create)
-  const summaries = await listSummaries(session, run.policy, scenario, plan, scenario.quota ? [...quotas.keys()] : [''])
+  const summaries = await listSummaries(session, wording, scenario.quota ? [...quotas.keys()] : [''])
   if (!scenario.secondRound) return { ok: true, lists: summaries, left: placesLeft(summaries) }
   return secondPlaces(session, scenario, plan, summaries)
 }
 
-async function listSummaries(session: Session, policy: Policy, scenario: Scenario, plan: Plan, quotas: readonly string[]): Promise<readonly ListSummary[]> {
-  const rows = await session.rows(listsQuery(policy, scenario, plan, session.dialect, quotas))
+async function listSummaries(session: Session, wording: Wording, quotas: readonly string[]): Promise<readonly ListSummary[]> {
+  const rows = await session.rows(listsQuery(wording, quotas))
   return rows.map(([name, quota, candidates, taken, tied, line, lowest]) => ({
     name: String(name),
     quota: quota === null ? undefined : Number(quota),

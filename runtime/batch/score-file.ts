@@ -74,7 +74,7 @@ export async function scoreFile(job: Job): Promise<JobResult> {
     const opened = await openApplicants(session, policy, job.inputs)
     if (!opened.ok) return opened
     const { applicants } = opened
-    const table = scoresTable(run, plan, session.dialect, bounds)
+    const table = scoresTable(run, plan, session.dialect, { bounds, language: job.language })
     const tooLong = targetProblem(job.out, table, applicants.count)
     if (tooLong) return { ok: false, problems: [tooLong] }
     session.phase = 'score'

@@ -1,7 +1,7 @@
 // heng explain: the receipt of one applicant.
 
 import { readPersonJson } from '../batch/json.ts'
-import { keyColumn } from '../ir/names.ts'
+import { keyNameIn } from '../facts.ts'
 import { describeProblem, type Problem } from '../problems.ts'
 import { receiptPage } from '../receipt/page.ts'
 import { printReceipt } from '../receipt/print.ts'
@@ -27,7 +27,7 @@ export async function explainCommand(path: string, options: ExplainOptions): Pro
   const run = runOf(policy, options)
   const person = readPersonJson(await readText(options.person, say[language].cannotRead))
   if (!person.ok) return refuse([person.problem], options)
-  const known = new Set([keyColumn, ...policy.facts.map(({ name }) => name)])
+  const known = new Set([keyNameIn(person.written, policy.facts), ...policy.facts.map(({ name }) => name)])
   for (const name of Object.keys(person.written)) {
     if (!known.has(name)) printError(problemText({ code: 'unknown-column', column: name, value: name, data: {} }, language))
   }

@@ -5,10 +5,12 @@ import { stringify } from 'csv-stringify/sync'
 import { parseDate } from '../exact/date.ts'
 import { stopCleanly } from '../files/stop.ts'
 import { WholeFile, writeTo } from '../files/whole-file.ts'
-import { keyColumn } from '../ir/names.ts'
+import { keyColumn, keyColumnEnglish } from '../ir/names.ts'
 import type { Policy } from '../ir/schema.ts'
 import { personOf } from '../people/generate.ts'
 import { noSample, readSample, type Sample } from '../people/sample.ts'
+import { problem } from '../problems.ts'
+import { brokenJson } from '../written.ts'
 import { type Common, type ExitCode, printError } from './common.ts'
 import { CannotRun, readText, refuseOutputs } from './files.ts'
 import { loadPolicy } from './run.ts'
@@ -60,8 +62,10 @@ export async function peopleCommand(path: string, options: PeopleOptions): Promi
   const file = out === undefined ? undefined : new WholeFile(out, options.bom)
   const write = (text: string) => (file ? file.write(text) : writeTo(process.stdout, text))
   const columns = [keyColumn, ...policy.facts.map(({ name }) => name)]
+  const isEnglish = language === 'en' && !columns.includes(keyColumnEnglish)
+  const shown = (name: string): string => (isEnglish && name === keyColumn ? keyColumnEnglish : name)
   try {
-    if (format === 'csv') await write(stringify([columns]))
+    if (format === 'csv') await write(stringify([columns.map(shown)]))
     for (let from = 0; from < count; from += batchSize) {
       const people = Array.from({ length: Math.min(batchSize, count - from) }, (_, i) => personOf({ policy, sample, seed, day }, from + i))
       await write(format === 'csv' ? stringify(people.map((person) => columns.map((name) => person[name] ?? ''))) : people.map(jsonLine).join(''))
@@ -77,7 +81,7 @@ export async function peopleCommand(path: string, options: PeopleOptions): Promi
   function jsonLine(person: ReturnType<typeof personOf>): string {
     const lists = new Set(policy.facts.filter(({ type }) => type.kind === 'records').map(({ name }) => name))
     const entries = Object.entries(person).map(([name, value]) => [
-      name,
+      shown(name),
       value === undefined || value === '' ? null : lists.has(name) ? JSON.parse(value) : value,
     ])
     return `${JSON.stringify(Object.fromEntries(entries))}\n`
@@ -94,7 +98,7 @@ async function sampleOf(path: string, policy: Policy, { language }: Common): Pro
   try {
     json = JSON.parse(text)
   } catch (error) {
-    throw new CannotRun(w.badSample(beside, '', error instanceof Error ? error.message : String(error)))
+    throw new CannotRun(w.badSample(beside, '', remedyText(problem('not-json', '', '', { ...brokenJson(text, error) }), language)))
   }
   const read = readSample(policy, json)
   if (read.ok) return read.sample

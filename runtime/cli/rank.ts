@@ -11,6 +11,7 @@ import { stopCleanly } from '../files/stop.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
 import type { Language } from '../problems.ts'
 import { type ListSummary, rankedScenario } from '../rank/rank.ts'
+import { fileWords } from '../sql/file-words.ts'
 import { resultNames } from '../state-names.ts'
 import { type ExitCode, print, printError, printJson } from './common.ts'
 import { CannotRun, refuseOutputs } from './files.ts'
@@ -109,7 +110,7 @@ async function quotasOf(policy: Policy, options: RankOptions): Promise<ReadonlyM
   for await (const { row, written, problem } of rows(source)) {
     const wrong = (text: string): CannotRun => new CannotRun(w.atRow(quotaFile, row, text))
     if (problem) throw wrong(problemText(problem, language))
-    const [list, places] = [written.名单, written.名额]
+    const [list, places] = [written.名单 ?? written.list, written.名额 ?? written.places]
     if (list === undefined || places === undefined) throw new CannotRun(w.badQuotaFile(quotaFile))
     const name = lists?.[placeOf(lists, list)] ?? list
     if (quotas.has(name)) throw wrong(w.listTwice(name))
@@ -141,13 +142,14 @@ function printExplained(
 ): ExitCode {
   const w = say[language]
   if (!own) throw new CannotRun(w.cannotFind(explain))
+  const named = fileWords[language]
   const cell = (name: string) => own[headers.indexOf(name)] ?? ''
-  const list = lists.find(({ name }) => name === cell('名单'))
-  const called = resultNames(scenario).admitted
-  const short = list && cell('名次') !== '' && cell('结果') !== called ? missingTo(list, cell('总分')) : undefined
+  const list = lists.find(({ name }) => name === cell(named.list))
+  const called = resultNames(scenario, language).admitted
+  const short = list && cell(named.place) !== '' && cell(named.result) !== called ? missingTo(list, cell(named.total)) : undefined
   if (json) {
-    const named = (row: readonly string[] | undefined) => row && Object.fromEntries(headers.map((name, i) => [name, row[i] ?? '']))
-    printJson({ before: named(before) ?? null, own: named(own), after: named(after) ?? null, list: list ?? null, short: short ?? null })
+    const byName = (row: readonly string[] | undefined) => row && Object.fromEntries(headers.map((name, i) => [name, row[i] ?? '']))
+    printJson({ before: byName(before) ?? null, own: byName(own), after: byName(after) ?? null, list: list ?? null, short: short ?? null })
     return 0
   }
   const columns = [before, own, after].map((row, i) => ({ title: w.neighbours[i] ?? '', row })).filter(({ row }) => row !== undefined)
@@ -185,7 +187,7 @@ function summaryJson({ read, ranked, aside, rejected, unclaimed, lists, left, se
 }
 
 function printSummary(summary: RankSummary, scenario: Scenario, language: Language) {
-  const called = resultNames(scenario).admitted
+  const called = resultNames(scenario, language).admitted
   const w = say[language]
   const { read, ranked, aside, rejected, unclaimed, lists, left, seed, cutoff } = summary
   printFindings(summary, language)

@@ -155,9 +155,11 @@ export function restsOf(run: Run) {
 
 /** What a list must not be read without: defaults that were taken, values that no official text gives, and that it is a trial. */
 export function printRests(run: Run, { defaulted }: Findings, language: Language) {
-  const { trial } = run
+  const { trial, policy } = run
   const w = say[language]
-  if (defaulted.length > 0) printError(w.defaulted(defaulted.map(({ fact, count, value }) => w.defaultedFact(fact, count, value)).join(w.list)))
+  const isYesNo = (name: string): boolean => policy.facts.find((fact) => fact.name === name)?.type.kind === 'yesno'
+  const shown = (fact: string, value: string): string => (language === 'en' && isYesNo(fact) ? (value === '是' ? 'yes' : 'no') : value)
+  if (defaulted.length > 0) printError(w.defaulted(defaulted.map(({ fact, count, value }) => w.defaultedFact(fact, count, shown(fact, value))).join(w.list)))
   const { unsourced } = sourcesOf(run)
   if (unsourced.length > 0) printError(w.runRests(unsourced.length, trial))
   for (const note of unsourced) printError(w.note(noteName(note, language), note.reason))

@@ -5,6 +5,7 @@ import type { Diagnostic } from '../../language/diagnostics/diagnostic.ts'
 import { positions } from '../../language/span.ts'
 import { visible } from '../exact/text.ts'
 import type { OutOfForce } from '../in-force.ts'
+import { keyColumn, keyColumnEnglish } from '../ir/names.ts'
 import type { Policy } from '../ir/schema.ts'
 import { describeProblem, type Language, type Problem } from '../problems.ts'
 
@@ -124,7 +125,8 @@ export const say = {
     note: (where: string, reason: string) => `  ${where === '' ? '' : `${where}: `}${reason}`,
     trial: 'trial: not a result',
     defaulted: (list: string) => `left empty and taken by default: ${list}; to be checked before publication`,
-    defaultedFact: (name: string, count: number, value: string) => `${name} ${count} (as ${value === '[]' ? 'none' : value})`,
+    defaultedFact: (name: string, count: number, value: string) =>
+      `${name} ${count} (as ${value === '[]' ? 'none' : value === keyColumn ? keyColumnEnglish : value})`,
     list: ', ',
     restsOn: (count: number) =>
       count === 0 ? 'no value is unsourced' : `${count} unsourced: no official text gives these values, and points that rest on them are not official`,

@@ -4,7 +4,7 @@
 
 import { parseDate } from '../exact/date.ts'
 import { decimal, multiply } from '../exact/number.ts'
-import { keyColumn, periodEnd, periodStart } from '../ir/names.ts'
+import { keyColumn, keyColumnEnglish, periodEnd, periodStart } from '../ir/names.ts'
 import type { Fact, FactType } from '../ir/schema.ts'
 import type { Output } from '../plan/outputs.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -62,7 +62,7 @@ export function readingModule(plan: Plan, outputs: readonly Output[]): string {
   return [
     bare,
     comment('What each fact is, as JSON.'),
-    `const described = [\n${facts}].map((text) => JSON.parse(text))\nconst byName = new Set(described.map(({ name }) => name).filter((name) => name === name.normalize('NFKC')))\n`,
+    `const described = [\n${facts}].map((text) => JSON.parse(text))\nconst byName = new Set(described.map(({ name }) => name).filter((name) => name === name.normalize('NFKC')))\nconst keyIn = (given) => (${literal(keyColumn)} in given || byName.has(${literal(keyColumnEnglish)}) || !(${literal(keyColumnEnglish)} in given) ? ${literal(keyColumn)} : ${literal(keyColumnEnglish)})\n`,
     reader(),
   ].join('')
 }
@@ -87,12 +87,13 @@ ${comment('Facts as a file has them → the plain values that are scored, and wh
     if (form === undefined) problem('unreadable-row', own, '')
     else if (own in given) problem('repeated-name', own, own)
     else given[own] = form
-    if (own !== ${literal(keyColumn)} && !byName.has(own)) problem('unknown-column', own, own)
   }
+  const key = keyIn(given)
+  for (const own of Object.keys(given)) if (own !== key && !byName.has(own)) problem('unknown-column', own, own)
   if (problems.length > 0) return { facts: plain, problems }
   for (const fact of described) {
     const own = given[fact.name] ?? ''
-    const text = own !== '' ? own : fact.defaultKey ? (given[${literal(keyColumn)}] ?? '') : fact.default
+    const text = own !== '' ? own : fact.defaultKey ? (given[key] ?? '') : fact.default
     if (text === undefined || (text === '' && fact.defaultKey)) {
       if (fact.required) problem('required-missing', fact.name, '')
       continue

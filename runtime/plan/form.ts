@@ -4,7 +4,10 @@ import type { Fact, FactType } from '../ir/schema.ts'
 import { bitOf, wordOf } from './value.ts'
 
 /** Of a fact that nobody is without, what stands for what is not said. */
-export const alwaysGiven = ({ default: value }: Fact): string => (value === undefined ? 'always given' : `always given, ${value} when nothing is said`)
+export function alwaysGiven({ default: value, type }: Fact): string {
+  const meant = type.kind === 'yesno' && value !== undefined ? String(value === '是') : value
+  return meant === undefined ? 'always given' : `always given, ${meant} when nothing is said`
+}
 
 /** How a value is written in an engine's input. */
 export function formOf(type: FactType): string {

@@ -3,7 +3,7 @@
 
 import { departmentsOf } from '../departments.ts'
 import { compare, decimal, type Exact, formatDecimal, smaller, zero } from '../exact/number.ts'
-import { defaultsTaken, type Facts, readFacts, type WrittenFacts } from '../facts.ts'
+import { defaultsTaken, type Facts, keyNameIn, readFacts, type WrittenFacts } from '../facts.ts'
 import { openPerson } from '../interpret.ts'
 import { because, valuesIn } from '../interpreter/because.ts'
 import { type DefinitionTold, definitionsOfRecord, definitionsTold } from '../interpreter/definitions.ts'
@@ -12,7 +12,7 @@ import { isOpen, negated, nothing } from '../interpreter/figures.ts'
 import { type AskedRecord, askedList, listsAsked } from '../interpreter/lists-asked.ts'
 import { type Person, withRecord } from '../interpreter/person.ts'
 import { fieldsOf, showField } from '../interpreter/show.ts'
-import { keyColumn } from '../ir/names.ts'
+import { keyColumn, keyColumnEnglish } from '../ir/names.ts'
 import type { Award, AwardOf, Both, Expression, Item, Row, StateRule } from '../ir/schema.ts'
 import { expressionsOfRow, expressionsOfState, rowsOf, withRowsInside } from '../ir/walk.ts'
 import type { Figure, ItemTrace, NamedValue, Outcome, Reason, RowTrace, Step } from '../outcome.ts'
@@ -59,7 +59,7 @@ export function receipt(run: Run, outcome: Outcome, written: WrittenFacts): Rece
   }
   return {
     policy: { name: policy.name, number: policy.number ?? null, policyHash: outcome.policyHash, artifactHash: outcome.artifactHash },
-    key: written[keyColumn] ?? null,
+    key: written[keyNameIn(written, policy.facts)] ?? null,
     definitions: definitionsTold(drawn.person).map(definitionReceipt),
     dates: Object.fromEntries(Object.entries(dates)),
     scenario: scenario?.name ?? null,
@@ -80,7 +80,7 @@ export function receipt(run: Run, outcome: Outcome, written: WrittenFacts): Rece
 
 function defaultInWords({ policy, index }: Drawn, facts: Facts, name: string): Both {
   const value = facts.get(name)
-  return value ? showField(value, index.facts.get(name)?.type, policy.units) : { zh: keyColumn, en: keyColumn }
+  return value ? showField(value, index.facts.get(name)?.type, policy.units) : { zh: keyColumn, en: keyColumnEnglish }
 }
 
 const definitionReceipt = ({ name, value, records }: DefinitionTold): ReceiptDefinition => ({ name, value: value ?? null, records })

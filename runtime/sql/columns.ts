@@ -4,7 +4,6 @@
 
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import { keyColumn } from '../ir/names.ts'
 import type { Fact, Field } from '../ir/schema.ts'
 import { mayBeMissing } from '../plan/facts.ts'
 import { alwaysGiven, formOf } from '../plan/form.ts'
@@ -89,7 +88,7 @@ export function aboutRelations(facts: readonly Fact[]): string {
       )
   }
   const about = [
-    `applicants: n BIGINT, a number for each, k VARCHAR, the ${keyColumn}, and these. Nothing is NULL; where g says FALSE, f is any value of its kind.`,
+    `applicants: n BIGINT, a number for each, k VARCHAR, the key, and these. Nothing is NULL; where g says FALSE, f is any value of its kind.`,
     'Nothing is checked here. The caller must have seen that no n and no k stands twice or is empty; that every value is within its range and no',
     'member beyond the last; that no list is longer than said, no period ends before it starts, and every record has the n of an applicant.',
   ]

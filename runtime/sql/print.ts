@@ -3,6 +3,7 @@
 // (A common table expression for each rule takes a time that grows with the square of the rules: 21 s for 356 of them, against 0.7.)
 
 import { nameOfId } from '../ir/ids.ts'
+import type { Language } from '../ir/messages.ts'
 import { periodStart } from '../ir/names.ts'
 import type { Policy } from '../ir/schema.ts'
 import type { Graph } from '../plan/graph.ts'
@@ -25,20 +26,24 @@ const mostOperands = 32
 /** The largest whole number that databases hold in 32 bits. */
 const small = 2 ** 31 - 1
 
-/**
- * @param outputs become the columns `o0`, `o1` … after `n`, `k` and what is carried
- * @param people the relation of applicants
- * @param carried other columns of it that are wanted beside the outputs
- */
+export interface Around {
+  /** The relation of applicants. */
+  readonly people?: string
+  /** Other columns of it that are wanted beside the outputs. */
+  readonly carried?: readonly string[]
+  /** In which the rules stand beside the columns. */
+  readonly language?: Language
+}
+
+/** @param outputs become the columns `o0`, `o1` … after `n`, `k` and what is carried */
 export function sqlOf(
   policy: Policy,
   plan: Plan,
   outputs: readonly Output[],
   dialect: Dialect,
-  people = 'applicants',
-  carried: readonly string[] = [],
+  { people = 'applicants', carried = [], language = 'zh' }: Around = {},
 ): SqlResult {
-  const writer = new Writer(policy, plan, outputs, dialect, people)
+  const writer = new Writer(policy, plan, outputs, dialect, { people, language })
   const expiring = [...writer.schedule.uses.keys()].find(isLedger)
   if (expiring) return { ok: false, reason: 'expiring', rule: expiring.rule }
   return { ok: true, sql: writer.write(carried), columns: outputs.map(({ name }) => name) }
@@ -51,6 +56,7 @@ type Simple = Exclude<Sum, Keyed>
 class Writer {
   readonly schedule: Schedule
   readonly #policy: Policy
+  readonly #language: Language
   readonly #graph: Graph
   readonly #outputs: readonly Output[]
   readonly #clauses: ReadonlyMap<string, readonly string[]>
@@ -61,8 +67,9 @@ class Writer {
   readonly #tables: string[] = []
   #people: string
 
-  constructor(policy: Policy, plan: Plan, outputs: readonly Output[], dialect: Dialect, people: string) {
+  constructor(policy: Policy, plan: Plan, outputs: readonly Output[], dialect: Dialect, { people, language }: Required<Pick<Around, 'people' | 'language'>>) {
     this.#people = people
+    this.#language = language
     this.#policy = policy
     this.#graph = plan.graph
     this.#outputs = outputs
@@ -129,7 +136,7 @@ class Writer {
   /** The words of a rule, with its clause. */
   #about(rule: string): string {
     const cites = this.#clauses.get(rule) ?? []
-    return [this.#policy.labels[rule]?.zh ?? nameOfId(rule), ...cites].filter((part) => part !== '').join('  ')
+    return [this.#policy.labels[rule]?.[this.#language] ?? nameOfId(rule), ...cites].filter((part) => part !== '').join('  ')
   }
 
   // ---- lists ----------------------------------------------------------------------------------------------------------

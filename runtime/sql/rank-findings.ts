@@ -1,11 +1,9 @@
 // What is asked of a ranking once it is made, and what it is told before places are given: queries over its relations, which `rank.ts` makes.
 
-import type { Policy, Scenario } from '../ir/schema.ts'
-import type { Plan } from '../plan/plan.ts'
-import type { Dialect } from './dialect.ts'
+import { fileWords } from './file-words.ts'
 import { quoted } from './quote.ts'
 import { quotaTable, statedMark } from './rank.ts'
-import { shownKey } from './rank-table.ts'
+import { shownKey, type Wording } from './rank-table.ts'
 import type { Table } from './table.ts'
 
 /** The lists that have candidates, in order. */
@@ -32,9 +30,10 @@ export const householdStatements = (isAlone: string, given: string): { readonly 
 })
 
 /** Of each list: places, candidates, admitted, equals at the last place, the keys of the last one admitted, and their total if it ranks. */
-export function listsQuery(policy: Policy, scenario: Scenario, plan: Plan, dialect: Dialect, lists: readonly string[]): string {
-  const shown = plan.keys.map((key, i) => `COALESCE(${shownKey(dialect, key, i)}, '?')`)
-  const keys = shown.map((text, i) => `${quoted(`${policy.labels[scenario.keys[i]?.id ?? '']?.zh ?? ''} `)} || ${text}`)
+export function listsQuery({ policy, scenario, plan, dialect, language }: Wording, lists: readonly string[]): string {
+  const w = fileWords[language]
+  const shown = plan.keys.map((key, i) => `COALESCE(${shownKey(dialect, key, i, language)}, '?')`)
+  const keys = shown.map((text, i) => `${quoted(`${policy.labels[scenario.keys[i]?.id ?? '']?.[language] ?? ''} `)} || ${text}`)
   const [first] = scenario.keys
   const byTotal = first?.value.op === 'total' && first.value.total === scenario.total && !first.ascending
   const names = lists.map((name) => `SELECT ${quoted(name)} AS list`)
@@ -42,7 +41,7 @@ export function listsQuery(policy: Policy, scenario: Scenario, plan: Plan, diale
   const counted = `SELECT list, COUNT(*) AS candidates, COUNT(*) ${admitted} AS admitted, MAX(tied) AS tied, MAX(i) ${admitted} AS last FROM results GROUP BY list`
   return `WITH c AS MATERIALIZED (${counted})
     SELECT l.list, q.places, COALESCE(c.candidates, 0), COALESCE(c.admitted, 0), COALESCE(c.tied, 0),
-      CASE WHEN r.n IS NOT NULL THEN concat_ws('，', ${keys.join(', ')}) END,
+      CASE WHEN r.n IS NOT NULL THEN concat_ws(${quoted(w.comma)}, ${keys.join(', ')}) END,
       ${byTotal ? `CASE WHEN r.n IS NOT NULL THEN ${shown[0]} END` : 'NULL'}
     FROM (${[...names, 'SELECT list FROM c'].join(' UNION ')}) l LEFT JOIN ${quotaTable} q ON q.list = l.list
       LEFT JOIN c ON c.list = l.list LEFT JOIN results r ON r.list = c.list AND r.i = c.last ORDER BY l.list`

@@ -3,6 +3,7 @@
 import type { PlanReason } from '../ir/plan-reasons.ts'
 import type { Scenario } from '../ir/schema.ts'
 import type { Plan } from '../plan/plan.ts'
+import type { Language } from '../problems.ts'
 import { quotasOf, rankedScenario } from '../rank/rank.ts'
 import type { Run } from '../run.ts'
 import type { Dialect } from './dialect.ts'
@@ -19,17 +20,17 @@ export type RankScript =
  * Statements whose last one is the ranking, with the columns of `heng rank`. They read `applicants` and the relations of
  * records. Places are those of the policy; a use that has a quota and says no number reads the table `quotas`.
  */
-export function rankScript(run: Run, plan: Plan, dialect: Dialect): RankScript {
+export function rankScript(run: Run, plan: Plan, dialect: Dialect, language: Language): RankScript {
   const { policy } = run
   const scenario = rankedScenario(run)
   if (scenario.secondRound) return { ok: false, reason: 'second-round', rule: scenario.name }
   const steps = rankSteps({ run, plan, dialect })
-  const scored = sqlOf(policy, plan, steps.first, dialect, 'applicants', steps.carried)
+  const scored = sqlOf(policy, plan, steps.first, dialect, { carried: steps.carried, language })
   if (!scored.ok) return scored
-  const keyed = steps.keyed && sqlOf(policy, plan, steps.keyed, dialect, 'contenders')
+  const keyed = steps.keyed && sqlOf(policy, plan, steps.keyed, dialect, { people: 'contenders', language })
   if (keyed && !keyed.ok) return keyed
   const places = [...quotasOf(run, [])].map(([list, number]) => `(${quoted(list)}, ${number})`)
-  const { columns, from, order } = rankTable(run, plan, dialect)
+  const { columns, from, order } = rankTable(run, plan, dialect, language)
   const shown = columns.map(({ name, text }) => `${text} AS ${named(name)}`)
   return {
     ok: true,

@@ -1,35 +1,26 @@
 // The ranking as it is written: one row for each applicant who was not rejected, with the reason for the place or for having none.
 
-import { keyColumn } from '../ir/names.ts'
 import type { Policy, Scenario } from '../ir/schema.ts'
 import { stateRules } from '../ir/states.ts'
 import { mentionsPartner } from '../ir/walk.ts'
 import { states } from '../outcome.ts'
 import { mainTotalOf, type Plan } from '../plan/plan.ts'
+import type { Language } from '../problems.ts'
 import { rankedScenario } from '../rank/rank.ts'
 import type { Run } from '../run.ts'
 import { resultNames } from '../state-names.ts'
 import type { Dialect } from './dialect.ts'
+import { fileWords } from './file-words.ts'
 import { quoted } from './quote.ts'
 import { awaitingText, decimalText, runColumns, stateText, type Table, totalText } from './table.ts'
 
-/** Why somebody takes no part though the state alone would let them. */
-const fixedAsides = {
-  'other-member': '由配偶（同户另一方）参加排名',
-  'cannot-pay': '可兑换的分值不足',
-  'household-open': '同户另一方待定，这一户暂不排名',
-} as const
-
-/** What decides among equals by all keys. */
-const decidedLast: Readonly<Record<Scenario['equals'], string>> = { share: '各项相同', lot: '抽签' }
-
-/** Columns are in Chinese in both languages, as the columns of facts are. */
-export function rankTable(run: Run, plan: Plan, dialect: Dialect): Table {
+export function rankTable(run: Run, plan: Plan, dialect: Dialect, language: Language): Table {
   const { policy } = run
+  const w = fileWords[language]
   const scenario = rankedScenario(run)
-  const keyNames = scenario.keys.map(({ id }) => policy.labels[id]?.zh ?? id)
+  const keyNames = scenario.keys.map(({ id }) => policy.labels[id]?.[language] ?? id)
   const decided = keyNames.map((name, i) => `WHEN ${i} THEN ${quoted(name)}`).join(' ')
-  const results = resultNames(scenario)
+  const results = resultNames(scenario, language)
   const outcome = Object.entries(results)
     .map(([result, text]) => `WHEN ${quoted(result)} THEN ${quoted(text)}`)
     .join(' ')
@@ -37,27 +28,27 @@ export function rankTable(run: Run, plan: Plan, dialect: Dialect): Table {
   const taken = scenario.secondRound ? "WHEN second = 'admitted' THEN '2' WHEN second IS NOT NULL THEN NULL" : ''
   return {
     columns: [
-      { name: keyColumn, text: 'key' },
-      { name: '名单', text: "NULLIF(list, '')" },
-      { name: '名次', text: 'CAST(place AS VARCHAR)', places: 0 },
-      { name: '状态', text: stateText('settled', policy, scenario) },
+      { name: w.key, text: 'key' },
+      { name: w.list, text: "NULLIF(list, '')" },
+      { name: w.place, text: 'CAST(place AS VARCHAR)', places: 0 },
+      { name: w.state, text: stateText('settled', policy, scenario, language) },
       {
-        name: '总分',
+        name: w.total,
         text: totalText('settled', total ? decimalText(dialect, 'total', total.places) : 'NULL'),
         ...(total ? { places: total.places } : {}),
       },
       ...plan.keys.map((key, i) => ({
-        name: `排序${i + 1} ${keyNames[i]}`,
-        text: shownKey(dialect, key, i),
+        name: `${w.rankKey}${i + 1} ${keyNames[i]}`,
+        text: shownKey(dialect, key, i, language),
         ...(key.shown.kind === 'decimal' ? { places: key.shown.places } : {}),
       })),
-      { name: '区分项', text: `CASE decided ${decided} WHEN -1 THEN ${quoted(decidedLast[scenario.equals])} END` },
-      { name: '结果', text: `CASE ${scenario.secondRound ? 'COALESCE(second, result)' : 'result'} ${outcome} END` },
-      { name: '轮次', text: `CASE ${taken} WHEN result = 'admitted' THEN '1' END`, places: 0 },
-      { name: '说明', text: "NULLIF(remark, '')" },
-      ...runColumns(run),
+      { name: w.decidedBy, text: `CASE decided ${decided} WHEN -1 THEN ${quoted(w.decidedLast[scenario.equals])} END` },
+      { name: w.result, text: `CASE ${scenario.secondRound ? 'COALESCE(second, result)' : 'result'} ${outcome} END` },
+      { name: w.round, text: `CASE ${taken} WHEN result = 'admitted' THEN '1' END`, places: 0 },
+      { name: w.remark, text: "NULLIF(remark, '')" },
+      ...runColumns(run, language),
     ],
-    from: `(SELECT *, ${remarks(policy, scenario, plan, dialect)} AS remark FROM ${settledRelation(scenario, plan)})`,
+    from: `(SELECT *, ${remarks({ policy, scenario, plan, dialect, language })} AS remark FROM ${settledRelation(scenario, plan)})`,
     order: 'place IS NULL, list, i, key',
   }
 }
@@ -100,14 +91,14 @@ function asideOf({ household }: Scenario): string {
 }
 
 /** A key of `results` as it is written. */
-export function shownKey(dialect: Dialect, { shown }: Plan['keys'][number], i: number): string {
+export function shownKey(dialect: Dialect, { shown }: Plan['keys'][number], i: number, language: Language): string {
   switch (shown.kind) {
     case 'decimal':
       return decimalText(dialect, `v${i}`, shown.places)
     case 'date':
       return `heng_day_text(v${i})`
     case 'yesno':
-      return `CASE v${i} WHEN 1 THEN '是' WHEN 0 THEN '否' END`
+      return `CASE v${i} WHEN 1 THEN ${quoted(fileWords[language].yes)} WHEN 0 THEN ${quoted(fileWords[language].no)} END`
     case 'member':
       return `CASE WHEN v${i} IS NOT NULL THEN CASE m${i} ${shown.members.map((name, j) => `WHEN ${j} THEN ${quoted(name)}`).join(' ')} END END`
     case 'text':
@@ -116,66 +107,75 @@ export function shownKey(dialect: Dialect, { shown }: Plan['keys'][number], i: n
 }
 
 /** What a rule of a state asks that is not so, or what is so. */
-function whyOf(policy: Policy, scenario: Scenario, id: string): string {
+function whyOf({ policy, scenario, language }: Wording, id: string): string {
   const rule = [...policy.states, ...scenario.states].find((candidate) => candidate.id === id)
-  const condition = policy.labels[rule?.when?.label ?? '']?.zh
-  if (condition === undefined) return policy.labels[id]?.zh ?? id
-  return rule && !stateRules[rule.kind].where ? `不符合“${condition}”` : condition
+  const condition = policy.labels[rule?.when?.label ?? '']?.[language]
+  if (condition === undefined) return policy.labels[id]?.[language] ?? id
+  return rule && !stateRules[rule.kind].where ? fileWords[language].notMet(condition) : condition
 }
 
 /** Why somebody takes no part, with the names of the facts that would say it. */
-function asidesIn({ household, quota }: Scenario): Readonly<Record<string, string>> {
+function asidesIn({ household, quota }: Scenario, language: Language): Readonly<Record<string, string>> {
+  const w = fileWords[language]
   return {
-    ...fixedAsides,
-    'no-household': `未填${household?.key}，不能参加排名`,
-    'no-list': `未填${quota?.by}，不能参加排名`,
-    'main-unknown': `未填${household?.added?.to}，不能参加排名`,
+    'other-member': w.otherMember,
+    'cannot-pay': w.cannotPay,
+    'household-open': w.householdOpen,
+    'no-household': w.notGiven(household?.key),
+    'no-list': w.notGiven(quota?.by),
+    'main-unknown': w.notGiven(household?.added?.to),
   }
 }
 
 /** The other of the household; whose state lets nobody compete leaves the one alone, and both rows say so. */
-function otherMember(policy: Policy, scenario: Scenario): string {
+function otherMember({ policy, scenario, language }: Wording): string {
+  const w = fileWords[language]
   const [valid, undecided] = [states.indexOf('valid'), states.indexOf('undecided')]
-  const alone = scenario.household?.added ? "''" : "'，单独参加'"
-  const state = `CASE WHEN other_state NOT IN (${valid}, ${undecided}) THEN '（' || ${stateText('other_state', policy, scenario)} || '）' || CASE WHEN stands THEN ${alone} ELSE '' END ELSE '' END`
+  const alone = scenario.household?.added ? "''" : quoted(w.alone)
+  const state = `CASE WHEN other_state NOT IN (${valid}, ${undecided}) THEN ${quoted(w.bracket[0])} || ${stateText('other_state', policy, scenario, language)} || ${quoted(w.bracket[1])} || CASE WHEN stands THEN ${alone} ELSE '' END ELSE '' END`
   const stands = `CASE WHEN settled NOT IN (${valid}, ${undecided}) AND other_stands THEN ${alone} ELSE '' END`
-  return `CASE WHEN other IS NOT NULL THEN '同户 ' || other || ${state} || ${stands} END`
-}
-
-/** What is said of those who got one of the last places, and of those who did not. */
-const equalsAtLast: Readonly<Record<Scenario['cutoff'], { readonly taken: string; readonly left: string }>> = {
-  all: { taken: '全取', left: '' },
-  none: { taken: '', left: '不取' },
-  lot: { taken: '抽签抽中', left: '抽签未抽中' },
+  return `CASE WHEN other IS NOT NULL THEN ${quoted(w.household)} || other || ${state} || ${stands} END`
 }
 
 /** What became of equals across the last place. */
-function acrossLast({ cutoff, quota, secondRound }: Scenario): readonly string[] {
+function acrossLast({ cutoff, quota, secondRound }: Scenario, language: Language): readonly string[] {
+  const w = fileWords[language]
   if (!quota) return []
-  const { taken, left } = equalsAtLast[cutoff]
-  const first = `CASE WHEN tied > 0 THEN '末位同分，' || CASE result WHEN 'admitted' THEN ${quoted(taken)} ELSE ${quoted(left)} END END`
-  return secondRound ? [`CASE WHEN second IS NULL THEN ${first} WHEN second = 'boundary' THEN '次轮末位同分，未取' END`] : [first]
+  const { taken, left } = w.atLast[cutoff]
+  const first = `CASE WHEN tied > 0 THEN ${quoted(w.equalsAtLast)} || CASE result WHEN 'admitted' THEN ${quoted(taken)} ELSE ${quoted(left)} END END`
+  return secondRound ? [`CASE WHEN second IS NULL THEN ${first} WHEN second = 'boundary' THEN ${quoted(w.equalsInSecond)} END`] : [first]
 }
 
-function remarks(policy: Policy, scenario: Scenario, plan: Plan, dialect: Dialect): string {
+/** What the words of a ranking are made of. */
+export interface Wording {
+  readonly policy: Policy
+  readonly scenario: Scenario
+  readonly plan: Plan
+  readonly dialect: Dialect
+  readonly language: Language
+}
+
+function remarks(wording: Wording): string {
+  const { policy, scenario, plan, dialect, language } = wording
+  const w = fileWords[language]
   const unknown = plan.keys.map((_, i) => `v${i} IS NULL`).join(' OR ')
-  const unknownNames = plan.keys.map((_, i) => `CASE WHEN v${i} IS NULL THEN ${quoted(policy.labels[scenario.keys[i]?.id ?? '']?.zh ?? '')} END`)
-  const rules = plan.states.map(
-    ({ rule, state }, i) => `CASE WHEN settled = ${states.indexOf(state)} AND held${i} THEN ${quoted(whyOf(policy, scenario, rule))} END`,
-  )
+  const unknownNames = plan.keys.map((_, i) => `CASE WHEN v${i} IS NULL THEN ${quoted(policy.labels[scenario.keys[i]?.id ?? '']?.[language] ?? '')} END`)
+  const rules = plan.states.map(({ rule, state }, i) => `CASE WHEN settled = ${states.indexOf(state)} AND held${i} THEN ${quoted(whyOf(wording, rule))} END`)
   const parts = [
     ...rules,
-    `CASE WHEN settled <> ${states.indexOf('valid')} AND until <> 0 THEN '至 ' || heng_day_text(until) END`,
-    `CASE aside ${Object.entries(asidesIn(scenario))
+    `CASE WHEN settled <> ${states.indexOf('valid')} AND until <> 0 THEN ${quoted(w.until)} || heng_day_text(until) END`,
+    `CASE aside ${Object.entries(asidesIn(scenario, language))
       .map(([aside, text]) => `WHEN ${quoted(aside)} THEN ${quoted(text)}`)
       .join(' ')} END`,
-    ...(scenario.household ? [otherMember(policy, scenario)] : []),
-    ...(mentionsPartner(scenario.keys) ? ["CASE WHEN other IS NULL AND place IS NOT NULL THEN '无同户申请人' END"] : []),
-    ...acrossLast(scenario),
-    ...(plan.awaiting.length > 0 ? [`'待核实 ' || ${awaitingText(dialect, plan, (i) => `awaiting${i}`)}`] : []),
+    ...(scenario.household ? [otherMember(wording)] : []),
+    ...(mentionsPartner(scenario.keys) ? [`CASE WHEN other IS NULL AND place IS NOT NULL THEN ${quoted(w.noHousehold)} END`] : []),
+    ...acrossLast(scenario, language),
+    ...(plan.awaiting.length > 0 ? [`${quoted(`${w.awaiting} `)} || ${awaitingText(dialect, plan, (i) => `awaiting${i}`, language)}`] : []),
     ...(plan.keys.length > 0
-      ? [`CASE WHEN place IS NOT NULL AND (${unknown}) THEN '排序依据不详（' || concat_ws('、', ${unknownNames.join(', ')}) || '），列于已知者之后' END`]
+      ? [
+          `CASE WHEN place IS NOT NULL AND (${unknown}) THEN ${quoted(w.keysOpen[0])} || concat_ws(${quoted(w.and)}, ${unknownNames.join(', ')}) || ${quoted(w.keysOpen[1])} END`,
+        ]
       : []),
   ]
-  return `concat_ws('；', ${parts.join(', ')})`
+  return `concat_ws(${quoted(w.next)}, ${parts.join(', ')})`
 }

@@ -1,18 +1,20 @@
 // The scores as they are written: one row for each applicant who was not rejected, in the order of the file.
 
-import { keyColumn } from '../ir/names.ts'
 import type { Item, Policy } from '../ir/schema.ts'
 import { type Detail, outputsOf } from '../plan/outputs.ts'
 import { mainTotalOf, type Plan } from '../plan/plan.ts'
+import type { Language } from '../problems.ts'
 import type { Run } from '../run.ts'
 import type { Dialect } from './dialect.ts'
+import { fileWords } from './file-words.ts'
 import { awaitingText, decimalText, type OutputColumn, runColumns, stateText, type Table, totalText } from './table.ts'
 
 /** What scores say beside the points: what is awaited, and the bounds of every figure where these are wanted. */
 export const scoreDetail = (bounds: boolean): Detail => (bounds ? 'bounds' : 'scores')
 
 /** Of the relation `scored` with the outputs of `scoreDetail`. */
-export function scoresTable(run: Run, plan: Plan, dialect: Dialect, bounds: boolean): Table {
+export function scoresTable(run: Run, plan: Plan, dialect: Dialect, { bounds, language }: AsWritten): Table {
+  const w = fileWords[language]
   const { policy, scenario } = run
   const outputs = outputsOf(plan, scoreDetail(bounds))
   const figures = new Map([...plan.items, ...plan.totals].map((figure) => [figure.id, figure]))
@@ -26,28 +28,36 @@ export function scoresTable(run: Run, plan: Plan, dialect: Dialect, bounds: bool
     const figure = figures.get(id)
     return figure ? { text: decimalText(dialect, column(part, id), figure.places), places: figure.places } : { text: 'NULL' }
   }
-  const parts = [['proven', ''], ...(bounds ? boundNames : [])] as const
+  const parts = [['proven', ''], ...(bounds ? boundsIn(language) : [])] as const
   const columnsOf = (name: string, id: string): readonly OutputColumn[] => parts.map(([part, suffix]) => ({ name: `${name}${suffix}`, ...points(part, id) }))
   const total = mainTotalOf(run, plan)
-  const main = total ? columnsOf('总分', total.id) : [{ name: '总分', text: 'NULL' }]
+  const main = total ? columnsOf(w.total, total.id) : [{ name: w.total, text: 'NULL' }]
   return {
     columns: [
-      { name: keyColumn, text: 'k' },
-      { name: '状态', text: stateText('o1', policy, scenario) },
+      { name: w.key, text: 'k' },
+      { name: w.state, text: stateText('o1', policy, scenario, language) },
       ...main.map((one) => ({ ...one, text: totalText('o1', one.text) })),
-      { name: '待核实', text: awaitingText(dialect, plan, awaitingColumn(plan, bounds)) },
-      ...itemColumns(policy).flatMap(({ name, id }) => columnsOf(name, id)),
-      ...runColumns(run),
+      { name: w.awaiting, text: awaitingText(dialect, plan, awaitingColumn(plan, bounds), language) },
+      ...itemColumns(policy, language).flatMap(({ name, id }) => columnsOf(name, id)),
+      ...runColumns(run, language),
     ],
     from: 'scored WHERE NOT o0',
     order: 'n',
   }
 }
 
-const boundNames = [
-  ['low', '最低可能'],
-  ['high', '最高可能'],
-] as const
+/** How the scores are to be written. */
+export interface AsWritten {
+  /** Also the lowest and the highest of every figure. */
+  readonly bounds: boolean
+  readonly language: Language
+}
+
+const boundsIn = (language: Language) =>
+  [
+    ['low', fileWords[language].lowest],
+    ['high', fileWords[language].highest],
+  ] as const
 
 /** The columns of `scored` that hold what is awaited. */
 export function awaitingColumn(plan: Plan, bounds: boolean): (word: number) => string {
@@ -61,14 +71,15 @@ interface Column {
 }
 
 /** One column for each group and indicator in the policy's order; the path where the name alone is not unique, also but for capitals. */
-function itemColumns(policy: Policy): readonly Column[] {
+function itemColumns(policy: Policy, language: Language): readonly Column[] {
   const items: Item[] = []
   const visit = (item: Item): void => {
     items.push(item)
     if (item.kind === 'group') item.children.forEach(visit)
   }
   policy.items.forEach(visit)
-  const reserved = new Set([keyColumn, '状态', '总分', '待核实', '内容待核', '试算', ...boundNames.map(([, suffix]) => `总分${suffix}`)])
+  const { key, state, total, awaiting, unsourced, trial } = fileWords[language]
+  const reserved = new Set([key, state, total, awaiting, unsourced, trial, ...boundsIn(language).map(([, suffix]) => `${total}${suffix}`)])
   const count = (name: string) => items.filter((item) => item.name.toLowerCase() === name.toLowerCase()).length
-  return items.map((item) => ({ name: count(item.name) > 1 || reserved.has(item.name) ? item.path.join('.') : item.name, id: item.id }))
+  return items.map((item) => ({ name: count(item.name) > 1 || reserved.has(item.name.toLowerCase()) ? item.path.join('.') : item.name, id: item.id }))
 }

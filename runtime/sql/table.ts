@@ -4,10 +4,12 @@ import type { Policy, Scenario } from '../ir/schema.ts'
 import { type State, states } from '../outcome.ts'
 import type { Plan } from '../plan/plan.ts'
 import { bitOf, wordOf } from '../plan/value.ts'
+import type { Language } from '../problems.ts'
 import type { Run } from '../run.ts'
 import { sourcesOf } from '../sources.ts'
 import { noteName, stateNamesIn } from '../state-names.ts'
 import type { Dialect } from './dialect.ts'
+import { fileWords } from './file-words.ts'
 import { quoted } from './quote.ts'
 
 export interface OutputColumn {
@@ -46,16 +48,23 @@ const place = (state: State): number => states.indexOf(state)
 export const totalText = (state: string, points: string): string =>
   `CASE WHEN ${state} = ${place('cleared')} THEN '0' WHEN ${state} IN (${place('valid')}, ${place('undecided')}, ${place('not_in_force')}) THEN ${points} END`
 
-/** The Chinese name of a state, as the policy calls it. */
-export function stateText(state: string, policy: Policy, scenario: Scenario | undefined): string {
+/** The name of a state, as the policy calls it. */
+export function stateText(state: string, policy: Policy, scenario: Scenario | undefined, language: Language): string {
   const names = stateNamesIn(policy, scenario)
-  return `CASE ${state} ${states.map((name, i) => `WHEN ${i} THEN ${quoted(names[name].zh)}`).join(' ')} END`
+  return `CASE ${state} ${states.map((name, i) => `WHEN ${i} THEN ${quoted(names[name][language])}`).join(' ')} END`
 }
 
 /** The facts that are awaited, by name; NULL where nothing is. @param word the column of the i-th word of bits */
-export function awaitingText({ hasBit }: Dialect, { facts, awaiting }: Pick<Plan, 'facts' | 'awaiting'>, word: (i: number) => string): string {
+export function awaitingText(
+  { hasBit }: Dialect,
+  { facts, awaiting }: Pick<Plan, 'facts' | 'awaiting'>,
+  word: (i: number) => string,
+  language: Language,
+): string {
   const names = facts.flatMap(({ name }, i) => (awaiting[wordOf(i)] ? [`CASE WHEN ${hasBit(word(wordOf(i)), bitOf(i))} THEN ${quoted(name)} END`] : []))
-  return names.length === 0 ? 'NULL' : `CASE WHEN ${awaitsAny(awaiting.length, word)} THEN concat_ws('、', ${names.join(', ')}) END`
+  return names.length === 0
+    ? 'NULL'
+    : `CASE WHEN ${awaitsAny(awaiting.length, word)} THEN concat_ws(${quoted(fileWords[language].and)}, ${names.join(', ')}) END`
 }
 
 /** Most wait for nothing, and pay for one comparison instead of one for each fact. */
@@ -63,10 +72,11 @@ export const awaitsAny = (words: number, word: (i: number) => string): string =>
   words === 0 ? 'FALSE' : Array.from({ length: words }, (_, i) => `${word(i)} <> 0`).join(' OR ')
 
 /** What every row of a list says of the whole run: which invented values it may rest on, and whether it is a trial. */
-export function runColumns(run: Run): readonly OutputColumn[] {
-  const rests = [...new Set(sourcesOf(run).unsourced.map((note) => noteName(note, 'zh')))]
+export function runColumns(run: Run, language: Language): readonly OutputColumn[] {
+  const w = fileWords[language]
+  const rests = [...new Set(sourcesOf(run).unsourced.map((note) => noteName(note, language)))]
   return [
-    ...(rests.length > 0 ? [{ name: '内容待核', text: quoted(rests.join('、')) }] : []),
-    ...(run.trial ? [{ name: '试算', text: quoted('试算，不作为结果') }] : []),
+    ...(rests.length > 0 ? [{ name: w.unsourced, text: quoted(rests.join(w.and)) }] : []),
+    ...(run.trial ? [{ name: w.trial, text: quoted(w.isTrial) }] : []),
   ]
 }

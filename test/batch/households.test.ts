@@ -295,7 +295,7 @@ async function byScript(policy: ReturnType<typeof school>, csv: string, prepare:
   const run = runOf(policy, reviewDay, { scenario: '入学', ranks: true })
   const made = makePlan(run)
   if (!made.ok) throw new Error('no plan')
-  const script = rankScript(run, made.plan, duckdb)
+  const script = rankScript(run, made.plan, duckdb, 'zh')
   if (!script.ok) throw new Error(script.reason)
   const people = parse(csv, { columns: true }) as Record<string, string>[]
   const inputs = people.map((row) => inputOf(policy, readFacts(policy, row).facts))

@@ -66,7 +66,7 @@ function rowOf(policy: Policy, scenario: Scenario, row: Ranked): Readonly<Record
     状态: stateNamesIn(policy, scenario)[row.outcome.state].zh,
     ...Object.fromEntries(names.map((name, i) => [`排序${i + 1} ${name}`, showKey(row.keys[i])])),
     区分项: decided,
-    结果: row.result === undefined ? '' : resultNames(scenario)[row.result],
+    结果: row.result === undefined ? '' : resultNames(scenario, 'zh')[row.result],
     轮次: row.round === undefined ? '' : String(row.round),
   }
 }
@@ -79,7 +79,7 @@ async function sameInScript(
   const started = runOf(policy, run.dates, { scenario: scenario.name, ranks: true, seed: run.seed })
   const made = makePlan(started)
   if (!made.ok) throw new Error(made.reason)
-  const script = rankScript(started, made.plan, duckdb)
+  const script = rankScript(started, made.plan, duckdb, 'zh')
   if (!script.ok) return expect(script).toEqual({ ok: false, reason: scenario.secondRound ? 'second-round' : 'expiring', rule: expect.any(String) })
   const connection = await openDuckdb()
   const people = run.people.map((person) => inputOf(policy, readFacts(policy, written(person)).facts))

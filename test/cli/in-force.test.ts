@@ -127,7 +127,7 @@ test('a trial works out what would be, and everything that comes out says that i
     const module = await heng(['compile', 'county.heng', '--target', 'js', ...trial], { cwd: folder })
     expect(module.stdout).toContain('export const trial = true')
     const query = await heng(['compile', 'county.heng', '--target', 'sql', ...trial], { cwd: folder })
-    expect(query.stdout).toMatch(/^-- 试算 trial/m)
+    expect(query.stdout).toMatch(/^-- 试算：/m)
   }))
 
 test.each([

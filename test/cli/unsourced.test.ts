@@ -93,7 +93,7 @@ describe('what no official text gives', () => {
       expect(module.unsourced[1]).toEqual({ where: '个性—志愿', reason: '附件2缺，分值为试拟' })
       for (const more of [[], ['--rank', '--scenario', '入学', '--seed', '1']]) {
         const query = await heng(['compile', 'county.heng', '--target', 'sql', ...more, ...on], { cwd: folder })
-        expect(query.stdout).toMatch(/^-- 待核 unsourced: 个性—志愿: 附件2缺，分值为试拟$/m)
+        expect(query.stdout).toMatch(/^-- 待核：个性—志愿：附件2缺，分值为试拟$/m)
       }
     }))
 

@@ -74,7 +74,7 @@ test('the form of every fact stands above what reads it', () => {
   ]
   expect(about('person', '// ')).toEqual(expect.arrayContaining([...plain, '过失: true or false; 否 when left out', `奖: ${list}; [] when left out`]))
   expect(about('columns', '// ')).toEqual(
-    expect.arrayContaining([...plain, '过失: true or false; always given, 否 when nothing is said', `奖: ${list}; always given, [] when nothing is said`]),
+    expect.arrayContaining([...plain, '过失: true or false; always given, false when nothing is said', `奖: ${list}; always given, [] when nothing is said`]),
   )
   expect(about('reading', '// ')).toEqual(
     expect.arrayContaining([
@@ -94,7 +94,7 @@ test('the form of every fact stands above what reads it', () => {
   const columns = plain.map((line, i) => [`  f_${line.split(':')[0]} ${types[i]}  ${line}`, ...(i === 6 ? ['  f_证书_1 BIGINT  证书 1'] : [])])
   expect(about('query', '-- ').filter((line) => /^ {2}[fgc]_|^records/.test(line))).toEqual([
     ...columns.flatMap((lines, i) => [...lines, known(plain[i]?.split(':')[0] ?? '')]),
-    '  f_过失 BOOLEAN  过失: true or false; always given, 否 when nothing is said',
+    '  f_过失 BOOLEAN  过失: true or false; always given, false when nothing is said',
     'records_奖: n of the applicant, and  奖',
     '  c_日期 BIGINT  日期: yyyymmdd as a number, 1900-01-01 to 2199-12-31',
     '  c_有奖 BOOLEAN  有奖: true or false',

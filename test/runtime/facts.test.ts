@@ -276,6 +276,7 @@ describe('a problem', () => {
       ...Object.keys(inLists),
       'unknown-column',
       'repeated-name',
+      'not-json',
       'not-unique',
       'not-a-list',
       'fact-not-text',
@@ -295,13 +296,22 @@ describe('a problem', () => {
     ['[1]', ''],
     ['"甲"', ''],
     ['null', ''],
-    ['{"编号":', ''],
     ['{"编号":"甲","月数":{"数":1}}', '月数'],
   ])('unreadable-row says so of %s', (text, column) => {
     expect(readPersonJson(text)).toMatchObject({
       ok: false,
       problem: { code: 'unreadable-row', column, value: '', data: { reason: expect.stringMatching(/./) } },
     })
+  })
+
+  test.each([
+    ['{"编号":', { at: '', token: '' }],
+    ['{"编号":甲}', { at: '', token: '甲' }],
+    ['{"编号":"甲" 1}', { at: '11', token: '' }],
+    ['{\n"编号":"甲"\n"月数":1}', { at: '3:1', token: '' }],
+    ['', { at: '', token: '' }],
+  ])('not-json says where %s stops being JSON', (text, data) => {
+    expect(readPersonJson(text)).toEqual({ ok: false, problem: { code: 'not-json', column: '', value: '', data } })
   })
 
   describe.each(['zh', 'en'] as const)('in %s', (language) => {
@@ -362,6 +372,8 @@ describe('a problem', () => {
         other: '别',
         key: '丁',
         row: '9',
+        at: '3:7',
+        token: 'A',
         found: '4',
         expected: '5',
         suggestion: 'Y',
