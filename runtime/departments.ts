@@ -4,8 +4,15 @@ import type { Expression, Policy } from './ir/schema.ts'
 import { expressionsOfDefinition, visit } from './ir/walk.ts'
 import { indexOf } from './policy-index.ts'
 
-/** Of the facts in expressions, also by way of definitions, in the order of the policy. */
+/** Of the facts in expressions, in the order of the policy. */
 export function departmentsOf(policy: Policy, asked: readonly Expression[]): readonly string[] {
+  const facts = factsBehind(policy, asked)
+  const named = policy.facts.flatMap(({ name, auditedBy }) => (facts.has(name) && auditedBy !== undefined ? [auditedBy] : []))
+  return [...new Set(named)]
+}
+
+/** The names of the facts in expressions, also by way of definitions. */
+export function factsBehind(policy: Policy, asked: readonly Expression[]): ReadonlySet<string> {
   const facts = new Set<string>()
   const seen = new Set<string>()
   const enter = (node: Expression): boolean => {
@@ -18,6 +25,5 @@ export function departmentsOf(policy: Policy, asked: readonly Expression[]): rea
     return true
   }
   for (const node of asked) visit(node, enter)
-  const named = policy.facts.flatMap(({ name, auditedBy }) => (facts.has(name) && auditedBy !== undefined ? [auditedBy] : []))
-  return [...new Set(named)]
+  return facts
 }

@@ -3,7 +3,7 @@
 
 import type { Policy } from '../../runtime/ir/schema.ts'
 import type { ListedRecord, ReceiptRow, ReceiptStep } from '../../runtime/receipt/document.ts'
-import { absenceText, leftOutText, markOf, reasonsText, shownRows } from '../../runtime/receipt/print.ts'
+import { absenceText, defaultsText, leftOutText, markOf, reasonsText, shownRows } from '../../runtime/receipt/print.ts'
 import { opensAtFirstDay, printSteps, saysResult } from '../../runtime/receipt/steps.ts'
 import { passedOver, words as receiptWords } from '../../runtime/receipt/words.ts'
 import { useStudio } from '../state/studio.ts'
@@ -38,7 +38,7 @@ function RowView({ row, among, ...shown }: Shown & { readonly row: ReceiptRow; r
   const reason = reasonsText(row, among, language)
   const details = [
     ...row.windows.map((window) => (opensAtFirstDay(window) ? r.upTo(window.to) : r.window(window.from, window.to))),
-    ...(reason === '' ? [] : [reason]),
+    ...[reason, defaultsText([row], language)].filter((one) => one !== ''),
     ...(row.status === 'absent' ? [absenceText(row, language)] : []),
     ...(row.because === null ? [] : [passedOver[row.because][language]]),
     ...(row.status === 'awaiting' ? [`${w.awaiting}：${row.awaiting.join('、')}`] : []),

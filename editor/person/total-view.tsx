@@ -4,7 +4,7 @@ import { mainTotal } from '../../runtime/cases.ts'
 import { equal, formatDecimal } from '../../runtime/exact/number.ts'
 import type { Policy } from '../../runtime/ir/schema.ts'
 import { describeProblem, type Problem } from '../../runtime/problems.ts'
-import { stateText } from '../../runtime/receipt/print.ts'
+import { defaultsText, stateText } from '../../runtime/receipt/print.ts'
 import { receipt } from '../../runtime/receipt/receipt.ts'
 import { words as receiptWords } from '../../runtime/receipt/words.ts'
 import { stateNamesIn } from '../../runtime/state-names.ts'
@@ -96,6 +96,7 @@ function States({ result, language }: ScoredProps) {
         if (!state) return null
         const details = [
           ...(state.until === null || state.until === outcome.until ? [] : [r.until(state.until)]),
+          ...[defaultsText([state], language)].filter((text) => text !== ''),
           ...(state.open ? [r.mayHold, `${w.awaiting}：${state.awaiting.join('、')}`] : []),
           ...(state.cites.length > 0 ? [`${r.cites} ${state.cites.join('、')}`] : []),
           ...(state.auditedBy.length > 0 ? [`${r.auditedBy} ${state.auditedBy.join('、')}`] : []),

@@ -69,6 +69,8 @@ export interface ReceiptRow {
   readonly reasons: readonly ReceiptReason[]
   /** The lists that it asks something of, as in a sum or a count. */
   readonly lists: readonly { readonly name: string; readonly records: readonly ListedRecord[] }[]
+  /** What it asks that nobody wrote, and that counts as its 缺省 says. */
+  readonly defaulted: readonly TakenByDefault[]
   /** The two ends of every window that it looks back through. */
   readonly windows: RowTrace['windows']
   /** When it is there, where that is said. */
@@ -79,6 +81,12 @@ export interface ReceiptRow {
   readonly auditedBy: readonly string[]
   /** What it gives is not from an official text. */
   readonly unsourced: boolean
+}
+
+/** A fact that nobody wrote and that counts as its 缺省 says. */
+export interface TakenByDefault {
+  readonly fact: string
+  readonly value: Both
 }
 
 /** A part of a condition that decided, in words, with what stands behind it. */
@@ -101,6 +109,8 @@ export interface ReceiptState {
   readonly until: string | null
   readonly rule: Both
   readonly reasons: readonly ReceiptReason[]
+  /** As of a row. */
+  readonly defaulted: readonly TakenByDefault[]
   readonly awaiting: readonly string[]
   readonly cites: readonly string[]
   /** Whom to ask about it. */
@@ -161,8 +171,7 @@ export interface Receipt {
   }[]
   readonly items: readonly ReceiptItem[]
   readonly awaiting: readonly string[]
-  /** Facts that nobody wrote and that count as their 缺省 says. */
-  readonly defaulted: readonly { readonly fact: string; readonly value: Both }[]
+  readonly defaulted: readonly TakenByDefault[]
   readonly unsourced: Outcome['unsourced']
   readonly readings: readonly (Omit<Outcome['readings'][number], 'cites'> & { readonly cites: string | null })[]
 }

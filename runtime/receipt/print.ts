@@ -127,7 +127,9 @@ function printState(sheet: Sheet, state: ReceiptState): void {
   const { lines, w, language } = sheet
   const waits = state.open ? `   ${w.mayHold}   ${w.awaiting}${w.colon}${state.awaiting.join(w.list)}` : ''
   const until = state.until === null ? '' : `   ${w.until(state.until)}`
-  lines.push({ kind: 'state', depth: 1, text: `${state.open ? '?' : '!'} ${stateText(state, language)}${until}${waits}${sourced(sheet, state)}` })
+  const byDefault = defaultsText([state], language)
+  const defaults = byDefault === '' ? '' : `   ${byDefault}`
+  lines.push({ kind: 'state', depth: 1, text: `${state.open ? '?' : '!'} ${stateText(state, language)}${until}${defaults}${waits}${sourced(sheet, state)}` })
 }
 
 function printTotal(sheet: Sheet, document: Receipt, { name, points, inside, formula, limited, unsourced, cites }: Receipt['totals'][number]): void {
@@ -174,7 +176,8 @@ const passes = (status: ReceiptRow['status']): boolean => status === 'not-matche
 export function noneHolds(rows: readonly ReceiptRow[], language: Language): string {
   const looked = rows.filter(({ status }) => status === 'not-matched')
   if (looked.length === 0 || rows.some(({ status }) => !passes(status))) return ''
-  return lookedAt(looked, words[language].noneHolds, language)
+  const [told, byDefault] = [lookedAt(looked, words[language].noneHolds, language), defaultsText(looked, language)]
+  return byDefault === '' ? told : `${told}${words[language].semicolon}${byDefault}`
 }
 
 function lookedAt(rows: readonly ReceiptRow[], said: string, language: Language): string {
@@ -190,7 +193,9 @@ function printRow(sheet: Sheet, row: ReceiptRow, depth: number, among: readonly 
   const windows = row.windows.map((window) => aside(sheet, opensAtFirstDay(window) ? w.upTo(window.to) : w.window(window.from, window.to))).join('')
   const reason = reasonsText(row, among, language)
   const told = reason === '' ? '' : `   ${reason}`
-  const text = `${markOf(row)} ${row.rule[language]}${windows}${told}${workingOfRow(sheet, row)}${passed === '' ? '' : `   ${passed}`}${waits}${sourced(sheet, row)}`
+  const byDefault = defaultsText([row], language)
+  const defaults = byDefault === '' ? '' : `   ${byDefault}`
+  const text = `${markOf(row)} ${row.rule[language]}${windows}${told}${workingOfRow(sheet, row)}${defaults}${passed === '' ? '' : `   ${passed}`}${waits}${sourced(sheet, row)}`
   lines.push({ kind: 'row', depth, text })
   for (const { records } of row.lists) printListed(sheet, records, depth + 1)
   for (const step of row.steps) printInside(sheet, step, depth + 1)
@@ -221,6 +226,13 @@ export function reasonsText(row: ReceiptRow, among: readonly ReceiptRow[], langu
     return both.length === 0 ? [] : [both.join(w.comma)]
   })
   return told.join(w.semicolon)
+}
+
+/** What a row or a rule asks that nobody wrote. */
+export function defaultsText(asking: readonly Pick<ReceiptRow, 'defaulted'>[], language: Language): string {
+  const w = words[language]
+  const defaulted = [...new Map(asking.flatMap((one) => one.defaulted).map((one) => [one.fact, one])).values()]
+  return defaulted.length === 0 ? '' : `${w.defaulted}${w.colon}${defaulted.map(({ fact, value }) => w.defaultOf(fact, value)).join(w.list)}`
 }
 
 /** So many records of a list are told unless all are asked for. */

@@ -1,7 +1,7 @@
 // The receipt: an outcome explained, made from its trace. One view model for text, print and screen; every point shows the row, the
 // arithmetic and the clause; what was matched and not counted is shown too.
 
-import { departmentsOf } from '../departments.ts'
+import { departmentsOf, factsBehind } from '../departments.ts'
 import { compare, decimal, type Exact, formatDecimal, smaller, zero } from '../exact/number.ts'
 import { defaultsTaken, type Facts, keyNameIn, readFacts, type WrittenFacts } from '../facts.ts'
 import { openPerson } from '../interpret.ts'
@@ -30,6 +30,7 @@ import type {
   ReceiptRow,
   ReceiptState,
   ReceiptStep,
+  TakenByDefault,
 } from './document.ts'
 
 /** What the parts of a receipt are drawn from. */
@@ -43,20 +44,23 @@ interface Drawn {
   readonly rules: ReadonlyMap<string, StateRule>
   /** Something in the outcome rests on what no official text gives. */
   readonly restsOnItems: boolean
+  readonly defaulted: readonly TakenByDefault[]
 }
 
 /** @param written the facts that the outcome was worked out from */
 export function receipt(run: Run, outcome: Outcome, written: WrittenFacts): Receipt {
   const { policy, dates, scenario } = run
   const { facts } = readFacts(policy, written)
-  const drawn: Drawn = {
+  const opened: Drawn = {
     policy,
     index: indexOf(policy),
     person: openPerson(run, facts),
     names: stateNamesIn(policy, scenario),
     rules: new Map([...policy.states, ...(scenario?.states ?? [])].map((rule) => [rule.id, rule])),
+    defaulted: [],
     restsOnItems: outcome.unsourced.some(({ kind }) => kind === 'item' || kind === 'parameter'),
   }
+  const drawn: Drawn = { ...opened, defaulted: defaultsTaken(policy, written).map(({ fact }) => ({ fact, value: defaultInWords(opened, facts, fact) })) }
   return {
     policy: { name: policy.name, number: policy.number ?? null, policyHash: outcome.policyHash, artifactHash: outcome.artifactHash },
     key: written[keyNameIn(written, policy.facts)] ?? null,
@@ -73,7 +77,7 @@ export function receipt(run: Run, outcome: Outcome, written: WrittenFacts): Rece
     items: outcome.items.map((item) => itemReceipt(drawn, item, { unsourced: false, asked: false, cap: undefined })),
     awaiting: outcome.awaiting,
     unsourced: outcome.unsourced,
-    defaulted: defaultsTaken(policy, written).map(({ fact }) => ({ fact, value: defaultInWords(drawn, facts, fact) })),
+    defaulted: drawn.defaulted,
     readings: outcome.readings.map(({ cites, ...reading }) => ({ ...reading, cites: cites ?? null })),
   }
 }
@@ -101,6 +105,7 @@ function stateReceipt(drawn: Drawn, { rule, state, open, until, awaiting, reason
     awaiting,
     cites: written?.cites ?? [],
     auditedBy: written ? asked(drawn, written.auditedBy, expressionsOfState(written)) : [],
+    defaulted: written ? defaultedIn(drawn, expressionsOfState(written)) : [],
   }
 }
 
@@ -115,6 +120,13 @@ function totalReceipt(drawn: Drawn, { total, name, figure, inside, limited }: Ou
     cites: written?.cites ?? [],
     unsourced: drawn.restsOnItems || (written?.unsourced ?? []).length > 0,
   }
+}
+
+/** Of the facts that are asked, those that were taken by default. */
+function defaultedIn({ policy, defaulted }: Drawn, parts: readonly Expression[]): readonly TakenByDefault[] {
+  if (defaulted.length === 0) return []
+  const facts = factsBehind(policy, parts)
+  return defaulted.filter(({ fact }) => facts.has(fact))
 }
 
 /** Who is named, or else who audits the facts that it stands on. */
@@ -201,7 +213,7 @@ function headOfRow(place: Place, row: Row) {
 
 function absentRow(place: Place, row: Row): ReceiptRow {
   const points = figureText(nothing)
-  const empty = { because: null, points, inside: points, limited: null, steps: [], reasons: [], lists: [], windows: [], awaiting: [] }
+  const empty = { because: null, points, inside: points, limited: null, steps: [], reasons: [], lists: [], defaulted: [], windows: [], awaiting: [] }
   return { ...headOfRow(place, row), status: 'absent', ...empty }
 }
 
@@ -219,6 +231,7 @@ function rowReceipt(place: Place, row: Row, trace: RowTrace): ReceiptRow {
     limited: trace.limited ?? null,
     reasons: reasonsOf(place, row, trace),
     lists: listsAsked(person, expressionsOfRow(row)).map(({ name, records }) => ({ name, records: records.map((record) => listedReceipt(place, record)) })),
+    defaulted: defaultedIn(place, expressionsOfRow(row)),
     windows: trace.windows,
     awaiting: trace.awaiting,
   }

@@ -53,6 +53,7 @@ const zh = {
   outOfForce: (policy: string, day: string, from: string, to: string | undefined) =>
     `${day}不在${policy}的施行期内（${from}起${to === undefined ? '' : `，至${to}`}）；分数只供参考`,
   defaulted: '未填，按缺省计',
+  defaultOf: (fact: string, { zh: value }: Both) => `${fact} ${value}`,
   asDefault: ({ zh: value }: Both) => (value === '无' ? '按无计' : `按“${value}”计`),
   asks: (part: string) => `要求“${part}”`,
   holds: (part: string) => `“${part}”成立`,
@@ -122,6 +123,7 @@ const en: typeof zh = {
   outOfForce: (policy: string, day: string, from: string, to: string | undefined) =>
     `on ${day} ${policy} is not in force (from ${from}${to === undefined ? '' : ` to ${to}`}); points are shown only`,
   defaulted: 'left empty, taken by default',
+  defaultOf: (fact: string, { en: value }: Both) => `${fact} ${value}`,
   asDefault: ({ en: value }: Both) => `as ${value}`,
   asks: (part: string) => `asks for “${part}”`,
   holds: (part: string) => `“${part}” holds`,

@@ -49,6 +49,25 @@ describe('why a row holds or does not', () => {
   })
 })
 
+test('a default that was taken stands where it decided something, and only there', () => {
+  const rules = `
+    事实 过失: 是否 缺省 否   事实 年限: 整数 年 范围 0..50 缺省 3年   事实 处罚: 记录 { 日期: 日期 } 缺省 []   事实 月数: 整数 个月 范围 0..600
+    定义 老 = 年限 >= 2年
+    指标 甲 { 当 老 得3分 }   指标 乙 { 每1年 年限 得1分 }   指标 丙 { 每1个月 月数 得1分 }
+    指标 丁 { 对每条 处罚 截至 审核日 扣1分 }   指标 戊 { 当 过失 扣2分 }
+    总分 = 甲 + 乙 + 丙 + 丁 + 戊
+    否决 当 年限 < 5年`
+  const text = told(rules, { 月数: '4' })
+  expect(text).toContain('  ! 一票否决：年限 < 5年，年限：3年   未填，按缺省计：年限 3年\n')
+  expect(text).toContain('  ✓ 当 老 得3分   老：“年限 >= 2年”成立，年限：3年   未填，按缺省计：年限 3年\n')
+  expect(text).toContain('  ✓ 每1年 年限 得1分   3 × 1 = 3   未填，按缺省计：年限 3年\n')
+  expect(text).toContain('  ✓ 每1个月 月数 得1分   4 × 1 = 4\n')
+  expect(text).toContain('）   未填，按缺省计：处罚 无\n')
+  expect(text).toContain('  · 各行都不成立：过失：否；未填，按缺省计：过失 否\n')
+  const given = told(rules, { 月数: '4', 年限: '3', 过失: '否', 处罚: '[]' })
+  expect(given).not.toContain('缺省')
+})
+
 describe('which records counted', () => {
   const rules = `
     事实 献血: 记录 { 日期: 日期；毫升: 整数 毫升 范围 0..1000；地点: 选项 [本市、外地] }   缺省 []
