@@ -54,7 +54,9 @@ function entriesOf({ columns, rows, entries }: Table): Int32Array {
       const mayBeNone = reached.length > 1 && entries.flat().includes(undefined)
       const [low, high] = [mayBeNone ? 0 : Math.min(...reached), Math.max(...reached)]
       const waits = (row === height - 1 ? (bits.get(rows.name) ?? 0) : 0) | (column === width - 1 ? (bits.get(columns.name) ?? 0) : 0)
-      made.set([reached.length === 1 ? low : 0, low, high, low < high ? waits : 0], (row * width + column) * 4)
+      const proven = reached.length === 1 ? low : 0
+      // What is surely there and not proven yet is waited for too.
+      made.set([proven, low, high, proven < high ? waits : 0], (row * width + column) * 4)
     }
   }
   return made
@@ -177,7 +179,7 @@ export function scoreByHand(p: Person, out: Int32Array): void {
   allProven += out[60] = min(cap, proven)
   allLow += out[61] = min(cap, low)
   allHigh += out[62] = min(cap, high)
-  if (min(cap, low) < min(cap, high)) awaited |= waits
+  if (min(cap, proven) < min(cap, high)) awaited |= waits
   at = (级庚 * 6 + 级己) * 4
   proven = out[15] = 己[at] as number
   low = out[16] = 己[at + 1] as number
@@ -206,7 +208,7 @@ export function scoreByHand(p: Person, out: Int32Array): void {
   allProven += out[63] = min(cap, proven)
   allLow += out[64] = min(cap, low)
   allHigh += out[65] = min(cap, high)
-  if (min(cap, low) < min(cap, high)) awaited |= waits
+  if (min(cap, proven) < min(cap, high)) awaited |= waits
   at = (月癸 * 5 + 级乙) * 4
   proven = out[30] = 子[at] as number
   low = out[31] = 子[at + 1] as number
@@ -235,7 +237,7 @@ export function scoreByHand(p: Person, out: Int32Array): void {
   allProven += out[66] = min(cap, proven)
   allLow += out[67] = min(cap, low)
   allHigh += out[68] = min(cap, high)
-  if (min(cap, low) < min(cap, high)) awaited |= waits
+  if (min(cap, proven) < min(cap, high)) awaited |= waits
   at = (月巳 * 6 + 月辰) * 4
   proven = out[45] = 巳[at] as number
   low = out[46] = 巳[at + 1] as number
@@ -264,7 +266,7 @@ export function scoreByHand(p: Person, out: Int32Array): void {
   allProven += out[69] = min(cap, proven)
   allLow += out[70] = min(cap, low)
   allHigh += out[71] = min(cap, high)
-  if (min(cap, low) < min(cap, high)) awaited |= waits
+  if (min(cap, proven) < min(cap, high)) awaited |= waits
   out[72] = allProven
   out[73] = allLow
   out[74] = allHigh
@@ -325,7 +327,7 @@ function capped(count: number, sums: readonly Int32Array[], totals: readonly Int
     allProven[i] = (allProven[i] as number) + p
     allLow[i] = (allLow[i] as number) + l
     allHigh[i] = (allHigh[i] as number) + h
-    if (l < h) awaited[i] = (awaited[i] as number) | (waits[i] as number)
+    if (p < h) awaited[i] = (awaited[i] as number) | (waits[i] as number)
   }
 }
 

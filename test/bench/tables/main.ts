@@ -7,6 +7,7 @@ import { readFacts } from '../../../runtime/facts.ts'
 import { columnsModule } from '../../../runtime/javascript/columns.ts'
 import { columnsOf, inputOf } from '../../../runtime/javascript/inputs.ts'
 import { personModule } from '../../../runtime/javascript/person.ts'
+import { readingModule } from '../../../runtime/javascript/reading.ts'
 import { outputsOf } from '../../../runtime/plan/outputs.ts'
 import { makePlan } from '../../../runtime/plan/plan.ts'
 import { startRun } from '../../../runtime/run.ts'
@@ -14,6 +15,7 @@ import { scoreFacts } from '../../../runtime/score.ts'
 import { load, type PersonModule } from '../engines/flat.ts'
 import { generatePeople } from '../generate-people.ts'
 import { measureTogether, median, printTable, ratioOf } from '../measure.ts'
+import { readByHand, scoreTextsByHand } from './checking.ts'
 import { type Columns, columnsByHand, handNames, type Person, scoreByHand } from './hand.ts'
 import { tableScheme } from './scheme.ts'
 
@@ -29,14 +31,21 @@ const made = makePlan(run)
 if (!made.ok) throw new Error(made.reason)
 const { plan } = made
 const outputs = outputsOf(plan, 'full')
-const texts = { person: personModule(plan, outputs), columns: columnsModule(plan, outputs) }
+const texts = { person: personModule(plan, outputs), columns: columnsModule(plan, outputs), checking: readingModule(plan, outputs) }
 const spent = performance.now() - start
 
 const person = await load<PersonModule>(texts.person)
 const columns = await load<{ readonly score: (count: number, facts: object, out: readonly Int32Array[]) => void }>(texts.columns)
-const facts = generatePeople(policy, count).map((one) => readFacts(policy, one).facts)
+const checking = await load<CheckingModule>(texts.checking)
+const given = generatePeople(policy, count) as readonly Readonly<Record<string, string>>[]
+const facts = given.map((one) => readFacts(policy, one).facts)
 const people = facts.map((one) => inputOf(policy, one))
 const byColumn = columnsOf(policy, people)
+
+interface CheckingModule {
+  read(facts: object): { readonly problems: readonly object[] }
+  score(facts: object, out: Int32Array): Int32Array
+}
 
 // ---- the same numbers first --------------------------------------------------------------------------------------------
 
@@ -71,6 +80,30 @@ for (const [i, one] of facts.slice(0, 2000).entries()) {
   if (tenths.some((value, k) => value !== ownColumns[72 + k]?.[i])) throw new Error(`the total of person ${i} is ${tenths.join(', ')} in the interpreter`)
 }
 
+// Of texts: the same for who gave all as it should be, and the same told of one thing wrong at a time.
+given.forEach((one, i) => {
+  checking.score(one, out)
+  if (!scoreTextsByHand(one, own)) throw new Error(`person ${i} cannot be read by hand`)
+  places.forEach(({ at, times }, k) => {
+    if ((out[at] ?? 0) * times !== own[k]) throw new Error(`${outputs[at]?.name} of person ${i} as given: ${own[k]} by hand, ${out[at]}`)
+  })
+})
+const [sound = {}] = given
+for (const [name, wrong] of [
+  ['等级甲', ''],
+  ['等级乙', '没有的级'],
+  ['月数甲', '1.5'],
+  ['月数甲', '01'],
+  ['月数乙', '-1'],
+  ['月数丙', '99999'],
+  ['没有的事实', '1'],
+] as const) {
+  const one = { ...sound, [name]: wrong }
+  const told = (problems: readonly object[]) => JSON.stringify(problems)
+  if (told(checking.read(one).problems) !== told(readByHand(one, {})))
+    throw new Error(`${name} ${wrong}: ${told(readByHand(one, {}))} by hand, ${told(checking.read(one).problems)}`)
+}
+
 // ---- then the times ----------------------------------------------------------------------------------------------------
 
 const runs = { warmUp: 5, runs: 31 }
@@ -81,6 +114,12 @@ const times = await measureTogether(
     },
     person: () => {
       for (const one of people) person.score(one, out)
+    },
+    handChecking: () => {
+      for (const one of given) scoreTextsByHand(one, own)
+    },
+    checking: () => {
+      for (const one of given) checking.score(one, out)
     },
     handColumns: () => columnsByHand(count, byColumn as Columns, ownColumns),
     columns: () => columns.score(count, byColumn, outColumns),
@@ -96,6 +135,8 @@ printTable(
   [
     ['one person, by hand', rate(times.hand), '', '', ''],
     ['one person, generated', rate(times.person), 'by hand', ratioOf(times.person, times.hand), '0.9'],
+    ['one person as written, by hand', rate(times.handChecking), '', '', ''],
+    ['one person as written, generated', rate(times.checking), 'by hand', ratioOf(times.checking, times.handChecking), '0.9'],
     ['columns, by hand', rate(times.handColumns), '', '', ''],
     ['columns, generated', rate(times.columns), 'columns by hand', ratioOf(times.columns, times.handColumns), '0.9'],
   ],
