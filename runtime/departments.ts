@@ -7,7 +7,7 @@ import { indexOf } from './policy-index.ts'
 /** Of the facts in expressions, in the order of the policy. */
 export function departmentsOf(policy: Policy, asked: readonly Expression[]): readonly string[] {
   const facts = factsBehind(policy, asked)
-  const named = policy.facts.flatMap(({ name, auditedBy }) => (facts.has(name) && auditedBy !== undefined ? [auditedBy] : []))
+  const named = policy.facts.flatMap(({ name, auditedBy }) => (facts.has(name) && auditedBy !== undefined ? auditedBy.split('、') : []))
   return [...new Set(named)]
 }
 

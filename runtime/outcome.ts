@@ -138,6 +138,8 @@ export interface Reason {
   /** The definition in which it stands, if it stands in one. */
   readonly within: string | undefined
   readonly holds: boolean
+  /** It is one of several of which one is enough. */
+  readonly chosen: boolean
   readonly values: readonly NamedValue[]
   /** Of 有: the records that were found, in words. */
   readonly records: readonly Both[]

@@ -1,6 +1,7 @@
 // What can be wrong with a run or with an applicant's data: a code, the row and column where it stands, what is written there, and the
 // remedy, in Chinese and English. A bad row is reported and never dropped in silence.
 
+import { parseDate } from './exact/date.ts'
 import { visible } from './exact/text.ts'
 import type { Data, Language, Texts, Told, Words } from './ir/messages.ts'
 import { keyColumn, keyColumnEnglish } from './ir/names.ts'
@@ -28,6 +29,19 @@ function whereBroken({ at, token }: BrokenJson, language: Language): string {
   if (at === '') return token === '' ? '' : language === 'zh' ? `：不应有“${token}”` : `: “${token}” should not be there`
   if (language === 'zh') return line === '' ? `：第${column}个字符起不对` : `：第${line}行第${column}个字符起不对`
   return line === '' ? `: it goes wrong at character ${column}` : `: it goes wrong at character ${column} of line ${line}`
+}
+
+/** The day that is written in another way, as 1990/1/1, where it can be only one. */
+function dayMeant(text: string): string | undefined {
+  const [, year, month = '', day = ''] = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text.trim().normalize('NFKC')) ?? []
+  const written = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  return year !== undefined && parseDate(written) !== undefined ? written : undefined
+}
+
+/** Several members, each of which is known, with another mark between them. */
+const isListedOtherwise = ({ value, members }: { readonly value: string; readonly members: string }): boolean => {
+  const [parts, known] = [value.split(/\s*[,，;；/]\s*/), members.split('、')]
+  return parts.length > 1 && parts.every((part) => known.includes(part))
 }
 
 const entries = {
@@ -109,8 +123,8 @@ const entries = {
   }),
   // of an applicant
   'not-a-date': of({
-    zh: (x) => [`“${x.value}”不是日期`, '写作 2025-03-01'],
-    en: (x) => [`“${x.value}” is not a date`, 'Write 2025-03-01.'],
+    zh: (x) => [`“${x.value}”不是日期`, dayMeant(x.value) === undefined ? '写作 2025-03-01 的样子' : `写作 ${dayMeant(x.value)}`],
+    en: (x) => [`“${x.value}” is not a date`, dayMeant(x.value) === undefined ? 'Write it like 2025-03-01.' : `Write ${dayMeant(x.value)}.`],
   }),
   'no-such-day': of({
     zh: (x) => [`没有 ${x.value} 这一天`, '检查月份和日子'],
@@ -144,8 +158,8 @@ const entries = {
     en: (x) => [`“${x.value}” is neither 是 nor 否`, 'Write 是 or 否, or leave it empty when not known.'],
   }),
   'unknown-member': of<'members'>({
-    zh: (x) => [`“${x.value}”不在可选之列`, `可选：${x.members}`],
-    en: (x) => [`“${x.value}” is not one of the members`, `Members: ${x.members}.`],
+    zh: (x) => [`“${x.value}”不在可选之列`, isListedOtherwise(x) ? '几项之间用、隔开' : `可选：${x.members}`],
+    en: (x) => [`“${x.value}” is not one of the members`, isListedOtherwise(x) ? 'Separate several by 、.' : `Members: ${x.members}.`],
   }),
   'repeated-member': of({
     zh: (x) => [`“${x.value}”里有重复`, '每个成员只写一次，用、隔开'],

@@ -86,7 +86,10 @@ function Inside({ steps, ...shown }: Shown & { readonly steps: readonly ReceiptS
   const records = steps
     .flatMap((step) => (step.kind === 'each' ? step.records.map((record) => ({ ...record, takes: step.takes })) : []))
     .map((record, i) => ({ ...record, key: String(i) }))
-  const grants = steps.flatMap((step) => (step.kind === 'live' ? step.grants : [])).map((grant, i) => ({ ...grant, key: String(i) }))
+  const grants = steps
+    .flatMap((step) => (step.kind === 'live' ? step.grants.map((grant) => ({ ...grant, on: step.on })) : []))
+    .map((grant, i) => ({ ...grant, key: String(i) }))
+  const cut = steps.flatMap((step) => (step.kind === 'each' ? step.cut : []))
   return (
     <>
       <Rows rows={rows} {...shown} />
@@ -110,12 +113,17 @@ function Inside({ steps, ...shown }: Shown & { readonly steps: readonly ReceiptS
           })}
         </ul>
       )}
+      {cut.map(({ key, inside, points }) => (
+        <p key={key.zh} className="line">
+          {r.withinKey(key[shown.language], inside, points)}
+        </p>
+      ))}
       <Listed records={steps.flatMap((step) => (step.kind === 'each' ? step.left : []))} language={shown.language} />
       {grants.length > 0 && (
         <ul className="records">
-          {grants.map(({ key, points, from, to, left, alive }) => (
+          {grants.map(({ key, points, from, to, left, alive, on }) => (
             <li key={key}>
-              <Line text={r.window(from, to)} points={r.left(points, left)} counts={alive} details={alive ? '' : r.lapsed} />
+              <Line text={r.window(from, to)} points={r.left(points, left)} counts={alive} details={alive ? '' : from > on ? r.notYet : r.lapsed} />
             </li>
           ))}
         </ul>

@@ -42,7 +42,7 @@ export function checkRows(scope: Scope, node: RowsHolder, rows: readonly TypedRo
   const mode = modeClause?.mode
   checkOtherwise(scope, rows, modeClause)
   checkTables(scope, rows)
-  reportPauses(scope, node, rows)
+  const pauses = reportPauses(scope, node, rows)
   if (
     mode &&
     ofMode[mode].sparing &&
@@ -69,7 +69,7 @@ export function checkRows(scope: Scope, node: RowsHolder, rows: readonly TypedRo
   if (regions) reportDeadRows(scope, rows, regions, hasOtherwise ? settled : mode)
   else if (mode && ofMode[mode].inOrder) reportAfterAll(scope, rows)
   if (!settled) reportMissingMode(scope, node, rows, regions)
-  if (settled && ofMode[settled].inOrder && regions && conditions.length > 1 && !hasReading(node)) reportGap(scope, node, regions)
+  if (settled && ofMode[settled].inOrder && regions && conditions.length > 1 && !hasReading(node) && !pauses) reportGap(scope, node, regions)
   return {
     mode: settled ?? 'sum',
     complete: conditions.length === rows.length && (regions?.every(({ holds }) => rows.some((row, i) => holds[i] && givesAlways(row))) ?? false),
@@ -141,10 +141,11 @@ function reportOutdone(scope: Scope, rows: readonly TypedRow[], i: number, regio
 
 /**
  * Days between two periods of rows on which none of them is there: of all rows together, and of those with one condition, in each use that
- * they name. A 解释 of the indicator says that it is meant.
+ * they name. A 解释 of the indicator says that it is meant. Gives whether there are any: a gap that they make is no other finding.
  */
-function reportPauses(scope: Scope, node: RowsHolder, rows: readonly TypedRow[]) {
-  if (hasReading(node) || !rows.some(({ inForce }) => inForce)) return
+function reportPauses(scope: Scope, node: RowsHolder, rows: readonly TypedRow[]): boolean {
+  if (hasReading(node) || !rows.some(({ inForce }) => inForce)) return false
+  let found = false
   const groups = new Map<string, TypedRow[]>()
   for (const row of rows) {
     const key = row.when && !isError(row.when) ? keyOf(row.when) : row.guard
@@ -160,8 +161,10 @@ function reportPauses(scope: Scope, node: RowsHolder, rows: readonly TypedRow[])
         if (days?.from === undefined || days.to === undefined || !first || !next) continue
         const data = { name: node.name, from: days.from, to: days.to }
         scope.report({ code: 'rows-pause', span: periodSpan(next), data, related: [periodSpan(first)] })
+        found = true
       }
     }
+  return found
 }
 
 const always: Days = { from: undefined, to: undefined }

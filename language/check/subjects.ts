@@ -163,7 +163,8 @@ export class Subjects {
         : node.type.kind === 'date'
           ? [dateNumber(node.type.low), dateNumber(node.type.high)]
           : [fromInteger(0), fromInteger(0)]
-    const wanted = [low, high, ...constants.flatMap((constant) => [add(constant, negate(step)), constant, add(constant, step)])]
+    // Beside what is written, before the ends of the range: who shows a gap is somebody whom one may meet.
+    const wanted = [...constants.flatMap((constant) => [constant, add(constant, step), add(constant, negate(step))]), low, high]
     const distinct = new Map(wanted.filter((value) => compare(value, low) >= 0 && compare(value, high) <= 0).map((value) => [formatDecimal(value), value]))
     const unit = node.type.kind === 'number' && node.type.unit !== undefined ? unitWord(node.type.unit, this.#scope.surface) : ''
     const gap = this.#scope.surface === 'en' && unit !== '' ? ' ' : ''

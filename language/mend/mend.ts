@@ -11,6 +11,7 @@ import { notClosed, tooMany } from './braces.ts'
 import { type Broken, type Change, isClosing, isOpening, type Mend, type Mender, startsLine } from './broken.ts'
 import { callsWithoutBrackets, unclosed } from './calls.ts'
 import { subjectsLeftOut } from './conditions.ts'
+import { daysOfForce } from './force.ts'
 import { awards, bodies, keywordsForgotten, quotes, separators, signsForgotten, values } from './missing.ts'
 import { namesToQuote } from './names.ts'
 import { daysInWords, grouped, otherDays, percents, perUnits } from './numbers.ts'
@@ -23,6 +24,7 @@ const menders: readonly Mender[] = [
   namesToQuote,
   otherDays,
   daysInWords,
+  daysOfForce,
   grouped,
   percents,
   torn,

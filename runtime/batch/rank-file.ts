@@ -22,7 +22,7 @@ import {
   secondTable,
   unreadTable,
 } from '../sql/rank-findings.ts'
-import { rankTable, type Wording } from '../sql/rank-table.ts'
+import { rankTable, undecidedCount, type Wording } from '../sql/rank-table.ts'
 import type { Table } from '../sql/table.ts'
 import { type Applicants, type Inputs, openApplicants, pathsOf, type Rejected } from './applicants.ts'
 import { scoreApplicants } from './engine.ts'
@@ -48,6 +48,8 @@ export interface RankSummary extends Findings {
   readonly ranked: number
   /** Who takes no part. */
   readonly aside: number
+  /** How many of those are undecided, and may still take a place. */
+  readonly undecided: number
   readonly lists: readonly ListSummary[]
   /** Places that nobody took in the end. */
   readonly left: number
@@ -105,7 +107,8 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
     }
     const [ranked = 0] = (await session.rows(rankedCount))[0]?.map(Number) ?? []
     const rejected = rejectedRows.length
-    const summary = { read: applicants.count, ranked, rejected, aside: applicants.count - rejected - ranked }
+    const [undecided = 0] = (await session.rows(undecidedCount(scenario, plan)))[0]?.map(Number) ?? []
+    const summary = { read: applicants.count, ranked, rejected, aside: applicants.count - rejected - ranked, undecided }
     return {
       ok: true,
       summary: {

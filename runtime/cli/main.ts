@@ -7,6 +7,7 @@ import type { Language } from '../problems.ts'
 import type { Common } from './common.ts'
 import { CannotRun, readAsGb18030 } from './files.ts'
 import { say } from './text.ts'
+import { languageAsked, usageText } from './usage.ts'
 
 // A reader that has enough, such as head, closes the pipe: that is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -19,14 +20,15 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
 process.channel?.unref()
 
+const usual: Language = process.env.HENG_LANGUAGE === 'en' ? 'en' : 'zh'
+
 const program = new Command('heng')
   .description('衡 Heng: points schemes as text · 积分政策的语言')
   .version(project.version)
-  .addOption(
-    new Option('--language <language>', '提示语言 · language of messages').choices(['zh', 'en']).default(process.env.HENG_LANGUAGE === 'en' ? 'en' : 'zh'),
-  )
+  .addOption(new Option('--language <language>', '提示语言 · language of messages').choices(['zh', 'en']).default(usual))
   .option('--json', '机器可读的输出 · machine output', false)
   .showHelpAfterError()
+  .configureOutput({ outputError: (text, write) => write(usageText(text, languageAsked(process.argv, usual))) })
   .exitOverride()
 
 const common = (): Common => program.opts<Common>()

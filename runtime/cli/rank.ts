@@ -182,16 +182,16 @@ function listLine({ name, quota, candidates, admitted, line, lowest }: ListSumma
 /** Cells of a terminal: a Han character takes two. */
 const width = (text: string): number => [...text].reduce((sum, letter) => sum + (/[\u1100-\u115f\u2e80-\uffdc]|[\u{1f000}-\u{3ffff}]/u.test(letter) ? 2 : 1), 0)
 
-function summaryJson({ read, ranked, aside, rejected, unclaimed, lists, left, seed, defaulted }: RankSummary) {
-  return { read, ranked, aside, rejected, unclaimed, lists, left, seed: seed ?? null, defaulted }
+function summaryJson({ read, ranked, aside, undecided, rejected, unclaimed, lists, left, seed, defaulted }: RankSummary) {
+  return { read, ranked, aside, undecided, rejected, unclaimed, lists, left, seed: seed ?? null, defaulted }
 }
 
 function printSummary(summary: RankSummary, scenario: Scenario, language: Language) {
   const called = resultNames(scenario, language).admitted
   const w = say[language]
-  const { read, ranked, aside, rejected, unclaimed, lists, left, seed, cutoff } = summary
+  const { read, ranked, aside, undecided, rejected, unclaimed, lists, left, seed, cutoff } = summary
   printFindings(summary, language)
-  printError(w.rankSummary(read, ranked, aside, rejected) + (unclaimed > 0 ? w.unclaimed(unclaimed) : ''))
+  printError(w.rankSummary(read, ranked, aside, undecided, rejected) + (unclaimed > 0 ? w.unclaimed(unclaimed) : ''))
   for (const list of lists) {
     const { tiedAtCutoff, second } = list
     const more = [...(tiedAtCutoff > 0 ? [w.tiedSummary(tiedAtCutoff, cutoff)] : []), ...(second > 0 ? [w.secondSummary(second, called)] : [])]

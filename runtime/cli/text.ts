@@ -92,8 +92,8 @@ export const say = {
     listTwice: (name: string) => `名单“${name}”写了两次；只留一行`,
     noSuchList: (name: string, lists: string) => `没有名单“${name}”；有：${lists}`,
     quotaTwice: '名额只能用 --quota 或 --quota-file 给一次',
-    rankSummary: (read: number, ranked: number, aside: number, rejected: number) =>
-      `读入 ${read} 人，排名 ${ranked} 人，不参加 ${aside} 人，退回 ${rejected} 人`,
+    rankSummary: (read: number, ranked: number, aside: number, undecided: number, rejected: number) =>
+      `读入 ${read} 人，排名 ${ranked} 人，不参加 ${aside} 人${undecided === 0 ? '' : `（其中待定 ${undecided} 人，核实后可能参加）`}，退回 ${rejected} 人`,
     unknownTarget: (target: string) => `没有目标“${target}”；有：ir js sql`,
     onlyFor: (option: string, use: string) => `${option} 只用于 ${use}`,
     rankIsSql: '--rank 只用于 --target sql；排名一个文件用 heng rank',
@@ -182,8 +182,8 @@ export const say = {
     listTwice: (name: string) => `the list “${name}” stands twice; keep one row`,
     noSuchList: (name: string, lists: string) => `there is no list “${name}”; there are ${lists}`,
     quotaTwice: 'give the quota once, by --quota or by --quota-file',
-    rankSummary: (read: number, ranked: number, aside: number, rejected: number) =>
-      `read ${read} = ranked ${ranked} + not competing ${aside} + rejected ${rejected}`,
+    rankSummary: (read: number, ranked: number, aside: number, undecided: number, rejected: number) =>
+      `read ${read} = ranked ${ranked} + not competing ${aside}${undecided === 0 ? '' : ` (${undecided} undecided, who may once proven)`} + rejected ${rejected}`,
     unknownTarget: (target: string) => `there is no target “${target}”; there are ir, js and sql`,
     onlyFor: (option: string, use: string) => `${option} is for ${use}`,
     rankIsSql: '--rank is for --target sql; heng rank ranks a file',

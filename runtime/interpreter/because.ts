@@ -17,7 +17,9 @@ export function because(person: Person, node: Expression, wanted: boolean): read
     case 'or': {
       const isDecisive = (operand: Expression) => truthOf(person, operand) === wanted
       const parts = node.operands.filter(isDecisive)
-      return parts.flatMap((operand) => because(person, operand, wanted))
+      // One of several that is enough is worth a word; all that are needed stand in the rule.
+      const isChosen = (node.op === 'or') === wanted
+      return parts.flatMap((operand) => because(person, operand, wanted)).map((reason) => (isChosen ? { ...reason, chosen: true } : reason))
     }
     case 'not':
       // 非 of one thing is said as it is written.
@@ -31,7 +33,7 @@ function partOf(person: Person, node: Expression, wanted: boolean): readonly Rea
   const asked = node.op === 'not' ? node.operand : node
   const found = node.op === 'not' ? !wanted : wanted
   return [
-    { part: node.label ?? '', within: undefined, holds: wanted, values: valuesIn(person, node), records: found ? recordsIn(person, asked) : [] },
+    { part: node.label ?? '', within: undefined, holds: wanted, chosen: false, values: valuesIn(person, node), records: found ? recordsIn(person, asked) : [] },
     ...behind(person, node),
   ]
 }
@@ -77,6 +79,11 @@ function aboutNamed({ index, record }: Person, node: Expression): { readonly nam
     case 'definition': {
       const definition = index.definitions.get(node.definition)
       return { name: definition?.name ?? '', type: definition?.type }
+    }
+    case 'parameter': {
+      const parameter = index.parameters.get(node.parameter)
+      const type = parameter && ({ kind: 'number', places: parameter.places, low: parameter.low, high: parameter.high, unit: parameter.unit } as const)
+      return { name: parameter?.name ?? node.parameter, type }
     }
     case 'total':
       return { name: index.totals.get(node.total)?.name ?? '', type: pointsType }

@@ -44,7 +44,7 @@ function barredBy(person: Person, each: NonNullable<StateRule['each']>): Omit<St
   if (bars.length > 0) {
     const records = bars.map(({ record }) => showRecord(record, fieldsOf(person, each.list), person.policy.units))
     const until = formatDate(Math.max(...bars.map(({ end }) => end)))
-    return { open: false, until, awaiting: [], reasons: [{ part: '', within: undefined, holds: true, values: [], records }] }
+    return { open: false, until, awaiting: [], reasons: [{ part: '', within: undefined, holds: true, chosen: false, values: [], records }] }
   }
   return open.length > 0 ? { open: true, until: undefined, awaiting: [...awaited(open)], reasons: [] } : undefined
 }

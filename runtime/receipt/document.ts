@@ -15,10 +15,14 @@ export interface FigureText {
 
 /** A step with its figures as text and the rows inside it explained. */
 export type ReceiptStep =
-  | Exclude<Step, { kind: 'block' | 'each' | 'table' }>
+  | Exclude<Step, { kind: 'block' | 'each' | 'table' | 'flat' }>
+  /** `isStated` where the rule says the amount itself, and not what it is worked out from. */
+  | (Extract<Step, { kind: 'flat' }> & { readonly isStated: boolean })
   | (Omit<Extract<Step, { kind: 'block' }>, 'rows'> & { readonly rows: readonly ReceiptRow[] })
   | (Omit<Extract<Step, { kind: 'each' }>, 'records'> & {
       readonly records: readonly ReceiptRecord[]
+      /** Of those with one key, what they come to and what of it counts, where their cap cuts it. */
+      readonly cut: readonly { readonly key: Both; readonly inside: string; readonly points: string }[]
       /** What its list left out. */
       readonly left: readonly ListedRecord[]
     })
@@ -96,6 +100,8 @@ export interface ReceiptReason {
   /** The definition in which it stands. */
   readonly within: string | null
   readonly holds: boolean
+  /** It is one of several of which one is enough. */
+  readonly chosen: boolean
   readonly values: readonly NamedValue[]
   readonly records: readonly Both[]
 }

@@ -197,7 +197,10 @@ function printRow(sheet: Sheet, row: ReceiptRow, depth: number, among: readonly 
   const defaults = byDefault === '' ? '' : `   ${byDefault}`
   const text = `${markOf(row)} ${row.rule[language]}${windows}${told}${workingOfRow(sheet, row)}${defaults}${passed === '' ? '' : `   ${passed}`}${waits}${sourced(sheet, row)}`
   lines.push({ kind: 'row', depth, text })
-  for (const { records } of row.lists) printListed(sheet, records, depth + 1)
+  for (const { name, records } of row.lists) {
+    if (row.lists.length > 1 && records.length > 0) lines.push({ kind: 'inside', depth: depth + 1, text: `${name}${w.colon.trimEnd()}` })
+    printListed(sheet, records, depth + 1)
+  }
   for (const step of row.steps) printInside(sheet, step, depth + 1)
 }
 
@@ -215,17 +218,20 @@ export function reasonsText(row: ReceiptRow, among: readonly ReceiptRow[], langu
     const before = among.slice(0, among.indexOf(row)).filter((one) => one.status === 'not-matched')
     return before.length === 0 ? '' : lookedAt(before, w.noneBefore, language)
   }
-  const told = reasons.flatMap(({ part, within, holds, values }) => {
+  // What a definition came to is said by what decided it.
+  const explained = new Set(reasons.map(({ within }) => within))
+  const told = reasons.flatMap(({ part, within, holds, chosen, values: all }) => {
     const text = part[language]
+    const values = all.filter(({ name }) => within !== null || !explained.has(name))
     const telling = status === 'not-matched' || status === 'not-counted' ? values : values.filter(({ kind }) => kind === 'number' || kind === 'date')
     const value = valuesText(telling, language)
     // What holds is said by the rule; a part that fails, or one that stands in a definition, is named.
-    const isSaid = text === '' || (within === null && status !== 'not-matched')
+    const isSaid = text === '' || (within === null && status !== 'not-matched' && !chosen)
     const said = isSaid ? '' : `${within === null ? '' : `${within}${w.colon}`}${holds ? w.holds(text) : w.holdsNot(text)}`
     const both = [said, value].filter((one) => one !== '')
     return both.length === 0 ? [] : [both.join(w.comma)]
   })
-  return told.join(w.semicolon)
+  return [...new Set(told)].join(w.semicolon)
 }
 
 /** What a row or a rule asks that nobody wrote. */
@@ -281,32 +287,25 @@ function workingOfRow(sheet: Sheet, row: ReceiptRow): string {
   // Of a row that may not hold nothing is worked out yet.
   if (isOpen && row.points.proven === '0') return ''
   const gives = cut !== '' || isOpen
-  if (working === '') return gives ? `   ${row.inside.proven}${cut}` : ''
-  return `   ${working}${isSaid ? '' : ` = ${row.inside.proven}`}${cut}`
+  const isSum = row.steps.some((step) => step.kind === 'each' && step.records.filter(({ counted }) => counted).length > 1)
+  if (working === '') return gives ? `   ${row.inside.proven}${cut}` : isSum ? `   ${w.inAll(signed(row.inside.proven))}` : ''
+  return `   ${working}${isSaid ? '' : ` = ${signed(row.inside.proven)}`}${cut}`
 }
 
 /** Rows of a block, records of a list, grants that lapse. */
 function printInside(sheet: Sheet, step: ReceiptStep, depth: number): void {
-  const { lines, w, language } = sheet
+  const { lines, w } = sheet
   const tell = (text: string) => lines.push({ kind: 'inside', depth, text })
   switch (step.kind) {
     case 'block':
       printRows(sheet, step.rows, depth)
       return
     case 'each':
-      if (step.records.length === 0) tell(w.noRecords)
-      for (const record of step.records) {
-        const definitions = record.definitions.map(({ name, value }) => `${name} ${value?.[language] ?? w.unknown}`)
-        const shown = [record.shown[language], ...definitions].join(w.comma)
-        tell(
-          `${record.counted ? '•' : '○'} ${shown}${w.colon}${workingOfRecord(sheet, record)}${bounds(sheet, record.points)}${record.counted ? '' : `   ${w.notCountedRecord(step.takes)}`}`,
-        )
-      }
-      printListed(sheet, step.left, depth)
+      printEach(sheet, step, depth)
       return
     case 'live':
       for (const { points, from, to, left, alive } of step.grants)
-        tell(`${alive ? '•' : '○'} ${w.window(from, to)}${w.colon}${w.left(points, left)}${alive ? '' : `   ${w.lapsed}`}`)
+        tell(`${alive ? '•' : '○'} ${w.window(from, to)}${w.colon}${w.left(points, left)}${alive ? '' : `   ${from > step.on ? w.notYet : w.lapsed}`}`)
       return
     case 'flat':
     case 'table':
@@ -315,6 +314,24 @@ function printInside(sheet: Sheet, step: ReceiptStep, depth: number): void {
     case 'unknown':
       return
   }
+}
+
+/** The records of 对每条, with what each came to, and those that its list left out. */
+function printEach(sheet: Sheet, step: Extract<ReceiptStep, { kind: 'each' }>, depth: number): void {
+  const { lines, w, language } = sheet
+  const tell = (text: string) => lines.push({ kind: 'inside', depth, text })
+  if (step.records.length === 0) tell(w.noRecords)
+  for (const record of step.records) {
+    const definitions = record.definitions.map(({ name, value }) => `${name} ${value?.[language] ?? w.unknown}`)
+    const shown = [record.shown[language], ...definitions].join(w.comma)
+    tell(
+      `${record.counted ? '•' : '○'} ${shown}${w.colon}${workingOfRecord(sheet, record)}${bounds(sheet, record.points)}${record.counted ? '' : `   ${w.notCountedRecord(step.takes)}`}`,
+    )
+    // Which of the rows about a record it was.
+    for (const inner of record.rows.flatMap(({ steps }) => steps)) if (inner.kind === 'block') printRows(sheet, inner.rows, depth + 1)
+  }
+  for (const { key, inside, points } of step.cut) tell(`→ ${w.withinKey(key[language], inside, points)}`)
+  printListed(sheet, step.left, depth)
 }
 
 /** How the points of one record came about, and what they are. */

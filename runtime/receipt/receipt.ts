@@ -2,7 +2,7 @@
 // arithmetic and the clause; what was matched and not counted is shown too.
 
 import { departmentsOf, factsBehind } from '../departments.ts'
-import { compare, decimal, type Exact, formatDecimal, smaller, zero } from '../exact/number.ts'
+import { add, compare, decimal, type Exact, formatDecimal, smaller, zero } from '../exact/number.ts'
 import { defaultsTaken, type Facts, keyNameIn, readFacts, type WrittenFacts } from '../facts.ts'
 import { openPerson } from '../interpret.ts'
 import { because, valuesIn } from '../interpreter/because.ts'
@@ -232,7 +232,7 @@ function rowReceipt(place: Place, row: Row, trace: RowTrace): ReceiptRow {
     reasons: reasonsOf(place, row, trace),
     lists: listsAsked(person, expressionsOfRow(row)).map(({ name, records }) => ({ name, records: records.map((record) => listedReceipt(place, record)) })),
     defaulted: defaultedIn(place, expressionsOfRow(row)),
-    windows: trace.windows,
+    windows: [...new Map(trace.windows.map((window) => [`${window.from} ${window.to}`, window])).values()],
     awaiting: trace.awaiting,
   }
 }
@@ -246,7 +246,7 @@ function reasonsOf(place: Place, { when, awards }: Row, { because: counting }: R
   const decided = truth?.kind === 'yesno' ? because(person, when as Expression, truth.value).map(named) : []
   const table = counting === 'no-column' ? awards.find(({ kind }) => kind === 'table') : undefined
   const sought = table?.kind === 'table' ? valuesOf(person, table.entries.slice(0, 1)) : []
-  const looked: readonly Reason[] = sought.length > 0 ? [{ part: '', within: undefined, holds: false, values: sought, records: [] }] : []
+  const looked: readonly Reason[] = sought.length > 0 ? [{ part: '', within: undefined, holds: false, chosen: false, values: sought, records: [] }] : []
   return [...decided, ...looked].map((reason) => reasonReceipt(place, reason))
 }
 
@@ -274,6 +274,7 @@ function stepReceipt(place: Place, award: Award | undefined, step: Step): Receip
       return { ...rest, keys, values: valuesOf(place.person, entries) }
     }
     case 'flat':
+      return { ...step, isStated: award?.kind !== 'flat' || award.amount.op === 'number' }
     case 'rate':
     case 'stepped':
     case 'live':
@@ -282,7 +283,7 @@ function stepReceipt(place: Place, award: Award | undefined, step: Step): Receip
   }
 }
 
-function eachReceipt(place: Place, { list, body }: AwardOf<'each'>, step: Extract<Step, { kind: 'each' }>): ReceiptStep {
+function eachReceipt(place: Place, { list, body, same }: AwardOf<'each'>, step: Extract<Step, { kind: 'each' }>): ReceiptStep {
   const { person } = place
   const fields = fieldsOf(person, list)
   const cap = capInside(
@@ -301,7 +302,31 @@ function eachReceipt(place: Place, { list, body }: AwardOf<'each'>, step: Extrac
     }
   })
   const left = askedList(person, list)?.records.filter((record) => record.left !== undefined) ?? []
-  return { ...step, records, left: left.map((record) => listedReceipt(place, record)) }
+  const cut = same?.cap ? cutByKey(place, step, fields, { key: same.key, cap: same.cap }) : []
+  return { ...step, records, cut, left: left.map((record) => listedReceipt(place, record)) }
+}
+
+/** Records with one key that together come to more than their cap. */
+function cutByKey(
+  place: Place,
+  step: Extract<Step, { kind: 'each' }>,
+  fields: ReturnType<typeof fieldsOf>,
+  same: { readonly key: Expression; readonly cap: Expression },
+) {
+  const { person } = place
+  const limit = evaluate(person, same.cap)
+  if (limit.kind !== 'number') return []
+  const sums = new Map<string, { readonly key: Both; readonly inside: Exact }>()
+  for (const { record, figure } of step.records) {
+    const key = evaluate(withRecord(person, record, fields), same.key)
+    if (key.kind === 'unknown' || key.kind === 'records') continue
+    const shown = showField(key, undefined, person.policy.units)
+    sums.set(shown.zh, { key: shown, inside: add(sums.get(shown.zh)?.inside ?? zero, figure.proven) })
+  }
+  const cap = limit.value
+  return [...sums.values()]
+    .filter(({ inside }) => compare(inside, cap) > 0)
+    .map(({ key, inside }) => ({ key, inside: formatDecimal(inside), points: formatDecimal(cap) }))
 }
 
 function listedReceipt(place: Place, { shown, left }: AskedRecord): ListedRecord {

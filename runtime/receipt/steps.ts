@@ -15,7 +15,7 @@ export const opensAtFirstDay = ({ from }: RowTrace['windows'][number]): boolean 
 
 /** Whether the working ends with what it comes to. */
 export const saysResult = (working: string, points: string, language: Language): boolean =>
-  [`≈ ${points}`, words[language].none, `${words[language].colon}${points}`].some((end) => working.endsWith(end))
+  working.replace('− ', '-') === points || [`≈ ${points}`, words[language].none, `${words[language].colon}${points}`].some((end) => working.endsWith(end))
 
 /** How the amount of a row came about: `119个月，满119个月，119 × 0.25`. */
 export function printSteps(steps: readonly ReceiptStep[], units: Policy['units'], language: Language): string {
@@ -41,7 +41,7 @@ type Of<K extends ReceiptStep['kind']> = Extract<ReceiptStep, { kind: K }>
 function stepText(step: ReceiptStep, sheet: Sheet): StepText {
   switch (step.kind) {
     case 'flat':
-      return { text: step.working, explained: step.working !== step.amount }
+      return { text: step.working, explained: step.working !== step.amount || !step.isStated }
     case 'unknown':
       // Alone it is told by what the row may come to.
       return { text: `(${step.low}..${step.high})`, explained: false }
@@ -85,9 +85,12 @@ export function valuesText(values: readonly NamedValue[], language: Language): s
 /** Whether a step counts once it is full: the words of the count say then that there is none. */
 const countsFull: Readonly<Record<Of<'rate'>['steps'], boolean>> = { full: true, started: false, proportional: false }
 
+const isBelowZero = (quantity: string): boolean => compare(decimal(quantity), zero) < 0
+
 function rateText(step: Of<'rate'>, sheet: Sheet): string {
-  if (step.per === '1' && step.count === step.quantity) return `${step.count} × ${step.each}`
   const w = words[sheet.language]
+  if (isBelowZero(step.quantity)) return w.belowZero(measured(step.quantity, step.unit, sheet))
+  if (step.per === '1' && step.count === step.quantity) return `${step.count} × ${step.each}`
   const count = { full: w.full, started: w.started, proportional: w.divided }[step.steps]
   const counted = count(measured(step.quantity, step.unit, sheet), stepMeasured(step.per, step.unit, sheet), step.count)
   return step.count === '0' && countsFull[step.steps] ? counted : `${counted}${step.count} × ${step.each}`
@@ -97,6 +100,7 @@ function steppedText(step: Of<'stepped'>, sheet: Sheet): string {
   const w = words[sheet.language]
   const slices = step.slices.map(({ count, each }) => `${count} × ${each}`).join(' + ')
   const [quantity, per] = [measured(step.quantity, step.unit, sheet), stepMeasured(step.per, step.unit, sheet)]
+  if (isBelowZero(step.quantity)) return w.belowZero(quantity)
   if (!countsFull[step.steps]) return `${quantity} ÷ ${per}${w.comma}${slices === '' ? '0' : slices}`
   const count = formatDecimal(step.slices.map((slice) => decimal(slice.count)).reduce(add, zero))
   const below = count === '0' && compare(decimal(step.quantity), decimal(step.per)) >= 0

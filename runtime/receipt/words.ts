@@ -6,17 +6,17 @@ import type { Language } from '../problems.ts'
 
 /** Why a row that holds does not count. */
 export const passedOver: Readonly<Record<NonNullable<RowTrace['because']>, Both>> = {
-  'a-higher-row': { zh: '未计：已取更高的一行', en: 'not counted: a higher row is taken' },
-  'a-lower-row': { zh: '未计：已取更低的一行', en: 'not counted: a lower row is taken' },
+  'a-higher-row': { zh: '未计：已取另一行，分不低于它', en: 'not counted: another row is taken that gives no less' },
+  'a-lower-row': { zh: '未计：已取另一行，分不高于它', en: 'not counted: another row is taken that gives no more' },
   'no-column': { zh: '未计：表中没有对应的一档', en: 'not counted: the table has no column for it' },
   'an-earlier-row': { zh: '未计：前面已有一行成立', en: 'not counted: an earlier row holds' },
 }
 
 /** Why a record does not count, by which of the list do; of those with one key the highest does. */
 const passedRecords: Readonly<Record<Takes, Both>> = {
-  all: { zh: '未计：已取更高的一条', en: 'not counted: another record is higher' },
-  highest: { zh: '未计：已取更高的一条', en: 'not counted: another record is higher' },
-  lowest: { zh: '未计：已取更低的一条', en: 'not counted: another record is lower' },
+  all: { zh: '未计：已取另一条，分不低于它', en: 'not counted: another record is taken that gives no less' },
+  highest: { zh: '未计：已取另一条，分不低于它', en: 'not counted: another record is taken that gives no less' },
+  lowest: { zh: '未计：已取另一条，分不高于它', en: 'not counted: another record is taken that gives no more' },
 }
 
 const zh = {
@@ -44,6 +44,7 @@ const zh = {
   full: (quantity: string, per: string, steps: string) =>
     steps === '0' ? `不满${per}，不得分` : `${quantity}，满${/^1\D/u.test(per) ? `${steps}${per.slice(1)}` : `${steps}个${per}`}，`,
   none: '不得分',
+  belowZero: (quantity: string) => `${quantity}，低于0的按0计，不得分`,
   belowBands: (quantity: string) => `${quantity}，不在各档之内，不得分`,
   started: (quantity: string, per: string, steps: string) => `${quantity}，按${steps}个${per}计，`,
   divided: (quantity: string, per: string, steps: string) => `${quantity} ÷ ${per} = ${steps}，`,
@@ -82,7 +83,10 @@ const zh = {
   window: (from: string, to: string) => `${from} 至 ${to}`,
   upTo: (to: string) => `截至 ${to}`,
   live: (on: string) => `${on} 尚在期内`,
-  lapsed: '已到期或未到期',
+  lapsed: '已到期',
+  notYet: '尚未起算',
+  inAll: (points: string) => `共${points}`,
+  withinKey: (key: string, inside: string, cap: string) => `${key}：共${inside}，按最高${cap}计`,
   left: (points: string, left: string) => (points === left ? points : `${points}，余 ${left}`),
   spent: (points: string) => `已兑换 ${points}`,
   notCountedRecord: (takes: Takes) => passedRecords[takes].zh,
@@ -114,6 +118,7 @@ const en: typeof zh = {
   unit: (word: string) => ` ${word}`,
   full: (quantity: string, per: string, steps: string) => (steps === '0' ? `less than ${per}: none` : `${quantity} has ${steps} full ${per}: `),
   none: 'none',
+  belowZero: (quantity: string) => `${quantity} is below zero: none`,
   belowBands: (quantity: string) => `${quantity} is in no band: none`,
   started: (quantity: string, per: string, steps: string) => `${quantity} counts as ${steps} × ${per}: `,
   divided: (quantity: string, per: string, steps: string) => `${quantity} ÷ ${per} = ${steps}: `,
@@ -152,7 +157,10 @@ const en: typeof zh = {
   window: (from: string, to: string) => `${from} to ${to}`,
   upTo: (to: string) => `up to ${to}`,
   live: (on: string) => `alive on ${on}`,
-  lapsed: 'not alive',
+  lapsed: 'lapsed',
+  notYet: 'not begun',
+  inAll: (points: string) => `${points} in all`,
+  withinKey: (key: string, inside: string, cap: string) => `${key}: ${inside} in all, ${cap} at most`,
   left: (points: string, left: string) => (points === left ? points : `${points}, ${left} left`),
   spent: (points: string) => `${points} spent`,
   notCountedRecord: (takes) => passedRecords[takes].en,

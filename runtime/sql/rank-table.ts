@@ -53,6 +53,10 @@ export function rankTable(run: Run, plan: Plan, dialect: Dialect, language: Lang
   }
 }
 
+/** How many take no part because it is not decided whether they may: each of them may still take a place. */
+export const undecidedCount = (scenario: Scenario, plan: Plan): string =>
+  `SELECT COUNT(*) FROM ${settledRelation(scenario, plan)} WHERE settled = ${states.indexOf('undecided')}`
+
 /** Everybody who was not rejected, with the place if there is one, the reason for having none, and the state that this leaves. */
 function settledRelation(scenario: Scenario, plan: Plan): string {
   const [valid, undecided] = [states.indexOf('valid'), states.indexOf('undecided')]

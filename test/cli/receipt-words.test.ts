@@ -37,7 +37,7 @@ test('whole steps are counted in words, and too little of something gives nothin
     expect(few).toContain(line)
   expect(few).toContain('11个月，按1个1年计，1 × 1 = 1')
   expect(few).toContain('11 × 0.25 = 2.75')
-  expect(few).toContain('○ 当 月数 > 0个月 得4分   月数：11个月   未计：已取更低的一行\n  ✓ 当 额 > 0元 得2分   额：5000元\n')
+  expect(few).toContain('○ 当 月数 > 0个月 得4分   月数：11个月   未计：已取另一行，分不高于它\n  ✓ 当 额 > 0元 得2分   额：5000元\n')
   const more = await receipt({ 月数: 65, 毫升: 1500, 额: 0 })
   for (const line of ['65个月，满5年，5 × 5 = 25', '1500毫升，满7个200毫升，7 × 2 = 14', '65个月，满5年，5 × 4 = 20', '65个月，满5年，2 × 4 + 3 × 6 = 26'])
     expect(more).toContain(line)

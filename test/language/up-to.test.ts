@@ -25,8 +25,8 @@ test('the receipt shows the day up to which it looks, and no first day', () => {
   const scored = score(run, written)
   if (!scored.ok) throw new Error(JSON.stringify(scored.problems))
   const printed = (language: 'zh' | 'en') => printReceipt(receipt(run, scored.outcome, written), policy, language)
-  expect(printed('zh')).toContain('每1次 次数(违法 截至 审核日) 扣1分（截至 2025-03-01）   − 1 × 1 = -1')
-  expect(printed('en')).toContain('per 1 times count(违法 up to 审核日) deduct 1 points (up to 2025-03-01)   − 1 × 1 = -1')
+  expect(printed('zh')).toContain('每1次 次数(违法 截至 审核日) 扣1分（截至 2025-03-01）   − 1 × 1 = −1')
+  expect(printed('en')).toContain('per 1 times count(违法 up to 审核日) deduct 1 points (up to 2025-03-01)   − 1 × 1 = −1')
 })
 
 test('with several dates it is told which condition says the same', () => {

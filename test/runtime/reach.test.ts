@@ -10,13 +10,18 @@ import type { Op } from '../../runtime/plan/node.ts'
 import { makePlan } from '../../runtime/plan/plan.ts'
 import { anyListScheme } from './random-lists.ts'
 import { anyScheme } from './random-policy.ts'
+import { anyTableScheme } from './random-tables.ts'
 import { anyWideScheme } from './random-wide.ts'
 import { runOf } from './support.ts'
 
-const samples = 250
-const drawn = [anyScheme, anyListScheme, anyWideScheme].flatMap((scheme) =>
-  fc.sample<{ readonly text: string }>(scheme, { numRuns: samples, seed: 20_261_126 }).flatMap(({ text }) => compile(text).policy ?? []),
-)
+const drawn = (
+  [
+    [anyScheme, 250],
+    [anyListScheme, 250],
+    [anyWideScheme, 250],
+    [anyTableScheme, 30],
+  ] as const
+).flatMap(([scheme, numRuns]) => fc.sample<{ readonly text: string }>(scheme, { numRuns, seed: 20_261_126 }).flatMap(({ text }) => compile(text).policy ?? []))
 
 /** Every value of a property that tells one kind from another, anywhere in the policies. */
 const reached = ((): ReadonlySet<string> => {
@@ -82,12 +87,12 @@ test.each([
 const operations: readonly Op[] = [
   ...(['constant', 'fact', 'given', 'field', 'carried', 'add', 'multiply', 'divide', 'smaller', 'larger', 'less', 'equal', 'and', 'or', 'not'] as const),
   ...(['choose', 'join-bits', 'has-bit', 'count-bits', 'add-months', 'add-days', 'full-months', 'age', 'sum', 'least', 'greatest', 'any'] as const),
-  ...(['sum-of-greatest', 'sum-of-capped', 'balance', 'overspent'] as const),
+  ...(['sum-of-greatest', 'sum-of-capped', 'balance', 'overspent', 'step', 'entry'] as const),
 ]
 
 test('plans of random policies have every operation, and nearly every policy has a plan', () => {
   const plans = drawn.flatMap((policy) => {
-    const made = makePlan(runOf(policy))
+    const made = makePlan(runOf(policy, undefined, { scenario: policy.scenarios[0]?.name }))
     return made.ok ? [made.plan] : []
   })
   expect(plans.length).toBeGreaterThan(drawn.length * 0.95)

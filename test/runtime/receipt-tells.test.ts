@@ -40,7 +40,7 @@ describe('why a row holds or does not', () => {
   test('the threshold behind a definition of yes or no is told with what it came to', () => {
     const records = { 捐款: list({ 日期: '2024-01-01', 金额: 12000 }) }
     expect(told(rules, { 月数: '3', ...records })).toContain('✓ 当 大额 得4分   大额：“合计(捐款, 金额) >= 10000元”成立，实为12000\n')
-    expect(told(rules, { 月数: '3', 捐款: '[]' }, { all: true })).toContain('· 当 大额 得4分   大额：否；大额：“合计(捐款, 金额) >= 10000元”不成立，实为0\n')
+    expect(told(rules, { 月数: '3', 捐款: '[]' }, { all: true })).toContain('· 当 大额 得4分   大额：“合计(捐款, 金额) >= 10000元”不成立，实为0\n')
   })
 
   test('a row for all others tells what those before it looked at', () => {
@@ -66,6 +66,54 @@ test('a default that was taken stands where it decided something, and only there
   expect(text).toContain('  · 各行都不成立：过失：否；未填，按缺省计：过失 否\n')
   const given = told(rules, { 月数: '4', 年限: '3', 过失: '否', 处罚: '[]' })
   expect(given).not.toContain('缺省')
+})
+
+describe('every figure that decided stands there', () => {
+  const day = { 起: '2026-02-01' }
+
+  test('what those of one key come to, where their cap cuts it, and all of a list', () => {
+    const rules = `事实 志愿: 记录 { 日期: 日期；时长: 小数1位 小时 范围 0..500 } 缺省 []
+      指标 公益 { 对每条 志愿 同一 年份(日期) 最高4分 每10小时 时长 得0.5分 }
+      总分 = 公益`
+    const text = told(rules, { 志愿: list({ 日期: '2024-02-01', 时长: 71 }, { 日期: '2024-03-01', 时长: 50 }, { 日期: '2023-03-01', 时长: 20 }) })
+    expect(text).toContain('得0.5分   共5\n')
+    expect(text).toContain('    → 2024：共6.05，按最高4计\n')
+    expect(text).not.toContain('→ 2023')
+  })
+
+  test('the rule about a record that gave its points, with its arithmetic', () => {
+    const rules = `事实 专利: 记录 { 种类: 选项 [发明、外观]；持股: 小数4位 范围 0..1 } 缺省 []
+      指标 甲 { 对每条 专利 { 当 种类 是 发明 得 (30分 * 持股) 保留2位 四舍五入   当 种类 是 外观 得5分 } }
+      总分 = 甲`
+    const text = told(rules, { 专利: list({ 种类: '发明', 持股: 0.3333 }) })
+    expect(text).toContain('    • 种类 发明，持股 0.3333：10\n      ✓ 当 种类 是 发明 得 (30分 × 持股) 保留2位 四舍五入   30 × 0.3333 = 9.999 ≈ 10\n')
+    expect(text).not.toContain('外观')
+  })
+
+  test('the figure of the day that was compared with, and one that is given', () => {
+    const rules = `参数 社平 { 自 2024-01-01 为 5200元 }   参数 单价 { 自 2024-01-01 为 5分 }   事实 工资: 小数2位 元 范围 0..100000
+      指标 甲 { 当 工资 >= 社平(审核日) 得10分 }   指标 乙 { 得 单价(审核日) }
+      总分 = 甲 + 乙`
+    const text = told(rules, { 工资: '5199.99' })
+    expect(text).toContain('  · 各行都不成立：工资：5199.99元，社平：5200元\n')
+    expect(text).toContain('  ✓ 得 单价(审核日)   5\n')
+  })
+
+  test('which of several that are enough it was', () => {
+    const rules = `事实 技能: 等级 [无、高级]   事实 职称: 等级 [无、初级]   指标 甲 { 当 技能 是 高级 或 职称 是 初级 得8分 }   总分 = 甲`
+    expect(told(rules, { 技能: '无', 职称: '初级' })).toContain('得8分   “职称 是 初级”成立\n')
+  })
+
+  test('a quantity below zero is said to count as zero', () => {
+    expect(told('事实 起: 日期 范围 2000-01-01..2035-01-01   指标 甲 { 每1年 满月数(起, 审核日) 得3分 }   总分 = 甲', day)).toContain(
+      '-11个月，低于0的按0计，不得分\n',
+    )
+  })
+
+  test('what is taken in the place of another gives no less', () => {
+    const text = told('事实 好: 是否   指标 甲 取最高 { 得5分   当 好 得5分 }   总分 = 甲', { 好: '是' })
+    expect(text).toContain('未计：已取另一行，分不低于它')
+  })
 })
 
 describe('which records counted', () => {
