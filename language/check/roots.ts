@@ -85,7 +85,8 @@ function ofItem(item: ItemSymbol, outer: Around): readonly Root[] {
   return [
     ...parts(around, [item.min, item.max, live?.from, live?.to, live?.on, live?.spend?.list, live?.spend?.amount]),
     ...ofRows(item.rows, item.mode, { ...around, harms: item.deducts, deducts: item.deducts }),
-    ...item.children.flatMap((child) => ofItem(child, around)),
+    // What is in a group is worked out on days on which the group itself is not there, too.
+    ...item.children.flatMap((child) => ofItem(child, outer)),
   ]
 }
 
