@@ -18,7 +18,7 @@ export function isPresent(scenario: string | undefined, day: CalendarDate | unde
   return (from === undefined || day >= from) && (to === undefined || day <= to)
 }
 
-/** The items that have a part, with those of their rows that have. */
+/** What is worked out: the rows that have a part, of items that have; what is in a group also where the group has none. */
 function presentItems(items: readonly Item[], scenario: string | undefined, day: CalendarDate | undefined): readonly Item[] {
   const isThere = (part: Presence): boolean => isPresent(scenario, day, part)
   const rows = (all: readonly Row[]): Row[] => all.filter(isThere).map(withRows)
@@ -28,7 +28,11 @@ function presentItems(items: readonly Item[], scenario: string | undefined, day:
     return award.kind === 'each' ? { ...award, body: withRows(award.body) } : award
   }
   const those = (all: readonly Item[]): Item[] =>
-    all.filter(isThere).map((item) => (item.kind === 'group' ? { ...item, children: those(item.children) } : { ...item, rows: rows(item.rows) }))
+    all.flatMap((item): Item[] => {
+      if (item.kind === 'indicator') return isThere(item) ? [{ ...item, rows: rows(item.rows) }] : []
+      const children = those(item.children)
+      return isThere(item) ? [{ ...item, children }] : children
+    })
   return those(items)
 }
 

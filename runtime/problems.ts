@@ -365,7 +365,7 @@ const entries = {
     zh: (x) => [`${x.value} 存成了数，表格只保留 15 位`, '把这一列设为文本格式，重新填写'],
     en: (x) => [`${x.value} is stored as a number, of which a sheet keeps 15 digits`, 'Format the column as text and enter it again.'],
   }),
-  'missing-column': of<never, 'stray' | 'suggestion'>({
+  'missing-column': of<never, 'stray' | 'suggestion' | 'idTaken'>({
     zh: (x) => [
       `缺少列“${x.value}”${x.suggestion ? `，是不是“${x.suggestion}”` : ''}`,
       `${x.stray ? `文件里有政策不认识的列：${x.stray}；若是笔误请改名。` : ''}补上这一列；都不知道就整列留空`,
@@ -460,7 +460,8 @@ export const placesMissing = (lists: readonly string[]): Problem => ({ code: 'pl
 export function describeProblem({ code, column, value, data }: Problem, language: Language): { readonly reason: string; readonly remedy: string } {
   // That the data are those of the code is the type of a problem; of all of them at once the compiler cannot say it.
   const words = entries[code][language] as Words<Readonly<Record<string, string>>>
-  const named = (text: string): string => (text === keyColumn && language === 'en' ? keyColumnEnglish : text)
+  // Where a fact or a field is called id, the key has its own name alone.
+  const named = (text: string): string => (text === keyColumn && language === 'en' && !('idTaken' in data) ? keyColumnEnglish : text)
   const [reason, remedy] = words(
     Object.fromEntries(Object.entries({ ...data, column: named(column), value: named(value) }).map(([name, text]) => [name, visible(text)])),
   )

@@ -78,7 +78,7 @@ function checkBlock(scope: Scope, node: Extract<Ast.Award, { kind: 'block' }>, p
   }
   const { bounds } = readClauses(scope, node.clauses, blockClauses, place.inside)
   const head = node.mode?.span ?? { start: node.span.start, end: node.span.start + 1 }
-  const holder = { name: '', span: head, rows: node.rows, clauses: [], insertAt: node.span.start, before: true, deducts: place.deducts }
+  const holder = { name: '', span: head, rows: node.rows, clauses: [], insertAt: node.span.start, before: true, deducts: place.deducts, isRead: place.isRead }
   const { mode, complete, range } = checkMode(scope, holder, rows, node.mode)
   return { kind: 'block', mode, ...(complete && { complete }), rows, ...bounds, type: bounded(scope, range, bounds, head), node }
 }

@@ -35,7 +35,9 @@ export function checkFigures(scope: Scope, { parameters, definitions, referenceD
 
 function reportMissing({ report }: Scope, { name, node, values }: ParameterSymbol, asked: readonly Days[]) {
   const [first] = values
-  if (node.body.kind !== 'dated' || first?.from === undefined) return
+  // Days out of their order are told by themselves.
+  const isInOrder = values.every(({ from, to }, i) => (to === undefined || to >= (from ?? '')) && (from ?? '') >= (values[i - 1]?.from ?? ''))
+  if (node.body.kind !== 'dated' || first?.from === undefined || !isInOrder) return
   const places = node.body.values
   const tell = (missing: Days, at: number) => {
     const span = places[at]?.from?.span ?? node.name.span

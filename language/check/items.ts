@@ -16,12 +16,13 @@ import { contextOf } from './expression.ts'
 import { ofMode, ofTakes, together } from './modes.ts'
 import { bounded, pointsType } from './ranges.ts'
 import { dateField, typeDay, typeList, withFields } from './records.ts'
+import { hasReading } from './rows.ts'
 import type { Scope } from './scope.ts'
 import type { Place } from './sign.ts'
 
 /** @param above the names of the groups around it; `deducts` whether one of them is a 扣分组 */
 export function checkItem(scope: Scope, node: Ast.GroupNode | Ast.IndicatorNode, above: readonly string[], deducts: boolean): ItemSymbol {
-  const place: Place = { path: [...above, node.name.text], deducts: deducts || node.deducts, inside: outermost }
+  const place: Place = { path: [...above, node.name.text], deducts: deducts || node.deducts, inside: outermost, isRead: hasReading(node.clauses) }
   const clauses = readClauses(scope, node.clauses, node.kind === 'group' ? groupClauses : indicatorClauses)
   const item = node.kind === 'group' ? checkGroup(scope, node, place, clauses.mode) : checkIndicator(scope, node, place, clauses.mode)
   const live = node.kind === 'indicator' ? checkLive(scope, clauses, item.rows) : undefined
@@ -101,6 +102,7 @@ function checkIndicator(scope: Scope, node: Ast.IndicatorNode, place: Place, mod
     insertAt: node.name.span.end,
     before: false,
     deducts: place.deducts,
+    isRead: place.isRead,
   }
   return { rows, children: [], ...checkMode(scope, holder, rows, mode) }
 }

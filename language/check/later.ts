@@ -1,11 +1,14 @@
 // What is dated after the main date must not count against anybody: data go on growing, and who is judged by a day is judged by what was
 // there on that day. A list, or a day, that can only harm says where it ends.
 
+import type { Interval } from '../../runtime/exact/interval.ts'
+import { compare, fromInteger, zero } from '../../runtime/exact/number.ts'
+import { periodEnd } from '../../runtime/ir/names.ts'
 import type { Fix } from '../diagnostics/diagnostic.ts'
 import type { Span } from '../span.ts'
-import { childrenOf, type FactSymbol, type RecordsType, type Typed, type TypedPolicy, type TypedRow } from '../typed.ts'
+import { childrenOf, type DefinitionSymbol, type FactSymbol, type RecordsType, type Typed, type TypedPolicy, type TypedRow } from '../typed.ts'
 import { formOf } from '../words.ts'
-import { partsOfDefinition, type Root } from './roots.ts'
+import { partsOfDefinition, type Root, weigh } from './roots.ts'
 import type { Scope } from './scope.ts'
 
 type Of<Op extends Typed['op']> = Extract<Typed, { op: Op }>
@@ -16,17 +19,17 @@ export function checkLater(scope: Scope, { referenceDates, states, scenarios }: 
   if (!main) return
   // A bar that runs from each record does not begin before its day.
   const ended = new Set([...states, ...scenarios.flatMap((scenario) => scenario.states)].map(({ each }) => each?.list))
-  for (const { node, harms, source, body } of roots) {
-    if (!harms || source !== 0 || ended.has(node)) continue
-    if (!body || !rulesOutLate(body, dateFieldsOf(node))) lookAtLists(scope, main.name, node)
-    if (node.type.kind === 'yesno') lookAtDays(scope, main.name, node)
+  for (const { node, harms, more, source, body } of roots) {
+    if (!harms || more === 'unclear' || source !== 0 || ended.has(node)) continue
+    if (!body || !rulesOutLate(body, dateFieldsOf(node))) lookAtLists(scope, main.name, node, more === 'worse')
+    if (node.type.kind === 'yesno') lookAtDays(scope, main.name, node, more === 'better')
   }
 }
 
 // ---- lists -------------------------------------------------------------------------------------------------------------
 
 /** Every list of which a record more could harm: what is asked of its records may ask for others. */
-function lookAtLists(scope: Scope, day: string, root: Typed) {
+function lookAtLists(scope: Scope, day: string, root: Typed, isMoreWorse: boolean) {
   const seen = new Map<boolean, Set<unknown>>([
     [true, new Set()],
     [false, new Set()],
@@ -41,15 +44,27 @@ function lookAtLists(scope: Scope, day: string, root: Typed) {
       visitConditions(node, isWorse, at)
     } else if (node.op === 'definition') {
       const inside = at ?? (node.definition.source === 0 ? undefined : node.span)
-      for (const part of partsOfDefinition(node.definition)) visit(part, isWorse, inside)
+      for (const [part, turns] of partsOfCases(node.definition)) visit(part, isWorse !== turns, inside)
     } else for (const [part, turns] of withTurns(node)) visit(part, isWorse !== turns, at)
   }
   const visitConditions = (list: Typed, isWorse: boolean, at: Span | undefined): void => {
     if (list.op === 'where') visit(list.condition, isWorse, at)
     if ('set' in list && list.set.type.kind === 'records') visitConditions(list.set, isWorse, at)
   }
-  visit(root, true, undefined)
+  visit(root, isMoreWorse, undefined)
 }
+
+/** The parts of a definition, and whether more of one makes for less of it; without the conditions of which that is not plain. */
+function partsOfCases({ cases }: DefinitionSymbol): readonly (readonly [Typed, boolean])[] {
+  const sizes = cases.map(({ value }) => sizeOf(value))
+  return cases.flatMap(({ when, value }, i) => {
+    const effect = weigh(sizes[i], sizes.slice(i + 1))
+    return [...(when && effect !== 'unclear' ? [[when, effect === 'better'] as const] : []), [value, false] as const]
+  })
+}
+
+const sizeOf = (node: Typed): Interval | undefined => (node.type.kind === 'number' ? node.type : node.op === 'yesno' ? only(node.value ? 1 : 0) : undefined)
+const only = (value: number): Interval => ({ low: fromInteger(value), high: fromInteger(value) })
 
 /** The parts of an expression, and whether more of one makes for less of it: 非 有(甲), 次数(甲) <= 3次. */
 function withTurns(node: Typed): readonly (readonly [Typed, boolean])[] {
@@ -58,17 +73,48 @@ function withTurns(node: Typed): readonly (readonly [Typed, boolean])[] {
       return [[node.operand, true]]
     case 'compare':
       return [
-        [node.left, node.operator === '<' || node.operator === '<='],
-        [node.right, node.operator === '>' || node.operator === '>='],
+        [node.left, node.operator === '<' || node.operator === '<=' || (node.operator === '=' && isLeast(node.right, node.left))],
+        [node.right, node.operator === '>' || node.operator === '>=' || (node.operator === '=' && isLeast(node.left, node.right))],
+      ]
+    case 'quotient':
+      return [
+        [node.dividend, false],
+        [node.divisor, true],
+      ]
+    case 'months':
+    case 'days':
+      return [
+        [node.from, true],
+        [node.to, false],
+      ]
+    case 'age':
+      return [
+        [node.born, true],
+        [node.on, false],
+      ]
+    case 'least':
+      return [
+        [node.set, true],
+        [node.value, false],
+        [node.empty, false],
+      ]
+    // A later record is never the earliest of several.
+    case 'earliest':
+      return [
+        [node.value, false],
+        [node.empty, false],
       ]
     case 'sum':
       return node.terms.map(({ negative, value }) => [value, negative])
     case 'within':
-      return [...childrenOf(node)].map((part) => [part, part === node.value && node.low === undefined])
+      return [...childrenOf(node)].map((part) => [part, part === node.value && (!node.low || isLeast(node.low, node.value))])
     default:
       return childrenOf(node).map((part) => [part, false])
   }
 }
+
+/** Whether one is a number below which the other never lies: 次数(甲) = 0次 asks that there are none. */
+const isLeast = (one: Typed, other: Typed): boolean => one.op === 'number' && other.type.kind === 'number' && compare(one.value, other.type.low) <= 0
 
 /** Whether a list has nothing from after a day: no date at all, or an end. */
 function ends(list: Typed): boolean {
@@ -78,7 +124,7 @@ function ends(list: Typed): boolean {
     case 'definition':
       return list.definition.cases.every(({ value }) => ends(value))
     case 'where':
-      return ends(list.set) || dateFieldsOf(list.set).some((field) => whenLate(list.condition, isField(field)) === 'never')
+      return ends(list.set) || dateFieldsOf(list.set).some((field, _, all) => leavesOutLate(list.condition, isField(field), all.length === 1))
     case 'without':
       return ends(list.set)
     default:
@@ -86,10 +132,15 @@ function ends(list: Typed): boolean {
   }
 }
 
-/** Whether the rows about a record leave out the late ones themselves. */
-function rulesOutLate({ when, awards }: TypedRow, fields: readonly string[]): boolean {
-  if (when && fields.some((field) => whenLate(when, isField(field)) === 'never')) return true
-  return awards.every((award) => award.kind === 'block' && award.rows.every((row) => row.guard === 'when' && rulesOutLate(row, fields)))
+/** Whether a condition leaves out the late ones, or asks for them by the one date that there is: 解除日 > 审核日. */
+const leavesOutLate = (condition: Typed, isDay: IsDay, isOnly: boolean): boolean =>
+  whenLate(condition, isDay) === 'never' || (isOnly && asksAhead(condition, isDay))
+
+/** Whether the rows about a record leave out the late ones themselves, or take nothing away. */
+function rulesOutLate({ when, awards, range }: TypedRow, fields: readonly string[]): boolean {
+  if (compare(range.low, zero) === 0 && compare(range.high, zero) === 0) return true
+  if (when && fields.some((field) => leavesOutLate(when, isField(field), fields.length === 1))) return true
+  return awards.every((award) => award.kind === 'block' && award.rows.every((row) => rulesOutLate(row, fields)))
 }
 
 const dateFieldsOf = ({ type }: Typed): readonly string[] =>
@@ -106,11 +157,15 @@ function reportList(scope: Scope, day: string, list: Typed, outer: Span | undefi
   const fields = dateFieldsOf(source)
   const [field = ''] = fields
   const name = source.op === 'fact' ? source.fact.name : source.op === 'definition' ? source.definition.name : ''
-  const canEnd = fields.length === 1 || (source.type as RecordsType).periods
+  // Cut off at a day, no period ends after it.
+  const canEnd = (source.type as RecordsType).periods ? !asksForEnd(list) : fields.length === 1
   const upTo = ` ${formOf('up-to', scope.surface)} ${day}`
   const fix: Fix = { title: 'insert', data: { text: upTo.trim() }, edits: [{ span: { start: span.end, end: span.end }, text: upTo }] }
   scope.report({ code: 'later-records-count', span, data: { name, day, field: canEnd ? '' : field }, fixes: canEnd && !outer ? [fix] : [] })
 }
+
+const asksForEnd = (list: Typed): boolean => (list.op === 'where' && mentions(list.condition, isField(periodEnd))) || ('set' in list && asksForEnd(list.set))
+const mentions = (node: Typed, isDay: IsDay): boolean => isDay(node) || childrenOf(node).some((part) => mentions(part, isDay))
 
 /** What a list is made of: a fact, or a definition of its own. */
 const sourceOf = (list: Typed): Of<'fact' | 'definition'> | Typed => ('set' in list ? sourceOf(list.set) : list)
@@ -118,7 +173,7 @@ const sourceOf = (list: Typed): Of<'fact' | 'definition'> | Typed => ('set' in l
 // ---- single days -------------------------------------------------------------------------------------------------------
 
 /** Days of the applicant that lie in no range up to a reference date. */
-function lookAtDays(scope: Scope, day: string, condition: Typed) {
+function lookAtDays(scope: Scope, day: string, condition: Typed, negated: boolean) {
   const facts = new Map<FactSymbol, Span | undefined>()
   const seen = new Set<unknown>()
   const visit = (node: Typed, outer: Span | undefined): void => {
@@ -133,7 +188,7 @@ function lookAtDays(scope: Scope, day: string, condition: Typed) {
   }
   visit(condition, undefined)
   for (const [fact, span] of facts) {
-    if (fact.notAfter !== undefined || whenLate(condition, (node) => node.op === 'fact' && node.fact === fact) !== 'late') continue
+    if (fact.notAfter !== undefined || whenLate(condition, (node) => node.op === 'fact' && node.fact === fact, negated) !== 'late') continue
     scope.report({
       code: 'later-day-counts',
       span: span ?? condition.span,
@@ -181,6 +236,18 @@ function whenLate(node: Typed, isDay: IsDay, negated = false): Late {
     default:
       return 'anyway'
   }
+}
+
+/** Whether a condition, as it stands, asks for days to come. */
+function asksAhead(node: Typed, isDay: IsDay, negated = false): boolean {
+  if (node.op === 'not') return asksAhead(node.operand, isDay, !negated)
+  if (node.op === 'and' || node.op === 'or') return node.operands.some((operand) => asksAhead(operand, isDay, negated))
+  if (node.op === 'within') return !negated && !node.high && isDay(node.value) && node.low !== undefined && isToCome(node.low)
+  if (node.op !== 'compare') return false
+  const [side, other] = isDay(node.left) ? [node.left, node.right] : [node.right, node.left]
+  if (!isDay(side) || !isToCome(other)) return false
+  const far = whenFar(node.operator, side === node.left ? 'rising' : 'falling')
+  return (negated ? opposite(far) : far) === 'late'
 }
 
 function compared({ operator, left, right }: Pick<Of<'compare'>, 'operator' | 'left' | 'right'>, isDay: IsDay, negated: boolean): Late {

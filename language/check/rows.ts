@@ -6,7 +6,7 @@ import { modes } from '../../runtime/ir/operations.ts'
 import type * as Ast from '../ast.ts'
 import type { Fix } from '../diagnostics/diagnostic.ts'
 import type { Span } from '../span.ts'
-import type { Presence, TypedRow } from '../typed.ts'
+import type { Presence, TypedAward, TypedRow } from '../typed.ts'
 import { byForm, formOf } from '../words.ts'
 import { isError } from './context.ts'
 import { type Days, holesBetween, meeting } from './days.ts'
@@ -28,6 +28,8 @@ export interface RowsHolder {
   /** Whether it comes before what follows, or after what stands there. */
   readonly before: boolean
   readonly deducts: boolean
+  /** Whether the item that it is, or is in, has a 解释 in its head. */
+  readonly isRead: boolean
 }
 
 type ModeClause = Extract<Ast.Clause, { kind: 'mode' }>
@@ -69,7 +71,7 @@ export function checkRows(scope: Scope, node: RowsHolder, rows: readonly TypedRo
   if (regions) reportDeadRows(scope, rows, regions, hasOtherwise ? settled : mode)
   else if (mode && ofMode[mode].inOrder) reportAfterAll(scope, rows)
   if (!settled) reportMissingMode(scope, node, rows, regions)
-  if (settled && ofMode[settled].inOrder && regions && conditions.length > 1 && !hasReading(node) && !pauses) reportGap(scope, node, regions)
+  if (settled && ofMode[settled].inOrder && regions && conditions.length > 1 && !hasReading(node.clauses) && !pauses) reportGap(scope, node, regions)
   return {
     mode: settled ?? 'sum',
     complete: conditions.length === rows.length && (regions?.every(({ holds }) => rows.some((row, i) => holds[i] && givesAlways(row))) ?? false),
@@ -140,31 +142,52 @@ function reportOutdone(scope: Scope, rows: readonly TypedRow[], i: number, regio
 }
 
 /**
- * Days between two periods of rows on which none of them is there: of all rows together, and of those with one condition, in each use that
- * they name. A 解释 of the indicator says that it is meant. Gives whether there are any: a gap that they make is no other finding.
+ * Days between two periods of rows on which none of them is there: of all rows together, and of those that ask and count the same, in each use
+ * that they name. A 解释 of the indicator says that it is meant. Gives whether there are any: a gap that they make is no other finding.
  */
 function reportPauses(scope: Scope, node: RowsHolder, rows: readonly TypedRow[]): boolean {
-  if (hasReading(node) || !rows.some(({ inForce }) => inForce)) return false
+  if (node.isRead || !rows.some(({ inForce }) => inForce)) return false
   let found = false
-  const groups = new Map<string, TypedRow[]>()
-  for (const row of rows) {
-    const key = row.when && !isError(row.when) ? keyOf(row.when) : row.guard
-    groups.set(key, [...(groups.get(key) ?? []), row])
-  }
   const uses = new Set(rows.flatMap<string | undefined>(({ onlyFor }) => onlyFor ?? [undefined]))
-  for (const use of uses)
-    for (const group of [rows, ...groups.values()]) {
-      const there = group.filter(({ onlyFor }) => !onlyFor || (use !== undefined && onlyFor.includes(use)))
-      for (const { from, to, before, after } of holesBetween(there.map(({ inForce }) => inForce ?? always))) {
+  for (const use of uses) {
+    const there = rows.filter(({ onlyFor }) => !onlyFor || (use !== undefined && onlyFor.includes(use)))
+    for (const group of [there, ...likeOneAnother(there)])
+      for (const { from, to, before, after } of holesBetween(group.map(({ inForce }) => inForce ?? always))) {
         const days = meeting({ from, to }, scope.inForce)
-        const [first, next] = [there[before], there[after]]
+        const [first, next] = [group[before], group[after]]
         if (days?.from === undefined || days.to === undefined || !first || !next) continue
-        const data = { name: node.name, from: days.from, to: days.to }
-        scope.report({ code: 'rows-pause', span: periodSpan(next), data, related: [periodSpan(first)] })
+        if (there.some((row) => standsIn(row, { from, to }))) continue
+        const name = group === there ? node.name : ''
+        scope.report({ code: 'rows-pause', span: periodSpan(next), data: { name, from: days.from, to: days.to }, related: [periodSpan(first)] })
         found = true
       }
-    }
+  }
   return found
+}
+
+function likeOneAnother(rows: readonly TypedRow[]): Iterable<readonly TypedRow[]> {
+  const groups = new Map<string, TypedRow[]>()
+  for (const row of rows) {
+    const asks = row.when && !isError(row.when) ? keyOf(row.when) : row.guard
+    const key = [asks, ...row.awards.map((award) => `${award.kind} ${countedBy(award)}`)].join('\n')
+    const group = groups.get(key)
+    if (group) group.push(row)
+    else groups.set(key, [row])
+  }
+  return groups.values()
+}
+
+/** What an award counts, however much it gives for it. */
+function countedBy(award: TypedAward): string {
+  if (award.kind === 'rate' || award.kind === 'stepped') return keyOf(award.quantity)
+  if (award.kind === 'each') return keyOf(award.list)
+  return award.kind === 'table' ? award.entries.map(({ when }) => keyOf(when)).join() : ''
+}
+
+/** Whether a row is there in a hole between others that was not there before it, or is not after it: another rule for those days. */
+function standsIn({ inForce }: TypedRow, { from, to }: { readonly from: string; readonly to: string }): boolean {
+  if (!inForce || !meeting(inForce, { from, to })) return false
+  return (inForce.from !== undefined && inForce.from >= from) || (inForce.to !== undefined && inForce.to <= to)
 }
 
 const always: Days = { from: undefined, to: undefined }
@@ -198,7 +221,7 @@ function modeFix(scope: Scope, { insertAt, before }: RowsHolder, id: Ast.Mode): 
 }
 
 /** 解释 of a row reaches those for whom the row holds, and nobody in a gap. */
-const hasReading = (node: RowsHolder) => node.clauses.some(({ kind }) => kind === 'reading')
+export const hasReading = (clauses: readonly Ast.Clause[]) => clauses.some(({ kind }) => kind === 'reading')
 
 function reportGap(scope: Scope, node: RowsHolder, regions: readonly Region[]) {
   const gap = regions.find((region) => region.inForce && region.present.some(Boolean) && !region.holds.some(Boolean))

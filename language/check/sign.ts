@@ -13,6 +13,8 @@ export interface Place {
   readonly path: readonly string[]
   readonly deducts: boolean
   readonly inside: Inside
+  /** Whether the head of the item has a 解释. */
+  readonly isRead: boolean
 }
 
 /** 扣 says the direction: a negative amount after it would give points. */

@@ -5,7 +5,19 @@
 import { dayNumber, firstDate, formatDate, fromDayNumber, lastDate, parseDate } from '../../runtime/exact/date.ts'
 import { add, compare, divide, type Exact, formatDecimal, fromInteger, negate } from '../../runtime/exact/number.ts'
 import { holds } from '../../runtime/exact/order.ts'
-import { childrenOf, type DefinitionSymbol, type Presence, type Typed } from '../typed.ts'
+import { type Turn, turned } from '../../runtime/ir/fields.ts'
+import { operations } from '../../runtime/ir/operations.ts'
+import {
+  childrenOf,
+  type DefinitionSymbol,
+  type FactSymbol,
+  type FieldSymbol,
+  type ItemSymbol,
+  type ParameterSymbol,
+  type Presence,
+  type Typed,
+  type TypedTotal,
+} from '../typed.ts'
 import { formOf, type Surface } from '../words.ts'
 import type { Scope } from './scope.ts'
 import { unitWord } from './units.ts'
@@ -221,42 +233,22 @@ function plainCondition(node: Extract<Typed, { op: 'definition' }>): Typed | und
 
 const keyOfDay = (name: string): string => `day ${name}`
 
-/** Equal for expressions that mean the same by their form. */
-export function keyOf(node: Typed): string {
-  const inside = () => childrenOf(node).map(keyOf).join(' ')
-  switch (node.op) {
-    case 'fact':
-      return `fact ${node.fact.name}`
-    case 'definition':
-      return `definition ${node.definition.name}`
-    case 'reference-date':
-      return keyOfDay(node.name)
-    case 'number':
-      return formatDecimal(node.value)
-    case 'date':
-    case 'text':
-      return `'${node.value}'`
-    case 'yesno':
-      return String(node.value)
-    case 'member':
-      return `#${node.index}`
-    case 'has':
-      return `(has ${inside()} ${node.member})`
-    case 'one-of':
-      return `(one-of ${inside()} ${node.members.join()})`
-    case 'sum':
-      return `(sum ${node.terms.map(({ negative, value }) => (negative ? '-' : '+') + keyOf(value)).join(' ')})`
-    case 'compare':
-      return `(${node.operator} ${inside()})`
-    case 'within':
-      return `(within ${node.lowOpen} ${node.highOpen} ${node.low === undefined} ${inside()})`
-    case 'round':
-      return `(round ${node.to} ${node.mode} ${inside()})`
-    case 'shift':
-      return `(shift ${node.months} ${node.days} ${inside()})`
-    default:
-      return `(${node.op} ${inside()})`
-  }
+/** Equal for expressions that mean the same by their form: whatever an operation declares tells two of them apart. */
+export const keyOf = (node: Typed): string => (node.op === 'reference-date' ? keyOfDay(node.name) : JSON.stringify(formOfExpression(node)))
+
+function formOfExpression(node: Typed): readonly unknown[] {
+  return node.op === 'error' ? [node.op, node.span] : [node.op, turned(operations[node.op].fields, node, byName)]
+}
+
+const byName: Turn = {
+  part: formOfExpression,
+  number: formatDecimal,
+  fact: ({ name }: FactSymbol) => name,
+  definition: ({ id }: DefinitionSymbol) => id,
+  parameter: ({ name }: ParameterSymbol) => name,
+  item: ({ path }: ItemSymbol) => path,
+  total: ({ name }: TypedTotal) => name,
+  field: ({ name }: FieldSymbol) => name,
 }
 
 function factNames(node: Typed, found: Set<string> = new Set(), seen: Set<DefinitionSymbol> = new Set()): Set<string> {

@@ -1,6 +1,6 @@
 // What a file's header has to have before a row of it is read.
 
-import { keyAmong, keyColumn } from '../ir/names.ts'
+import { keyAmong, keyColumn, keyColumnEnglish } from '../ir/names.ts'
 import type { Fact, Policy } from '../ir/schema.ts'
 import type { Problem } from '../problems.ts'
 
@@ -15,13 +15,17 @@ export function withKeyNamed(header: readonly string[], names: readonly string[]
   return header.map((name) => (name === key ? keyColumn : name))
 }
 
+const ofKey = (name: string, known: readonly string[]) => (name === keyColumn && known.includes(keyColumnEnglish) ? { idTaken: 'yes' } : {})
+
 /** @param header `undefined` for a file without one */
 export function checkRecordsHeader(fact: Fact, header: readonly string[] | undefined): readonly Problem[] {
   if (fact.type.kind !== 'records' || header === undefined) return []
   const needed = [keyColumn, ...fact.type.fields.filter((field) => field.default === undefined).map(({ name }) => name)]
   const known = [keyColumn, ...fact.type.fields.map(({ name }) => name)]
   return [
-    ...needed.filter((name) => !header.includes(name)).map((name): Problem => ({ code: 'missing-column', column: name, value: name, data: {} })),
+    ...needed
+      .filter((name) => !header.includes(name))
+      .map((name): Problem => ({ code: 'missing-column', column: name, value: name, data: ofKey(name, known) })),
     ...known
       .filter((name) => header.indexOf(name) !== header.lastIndexOf(name))
       .map((name): Problem => ({ code: 'duplicate-column', column: name, value: name, data: {} })),
@@ -56,7 +60,7 @@ export function checkHeader(
       code: 'missing-column',
       column: name,
       value: name,
-      data: { ...(suggestion === undefined ? {} : { suggestion }), ...(stray === '' ? {} : { stray }) },
+      data: { ...ofKey(name, [...known]), ...(suggestion === undefined ? {} : { suggestion }), ...(stray === '' ? {} : { stray }) },
     })
   }
   return { problems, notices: unknown.map(unknownColumn) }

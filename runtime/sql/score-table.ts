@@ -38,7 +38,7 @@ export function scoresTable(run: Run, plan: Plan, dialect: Dialect, { bounds, la
       { name: w.state, text: stateText('o1', policy, scenario, language) },
       ...main.map((one) => ({ ...one, text: totalText('o1', one.text) })),
       { name: w.awaiting, text: awaitingText(dialect, plan, awaitingColumn(plan, bounds), language) },
-      ...itemColumns(policy, language).flatMap(({ name, id }) => columnsOf(name, id)),
+      ...itemColumns(policy, language, bounds).flatMap(({ name, id }) => columnsOf(name, id)),
       ...runColumns(run, language),
     ],
     from: 'scored WHERE NOT o0',
@@ -70,8 +70,11 @@ interface Column {
   readonly id: string
 }
 
-/** One column for each group and indicator in the policy's order; the path where the name alone is not unique, also but for capitals. */
-function itemColumns(policy: Policy, language: Language): readonly Column[] {
+/**
+ * One column for each group and indicator in the policy's order; the path where the name alone is not unique, also but for capitals, and a
+ * number after it where another column is called so all the same.
+ */
+function itemColumns(policy: Policy, language: Language, bounds: boolean): readonly Column[] {
   const items: Item[] = []
   const visit = (item: Item): void => {
     items.push(item)
@@ -79,7 +82,17 @@ function itemColumns(policy: Policy, language: Language): readonly Column[] {
   }
   policy.items.forEach(visit)
   const { key, state, total, awaiting, unsourced, trial } = fileWords[language]
-  const reserved = new Set([key, state, total, awaiting, unsourced, trial, ...boundsIn(language).map(([, suffix]) => `${total}${suffix}`)])
+  const suffixes = boundsIn(language).map(([, suffix]) => suffix)
+  const reserved = new Set([key, state, total, awaiting, unsourced, trial, ...suffixes.map((suffix) => `${total}${suffix}`)])
+  const used = new Set<string>()
+  const columns = (name: string): readonly string[] => ['', ...(bounds ? suffixes : [])].map((suffix) => `${name}${suffix}`)
+  const isFree = (name: string): boolean => columns(name).every((column) => !reserved.has(column.toLowerCase()) && !used.has(column))
   const count = (name: string) => items.filter((item) => item.name.toLowerCase() === name.toLowerCase()).length
-  return items.map((item) => ({ name: count(item.name) > 1 || reserved.has(item.name.toLowerCase()) ? item.path.join('.') : item.name, id: item.id }))
+  return items.map((item) => {
+    const own = count(item.name) > 1 || reserved.has(item.name.toLowerCase()) ? item.path.join('.') : item.name
+    let name = own
+    for (let number = 2; !isFree(name); number += 1) name = `${own}（${number}）`
+    for (const column of columns(name)) used.add(column)
+    return { name, id: item.id }
+  })
 }

@@ -1,6 +1,9 @@
 // What is said of a header: which columns are missing and what may have been meant, which stand twice, what separates them.
 
 import { expect, test } from 'vitest'
+import { compile } from '../../language/compile.ts'
+import { checkHeader } from '../../runtime/batch/header.ts'
+import { describeProblem } from '../../runtime/problems.ts'
 import { policyOf } from '../runtime/support.ts'
 import { scored } from './run.ts'
 
@@ -40,4 +43,15 @@ test.each([
 
 test('a list that has a file of its own does not stand among the people too', async () => {
   expect(await problemsOf('编号,缴纳月数,奖', '编号,分\n1,5\n')).toEqual([['duplicate-column', '奖', '奖', {}]])
+})
+
+test('the key is asked for by the name that it can have', () => {
+  const reason = (policy: string, header: readonly string[]) => {
+    const { policy: compiled } = compile(policy)
+    if (!compiled) throw new Error('the policy does not check')
+    return checkHeader(compiled, header, new Map()).problems.map((problem) => describeProblem(problem, 'en').reason)
+  }
+  const text = '政策 甲 {\n  事实 名: 文本\n  指标 一 { 当 名 = "甲" 得1分 }\n  总分 = 一\n}\n'
+  expect(reason(text, ['名'])).toEqual(['the column “id” is missing'])
+  expect(reason(text.replaceAll('名', 'id'), ['id'])).toEqual(['the column “编号” is missing'])
 })

@@ -79,6 +79,24 @@ test('a hole is one of the use in which it is', () => {
   expect(codes('累加', `得5分 仅用于 入学 ${until}；得6分 仅用于 公租房 施行 2025-02-01`)).toEqual([])
 })
 
+test.each([
+  [
+    'another threshold for those days',
+    `当 学历 >= 本科 得5分 ${until}；当 学历 >= 大专 得5分 施行 2025-01-01 至 2025-12-31；当 学历 >= 本科 得5分 施行 2026-01-01；当 学历 是 高中 得1分`,
+  ],
+  ['a rule that others follow, one after the other', `当 学历 >= 本科 得5分 ${until}；当 学历 >= 大专 得5分 ${from}；当 学历 是 高中 得1分`],
+  ['rows that count different things', `当 学历 >= 高中 得5分；每1次 次数(献血) 得1分 ${until}；每200毫升 合计(献血, 毫升) 得1分 施行 2026-01-01`],
+  ['rows of one condition that count different things', `得1分；当 学历 >= 本科 每1次 次数(献血) 得1分 ${until}；当 学历 >= 本科 得5分 施行 2026-01-01`],
+])('no pause: %s', (_, rows) => {
+  expect(codes('累加', rows)).toEqual([])
+})
+
+test('a pause in a block is one that a reading of the indicator explains', () => {
+  const rows = `累加 { 当 学历 >= 大专 得5分 ${until}   当 学历 >= 大专 得6分 施行 2026-01-01 }`
+  expect(codes('', rows)).toEqual(['rows-pause'])
+  expect(codes('解释 "停了一年"', rows)).toEqual([])
+})
+
 test('a person of a gap or an overlap is shown on a day on which the policy is in force', () => {
   const text = policy('取首个', `当 学历 >= 大专 得6分 施行 2023-01-01；当 学历 是 高中 得1分`)
   const [gap] = compile(text.replace('  基准日', '  施行 2022-01-15\n  基准日')).diagnostics.filter(({ code }) => code === 'rows-leave-gap')

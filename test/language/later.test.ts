@@ -71,6 +71,23 @@ test.each([
   ['否决 当 次数(处罚) 在 1次..9次', true],
   ['否决 当 5次 - 次数(处罚) <= 3次', true],
   ['否决 当 有(处罚 其中 审核日 在 日期..审核日)', false],
+  ['否决 当 次数(处罚) = 0次', false],
+  ['否决 当 次数(处罚) 在 0次..2次', false],
+  ['否决 当 非 次数(处罚) = 0次', true],
+  ['失效 当 满月数(最晚(处罚, 日期, 1990-01-01), 审核日) >= 12个月', false],
+  ['失效 当 满月数(最晚(处罚, 日期, 1990-01-01), 审核日) < 12个月', true],
+  ['失效 当 满月数(最早(处罚, 日期, 审核日), 审核日) >= 60个月', false],
+  ['扣分组 减 取首个 { 当 次数(处罚) >= 3次 扣0分   当 次数(处罚) >= 1次 扣2分   否则 扣5分 }', false],
+  ['扣分组 减 { 当 次数(处罚) >= 3次 扣5分   否则 扣1分 }', true],
+  ['扣分组 减 { 当 次数(处罚) < 3次 扣5分   否则 扣1分 }', false],
+  ['扣分组 减 { 查表 次数(处罚) 扣 { 列 0次、1..2次、3次..   行 5分、2分、0分 } }', false],
+  ['扣分组 减 { 查表 次数(处罚) 扣 { 列 0次、1..2次、3次..   行 0分、2分、5分 } }', true],
+  ['定义 应扣 { 当 次数(处罚) >= 3次 为 0分   否则 为 5分 }\n  扣分组 减 { 扣 应扣 }', false],
+  ['定义 应扣 { 当 次数(处罚) >= 3次 为 5分   否则 为 0分 }\n  扣分组 减 { 扣 应扣 }', true],
+  ['定义 不足 { 当 次数(处罚) >= 3次 为 否   否则 为 是 }\n  清零 当 不足', false],
+  ['扣分组 减 { 对每条 处罚 { 当 日期 <= 审核日 扣1分   否则 扣0分 } }', false],
+  ['否决 当 有(处罚 其中 日期 > 审核日)', false],
+  ['否决 当 有(处罚 其中 非 日期 <= 审核日)', false],
 ])('where a record more is better it may be of any day: %s', (rule, isOpen) => {
   expect(compile(policy(rule)).diagnostics.filter(({ code }) => told.includes(code)).length).toBe(isOpen ? 1 : 0)
 })
@@ -89,6 +106,8 @@ test.each([
   ['否决 当 日 > 审核日 - 3年 且 日 <= 审核日', false],
   ['否决 当 满月数(日, 审核日) 在 0个月..12个月', false],
   ['对象 当 满月数(日, 审核日) >= 12个月', false],
+  ['扣分组 减 { 当 日 >= 2020-01-01 扣0分   否则 扣5分 }', false],
+  ['扣分组 减 { 当 日 < 2020-01-01 扣0分   否则 扣5分 }', true],
 ])('a day: %s', (rule, isOpen) => {
   const text = `政策 试 {\n  基准日 审核日\n  事实 日: 日期   缺省 1990-01-01\n  定义 近来 = 日 > 审核日 - 3年\n  指标 甲 { 得5分 }\n  总分 = 甲\n  ${rule}\n}\n`
   const { diagnostics } = compile(text)
@@ -96,4 +115,11 @@ test.each([
   expect(diagnostics.filter(({ code }) => code.includes('expression') || code.startsWith('unexpected'))).toEqual([])
   const within = compile(text.replace('事实 日: 日期', '事实 日: 日期   范围 ..审核日'))
   expect(within.diagnostics.filter(({ code }) => told.includes(code))).toEqual([])
+})
+
+test('a period that goes on is not cut off by a remedy', () => {
+  const text = '政策 试 {\n  基准日 审核日\n  事实 处分: 时段   缺省 []\n  指标 甲 { 得5分 }\n  总分 = 甲\n  失效 当 有(处分 其中 止 > 审核日)\n}\n'
+  const [found] = compile(text).diagnostics
+  expect([found?.code, found?.data, found?.fixes ?? []]).toEqual(['later-records-count', { name: '处分', day: '审核日', field: '起' }, []])
+  expect(compile(text.replace('其中', '其中 起 <= 审核日 且')).diagnostics).toEqual([])
 })

@@ -83,3 +83,18 @@ test('a policy with one use needs no name for it', () => {
   expect(runOf(one, reviewDay, { ranks }).scenario?.name).toBe('入学')
   expect(runOf(one, reviewDay).scenario).toBeUndefined()
 })
+
+const dated = (head: string, inner: string) =>
+  policyOf(`${facts}
+  参数 每次 { 自 2025-01-01 为 3分 }
+  指标组 大 ${head} { 指标 小 ${inner} { 每1次 甲 得 每次(审核日) } }
+  总分 = 大`)
+
+test.each([
+  ['a group that is not there, whose parts are worked out', '施行 2025-01-01', '', ['no-parameter-value']],
+  ['an indicator that is not there', '', '施行 2025-01-01', []],
+  ['neither there', '施行 2025-01-01', '施行 2025-01-01', []],
+])('a figure is asked by %s', (_, head, inner, codes) => {
+  const started = startRun(dated(head, inner), { asOf: { 审核日: '2024-12-31' } })
+  expect(started.ok ? [] : started.problems.map(({ code }) => code)).toEqual(codes)
+})

@@ -68,7 +68,7 @@ export const itemTexts = {
     'warning',
     (x) => [`${maybe(x.name, (name) => `“${name}”`)}${x.from} 至 ${x.to} 断了：前一段施行已止，这一段还没有起`, '把两段接上；有意停止的，在指标名后面写 解释'],
     (x) => [
-      `${maybe(x.name, (name) => `“${name}” `)}has nothing from ${x.from} to ${x.to}: one period of its rows has ended and this one has not begun`,
+      `${maybe(x.name, (name) => `“${name}” has `)}nothing from ${x.from} to ${x.to}: one period of its rows has ended and this one has not begun`,
       'Join the two periods, or say why with a reading after the name of the indicator.',
     ],
   ),
