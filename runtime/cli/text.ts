@@ -7,7 +7,7 @@ import { visible } from '../exact/text.ts'
 import type { OutOfForce } from '../in-force.ts'
 import { keyColumn, keyColumnEnglish } from '../ir/names.ts'
 import type { Policy } from '../ir/schema.ts'
-import { describeProblem, type Language, type Problem } from '../problems.ts'
+import { columnShown, describeProblem, type Language, type Problem } from '../problems.ts'
 
 /** What stops a file from being read or written, by the system's code. */
 const reasons: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
@@ -243,7 +243,7 @@ const underline = (text: string) =>
 /** Reason and remedy of a problem in an applicant's data, as one line, after the column where the reason does not name it. */
 export function problemText(problem: Problem, language: Language): string {
   const text = remedyText(problem, language)
-  const column = visible(problem.column)
+  const column = visible(columnShown(problem, language))
   if (column === '' || text.includes(column)) return text
   return language === 'zh' ? `${column}：${text}` : `${column}: ${text}`
 }

@@ -170,6 +170,8 @@ export interface Receipt {
     readonly points: FigureText
     readonly inside: FigureText
     readonly formula: Both
+    /** The same in figures, where it is more than a sum of what stands below: `60.5 × 1.3 = 78.65 ≈ 78.7`. */
+    readonly working: string | null
     readonly limited: 'max' | 'min' | null
     readonly cites: readonly string[]
     /** It rests on values that no official text gives. */

@@ -132,12 +132,12 @@ function printState(sheet: Sheet, state: ReceiptState): void {
   lines.push({ kind: 'state', depth: 1, text: `${state.open ? '?' : '!'} ${stateText(state, language)}${until}${defaults}${waits}${sourced(sheet, state)}` })
 }
 
-function printTotal(sheet: Sheet, document: Receipt, { name, points, inside, formula, limited, unsourced, cites }: Receipt['totals'][number]): void {
+function printTotal(sheet: Sheet, document: Receipt, { name, points, inside, formula, working, limited, unsourced, cites }: Receipt['totals'][number]): void {
   const { lines, w, language } = sheet
   const stopped = !['valid', 'undecided', 'not_in_force'].includes(document.state)
   const counts = stopped ? aside(sheet, w.notCounting(document.stateName[language], document.state === 'cleared')) : ''
   const figure = `${signed(points.proven)}${w.points}${bounds(sheet, points)}${unsourced ? aside(sheet, w.restsOn) : ''}${counts}`
-  const text = `${totalName(name, language)}${w.colon}${figure} = ${formula[language]}${limits(sheet, limited, inside.proven, points.proven)}${sourced(sheet, { cites })}`
+  const text = `${totalName(name, language)}${w.colon}${figure} = ${formula[language]}${working === null ? '' : ` = ${working}`}${limits(sheet, limited, inside.proven, points.proven)}${sourced(sheet, { cites })}`
   lines.push({ kind: 'total', depth: 0, text })
 }
 

@@ -11,10 +11,10 @@ import { evaluate } from '../interpreter/evaluate.ts'
 import { isOpen, negated, nothing } from '../interpreter/figures.ts'
 import { type AskedRecord, askedList, listsAsked } from '../interpreter/lists-asked.ts'
 import { type Person, withRecord } from '../interpreter/person.ts'
-import { fieldsOf, showField } from '../interpreter/show.ts'
+import { fieldsOf, showField, showWorking } from '../interpreter/show.ts'
 import { keyColumn, keyColumnEnglish } from '../ir/names.ts'
 import type { Award, AwardOf, Both, Expression, Item, Row, StateRule } from '../ir/schema.ts'
-import { expressionsOfRow, expressionsOfState, rowsOf, withRowsInside } from '../ir/walk.ts'
+import { expressionsOfRow, expressionsOfState, rowsOf, some, withRowsInside } from '../ir/walk.ts'
 import type { Figure, ItemTrace, NamedValue, Outcome, Reason, RowTrace, Step } from '../outcome.ts'
 import { indexOf } from '../policy-index.ts'
 import type { Run } from '../run.ts'
@@ -109,6 +109,9 @@ function stateReceipt(drawn: Drawn, { rule, state, open, until, awaiting, reason
   }
 }
 
+/** What a sum of items alone does not ask. */
+const isWorkedOut: ReadonlySet<Expression['op']> = new Set(['product', 'quotient', 'round', 'smaller', 'larger', 'definition', 'parameter'])
+
 function totalReceipt(drawn: Drawn, { total, name, figure, inside, limited }: Outcome['totals'][number]): Receipt['totals'][number] {
   const written = drawn.index.totals.get(total)
   return {
@@ -116,6 +119,7 @@ function totalReceipt(drawn: Drawn, { total, name, figure, inside, limited }: Ou
     points: figureText(figure),
     inside: figureText(inside),
     formula: labelOf(drawn, total),
+    working: written && !isOpen(inside) && some(written.value, ({ op }) => isWorkedOut.has(op)) ? showWorking(drawn.person, written.value) : null,
     limited: limited ?? null,
     cites: written?.cites ?? [],
     unsourced: drawn.restsOnItems || (written?.unsourced ?? []).length > 0,

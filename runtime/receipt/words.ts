@@ -19,6 +19,9 @@ const passedRecords: Readonly<Record<Takes, Both>> = {
   lowest: { zh: '未计：已取另一条，分不高于它', en: 'not counted: another record is taken that gives no more' },
 }
 
+/** 1 full year, 14 full years. */
+const counted = (unit: string, count: string): string => (count === '1' ? unit.replace(/s(?=_|$)/u, '') : unit)
+
 const zh = {
   key: '编号',
   definitions: '定义',
@@ -116,12 +119,13 @@ const en: typeof zh = {
   notCountedItem: 'not counted: another item is taken',
   list: ', ',
   unit: (word: string) => ` ${word}`,
-  full: (quantity: string, per: string, steps: string) => (steps === '0' ? `less than ${per}: none` : `${quantity} has ${steps} full ${per}: `),
+  full: (quantity: string, per: string, steps: string) =>
+    steps === '0' ? `less than ${per}: none` : `${quantity} has ${steps} full ${/^1 /u.test(per) ? counted(per.slice(2), steps) : per}: `,
   none: 'none',
   belowZero: (quantity: string) => `${quantity} is below zero: none`,
   belowBands: (quantity: string) => `${quantity} is in no band: none`,
   started: (quantity: string, per: string, steps: string) => `${quantity} counts as ${steps} × ${per}: `,
-  divided: (quantity: string, per: string, steps: string) => `${quantity} ÷ ${per} = ${steps}: `,
+  divided: (quantity: string, per: string, steps: string) => `${quantity} ÷ ${per} = ${steps}, `,
   scenario: 'scenario',
   notCounting: (state: string, cleared: boolean) => (cleared ? `${state}: counts as 0` : `${state}: does not count`),
   trial: 'trial, not a result',

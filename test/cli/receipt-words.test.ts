@@ -56,6 +56,6 @@ test('a cap and a floor say by what they bind, and a list without records is not
 
 test('the same in English', async () => {
   const text = await receipt({ 月数: 65, 毫升: 199, 额: 0 }, '--language', 'en')
-  expect(text).toContain('65 months has 5 full 1 years: 5 × 5 = 25')
+  expect(text).toContain('65 months has 5 full years: 5 × 5 = 25')
   expect(text).toContain('less than 200 ml: none\n')
 })

@@ -104,6 +104,12 @@ describe('every figure that decided stands there', () => {
     expect(told(rules, { 技能: '无', 职称: '初级' })).toContain('得8分   “职称 是 初级”成立\n')
   })
 
+  test('a total that is more than a sum, in figures', () => {
+    const rules = '事实 分: 小数1位 分 范围 0..200   指标 甲 { 得 分 }   总分 = 甲 × (1 + 30%) 保留1位 四舍五入'
+    expect(told(rules, { 分: '60.5' })).toContain('总分：78.7分 = 甲 × (1 + 30%) 保留1位 四舍五入 = 60.5 × (1 + 0.3) = 78.65 ≈ 78.7\n')
+    expect(told('事实 分: 小数1位 分 范围 0..200   指标 甲 { 得 分 }   总分 = 甲', { 分: '60.5' })).toContain('总分：60.5分 = 甲\n')
+  })
+
   test('a quantity below zero is said to count as zero', () => {
     expect(told('事实 起: 日期 范围 2000-01-01..2035-01-01   指标 甲 { 每1年 满月数(起, 审核日) 得3分 }   总分 = 甲', day)).toContain(
       '-11个月，低于0的按0计，不得分\n',
