@@ -107,6 +107,9 @@ function fieldOf(scope: Scope, { name, type: node, clauses }: NonNullable<Ast.Ty
   }
   const base = typeOf(scope, node)
   const range = clauses.find((clause) => clause.kind === 'range')
+  const day = range?.kind === 'range' ? lastDay(scope, base, range.range) : undefined
+  if (range?.kind === 'range' && day !== undefined)
+    scope.report({ code: 'field-ends-on-day', span: range.span, data: { day }, fixes: [withoutDay(scope.text, range)] })
   const type = range?.kind === 'range' ? narrowed(scope, base, range.range) : base
   for (const { kind, span } of clauses) {
     if (kind === 'source' || kind === 'audited-by' || kind === 'required' || kind === 'unique' || kind === 'household')
@@ -253,6 +256,13 @@ function narrowed(scope: Scope, type: Type, range: Ast.Expression): Type {
     return { kind: 'date', low: day(bounds.low) ?? type.low, high: day(bounds.high) ?? type.high }
   }
   return narrowedNumber(scope, type, range, bounds)
+}
+
+/** The range without its later end; without any where it has no other. */
+function withoutDay(text: string, { span, range }: Extract<Ast.FactClause, { kind: 'range' }>): Fix {
+  const [low, high] = range.kind === 'range' ? [range.low, range.high] : []
+  const start = low && high ? high.span.start : text.slice(0, span.start).trimEnd().length
+  return { title: 'remove', data: {}, edits: [{ span: { start, end: span.end }, text: '' }] }
 }
 
 /** 范围 ..审核日: a day of the run after which no value may lie. */

@@ -224,6 +224,14 @@ export const itemTexts = {
     () => ['记录要写出字段', '如 { 日期: 日期；金额: 小数2位 元 }'],
     () => ['records need their fields', 'Write them, as in { day: date; amount: decimal 2 places yuan }.'],
   ),
+  'field-ends-on-day': entry<'day'>(
+    'error',
+    (x) => [`记录的字段不能以基准日为界：${x.day} 以后的记录不会因此退回`, `删去这个范围，用到这份记录的地方写 截至 ${x.day}`],
+    (x) => [
+      `the range of a field cannot end on a reference date: records from after ${x.day} would not be rejected`,
+      `Remove it, and write up to ${x.day} where the records are used.`,
+    ],
+  ),
   'records-in-records': entry(
     'error',
     () => ['记录的字段不能又是记录', '把里层的记录写成另一个事实'],
