@@ -65,6 +65,8 @@ export interface Explained {
   readonly before: readonly string[] | undefined
   readonly own: readonly string[] | undefined
   readonly after: readonly string[] | undefined
+  /** Why the key is not among them, where its row was rejected. */
+  readonly rejected: readonly Problem[]
 }
 
 export type RankJobResult = { readonly ok: true; readonly summary: RankSummary } | { readonly ok: false; readonly problems: readonly Problem[] }
@@ -100,7 +102,7 @@ export async function rankFile(job: RankJob): Promise<RankJobResult> {
     const rejectedRows = [...others, ...late].sort((a, b) => a.row - b.row)
     const rejections = await writeRejections(rejects, job.language, [...rejectedRows, ...applicants.unclaimed])
     session.phase = 'write'
-    const explained = job.explain === undefined ? undefined : await explainPlace(session, table, job.explain)
+    const explained = job.explain === undefined ? undefined : await explainPlace(session, table, job.explain, rejectedRows)
     if (job.explain === undefined) {
       await copyTo(session, table, job.out, job.stdout)
       await finishRejects(job.rejects, rejects, rejections.count)
@@ -254,10 +256,16 @@ async function householdProblems(session: Session, { household }: Scenario, rela
   ]
 }
 
-async function explainPlace(session: Session, table: Table, key: string): Promise<Explained> {
+async function explainPlace(session: Session, table: Table, key: string, rejectedRows: readonly Rejected[]): Promise<Explained> {
   const { prepare, query } = aroundQueries(table, key)
   await session.run(prepare)
   const rows = (await session.rows(query)).map((row) => row.map((value) => (value === null ? '' : String(value))))
   const at = (offset: number) => rows.find((row) => Number(row.at(-1)) === offset)?.slice(0, -1)
-  return { headers: table.columns.map(({ name }) => name), before: at(-1), own: at(0), after: at(1) }
+  return {
+    headers: table.columns.map(({ name }) => name),
+    before: at(-1),
+    own: at(0),
+    after: at(1),
+    rejected: rejectedRows.find((row) => row.key === key)?.problems ?? [],
+  }
 }

@@ -135,13 +135,14 @@ function placesOf(text: string, language: Language): number {
 
 /** The applicant's row beside those just before and after, column by column. */
 function printExplained(
-  { headers, before, own, after }: Explained,
+  { headers, before, own, after, rejected }: Explained,
   { lists }: RankSummary,
   scenario: Scenario,
   { language, explain = '', json }: RankOptions,
 ): ExitCode {
   const w = say[language]
-  if (!own) throw new CannotRun(w.cannotFind(explain))
+  const [reason] = rejected
+  if (!own) throw new CannotRun(reason ? w.isRejected(explain, problemText(reason, language)) : w.cannotFind(explain))
   const named = fileWords[language]
   const cell = (name: string) => own[headers.indexOf(name)] ?? ''
   const list = lists.find(({ name }) => name === cell(named.list))

@@ -93,7 +93,9 @@ describe('heng rank', () => {
     expect(cells[0]).toEqual(['', '前一名', '本人', '后一名'])
     expect(cells.find(([name]) => name === '编号')?.slice(2)).toEqual(['丙', '丁'])
     expect(cells.find(([name]) => name === '区分项')).toBeDefined()
-    expect(await ranked([...school, '--seed', '2025', '--explain', '无此人'])).toMatchObject({ code: 2 })
+    expect(await ranked([...school, '--seed', '2025', '--explain', '无此人'])).toMatchObject({ code: 2, stderr: 'heng: 没有编号“无此人”\n' })
+    const rejected = await ranked([...school, '--seed', '2025', '--explain', '庚'])
+    expect(rejected).toMatchObject({ code: 2, stderr: expect.stringMatching(/^heng: 编号“庚”的这一行被退回：月数：“x”不是数/) })
   })
 
   test('needs a seed where a lot may be drawn', async () => {
