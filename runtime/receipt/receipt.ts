@@ -104,8 +104,8 @@ function stateReceipt(drawn: Drawn, { rule, state, open, until, awaiting, reason
     reasons: reasons.map((reason) => reasonReceipt(drawn, reason)),
     awaiting,
     cites: written?.cites ?? [],
-    auditedBy: written ? asked(drawn, written.auditedBy, expressionsOfState(written)) : [],
-    defaulted: written ? defaultedIn(drawn, expressionsOfState(written)) : [],
+    auditedBy: written ? asked(drawn, written.auditedBy, written, () => expressionsOfState(written)) : [],
+    defaulted: written ? defaultedIn(drawn, written, () => expressionsOfState(written)) : [],
   }
 }
 
@@ -126,16 +126,26 @@ function totalReceipt(drawn: Drawn, { total, name, figure, inside, limited }: Ou
   }
 }
 
-/** Of the facts that are asked, those that were taken by default. */
-function defaultedIn({ policy, defaulted }: Drawn, parts: readonly Expression[]): readonly TakenByDefault[] {
+/** What a row or a rule asks is the same for everybody. */
+const askedBy = new WeakMap<Row | StateRule, ReadonlySet<string>>()
+
+/** Of the facts that a row or a rule asks, those that were taken by default. */
+function defaultedIn({ policy, defaulted }: Drawn, rule: Row | StateRule, parts: () => readonly Expression[]): readonly TakenByDefault[] {
   if (defaulted.length === 0) return []
-  const facts = factsBehind(policy, parts)
+  const facts = askedBy.get(rule) ?? factsBehind(policy, parts())
+  askedBy.set(rule, facts)
   return defaulted.filter(({ fact }) => facts.has(fact))
 }
 
+/** Who audits what an indicator or a rule stands on is the same for everybody. */
+const auditors = new WeakMap<Item | StateRule, readonly string[]>()
+
 /** Who is named, or else who audits the facts that it stands on. */
-function asked({ policy }: Drawn, named: readonly string[], parts: readonly Expression[]): readonly string[] {
-  return named.length > 0 ? named : departmentsOf(policy, parts)
+function asked({ policy }: Drawn, named: readonly string[], rule: Item | StateRule, parts: () => readonly Expression[]): readonly string[] {
+  if (named.length > 0) return named
+  const found = auditors.get(rule) ?? departmentsOf(policy, parts())
+  auditors.set(rule, found)
+  return found
 }
 
 // ---- figures -----------------------------------------------------------------------------------------------------------
@@ -188,7 +198,7 @@ function itemReceipt(drawn: Drawn, trace: ItemTrace, around: Around): ReceiptIte
     deducts: item.deducts,
     absent: trace.absent,
     cites: item.cites,
-    auditedBy: item.kind === 'indicator' && !says ? asked(drawn, [], rowsOf(item).flatMap(expressionsOfRow)) : item.auditedBy,
+    auditedBy: item.kind === 'indicator' && !says ? asked(drawn, [], item, () => rowsOf(item).flatMap(expressionsOfRow)) : item.auditedBy,
     unsourced,
     definitions: trace.absent ? [] : definitionsTold(drawn.person, item.id).map(definitionReceipt),
     rows: item.kind === 'indicator' && !trace.absent ? rowsReceipt(places, item.rows, trace.rows) : [],
@@ -235,7 +245,7 @@ function rowReceipt(place: Place, row: Row, trace: RowTrace): ReceiptRow {
     limited: trace.limited ?? null,
     reasons: reasonsOf(place, row, trace),
     lists: listsAsked(person, expressionsOfRow(row)).map(({ name, records }) => ({ name, records: records.map((record) => listedReceipt(place, record)) })),
-    defaulted: defaultedIn(place, expressionsOfRow(row)),
+    defaulted: defaultedIn(place, row, () => expressionsOfRow(row)),
     windows: [...new Map(trace.windows.map((window) => [`${window.from} ${window.to}`, window])).values()],
     awaiting: trace.awaiting,
   }
