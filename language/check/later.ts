@@ -8,7 +8,7 @@ import type { Fix } from '../diagnostics/diagnostic.ts'
 import type { Span } from '../span.ts'
 import { childrenOf, type DefinitionSymbol, type FactSymbol, type RecordsType, type Typed, type TypedPolicy, type TypedRow } from '../typed.ts'
 import { formOf } from '../words.ts'
-import { partsOfDefinition, type Root, weigh } from './roots.ts'
+import { against, followersOf, partsOfDefinition, type Root } from './roots.ts'
 import type { Scope } from './scope.ts'
 
 type Of<Op extends Typed['op']> = Extract<Typed, { op: Op }>
@@ -57,8 +57,9 @@ function lookAtLists(scope: Scope, day: string, root: Typed, isMoreWorse: boolea
 /** The parts of a definition, and whether more of one makes for less of it; without the conditions of which that is not plain. */
 function partsOfCases({ cases }: DefinitionSymbol): readonly (readonly [Typed, boolean])[] {
   const sizes = cases.map(({ value }) => sizeOf(value))
+  const behind = followersOf(sizes)
   return cases.flatMap(({ when, value }, i) => {
-    const effect = weigh(sizes[i], sizes.slice(i + 1))
+    const effect = against(sizes[i], behind[i])
     return [...(when && effect !== 'unclear' ? [[when, effect === 'better'] as const] : []), [value, false] as const]
   })
 }

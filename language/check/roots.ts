@@ -1,6 +1,6 @@
 // Every expression that a policy works out, where it stands first: what it is for, and when it is there.
 
-import { type Interval, negateInterval } from '../../runtime/exact/interval.ts'
+import { hull, type Interval, negateInterval } from '../../runtime/exact/interval.ts'
 import { compare, zero } from '../../runtime/exact/number.ts'
 import { stateRules } from '../../runtime/ir/states.ts'
 import type * as Ast from '../ast.ts'
@@ -90,8 +90,10 @@ function ofItem(item: ItemSymbol, outer: Around): readonly Root[] {
   ]
 }
 
-const ofRows = (rows: readonly TypedRow[], mode: Ast.Mode, around: Around): readonly Root[] =>
-  rows.flatMap((row, i) => ofRow(row, around, whenHolds(rows, i, mode, around.deducts)))
+function ofRows(rows: readonly TypedRow[], mode: Ast.Mode, around: Around): readonly Root[] {
+  const effects = whenHold(rows, mode, around.deducts)
+  return rows.flatMap((row, i) => ofRow(row, around, effects[i] ?? 'unclear'))
+}
 
 /** A bound can be to the good also where what it bounds is taken away. @param more what it does that the row holds */
 function ofRow(row: TypedRow, outer: Around, more: Effect): readonly Root[] {
@@ -99,8 +101,7 @@ function ofRow(row: TypedRow, outer: Around, more: Effect): readonly Root[] {
   const around = within({ ...outer, harms }, row)
   const inside = row.awards.flatMap((award) => {
     const { bounds, rows } = partsOf(award)
-    const inner =
-      award.kind === 'block' ? ofRows(rows, award.mode, around) : rows.flatMap((body) => ofRow(body, around, whenHolds([body], 0, 'sum', around.deducts)))
+    const inner = award.kind === 'block' ? ofRows(rows, award.mode, around) : rows.flatMap((body) => ofRows([body], 'sum', around))
     return [...ofValues(award, around), ...parts({ ...around, harms: false }, bounds), ...inner]
   })
   return [...parts({ ...around, more }, [row.when]), ...inside, ...parts({ ...around, harms: false }, [row.min, row.max])]
@@ -117,9 +118,10 @@ function ofValues(award: TypedAward, around: Around): readonly Root[] {
       return [...parts(around, [award.quantity]), ...parts(amounts(award.negative), [award.amount])]
     case 'table': {
       const all = award.entries.map(({ amount }) => taken(amount, award.negative))
+      const others = othersOf(all)
       return award.entries.flatMap(({ when, amount }, i) => {
-        const others = [...all.filter((_, j) => j !== i), ...(award.complete ? [] : [nothing])]
-        return [...parts({ ...around, more: weigh(all[i], others) }, [when]), ...parts(amounts(award.negative), [amount])]
+        const more = against(all[i], award.complete ? others[i] : spread(others[i], nothing))
+        return [...parts({ ...around, more }, [when]), ...parts(amounts(award.negative), [amount])]
       })
     }
     default:
@@ -129,19 +131,41 @@ function ofValues(award: TypedAward, around: Around): readonly Root[] {
 
 const nothing: Interval = { low: zero, high: zero }
 
-/** What it does that a row holds: under an order it stands in the place of what follows, and the mildest of many is no more than any of them. */
-function whenHolds(rows: readonly TypedRow[], i: number, mode: Ast.Mode, deducts: boolean): Effect {
+/** What it does that each row holds: under an order it stands in the place of what follows, and the mildest of many is no more than any of them. */
+function whenHold(rows: readonly TypedRow[], mode: Ast.Mode, deducts: boolean): readonly Effect[] {
   const taken = rows.map(({ range }) => (deducts ? range : negateInterval(range)))
   const isMildest = ofMode[mode].mildest === (deducts ? 'deducted' : 'below-zero')
-  const others = ofMode[mode].inOrder ? taken.slice(i + 1) : isMildest ? taken.filter((_, j) => j !== i) : []
-  const isClosed = ofMode[mode].inOrder && i < rows.length - 1 && rows.at(-1)?.guard !== 'when'
-  return weigh(taken[i], isClosed ? others : [...others, nothing])
+  const others = ofMode[mode].inOrder ? followersOf(taken) : isMildest ? othersOf(taken) : []
+  const isClosed = ofMode[mode].inOrder && rows.at(-1)?.guard !== 'when'
+  return taken.map((own, i) => against(own, isClosed && i < rows.length - 1 ? others[i] : spread(others[i], nothing)))
+}
+
+/** From the least to the most that several may take away; nothing where there are none, and unknown where one of them is. */
+type Spread = Interval | 'unknown' | undefined
+
+const spread = (a: Spread, b: Spread): Spread => (a === undefined ? b : b === undefined ? a : a === 'unknown' || b === 'unknown' ? 'unknown' : hull(a, b))
+
+/** Of each, what those behind it may take away. */
+export function followersOf(all: readonly (Interval | undefined)[]): readonly Spread[] {
+  const found = new Array<Spread>(all.length)
+  let behind: Spread
+  for (let i = all.length - 1; i >= 0; i -= 1) {
+    found[i] = behind
+    behind = spread(behind, all[i] ?? 'unknown')
+  }
+  return found
+}
+
+/** Of each, what all others may take away. */
+function othersOf(all: readonly (Interval | undefined)[]): readonly Spread[] {
+  const [behind, before] = [followersOf(all), [...followersOf([...all].reverse())].reverse()]
+  return all.map((_, i) => spread(behind[i], before[i]))
 }
 
 /** Of something in the place of other things, by how much each takes away. */
-export function weigh(own: Interval | undefined, others: readonly (Interval | undefined)[]): Effect {
-  const isMore = (a: Interval | undefined, b: Interval | undefined): boolean => a !== undefined && b !== undefined && compare(a.low, b.high) >= 0
-  const [worse, better] = [others.every((other) => isMore(own, other)), others.every((other) => isMore(other, own))]
+export function against(own: Interval | undefined, others: Spread): Effect {
+  if (own === undefined || others === undefined || others === 'unknown') return 'unclear'
+  const [worse, better] = [compare(own.low, others.high) >= 0, compare(others.low, own.high) >= 0]
   return worse === better ? 'unclear' : worse ? 'worse' : 'better'
 }
 

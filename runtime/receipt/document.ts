@@ -115,7 +115,7 @@ export interface ReceiptState {
   readonly until: string | null
   readonly rule: Both
   readonly reasons: readonly ReceiptReason[]
-  /** As of a row. */
+  /** What decided that nobody wrote, and that counts as its 缺省 says. */
   readonly defaulted: readonly TakenByDefault[]
   readonly awaiting: readonly string[]
   readonly cites: readonly string[]

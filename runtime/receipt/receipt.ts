@@ -105,7 +105,7 @@ function stateReceipt(drawn: Drawn, { rule, state, open, until, awaiting, reason
     awaiting,
     cites: written?.cites ?? [],
     auditedBy: written ? asked(drawn, written.auditedBy, written, () => expressionsOfState(written)) : [],
-    defaulted: written ? defaultedIn(drawn, written, () => expressionsOfState(written)) : [],
+    defaulted: drawn.defaulted.filter(({ fact }) => reasons.some(({ values }) => values.some(({ name }) => name === fact))),
   }
 }
 
@@ -126,14 +126,14 @@ function totalReceipt(drawn: Drawn, { total, name, figure, inside, limited }: Ou
   }
 }
 
-/** What a row or a rule asks is the same for everybody. */
-const askedBy = new WeakMap<Row | StateRule, ReadonlySet<string>>()
+/** What a row asks is the same for everybody. */
+const askedBy = new WeakMap<Row, ReadonlySet<string>>()
 
-/** Of the facts that a row or a rule asks, those that were taken by default. */
-function defaultedIn({ policy, defaulted }: Drawn, rule: Row | StateRule, parts: () => readonly Expression[]): readonly TakenByDefault[] {
+/** Of the facts that a row asks, those that were taken by default. */
+function defaultedIn({ policy, defaulted }: Drawn, row: Row, parts: () => readonly Expression[]): readonly TakenByDefault[] {
   if (defaulted.length === 0) return []
-  const facts = askedBy.get(rule) ?? factsBehind(policy, parts())
-  askedBy.set(rule, facts)
+  const facts = askedBy.get(row) ?? factsBehind(policy, parts())
+  askedBy.set(row, facts)
   return defaulted.filter(({ fact }) => facts.has(fact))
 }
 
