@@ -20,6 +20,7 @@ import { regionsOf } from './regions.ts'
 import { checkRows, type RowsHolder } from './rows.ts'
 import { failure, type Scope } from './scope.ts'
 import { isNegative, type Place, refuseNegative } from './sign.ts'
+import { someThrough } from './through.ts'
 import { points } from './units.ts'
 
 export function checkRow(scope: Scope, node: Ast.RowNode, place: Place): TypedRow {
@@ -129,7 +130,7 @@ function factOf(node: Typed): string | undefined {
 
 /** 取最高 of amounts that are all below zero takes the mildest. */
 function warnHighestOfDeductions(scope: Scope, body: TypedRow, node: Extract<Ast.Award, { kind: 'each' }>, place: Place) {
-  const isSparing = ofTakes[node.takes].sparing || node.same?.how === 'highest'
+  const isSparing = ofTakes[node.takes].mildest === 'below-zero' || node.same?.how === 'highest'
   if (isSparing && !place.deducts && compare(body.range.high, zero) <= 0 && compare(body.range.low, zero) < 0) {
     scope.report({ code: 'highest-of-deductions', span: node.same?.span ?? node.list.span, data: {} })
   }
@@ -166,11 +167,7 @@ function checkSame(
 }
 
 /** Whether a key depends on anything but the record and the days of the run. */
-function usesFacts(node: Typed): boolean {
-  if (node.op === 'fact' || node.op === 'item' || node.op === 'total') return true
-  if (node.op === 'definition') return node.definition.cases.some(({ when, value }) => (when !== undefined && usesFacts(when)) || usesFacts(value))
-  return childrenOf(node).some(usesFacts)
-}
+const usesFacts = (node: Typed): boolean => someThrough(node, ({ op }) => op === 'fact' || op === 'item' || op === 'total')
 
 /** How rows combine, and what they give together. */
 export function checkMode(

@@ -2,8 +2,9 @@
 
 import { childrenOf, type ParameterSymbol, type Typed, type TypedPolicy } from '../typed.ts'
 import { type Days, holesBetween, meeting, moved } from './days.ts'
-import { partsOfDefinition, type Root } from './roots.ts'
+import type { Root } from './roots.ts'
 import type { Scope } from './scope.ts'
+import { partsOfDefinition } from './through.ts'
 
 const always: Days = { from: undefined, to: undefined }
 

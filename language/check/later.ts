@@ -8,8 +8,10 @@ import type { Fix } from '../diagnostics/diagnostic.ts'
 import type { Span } from '../span.ts'
 import { childrenOf, type DefinitionSymbol, type FactSymbol, type RecordsType, type Typed, type TypedPolicy, type TypedRow } from '../typed.ts'
 import { formOf } from '../words.ts'
-import { against, followersOf, partsOfDefinition, type Root } from './roots.ts'
+import { FarDay, type IsDay } from './far-days.ts'
+import { against, followersOf, type Root } from './roots.ts'
 import type { Scope } from './scope.ts'
+import { partsOfDefinition } from './through.ts'
 
 type Of<Op extends Typed['op']> = Extract<Typed, { op: Op }>
 
@@ -69,53 +71,43 @@ const only = (value: number): Interval => ({ low: fromInteger(value), high: from
 
 /** The parts of an expression, and whether more of one makes for less of it: 非 有(甲), 次数(甲) <= 3次. */
 function withTurns(node: Typed): readonly (readonly [Typed, boolean])[] {
+  const parts = (turning: readonly Typed[], plain: readonly Typed[]) => [
+    ...turning.map((part) => [part, true] as const),
+    ...plain.map((part) => [part, false] as const),
+  ]
   switch (node.op) {
     case 'not':
-      return [[node.operand, true]]
+      return parts([node.operand], [])
     case 'compare':
       return [
         [node.left, node.operator === '<' || node.operator === '<=' || (node.operator === '=' && isLeast(node.right, node.left))],
         [node.right, node.operator === '>' || node.operator === '>=' || (node.operator === '=' && isLeast(node.left, node.right))],
       ]
     case 'quotient':
-      return [
-        [node.dividend, false],
-        [node.divisor, true],
-      ]
+      return parts([node.divisor], [node.dividend])
     case 'months':
     case 'days':
-      return [
-        [node.from, true],
-        [node.to, false],
-      ]
+      return parts([node.from], [node.to])
     case 'age':
-      return [
-        [node.born, true],
-        [node.on, false],
-      ]
+      return parts([node.born], [node.on])
     case 'least':
-      return [
-        [node.set, true],
-        [node.value, false],
-        [node.empty, false],
-      ]
+      return parts([node.set], [node.value, node.empty])
     // A later record is never the earliest of several.
     case 'earliest':
-      return [
-        [node.value, false],
-        [node.empty, false],
-      ]
+      return parts([], [node.value, node.empty])
     case 'sum':
       return node.terms.map(({ negative, value }) => [value, negative])
     case 'within':
-      return [...childrenOf(node)].map((part) => [part, part === node.value && (!node.low || isLeast(node.low, node.value))])
+      return childrenOf(node).map((part) => [part, part === node.value && (!node.low || isLeast(node.low, node.value))])
     default:
-      return childrenOf(node).map((part) => [part, false])
+      return parts([], childrenOf(node))
   }
 }
 
 /** Whether one is a number below which the other never lies: 次数(甲) = 0次 asks that there are none. */
 const isLeast = (one: Typed, other: Typed): boolean => one.op === 'number' && other.type.kind === 'number' && compare(one.value, other.type.low) <= 0
+
+const endsAsDefined = new WeakMap<DefinitionSymbol, boolean>()
 
 /** Whether a list has nothing from after a day: no date at all, or an end. */
 function ends(list: Typed): boolean {
@@ -123,9 +115,15 @@ function ends(list: Typed): boolean {
     case 'fact':
       return dateFieldsOf(list).length === 0
     case 'definition':
-      return list.definition.cases.every(({ value }) => ends(value))
+      // Asked once: a definition that builds on another twice, and so on, would never end.
+      if (!endsAsDefined.has(list.definition))
+        endsAsDefined.set(
+          list.definition,
+          list.definition.cases.every(({ value }) => ends(value)),
+        )
+      return endsAsDefined.get(list.definition) === true
     case 'where':
-      return ends(list.set) || dateFieldsOf(list.set).some((field, _, all) => leavesOutLate(list.condition, isField(field), all.length === 1))
+      return ends(list.set) || dateFieldsOf(list.set).some((field, _, all) => new FarDay(isField(field)).isLeftOutBy(list.condition, all.length === 1))
     case 'without':
       return ends(list.set)
     default:
@@ -133,14 +131,10 @@ function ends(list: Typed): boolean {
   }
 }
 
-/** Whether a condition leaves out the late ones, or asks for them by the one date that there is: 解除日 > 审核日. */
-const leavesOutLate = (condition: Typed, isDay: IsDay, isOnly: boolean): boolean =>
-  whenLate(condition, isDay) === 'never' || (isOnly && asksAhead(condition, isDay))
-
 /** Whether the rows about a record leave out the late ones themselves, or take nothing away. */
 function rulesOutLate({ when, awards, range }: TypedRow, fields: readonly string[]): boolean {
   if (compare(range.low, zero) === 0 && compare(range.high, zero) === 0) return true
-  if (when && fields.some((field) => leavesOutLate(when, isField(field), fields.length === 1))) return true
+  if (when && fields.some((field) => new FarDay(isField(field)).isLeftOutBy(when, fields.length === 1))) return true
   return awards.every((award) => award.kind === 'block' && award.rows.every((row) => rulesOutLate(row, fields)))
 }
 
@@ -189,7 +183,7 @@ function lookAtDays(scope: Scope, day: string, condition: Typed, negated: boolea
   }
   visit(condition, undefined)
   for (const [fact, span] of facts) {
-    if (fact.notAfter !== undefined || whenLate(condition, (node) => node.op === 'fact' && node.fact === fact, negated) !== 'late') continue
+    if (fact.notAfter !== undefined || new FarDay((node) => node.op === 'fact' && node.fact === fact).when(condition, negated) !== 'late') continue
     scope.report({
       code: 'later-day-counts',
       span: span ?? condition.span,
@@ -204,111 +198,4 @@ function rangeFix({ surface }: Scope, day: string, { node, source }: FactSymbol)
   const text = `${formOf('range', surface)} ..${day}`
   const at = node.type.span.end
   return [{ title: 'insert', data: { text }, edits: [{ span: { start: at, end: at }, text: ` ${text}` }] }]
-}
-
-// ---- conditions --------------------------------------------------------------------------------------------------------
-
-type IsDay = (node: Typed) => boolean
-
-/** What becomes of a condition when the day lies ever later: it never holds, it may hold because of that, or anyway. */
-type Late = 'never' | 'late' | 'anyway'
-
-function whenLate(node: Typed, isDay: IsDay, negated = false): Late {
-  switch (node.op) {
-    case 'and':
-    case 'or': {
-      const parts = node.operands.map((operand) => whenLate(operand, isDay, negated))
-      return (node.op === 'and') === negated ? either(parts) : both(parts)
-    }
-    case 'not':
-      return whenLate(node.operand, isDay, !negated)
-    case 'definition': {
-      const [only, ...more] = node.definition.cases
-      return only && more.length === 0 ? whenLate(only.value, isDay, negated) : 'anyway'
-    }
-    case 'compare':
-      return compared(node, isDay, negated)
-    case 'within': {
-      const { value: left, low, high } = node
-      const ends = [low && ({ operator: '>=', left, right: low } as const), high && ({ operator: '<=', left, right: high } as const)]
-      const parts = ends.flatMap((end) => (end ? [compared(end, isDay, negated)] : []))
-      return negated ? either(parts) : both(parts)
-    }
-    default:
-      return 'anyway'
-  }
-}
-
-/** Whether a condition, as it stands, asks for days to come. */
-function asksAhead(node: Typed, isDay: IsDay, negated = false): boolean {
-  if (node.op === 'not') return asksAhead(node.operand, isDay, !negated)
-  if (node.op === 'and' || node.op === 'or') return node.operands.some((operand) => asksAhead(operand, isDay, negated))
-  if (node.op === 'within') return !negated && !node.high && isDay(node.value) && node.low !== undefined && isToCome(node.low)
-  if (node.op !== 'compare') return false
-  const [side, other] = isDay(node.left) ? [node.left, node.right] : [node.right, node.left]
-  if (!isDay(side) || !isToCome(other)) return false
-  const far = whenFar(node.operator, side === node.left ? 'rising' : 'falling')
-  return (negated ? opposite(far) : far) === 'late'
-}
-
-function compared({ operator, left, right }: Pick<Of<'compare'>, 'operator' | 'left' | 'right'>, isDay: IsDay, negated: boolean): Late {
-  const sides = [left, right]
-  const [ofLeft, ofRight] = [trendOf(left, isDay), trendOf(right, isDay)]
-  if ((ofLeft === undefined) === (ofRight === undefined) || sides.some((side) => side.op === 'field' && !isDay(side))) return 'anyway'
-  const far = whenFar(operator, ofLeft ?? turned(ofRight ?? 'rising'))
-  const found = negated ? opposite(far) : far
-  // 到期日 > 审核日 asks for what is to come, and means it.
-  return found === 'late' && sides.some(isToCome) && sides.some(isDay) ? 'anyway' : found
-}
-
-/** A reference date, or a day after one. */
-const isToCome = (node: Typed): boolean => node.op === 'reference-date' || (node.op === 'shift' && node.months >= 0 && node.days >= 0 && isToCome(node.date))
-
-const both = (parts: readonly Late[]): Late => (parts.includes('never') ? 'never' : parts.includes('late') ? 'late' : 'anyway')
-const either = (parts: readonly Late[]): Late => (parts.every((part) => part === 'never') ? 'never' : parts.includes('late') ? 'late' : 'anyway')
-const opposite = (late: Late): Late => (late === 'never' ? 'late' : late === 'late' ? 'never' : late)
-
-type Trend = 'rising' | 'falling'
-const turned = (trend: Trend): Trend => (trend === 'rising' ? 'falling' : 'rising')
-
-/** A comparison with something fixed, when what is on its left rises or falls without end. */
-function whenFar(operator: Of<'compare'>['operator'], trend: Trend): Late {
-  const holds: Readonly<Record<typeof operator, boolean>> = {
-    '=': false,
-    '!=': true,
-    '<': trend === 'falling',
-    '<=': trend === 'falling',
-    '>': trend === 'rising',
-    '>=': trend === 'rising',
-  }
-  return holds[operator] ? 'late' : 'never'
-}
-
-/** Whether a value rises or falls as the day lies later; `undefined` where it does not follow the day, or not plainly. */
-function trendOf(node: Typed, isDay: IsDay): Trend | undefined {
-  if (isDay(node)) return 'rising'
-  switch (node.op) {
-    case 'shift':
-    case 'year':
-    case 'year-start':
-    case 'year-end':
-      return trendOf(node.date, isDay)
-    case 'age':
-      return between(node.born, node.on, isDay)
-    case 'days':
-    case 'months':
-      return between(node.from, node.to, isDay)
-    case 'definition': {
-      const [only, ...more] = node.definition.cases
-      return only && more.length === 0 ? trendOf(only.value, isDay) : undefined
-    }
-    default:
-      return undefined
-  }
-}
-
-/** The time from one day to another. */
-function between(from: Typed, to: Typed, isDay: IsDay): Trend | undefined {
-  const [begin, end] = [trendOf(from, isDay), trendOf(to, isDay)]
-  return end === undefined ? begin && turned(begin) : begin === undefined ? end : undefined
 }

@@ -12,8 +12,6 @@ interface OfMode {
   readonly ofGroups: boolean
   /** A row counts only where none before it holds. */
   readonly inOrder: boolean
-  /** Of amounts below zero it takes the mildest. */
-  readonly sparing: boolean
   /** Of amounts of which kind it takes the mildest: those below zero, or those of a 扣分组. */
   readonly mildest: 'below-zero' | 'deducted' | undefined
   /** Whether what is there beats something else that is there, however either turns out; `undefined` where nothing is beaten by its amount. */
@@ -21,13 +19,13 @@ interface OfMode {
 }
 
 export const ofMode: Readonly<Record<Mode, OfMode>> = {
-  sum: { addsUp: true, ofGroups: true, inOrder: false, sparing: false, mildest: undefined, beats: undefined },
-  highest: { addsUp: false, ofGroups: true, inOrder: false, sparing: true, mildest: 'below-zero', beats: (one, other) => compare(one.low, other.high) > 0 },
-  lowest: { addsUp: false, ofGroups: true, inOrder: false, sparing: false, mildest: 'deducted', beats: (one, other) => compare(one.high, other.low) < 0 },
-  first: { addsUp: false, ofGroups: false, inOrder: true, sparing: false, mildest: undefined, beats: undefined },
+  sum: { addsUp: true, ofGroups: true, inOrder: false, mildest: undefined, beats: undefined },
+  highest: { addsUp: false, ofGroups: true, inOrder: false, mildest: 'below-zero', beats: (one, other) => compare(one.low, other.high) > 0 },
+  lowest: { addsUp: false, ofGroups: true, inOrder: false, mildest: 'deducted', beats: (one, other) => compare(one.high, other.low) < 0 },
+  first: { addsUp: false, ofGroups: false, inOrder: true, mildest: undefined, beats: undefined },
 }
 
-export const ofTakes: Readonly<Record<Takes, Pick<OfMode, 'addsUp' | 'sparing'>>> = {
+export const ofTakes: Readonly<Record<Takes, Pick<OfMode, 'addsUp' | 'mildest'>>> = {
   all: ofMode.sum,
   highest: ofMode.highest,
   lowest: ofMode.lowest,

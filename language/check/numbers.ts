@@ -3,8 +3,9 @@
 
 import { type Exact, fitsExactly, formatDecimal, larger, negate, zero } from '../../runtime/exact/number.ts'
 import type { Span } from '../span.ts'
-import { childrenOf, type DefinitionSymbol, type NumberType, type Typed } from '../typed.ts'
+import type { NumberType, Typed } from '../typed.ts'
 import type { Scope } from './scope.ts'
+import { visitThrough } from './through.ts'
 
 export const numberType = (low: Exact, high: Exact, places: number | undefined, unit?: string, bare = false): NumberType => ({
   kind: 'number',
@@ -41,19 +42,9 @@ export function provesExact(scope: Scope, type: NumberType, span: Span, parts: r
 
 function factsOf(parts: readonly Typed[]) {
   const found = new Set<Extract<Typed, { op: 'fact' }>['fact']>()
-  const seen = new Set<DefinitionSymbol>()
-  const visit = (node: Typed): void => {
+  visitThrough(parts, (node) => {
     if (node.op === 'fact') found.add(node.fact)
-    else if (node.op === 'definition') {
-      if (seen.has(node.definition)) return
-      seen.add(node.definition)
-      for (const { when, value } of node.definition.cases) {
-        if (when) visit(when)
-        visit(value)
-      }
-    } else for (const child of childrenOf(node)) visit(child)
-  }
-  parts.forEach(visit)
+  })
   const width = (fact: { type: { kind: string } }) =>
     fact.type.kind === 'number' ? larger((fact.type as NumberType).high, negate((fact.type as NumberType).low)) : zero
   return [...found].filter(({ type }) => type.kind === 'number').sort((a, b) => (larger(width(a), width(b)) === width(a) ? -1 : 1))
@@ -62,12 +53,9 @@ function factsOf(parts: readonly Typed[]) {
 /** Of numbers that come from records: the field that is largest, and the fact that holds it. */
 function fieldOf({ facts }: Scope, parts: readonly Typed[]): { readonly fact: string; readonly field: string } | undefined {
   const fields = new Set<string>()
-  const visit = (node: Typed): void => {
+  visitThrough(parts, (node) => {
     if (node.op === 'field') fields.add(node.field.name)
-    if (node.op === 'definition') for (const { value } of node.definition.cases) visit(value)
-    for (const child of childrenOf(node)) visit(child)
-  }
-  parts.forEach(visit)
+  })
   const holders = [...facts.values()].flatMap(({ name, type }) => (type.kind === 'records' ? type.fields.map((field) => ({ fact: name, field })) : []))
   const numbers = holders.flatMap(({ fact, field }) =>
     fields.has(field.name) && field.type.kind === 'number' ? [{ fact, field: field.name, high: field.type.high }] : [],

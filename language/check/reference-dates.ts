@@ -1,9 +1,10 @@
 // The reference dates: their names, the facts that some of them come from, and days that are worked out of themselves.
 
-import { childrenOf, type Typed, type TypedScenario } from '../typed.ts'
+import { childrenOf, type DefinitionSymbol, type Typed, type TypedScenario } from '../typed.ts'
 import { isError } from './context.ts'
 import { contextOf } from './expression.ts'
 import type { Scope } from './scope.ts'
+import { partsOfDefinition } from './through.ts'
 
 /** The policy's own first: the first of them is the main date. */
 export function nameReferenceDates({ declarations, referenceDates }: Scope) {
@@ -44,15 +45,22 @@ export function refuseCircles(scope: Scope, uses: readonly TypedScenario[]) {
 }
 
 /** The names on the way from a day back to itself. */
-function circleFrom(node: Typed, dates: ReadonlyMap<string, Typed>, path: readonly string[]): readonly string[] | undefined {
+function circleFrom(
+  node: Typed,
+  dates: ReadonlyMap<string, Typed>,
+  path: readonly string[],
+  seen = new Set<DefinitionSymbol>(),
+): readonly string[] | undefined {
   if (node.op === 'reference-date') {
     if (node.name === path[0]) return [...path, node.name]
     const next = path.includes(node.name) ? undefined : dates.get(node.name)
-    return next && circleFrom(next, dates, [...path, node.name])
+    return next && circleFrom(next, dates, [...path, node.name], seen)
   }
-  const inside = node.op === 'definition' ? node.definition.cases.flatMap(({ when, value }) => (when ? [when, value] : [value])) : childrenOf(node)
+  if (node.op === 'definition' && seen.has(node.definition)) return undefined
+  if (node.op === 'definition') seen.add(node.definition)
+  const inside = node.op === 'definition' ? partsOfDefinition(node.definition) : childrenOf(node)
   for (const child of inside) {
-    const found = circleFrom(child, dates, path)
+    const found = circleFrom(child, dates, path, seen)
     if (found) return found
   }
   return undefined

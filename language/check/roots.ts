@@ -4,17 +4,7 @@ import { hull, type Interval, negateInterval } from '../../runtime/exact/interva
 import { compare, zero } from '../../runtime/exact/number.ts'
 import { stateRules } from '../../runtime/ir/states.ts'
 import type * as Ast from '../ast.ts'
-import {
-  childrenOf,
-  type DefinitionSymbol,
-  type ItemSymbol,
-  type Presence,
-  type Typed,
-  type TypedAward,
-  type TypedPolicy,
-  type TypedRow,
-  type TypedState,
-} from '../typed.ts'
+import type { ItemSymbol, Presence, Typed, TypedAward, TypedPolicy, TypedRow, TypedState } from '../typed.ts'
 import { type Days, meeting } from './days.ts'
 import { ofMode } from './modes.ts'
 import { partsOf } from './parts.ts'
@@ -168,29 +158,3 @@ export function against(own: Interval | undefined, others: Spread): Effect {
   const [worse, better] = [compare(own.low, others.high) >= 0, compare(others.low, own.high) >= 0]
   return worse === better ? 'unclear' : worse ? 'worse' : 'better'
 }
-
-/** What expressions lead to, through definitions too. */
-export interface Reached {
-  readonly facts: ReadonlySet<string>
-  readonly definitions: ReadonlySet<DefinitionSymbol>
-  readonly parameters: ReadonlySet<string>
-}
-
-export function reachedFrom(nodes: Iterable<Typed>): Reached {
-  const facts = new Set<string>()
-  const definitions = new Set<DefinitionSymbol>()
-  const parameters = new Set<string>()
-  const visit = (node: Typed): void => {
-    if (node.op === 'fact') facts.add(node.fact.name)
-    if (node.op === 'parameter') parameters.add(node.parameter.name)
-    if (node.op === 'definition' && !definitions.has(node.definition)) {
-      definitions.add(node.definition)
-      partsOfDefinition(node.definition).forEach(visit)
-    }
-    childrenOf(node).forEach(visit)
-  }
-  for (const node of nodes) visit(node)
-  return { facts, definitions, parameters }
-}
-
-export const partsOfDefinition = ({ cases }: DefinitionSymbol): readonly Typed[] => cases.flatMap(({ when, value }) => (when ? [when, value] : [value]))

@@ -47,7 +47,7 @@ export function checkRows(scope: Scope, node: RowsHolder, rows: readonly TypedRo
   const pauses = reportPauses(scope, node, rows)
   if (
     mode &&
-    ofMode[mode].sparing &&
+    ofMode[mode].mildest === 'below-zero' &&
     !node.deducts &&
     rows.length > 1 &&
     rows.every(({ range }) => compare(range.high, zero) <= 0 && compare(range.low, zero) < 0)

@@ -5,7 +5,7 @@ import { compare, fromInteger, zero } from '../../runtime/exact/number.ts'
 import { unnamedTotal } from '../../runtime/ir/names.ts'
 import type * as Ast from '../ast.ts'
 import type { Span } from '../span.ts'
-import { childrenOf, type FactSymbol, type ItemSymbol, type Type, type Typed, type TypedRankKey, type TypedScenario, type TypedState } from '../typed.ts'
+import type { FactSymbol, ItemSymbol, Type, Typed, TypedRankKey, TypedScenario, TypedState } from '../typed.ts'
 import { formOf, type KeywordId } from '../words.ts'
 import { typePoints } from './asked.ts'
 import { sourcedBy } from './clauses.ts'
@@ -15,6 +15,7 @@ import { itemsNamed, typeMember } from './names.ts'
 import { saidTwice } from './repeated.ts'
 import { reportUnknownName, type Scope } from './scope.ts'
 import { checkState } from './states.ts'
+import { someThrough } from './through.ts'
 
 type Part<K extends Ast.ScenarioMember['kind']> = Extract<Ast.ScenarioMember, { kind: K }>
 
@@ -178,11 +179,7 @@ function placesOf(scope: Scope, node: Ast.Expression): Typed | undefined {
 }
 
 /** Whether a value is the same for all applicants of a run. */
-function isCommon(node: Typed): boolean {
-  if (node.op === 'fact' || node.op === 'item' || node.op === 'total' || node.op === 'field') return false
-  if (node.op === 'definition') return node.definition.cases.every(({ when, value }) => (!when || isCommon(when)) && isCommon(value))
-  return childrenOf(node).every(isCommon)
-}
+const isCommon = (node: Typed): boolean => !someThrough(node, ({ op }) => op === 'fact' || op === 'item' || op === 'total' || op === 'field')
 
 function checkLimit(scope: Scope, { limit }: Part<'second-round'>, quotaBy: string | undefined): NonNullable<TypedScenario['secondRound']>['limit'] {
   if (!limit) return undefined

@@ -7,19 +7,10 @@ import { add, compare, divide, type Exact, formatDecimal, fromInteger, negate } 
 import { holds } from '../../runtime/exact/order.ts'
 import { type Turn, turned } from '../../runtime/ir/fields.ts'
 import { operations } from '../../runtime/ir/operations.ts'
-import {
-  childrenOf,
-  type DefinitionSymbol,
-  type FactSymbol,
-  type FieldSymbol,
-  type ItemSymbol,
-  type ParameterSymbol,
-  type Presence,
-  type Typed,
-  type TypedTotal,
-} from '../typed.ts'
+import type { DefinitionSymbol, FactSymbol, FieldSymbol, ItemSymbol, ParameterSymbol, Presence, Typed, TypedTotal } from '../typed.ts'
 import { formOf, type Surface } from '../words.ts'
 import type { Scope } from './scope.ts'
+import { reachedFrom } from './through.ts'
 import { unitWord } from './units.ts'
 
 /** Something that conditions ask about, with one sample for every region. */
@@ -251,18 +242,7 @@ const byName: Turn = {
   field: ({ name }: FieldSymbol) => name,
 }
 
-function factNames(node: Typed, found: Set<string> = new Set(), seen: Set<DefinitionSymbol> = new Set()): Set<string> {
-  if (node.op === 'fact') found.add(node.fact.name)
-  if (node.op === 'definition' && !seen.has(node.definition)) {
-    seen.add(node.definition)
-    for (const { when, value } of node.definition.cases) {
-      if (when) factNames(when, found, seen)
-      factNames(value, found, seen)
-    }
-  }
-  for (const child of childrenOf(node)) factNames(child, found, seen)
-  return found
-}
+const factNames = (node: Typed): ReadonlySet<string> => reachedFrom([node]).facts
 
 function isWithin(node: Extract<Typed, { op: 'within' }>, value: Exact): boolean {
   const [low, high] = [constantOf(node.low), constantOf(node.high)]

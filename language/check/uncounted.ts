@@ -1,8 +1,9 @@
 // An item that no total, ranking, state or other item uses is probably forgotten: its points would count for nothing.
 
 import { childrenOf, type ItemSymbol, type Typed, type TypedPolicy } from '../typed.ts'
-import { partsOfDefinition, type Root } from './roots.ts'
+import type { Root } from './roots.ts'
 import type { Scope } from './scope.ts'
+import { partsOfDefinition } from './through.ts'
 
 /** @param roots all of the policy's */
 export function checkCounted(scope: Scope, typed: TypedPolicy, roots: readonly Root[]) {

@@ -2,8 +2,9 @@
 // what its absence means, so that nobody is favoured or shut out by an empty column. What nothing uses is told.
 
 import type { TypedPolicy } from '../typed.ts'
-import { partsOfDefinition, type Root, reachedFrom } from './roots.ts'
+import type { Root } from './roots.ts'
 import type { Scope } from './scope.ts'
+import { partsOfDefinition, reachedFrom } from './through.ts'
 
 /** @param roots all of the policy's */
 export function checkUse({ report }: Scope, { facts, definitions, parameters, scenarios }: TypedPolicy, roots: readonly Root[]) {

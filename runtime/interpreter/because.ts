@@ -10,8 +10,8 @@ import { fieldsOf, showField, showRecord } from './show.ts'
 /** So many records are named; a list of more says how many there are. */
 const mostRecords = 5
 
-/** The least parts that make a condition what it is. @param wanted whether it holds */
-export function because(person: Person, node: Expression, wanted: boolean): readonly Reason[] {
+/** The least parts that make a condition what it is. @param wanted whether it holds @param told definitions that are explained already */
+export function because(person: Person, node: Expression, wanted: boolean, told = new Set<string>()): readonly Reason[] {
   switch (node.op) {
     case 'and':
     case 'or': {
@@ -19,22 +19,22 @@ export function because(person: Person, node: Expression, wanted: boolean): read
       const parts = node.operands.filter(isDecisive)
       // One of several that is enough is worth a word; all that are needed stand in the rule.
       const isChosen = (node.op === 'or') === wanted
-      return parts.flatMap((operand) => because(person, operand, wanted)).map((reason) => (isChosen ? { ...reason, chosen: true } : reason))
+      return parts.flatMap((operand) => because(person, operand, wanted, told)).map((reason) => (isChosen ? { ...reason, chosen: true } : reason))
     }
     case 'not':
       // 非 of one thing is said as it is written.
-      return node.operand.op === 'and' || node.operand.op === 'or' ? because(person, node.operand, !wanted) : partOf(person, node, wanted)
+      return node.operand.op === 'and' || node.operand.op === 'or' ? because(person, node.operand, !wanted, told) : partOf(person, node, wanted, told)
     default:
-      return partOf(person, node, wanted)
+      return partOf(person, node, wanted, told)
   }
 }
 
-function partOf(person: Person, node: Expression, wanted: boolean): readonly Reason[] {
+function partOf(person: Person, node: Expression, wanted: boolean, told: Set<string>): readonly Reason[] {
   const asked = node.op === 'not' ? node.operand : node
   const found = node.op === 'not' ? !wanted : wanted
   return [
     { part: node.label ?? '', within: undefined, holds: wanted, chosen: false, values: valuesIn(person, node), records: found ? recordsIn(person, asked) : [] },
-    ...behind(person, node),
+    ...behind(person, node, told),
   ]
 }
 
@@ -108,21 +108,23 @@ function recordsIn(person: Person, node: Expression): readonly Both[] {
 }
 
 /** Of a definition by cases, the case that gave its value. */
-function behind(person: Person, node: Expression): readonly Reason[] {
+function behind(person: Person, node: Expression, told: Set<string>): readonly Reason[] {
   if (node.op === 'any') return []
   return allOf(node, 'definition').flatMap(({ definition: id }) => {
+    if (told.has(id)) return []
+    told.add(id)
     const definition = person.index.definitions.get(id)
-    const reasons = definition && (!definition.perRecord || person.record) ? deciding(person, definition) : []
+    const reasons = definition && (!definition.perRecord || person.record) ? deciding(person, definition, told) : []
     return reasons.map((reason) => ({ ...reason, within: reason.within ?? definition?.name }))
   })
 }
 
-function deciding(person: Person, { cases, type }: Definition): readonly Reason[] {
+function deciding(person: Person, { cases, type }: Definition, told: Set<string>): readonly Reason[] {
   const [only] = cases
   if (cases.length === 1 && only && type.kind === 'yesno') {
     const truth = truthOf(person, only.value)
-    return truth === undefined ? [] : because(person, only.value, truth)
+    return truth === undefined ? [] : because(person, only.value, truth, told)
   }
   const taken = cases.find(({ when }) => when !== undefined && truthOf(person, when) === true)
-  return taken?.when ? because(person, taken.when, true) : []
+  return taken?.when ? because(person, taken.when, true, told) : []
 }
