@@ -456,15 +456,15 @@ export const problemCodes = Object.keys(entries) as readonly ProblemCode[]
 /** Lists that have candidates and no quota. */
 export const placesMissing = (lists: readonly string[]): Problem => ({ code: 'places-missing', column: '', value: lists.join('、'), data: {} })
 
-/** The column of a problem as the reader's files call it: where a fact or a field is called id, the key has its own name alone. */
-export const columnShown = ({ column, data }: Pick<Problem, 'column' | 'data'>, language: Language): string =>
-  column === keyColumn && language === 'en' && !('idTaken' in data) ? keyColumnEnglish : column
+/** The column of a problem. A key that no file has yet is asked for by the reader's word for it, unless a fact or a field is called so. */
+export const columnShown = ({ code, column, data }: Pick<Problem, 'code' | 'column' | 'data'>, language: Language): string =>
+  code === 'missing-column' && column === keyColumn && language === 'en' && !('idTaken' in data) ? keyColumnEnglish : column
 
 /** Reason and remedy in words. */
 export function describeProblem({ code, column, value, data }: Problem, language: Language): { readonly reason: string; readonly remedy: string } {
   // That the data are those of the code is the type of a problem; of all of them at once the compiler cannot say it.
   const words = entries[code][language] as Words<Readonly<Record<string, string>>>
-  const named = (text: string): string => columnShown({ column: text, data }, language)
+  const named = (text: string): string => columnShown({ code, column: text, data }, language)
   const [reason, remedy] = words(
     Object.fromEntries(Object.entries({ ...data, column: named(column), value: named(value) }).map(([name, text]) => [name, visible(text)])),
   )

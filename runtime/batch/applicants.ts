@@ -108,10 +108,10 @@ async function readApplicants(session: Session, policy: Policy, { people, record
   await session.run(...readingStatements(facts, raw))
   const again = await repeatedValues(session, policy, raw)
   await markDoubtful(session, again, shared.differing)
-  const reader = new RowReader(session, policy, raw, fileColumns)
+  const reader = new RowReader(session, policy, raw, fileColumns, loaded.key)
   const rejected = await readDoubtful(session, policy, facts, reader, again, shared.differing)
   await session.run(...relations(facts))
-  notices.push(...(await lookAlikes(session, textColumns(policy, facts))))
+  notices.push(...(await lookAlikes(session, textColumns(policy, facts, loaded.key))))
   const defaulted = await defaultsTaken(session, policy, raw, count)
   return { ok: true, applicants: { notices, unclaimed, count, defaulted, rejected, column: raw.column, written: (rows) => reader.rows(rows) } }
 }
@@ -133,7 +133,7 @@ async function defaultsTaken(session: Session, policy: Policy, raw: RawColumns, 
 }
 
 /** Keys, and texts of applicants and of their records. */
-function textColumns(policy: Policy, facts: readonly FactColumns[]): readonly TextColumn[] {
+function textColumns(policy: Policy, facts: readonly FactColumns[], keyName: string): readonly TextColumn[] {
   const known = textsIn(policy)
   const own = facts.flatMap(({ fact, columns, records }) => [
     ...(fact.type.kind === 'text' ? columns : []).map(({ column }) => ({ name: fact.name, relation: 'applicants', column, known })),
@@ -141,7 +141,7 @@ function textColumns(policy: Policy, facts: readonly FactColumns[]): readonly Te
       (field.type.kind === 'text' ? own : []).map(({ column }) => ({ name: `${fact.name}.${field.name}`, relation: records?.relation ?? '', column, known })),
     ),
   ])
-  return [{ name: keyColumn, relation: 'raw', column: 'k', known: [] }, ...own]
+  return [{ name: keyName, relation: 'raw', column: 'k', known: [] }, ...own]
 }
 
 const fileRelation = (policy: Policy, fact: string): string => `file_${policy.facts.findIndex(({ name }) => name === fact)}`
@@ -163,6 +163,7 @@ async function loadRecords(
     header,
     stray,
     notices: told = [],
+    key: keyName,
   } = await loadFile(session, source, relation, fields, (header) => {
     problems = checkRecordsHeader(fact, header ?? (source.format === 'jsonl' ? undefined : []))
     return problems.length === 0
@@ -170,7 +171,7 @@ async function loadRecords(
   if (problems.length > 0) return { problems }
   const [broken] = await session.rows(`SELECT n, problem FROM ${relation} WHERE problem <> '' OR k = '' ORDER BY n LIMIT 1`)
   if (broken) {
-    const problem = problemOf(String(broken[1])) ?? { code: 'empty-key' as const, column: keyColumn, value: '', data: {} }
+    const problem = problemOf(String(broken[1])) ?? { code: 'empty-key' as const, column: keyName, value: '', data: {} }
     return { problems: [{ ...problem, column: `${name} ${Number(broken[0])}` }] }
   }
   const columns = (await session.rows(`DESCRIBE ${relation}`)).map(([column]) => String(column))
@@ -259,13 +260,14 @@ async function markDoubtful(session: Session, again: Repeated, differing: Differ
 
 const shortList = (list: readonly number[]): string => list.slice(0, 5).join('、') + (list.length > 5 ? '…' : '')
 
-function repeatedProblems({ key, written }: WrittenRow, again: Repeated): readonly Problem[] {
-  if (key === '') return [{ code: 'empty-key', column: keyColumn, value: '', data: {} }]
+/** @param keyName what the file calls the key */
+function repeatedProblems({ key, written }: WrittenRow, again: Repeated, keyName: string): readonly Problem[] {
+  if (key === '') return [{ code: 'empty-key', column: keyName, value: '', data: {} }]
   return [...again].flatMap(([name, byValue]) => {
     const value = name === keyColumn ? key : (written[name] ?? '')
     const rows = value === '' ? undefined : byValue.get(value)
     const code = name === keyColumn ? ('duplicate-key' as const) : ('not-unique' as const)
-    return rows ? [{ code, column: name, value, data: { rows: shortList(rows) } }] : []
+    return rows ? [{ code, column: name === keyColumn ? keyName : name, value, data: { rows: shortList(rows) } }] : []
   })
 }
 
@@ -284,8 +286,11 @@ class RowReader {
   readonly #names: readonly string[]
   readonly #raw: RawColumns
   readonly #files: ReadonlyMap<string, readonly string[]>
+  /** What the file of applicants calls the key. */
+  readonly keyName: string
 
-  constructor(session: Session, policy: Policy, raw: RawColumns, files: ReadonlyMap<string, readonly string[]>) {
+  constructor(session: Session, policy: Policy, raw: RawColumns, files: ReadonlyMap<string, readonly string[]>, keyName: string) {
+    this.keyName = keyName
     this.#session = session
     this.#names = policy.facts.map(({ name }) => name).filter((name) => raw.column(name) !== undefined)
     this.#raw = raw
@@ -356,7 +361,7 @@ async function readDoubtful(
     const good: Good[] = []
     for (const one of read) {
       const { facts: values, problems } = one.problem ? { facts: new Map(), problems: [one.problem] } : readFacts(policy, one.written)
-      const all = one.problem ? problems : [...repeatedProblems(one, again), ...(differing.get(one.row) ?? []), ...problems]
+      const all = one.problem ? problems : [...repeatedProblems(one, again, reader.keyName), ...(differing.get(one.row) ?? []), ...problems]
       if (all.length > 0) rejected.push({ row: one.row, key: one.key, problems: all })
       else good.push({ row: one.row, key: one.key, facts: values })
     }

@@ -8,12 +8,16 @@ export const unknownColumn = (name: string): Problem => ({ code: 'unknown-column
 
 /** The header with the applicant's key under its own name. @param names of the facts or fields that are asked for */
 export function withKeyNamed(header: readonly string[], names: readonly string[]): readonly string[] {
-  const key = keyAmong(
+  const key = keyNamed(header, names)
+  return header.map((name) => (name === key ? keyColumn : name))
+}
+
+/** What the header calls the applicant's key. @param names as of `withKeyNamed` */
+export const keyNamed = (header: readonly string[], names: readonly string[]): string =>
+  keyAmong(
     (name) => header.includes(name),
     (name) => names.includes(name),
   )
-  return header.map((name) => (name === key ? keyColumn : name))
-}
 
 const ofKey = (name: string, known: readonly string[]) => (name === keyColumn && known.includes(keyColumnEnglish) ? { idTaken: 'yes' } : {})
 

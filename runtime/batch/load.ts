@@ -11,7 +11,7 @@ import { keyAmong, keyColumn } from '../ir/names.ts'
 import { type Problem, problem } from '../problems.ts'
 import { quoted } from '../sql/quote.ts'
 import { RecordTooLong } from './csv.ts'
-import { withKeyNamed } from './header.ts'
+import { keyNamed, withKeyNamed } from './header.ts'
 import { type Format, type PersonRow, readHeader, rows } from './people.ts'
 import { type PlainCsv, scanCsv } from './scan.ts'
 import type { Session } from './session.ts'
@@ -37,6 +37,8 @@ export interface Loaded {
   readonly header: readonly string[] | undefined
   /** Names that stand in rows of a file without a header and are none of those asked for. */
   readonly stray: readonly string[]
+  /** What it calls the applicant's key. */
+  readonly key: string
   /** What is to be told about the file. */
   readonly notices?: readonly Problem[]
 }
@@ -88,22 +90,25 @@ async function load(
       )
     })
     const named = header && withKeyNamed(header, names)
-    if (!accept(named)) return { header: named, stray: [] }
-    return { ...(await loadOurselves(session, people, name, names, named)), notices }
+    const key = header ? keyNamed(header, names) : keyColumn
+    if (!accept(named)) return { header: named, stray: [], key }
+    return { ...(await loadOurselves(session, people, name, names, named)), key, notices }
   }
   const people = { path, format, encoding: await detectEncoding(path) }
   const written = await readHeader(people)
   const header = written && withKeyNamed(written, names)
-  if (!accept(header)) return { header, stray: [] }
+  const key = written ? keyNamed(written, names) : keyColumn
+  if (!accept(header)) return { header, stray: [], key }
   if (format === 'csv' && header && people.encoding === 'utf-8') {
     const plain = await scanCsv(path)
     if (plain && (await loadPlain(session, path, name, header.length, plain))) {
       const at = (column: string) => `COALESCE(c${header.indexOf(column)}, '')`
       await session.run(view(name, `${name}_file`, 'rowid + 2', "''", (column) => (header.includes(column) ? at(column) : undefined), names))
-      return { header, stray: [] }
+      return { header, stray: [], key }
     }
   }
-  return loadOurselves(session, rows(people), name, names, header)
+  const loaded = await loadOurselves(session, rows(people), name, names, header)
+  return written ? { ...loaded, key } : loaded
 }
 
 /** Has the database read a plain CSV. @returns whether it took as many rows as there are; if not, our own reader says why */
@@ -158,18 +163,21 @@ async function loadOurselves(
   const isTaken = (column: string): boolean => names.includes(column)
   const keyOf = (written: WrittenFacts): string => keyAmong((column) => Object.hasOwn(written, column), isTaken)
   const stray = new Set<string>()
+  let key = keyColumn
   for await (const { row, written, problem } of people) {
     if (header === undefined) for (const column of Object.keys(written)) if (!known.has(column) && column !== keyOf(written)) stray.add(column)
     appender.appendBigInt(BigInt(row))
     appender.appendVarchar(problem ? JSON.stringify(problem) : '')
-    appendWritten(appender, written, keyOf(written))
+    const own = keyOf(written)
+    if (own !== keyColumn) key = own
+    appendWritten(appender, written, own)
     for (const column of kept) appendWritten(appender, written, column)
     appender.endRow()
   }
   appender.closeSync()
   const text = (column: string) => (column === keyColumn ? 'k' : kept.includes(column) ? `c${kept.indexOf(column)}` : undefined)
   await session.run(view(name, `${name}_file`, 'n', 'problem', text, names))
-  return { header, stray: [...stray] }
+  return { header, stray: [...stray], key }
 }
 
 const appendWritten = (appender: DuckDBAppender, written: WrittenFacts, column: string): void =>
@@ -189,11 +197,10 @@ async function loadParquet(
     throw /Invalid|Parquet|parquet|magic/.test(error.message) ? new BadFile(problem('not-parquet', '', '')) : error
   }
   const columns = await parquetColumns(session, file).catch(notParquet)
-  const header = withKeyNamed(
-    columns.map((column) => plainName(column.name)),
-    names,
-  )
-  if (!accept(header)) return { header, stray: [] }
+  const asWritten = columns.map((column) => plainName(column.name))
+  const header = withKeyNamed(asWritten, names)
+  const key = keyNamed(asWritten, names)
+  if (!accept(header)) return { header, stray: [], key }
   const kept = header.flatMap((column, i) => (column === keyColumn || names.includes(column) ? [i] : []))
   // By place, since the database takes A and a for one name.
   const from = `read_parquet(${file}, hive_partitioning = false) AS file(${header.map((_, i) => `p${i}`).join(', ')})`
@@ -201,7 +208,7 @@ async function loadParquet(
   const text = (column: string) => (kept.includes(header.indexOf(column)) ? `c${header.indexOf(column)}` : undefined)
   await session.run(`CREATE TEMP TABLE ${name}_file AS SELECT ${texts.join(', ')} FROM ${from}`).catch(notParquet)
   await session.run(view(name, `${name}_file`, 'rowid + 1', "''", text, names))
-  return { header, stray: [] }
+  return { header, stray: [], key }
 }
 
 interface ParquetColumn {

@@ -8,7 +8,7 @@ import { readFacts } from '../facts.ts'
 import { destinationOf, WholeFile } from '../files/whole-file.ts'
 import { outputsOf } from '../plan/outputs.ts'
 import { makePlan, refusal } from '../plan/plan.ts'
-import { columnShown, describeProblem, type Language, type Problem } from '../problems.ts'
+import { describeProblem, type Language, type Problem } from '../problems.ts'
 import type { Run } from '../run.ts'
 import { scoreFacts } from '../score.ts'
 import { awaitingColumn, scoreDetail, scoresTable } from '../sql/score-table.ts'
@@ -138,7 +138,7 @@ export async function writeRejections(file: WholeFile | undefined, language: Lan
   for (let at = 0; at < all.length; at += linesAtOnce) {
     const lines = all.slice(at, at + linesAtOnce).map(({ row, key, problem }) => {
       const { reason, remedy } = describeProblem(problem, language)
-      return [row, key, columnShown(problem, language), problem.value, reason, remedy]
+      return [row, key, problem.column, problem.value, reason, remedy]
     })
     await file?.write(stringify(lines, { escape_formulas: true }))
   }

@@ -12,7 +12,7 @@ import { isStopping, stopCleanly } from '../files/stop.ts'
 import { finishedName } from '../files/whole-file.ts'
 import { artifactHashOf } from '../ir/hash.ts'
 import type { Policy } from '../ir/schema.ts'
-import { columnShown, type Language } from '../problems.ts'
+import type { Language } from '../problems.ts'
 import type { Run } from '../run.ts'
 import { sourcesOf } from '../sources.ts'
 import { noteName } from '../state-names.ts'
@@ -170,8 +170,7 @@ export function printRests(run: Run, { defaulted }: Findings, language: Language
 export function printFindings({ notices, rejections, rejected, unclaimed }: Findings, language: Language) {
   const w = say[language]
   for (const notice of notices) printError(problemText(notice, language))
-  for (const { row, key, problem } of rejections)
-    printError(`${w.row(row, visible(key), visible(columnShown(problem, language)))}: ${remedyText(problem, language)}`)
+  for (const { row, key, problem } of rejections) printError(`${w.row(row, visible(key), visible(problem.column))}: ${remedyText(problem, language)}`)
   const shown = new Set(rejections.map(({ row, problem }) => `${row} ${problem.code === 'record-of-nobody' ? problem.column : ''}`)).size
   if (rejected + unclaimed > shown) printError(w.moreRejects(rejected + unclaimed - shown))
 }

@@ -128,6 +128,31 @@ test('a fact called id is a fact, and the key is 编号', () =>
   }))
 
 test.each([
+  ['id', 'people.csv', ','],
+  ['编号', 'people.csv', ','],
+  ['id', 'people.jsonl', ''],
+])('a key that is missing is told under the name that the file has: %s in %s', (key, file, separator) =>
+  inFolder(async (folder) => {
+    await writeFile(
+      join(folder, 'p.heng'),
+      'policy P {\n  as of d\n  fact n: whole times range 0..9\n  indicator a { per 1 times n award 1 points }\n  total = a\n}\n',
+    )
+    const rows = [
+      ['A', '1'],
+      ['', '2'],
+      ['A', '3'],
+    ] as const
+    const line = ([name, n]: readonly [string, string]) => (separator === '' ? JSON.stringify({ [key]: name, n }) : `${name}${separator}${n}`)
+    await writeFile(join(folder, file), [...(separator === '' ? [] : [`${key}${separator}n`]), ...rows.map(line)].join('\n'))
+    for (const language of ['zh', 'en']) {
+      await heng(['score', 'p.heng', '--people', file, '--as-of', 'd=2025-03-01', '--out', 'o.csv', '--language', language], { cwd: folder })
+      const rejects = (await readFile(join(folder, 'o.rejects.csv'), 'utf8')).trim().split('\n').slice(1)
+      expect(rejects.map((row) => row.split(',')[2])).toEqual([key, key, key])
+    }
+  }),
+)
+
+test.each([
   ['a.json', '{"id": A}', '“A”', 'not be there'],
   ['b.json', '{"id": "A"', '第11个字符', 'character 11'],
   ['c.json', '{\n  "id": "A",\n  "pay": 1 2\n}', '第3行第12个字符', 'character 12 of line 3'],

@@ -277,7 +277,7 @@ describe('heng score rejects', () => {
         'en',
       ])
       expect(run.code).toBe(1)
-      expect(readRows(await readFile(`${folder}/back.csv`, 'utf8'))).toMatchObject([{ row: '2', key: '', column: 'id' }])
+      expect(readRows(await readFile(`${folder}/back.csv`, 'utf8'))).toMatchObject([{ row: '2', key: '', column: '编号' }])
       expect((await readdir(folder)).sort()).toEqual(['back.csv', 'o.csv', 'people.csv'])
     })
   })
