@@ -1,7 +1,7 @@
 // What can be wrong with a run or with an applicant's data: a code, the row and column where it stands, what is written there, and the
 // remedy, in Chinese and English. A bad row is reported and never dropped in silence.
 
-import { parseDate } from './exact/date.ts'
+import { dayMeant } from './exact/date.ts'
 import { visible } from './exact/text.ts'
 import type { Data, Language, Texts, Told, Words } from './ir/messages.ts'
 import { keyColumn, keyColumnEnglish } from './ir/names.ts'
@@ -29,13 +29,6 @@ function whereBroken({ at, token }: BrokenJson, language: Language): string {
   if (at === '') return token === '' ? '' : language === 'zh' ? `：不应有“${token}”` : `: “${token}” should not be there`
   if (language === 'zh') return line === '' ? `：第${column}个字符起不对` : `：第${line}行第${column}个字符起不对`
   return line === '' ? `: it goes wrong at character ${column}` : `: it goes wrong at character ${column} of line ${line}`
-}
-
-/** The day that is written in another way, as 1990/1/1, where it can be only one. */
-function dayMeant(text: string): string | undefined {
-  const [, year, month = '', day = ''] = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text.trim().normalize('NFKC')) ?? []
-  const written = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  return year !== undefined && parseDate(written) !== undefined ? written : undefined
 }
 
 /** Several members, each of which is known, with another mark between them. */

@@ -1,11 +1,11 @@
 // Conditions: comparisons, members, ranges and lists.
 
+import { dayMeant } from '../../runtime/exact/date.ts'
 import { compare, decimalPlaces } from '../../runtime/exact/number.ts'
 import { holds } from '../../runtime/exact/order.ts'
 import type * as Ast from '../ast.ts'
 import type { Diagnostic, Fix } from '../diagnostics/diagnostic.ts'
 import { writeInstead } from '../mend/broken.ts'
-import { dayWritten } from '../mend/numbers.ts'
 import type { Span } from '../span.ts'
 import type { NumberType, Type, Typed } from '../typed.ts'
 import { formOf } from '../words.ts'
@@ -31,7 +31,7 @@ function typeSides(context: Context, left: Ast.Expression, right: Ast.Expression
 
 function mismatch(context: Context, left: Typed, right: Typed): Typed {
   if (left.type.kind === right.type.kind && !hasSameMembers(left.type, right.type)) return fail(context.scope, membersDiffer(left, right))
-  const day = left.type.kind === 'date' && right.type.kind === 'number' ? dayWritten(context.scope.text, right.span) : undefined
+  const day = left.type.kind === 'date' && right.type.kind === 'number' ? dayMeant(context.scope.text.slice(right.span.start, right.span.end)) : undefined
   if (day !== undefined) return fail(context.scope, writeInstead(context.scope.text, right.span, day))
   return fail(context.scope, {
     code: 'wrong-type',

@@ -25,7 +25,7 @@ export function format(source: string, target?: Surface, outside: ReadonlySet<st
   const own = source.slice(mark.length)
   const text = withLineEnds(own, '\n')
   const first = parse(text, (diagnostic) => diagnostics.push(diagnostic), outside)
-  if (!first.whole || diagnostics.some(({ code }) => unsafe.has(code))) return { ok: false, diagnostics: findingsIn(own, outside) }
+  if (!first.whole || diagnostics.some(({ code }) => unsafe.has(code))) return { ok: false, diagnostics: own === text ? diagnostics : findingsIn(own, outside) }
   // Clauses are put in order first, then units are written: two rounds settle both.
   const sorted = settle(text, first, outside)
   const { text: settled, parsed } = settle(sorted.text, sorted.parsed, outside)

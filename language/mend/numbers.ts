@@ -1,7 +1,6 @@
 // Menders for numbers and days: 2024/1/1, 20240101, 1,000,000, 百分之五十 and the like.
 
 import { ascii } from '../numerals.ts'
-import type { Span } from '../span.ts'
 import { DateToken, keywordTokens as k, NumberToken, symbols, Word } from '../tokens.ts'
 import { byForm, formOf } from '../words.ts'
 import { type Broken, endOf, inPlace, is, isFree, type Mend, type Mender, put, suspects, writeInstead } from './broken.ts'
@@ -27,13 +26,6 @@ function replaced(broken: Broken, from: number, length: number, type: typeof Dat
 }
 
 const dayForms = [/^(\d{4})([./年])(\d{1,2})[./月](\d{1,2})(?:日|号)?(?!\d)/, /^(\d{4})()(\d{2})(\d{2})(?!\d)/] as const
-
-/** 2024-01-01 for a day that is written in another way, and ends where it ends. */
-export function dayWritten(text: string, { start, end }: Span): string | undefined {
-  const match = dayForms.map((pattern) => pattern.exec(ascii(text, start, end))).find((found) => found !== null)
-  const [whole = '', year = '', , month = '', day = ''] = match ?? []
-  return whole.length === end - start && Number(month) <= 12 && Number(day) <= 31 ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : undefined
-}
 
 /** A day that is written in another way. */
 export const otherDays: Mender = (broken) => {

@@ -66,7 +66,7 @@ export interface Explained {
   readonly own: readonly string[] | undefined
   readonly after: readonly string[] | undefined
   /** Why the key is not among them, where its row was rejected. */
-  readonly rejected: readonly Problem[]
+  readonly rejected: Problem | undefined
 }
 
 export type RankJobResult = { readonly ok: true; readonly summary: RankSummary } | { readonly ok: false; readonly problems: readonly Problem[] }
@@ -266,6 +266,6 @@ async function explainPlace(session: Session, table: Table, key: string, rejecte
     before: at(-1),
     own: at(0),
     after: at(1),
-    rejected: rejectedRows.find((row) => row.key === key)?.problems ?? [],
+    rejected: rejectedRows.find((row) => row.key === key)?.problems[0],
   }
 }

@@ -141,8 +141,7 @@ function printExplained(
   { language, explain = '', json }: RankOptions,
 ): ExitCode {
   const w = say[language]
-  const [reason] = rejected
-  if (!own) throw new CannotRun(reason ? w.isRejected(explain, problemText(reason, language)) : w.cannotFind(explain))
+  if (!own) throw new CannotRun(rejected ? w.isRejected(explain, problemText(rejected, language)) : w.cannotFind(explain))
   const named = fileWords[language]
   const cell = (name: string) => own[headers.indexOf(name)] ?? ''
   const list = lists.find(({ name }) => name === cell(named.list))

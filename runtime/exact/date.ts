@@ -26,6 +26,14 @@ export function parseDate(text: string): CalendarDate | undefined {
   return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month) ? makeDate(year, month, day) : undefined
 }
 
+/** A day that is written in another way, as 1990/1/1, 1990年1月1日 or 19900101, as it is to be written; `undefined` where it is none. */
+export function dayMeant(text: string): string | undefined {
+  const plain = text.trim().normalize('NFKC')
+  const [, year = '', month = '', day = ''] = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?$/.exec(plain) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(plain) ?? []
+  const written = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  return parseDate(written) === undefined ? undefined : written
+}
+
 export function formatDate(date: CalendarDate): string {
   const two = (value: number) => String(value).padStart(2, '0')
   return `${String(yearOf(date)).padStart(4, '0')}-${two(monthOf(date))}-${two(dayOf(date))}`
