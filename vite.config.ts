@@ -19,6 +19,8 @@ export default defineConfig({
     root: '.',
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/setup.ts',
+    // As in runtime/cli/main.ts: or a worker may never end.
+    execArgv: ['--no-maglev-build-code-on-background'],
     reporters: ['default', './test/last-line.ts'],
     // Only what hangs ends by these.
     testTimeout: 900_000,
