@@ -2,7 +2,7 @@
 
 import { spanOf } from '../lex.ts'
 import { isKeyword, type SymbolForm, symbols, type Token } from '../tokens.ts'
-import { argumentsOf, byForm } from '../words.ts'
+import { argumentsOf, byForm, type FunctionId } from '../words.ts'
 import {
   type Broken,
   closes,
@@ -84,15 +84,23 @@ function closing({ tokens }: Broken, before: number, form: SymbolForm): Mend {
   }
 }
 
+const comparisons = (['=', '!=', '<', '<=', '>', '>='] as const).map((form) => symbols[form])
+const signs = (['+', '-', '*', '/'] as const).map((form) => symbols[form])
+
+/** Whether an argument without brackets is over: 周岁 出生日期, 审核日 >= 35. Of 得分 it is a name, of others it may be a sum. */
+const endsArguments = (of: FunctionId, token: Token): boolean => is(token, ...comparisons) || (of === 'points_of' && is(token, ...signs))
+
 /** 周岁 出生日期, 审核日: a function whose brackets were left out. */
 export const callsWithoutBrackets: Mender = (broken) => {
   const { tokens, surface } = broken
   return suspects(broken).flatMap((i): readonly Mend[] => {
     const [name, first] = [tokens[i], tokens[i + 1]]
-    if (!isFree(name) || !first || is(first, symbols['(']) || !byForm.function[surface].has(name.value)) return []
+    const called = isFree(name) ? byForm.function[surface].get(name.value)?.id : undefined
+    if (!isFree(name) || !called || !first || is(first, symbols['('])) return []
     const stop = lineStop(broken, i)
+    const goesOn = (token: Token) => is(token, symbols[',']) || !(isKeyword(token) || isOpening(token) || isClosing(token) || endsArguments(called, token))
     let to = i + 1
-    while (to < stop && (is(tokens[to], symbols[',']) || !(isKeyword(tokens[to]!) || isOpening(tokens[to]) || isClosing(tokens[to])))) to += 1
+    while (to < stop && goesOn(tokens[to]!)) to += 1
     if (to === i + 1) return []
     const [start, end] = [endOf(name), endOf(tokens[to - 1]!)]
     return [
