@@ -12,9 +12,8 @@ import { type Comment, lex, spanOf, surfaceOf } from './lex.ts'
 import { type Fault, mend, type Reading } from './mend/mend.ts'
 import type { Span } from './span.ts'
 import { knownWords, splitGluedWords } from './split.ts'
-import { keywordTokens as k, symbols, type Token } from './tokens.ts'
-import type { Surface } from './words.ts'
-import { recordKeywords } from './words.ts'
+import { keywordTokens as k, symbols, type Token, Word } from './tokens.ts'
+import { byForm, recordKeywords, type Surface } from './words.ts'
 
 export interface Parsed {
   readonly tree: PolicyNode
@@ -62,7 +61,7 @@ export function parse(text: string, report: Report, outside: ReadonlySet<string>
     report({ code: 'nested-too-deep', span: spanOf(deep), data: { limit: String(maximumDepth) } })
     return { ...unread(surface), tokens, comments: lexed.comments }
   }
-  const [known, ownUnits] = [knownWords(tokens, surface, outside), unitWords(tokens)]
+  const [known, ownUnits] = [knownWords(tokens, surface, outside), unitWords(tokens, surface)]
   const {
     reading,
     tokens: read,
@@ -118,9 +117,19 @@ function lostIn(tokens: readonly Token[], unread: readonly Token[]): ReadonlySet
 
 const mayDeclare = new Set(['fact', 'define', 'parameter', 'group', 'deductions', 'indicator', 'total', 'scenario', 'use', 'as-of', '[', ',', '{', ';'])
 
-/** The author's own units: they follow a number as the built-in ones do. */
-function unitWords(tokens: readonly Token[]): ReadonlySet<string> {
-  return new Set(tokens.flatMap((token, i) => (tokens[i - 1]?.tokenType === k.unit ? [token.value] : [])))
+/**
+ * The author's own units: they follow a number as the built-in ones do. What stands where a fact has its unit is one too, although nothing
+ * declares it yet.
+ */
+function unitWords(tokens: readonly Token[], surface: Surface): ReadonlySet<string> {
+  const beforeUnit = new Set([byForm.type.id.get('whole')?.[surface], byForm.unit.id.get('places')?.[surface]])
+  return new Set(
+    tokens.flatMap((token, i) => {
+      const before = tokens[i - 1]
+      const isOwn = before?.tokenType === k.unit || (before !== undefined && token.tokenType === Word && beforeUnit.has(before.value))
+      return isOwn ? [token.value] : []
+    }),
+  )
 }
 
 function unread(surface: Surface): Parsed {

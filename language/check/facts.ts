@@ -8,7 +8,7 @@ import type { Diagnostic, Fix } from '../diagnostics/diagnostic.ts'
 import { instead } from '../mend/instead.ts'
 import { isSlipOf } from '../mend/slip.ts'
 import type { FactSymbol, FieldSymbol, NumberType, RecordsType, Type, Typed } from '../typed.ts'
-import { byForm, type Surface, types } from '../words.ts'
+import { byForm, formOf, type Surface, types } from '../words.ts'
 import { mostPlaces, placesOf } from './arithmetic.ts'
 import { typeRange } from './conditions.ts'
 import { contextOf } from './expression.ts'
@@ -147,13 +147,28 @@ function partsOfType(scope: Scope, { id, word, span, unit: written, members, pla
   }
   const unit = written && (written.id ?? (scope.units.has(written.word) ? written.word : undefined))
   if (written && !takesUnit(id)) return wrong({ code: 'type-part-misplaced', span: written.span, data: { part: 'unit', type: id } })
-  if (written && unit === undefined) return wrong(unknownUnit(written, scope.surface))
+  if (written && unit === undefined) return wrong(undeclaredUnit(scope, written))
   if (members && !takesMembers(id)) return wrong({ code: 'type-part-misplaced', span, data: { part: 'members', type: id } })
   const places = shown ? placesOf(scope, shown) : 0
   if (places === undefined) return undefined
   if ((shown !== undefined) !== (id === 'decimal') || places > mostPlaces || (shown !== undefined && places < 1))
     return wrong({ code: 'decimal-places', span, data: { type: id } })
   return { id, unit, places }
+}
+
+/** A unit of the author's own declares itself before the first fact; it is told of once, and is a unit from there on. */
+function undeclaredUnit(scope: Scope, written: Ast.UnitWord): Diagnostic {
+  const { word } = written
+  const diagnostic = unknownUnit(written, scope.surface)
+  const first = scope.declarations.facts[0]?.span.start
+  if (first === undefined || diagnostic.fixes?.length) return diagnostic
+  scope.units.set(word, { word, equals: undefined })
+  const margin = /[ \t\u3000]*$/.exec(scope.text.slice(0, first))?.[0] ?? ''
+  const declared = `${formOf('unit', scope.surface)} ${word}`
+  return {
+    ...diagnostic,
+    fixes: [{ title: 'declare', data: { text: declared }, edits: [{ span: { start: first, end: first }, text: `${declared}\n${margin}` }] }],
+  }
 }
 
 /** 0-600 and [0, 600] were meant as 0..600. */
