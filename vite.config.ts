@@ -1,5 +1,7 @@
 // Builds the studio into dist/studio, and runs the tests.
 
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
@@ -19,6 +21,8 @@ export default defineConfig({
     root: '.',
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/setup.ts',
+    // What a studio that a test starts keeps is not the user's.
+    env: { HENG_STATE: join(tmpdir(), `heng-state-of-tests-${process.pid}`) },
     // As in runtime/cli/main.ts: or a worker may never end.
     execArgv: ['--no-maglev-build-code-on-background'],
     reporters: ['default', './test/last-line.ts'],

@@ -2,10 +2,12 @@
 // reach it: the Host must be loopback, and every change needs a header that only the studio's own page may send.
 
 import { serveStatic } from '@hono/node-server/serve-static'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
-import { largestPolicy, listPolicies, readOfficial, readPolicy, type StoredPolicy, savePolicy, type Unread } from './store.ts'
+import { draftSchema, peopleChangeSchema, type Standing } from '../desk.ts'
+import type { Desk } from './desk.ts'
+import { fileHash, largestPolicy, listPolicies, readOfficial, readPolicy, type StoredPolicy, savePolicy, type Unread } from './store.ts'
 
 const contentSecurity = [
   "default-src 'self'",
@@ -29,8 +31,15 @@ const saveRequest = z.strictObject({ text: z.string(), base: z.string(), toUtf8:
 const answerOf = (stored: StoredPolicy | Unread | undefined) =>
   stored === undefined ? { error: 'not-found' } : typeof stored === 'string' ? { error: stored } : stored
 
-/** @param pages folder with the built studio @param folder folder with the policies */
-export function studioApp(pages: string, folder: string): Hono {
+const draftRequest = z.strictObject({ draft: draftSchema.nullable(), from: z.int(), leaves: z.boolean() })
+const asideRequest = z.strictObject({ draft: draftSchema })
+const peopleRequest = z.strictObject({ changes: z.array(peopleChangeSchema) })
+
+/** The path of a policy, there or not: a draft may outlive its file. */
+const pathOf = (context: Context): string => context.req.query('path') ?? ''
+
+/** @param pages folder with the built studio @param folder folder with the policies @param desk where drafts and people of them are kept */
+export function studioApp(pages: string, folder: string, desk: Desk): Hono {
   const app = new Hono()
   app.use(async (context, next) => {
     if (!loopback.test(context.req.header('host') ?? '')) return context.text('only on this machine', 403)
@@ -42,24 +51,54 @@ export function studioApp(pages: string, folder: string): Hono {
     else context.header('Cache-Control', 'no-store')
     return undefined
   })
-  app.get('/api/policies', async (context) => context.json({ policies: await listPolicies(folder) }))
-  app.get('/api/policy', async (context) => {
-    return context.json(answerOf(await readPolicy(folder, context.req.query('path') ?? '')))
-  })
-  app.get('/api/text', async (context) => {
-    return context.json(answerOf(await readOfficial(folder, context.req.query('path') ?? '')))
-  })
   app.use('/api/*', bodyLimit({ maxSize: 4 * largestPolicy, onError: (context) => context.json({ error: 'too-large' }, 413) }))
-  app.put('/api/policy', async (context) => {
-    if (context.req.header('x-heng') !== 'studio') return context.json({ error: 'forbidden' }, 403)
-    const body = saveRequest.safeParse(await context.req.json().catch(() => undefined))
-    if (!body.success) return context.json({ error: 'bad-request' }, 400)
-    if (Buffer.byteLength(body.data.text) > largestPolicy) return context.json({ error: 'too-large' }, 413)
-    const saved = await savePolicy(folder, context.req.query('path') ?? '', body.data.text, body.data.base, body.data.toUtf8)
-    if (!saved) return context.json({ error: 'not-found' }, 404)
-    return context.json(saved)
+  app.use('/api/*', async (context, next) => {
+    if (context.req.method !== 'GET' && context.req.header('x-heng') !== 'studio') return context.json({ error: 'forbidden' }, 403)
+    return next()
+  })
+  policyRoutes(app, folder)
+  deskRoutes(app, desk)
+  app.get('/api/studio', (context) => context.json({ desk: desk.folder }))
+  app.get('/api/policies', async (context) => context.json({ policies: await listPolicies(folder), drafts: await desk.drafts() }))
+  app.get('/api/standing', async (context) => {
+    const path = pathOf(context)
+    const [hash, draft, people] = await Promise.all([fileHash(folder, path), desk.draft(path), desk.people(path)])
+    return context.json({ hash, draft: draft.revision, people: people.revision } satisfies Standing)
   })
   app.onError((error, context) => context.json({ error: error.message }, 500))
   app.use('*', serveStatic({ root: pages }))
   return app
+}
+
+function policyRoutes(app: Hono, folder: string) {
+  app.get('/api/policy', async (context) => context.json(answerOf(await readPolicy(folder, pathOf(context)))))
+  app.get('/api/text', async (context) => context.json(answerOf(await readOfficial(folder, pathOf(context)))))
+  app.put('/api/policy', async (context) => {
+    const body = saveRequest.safeParse(await context.req.json().catch(() => undefined))
+    if (!body.success) return context.json({ error: 'bad-request' }, 400)
+    if (Buffer.byteLength(body.data.text) > largestPolicy) return context.json({ error: 'too-large' }, 413)
+    const saved = await savePolicy(folder, pathOf(context), body.data.text, body.data.base, body.data.toUtf8)
+    return saved ? context.json(saved) : context.json({ error: 'not-found' }, 404)
+  })
+}
+
+function deskRoutes(app: Hono, desk: Desk) {
+  const bad = { error: 'bad-request' } as const
+  app.get('/api/draft', async (context) => context.json(await desk.draft(pathOf(context))))
+  app.put('/api/draft', async (context) => {
+    const body = draftRequest.safeParse(await context.req.json().catch(() => undefined))
+    if (!body.success) return context.json(bad, 400)
+    const { draft, from, leaves } = body.data
+    return context.json(await desk.keepDraft(pathOf(context), draft ?? undefined, from, leaves))
+  })
+  app.post('/api/aside', async (context) => {
+    const body = asideRequest.safeParse(await context.req.json().catch(() => undefined))
+    return body.success ? context.json(await desk.setAside(pathOf(context), body.data.draft)) : context.json(bad, 400)
+  })
+  app.delete('/api/aside', async (context) => context.json(await desk.dropAside(pathOf(context), context.req.query('id') ?? '')))
+  app.get('/api/people', async (context) => context.json(await desk.people(pathOf(context))))
+  app.post('/api/people', async (context) => {
+    const body = peopleRequest.safeParse(await context.req.json().catch(() => undefined))
+    return body.success ? context.json(await desk.changePeople(pathOf(context), body.data.changes)) : context.json(bad, 400)
+  })
 }

@@ -2,64 +2,101 @@
 
 import { existsSync, statSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { serve } from '@hono/node-server'
 import openInBrowser from 'open'
 import { abandonUnfinished } from '../../runtime/files/whole-file.ts'
 import { studioApp } from './app.ts'
 import { builtPages } from './build.ts'
+import { type Desk, openDesk, stateFolder } from './desk.ts'
+import { words } from './words.ts'
 
 export interface StudioOptions {
   readonly folder: string
-  /** 0 takes any free port. */
-  readonly port: number
+  /** 0 takes any free port; without one it is the folder's own, so that a browser finds what it keeps again. */
+  readonly port?: number | undefined
   readonly open: boolean
   readonly language: 'zh' | 'en'
 }
 
-/** @returns the address once the server listens, or `undefined` after saying why it cannot */
+/** @returns the address once the server listens, or one that shows this folder already; `undefined` after saying why it cannot */
 export async function startStudio(options: StudioOptions): Promise<string | undefined> {
-  const zh = options.language === 'zh'
+  const w = words[options.language]
   const folder = resolve(options.folder)
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
-    const isFile = existsSync(folder)
-    if (zh) process.stderr.write(isFile ? `heng: ${options.folder} 是文件，请给它所在的文件夹\n` : `heng: 没有文件夹 ${options.folder}\n`)
-    else process.stderr.write(isFile ? `heng: ${options.folder} is a file; name its folder\n` : `heng: there is no folder ${options.folder}\n`)
-    process.exitCode = 2
-    return undefined
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) return refuse(existsSync(folder) ? w.isFile(options.folder) : w.noFolder(options.folder))
+  const { port } = options
+  if (port !== undefined && (!Number.isInteger(port) || port < 0 || port > 65_535)) return refuse(w.noPort)
+  const state = stateFolder(folder)
+  if (state === undefined) return refuse(w.stateInside)
+  let desk: Desk
+  try {
+    desk = openDesk(state)
+  } catch (error) {
+    return refuse(w.noState(state, (error as NodeJS.ErrnoException).code ?? String(error)))
   }
-  if (!Number.isInteger(options.port) || options.port < 0 || options.port > 65_535) {
-    process.stderr.write(zh ? 'heng: 端口是 0 到 65535 的整数，0 为任取\n' : 'heng: a port is a whole number from 0 to 65535; 0 takes any\n')
-    process.exitCode = 2
-    return undefined
-  }
-  const pages = await builtPages((text) => process.stderr.write(`${zh ? '正在构建工作台……' : text}\n`))
-  const address = await listen(studioApp(pages, folder).fetch, options.port).catch((error: NodeJS.ErrnoException) => {
-    process.stderr.write(
-      zh
-        ? `heng: 端口 ${options.port} 用不了（${error.code === 'EADDRINUSE' ? '已被占用' : error.code}），换一个，或用 --port 0 任取\n`
-        : `heng: port ${options.port} cannot be used (${error.code === 'EADDRINUSE' ? 'it is taken' : error.code}); name another, or --port 0 for any\n`,
-    )
-    process.exitCode = 2
-    return undefined
-  })
-  if (!address) return undefined
-  process.stdout.write(zh ? `工作台：${address}\n按 Ctrl+C 结束\n` : `studio: ${address}\npress Ctrl+C to stop\n`)
-  if (options.open) await openBrowser(address)
-  return address
+  const pages = await builtPages(() => process.stderr.write(`${w.building}\n`))
+  const { fetch } = studioApp(pages, folder, desk)
+  const found = port === undefined ? await listenSteadily(fetch, desk) : await listen(fetch, port)
+  if (found.address === undefined) return refuse(w.portTaken(port ?? steadyPort(desk), found.code === 'EADDRINUSE' ? w.taken : found.code))
+  process.stdout.write(found.isAnother ? `${w.already(found.address)}\n` : `${w.address(found.address)}\n`)
+  if (options.open) await openBrowser(found.address)
+  return found.address
 }
 
-function listen(fetch: Parameters<typeof serve>[0]['fetch'], port: number): Promise<string> {
-  return new Promise((resolveAddress, reject) => {
-    const server = serve({ fetch, port, hostname: '127.0.0.1' }, (info: AddressInfo) => resolveAddress(`http://127.0.0.1:${info.port}/`))
-    server.on('error', reject)
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
-        server.close()
-        abandonUnfinished()
-        process.exit(0)
-      })
-    }
+function refuse(text: string): undefined {
+  process.stderr.write(`heng: ${text}\n`)
+  process.exitCode = 2
+}
+
+interface Found {
+  readonly address: string | undefined
+  readonly code: string
+  /** Whether another process serves this folder there. */
+  readonly isAnother?: boolean
+}
+
+/** Below the ports that systems give to whoever asks for any. */
+const [firstPort, ports] = [20_000, 10_000]
+const tries = 10
+
+/** The port of a folder: the same at every start. */
+const steadyPort = ({ folder }: Desk): number => firstPort + (Number.parseInt(basename(folder).slice(0, 8), 16) % (ports - tries))
+
+/** On the folder's own port, or one of the next where another program has it; one studio of a folder is enough. */
+async function listenSteadily(fetch: Fetch, desk: Desk): Promise<Found> {
+  const first = steadyPort(desk)
+  for (let port = first; port < first + tries; port += 1) {
+    const found = await listen(fetch, port)
+    if (found.address !== undefined || found.code !== 'EADDRINUSE') return found
+    const address = `http://127.0.0.1:${port}/`
+    if (await servesTheSame(address, desk)) return { address, code: '', isAnother: true }
+  }
+  return { address: undefined, code: 'EADDRINUSE' }
+}
+
+async function servesTheSame(address: string, desk: Desk): Promise<boolean> {
+  const answer: unknown = await globalThis
+    .fetch(`${address}api/studio`, { signal: AbortSignal.timeout(2000) })
+    .then((response) => response.json())
+    .catch(() => undefined)
+  return (answer as { desk?: unknown } | undefined)?.desk === desk.folder
+}
+
+type Fetch = Parameters<typeof serve>[0]['fetch']
+
+function listen(fetch: Fetch, port: number): Promise<Found> {
+  return new Promise((found) => {
+    const server = serve({ fetch, port, hostname: '127.0.0.1' }, (info: AddressInfo) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+        process.once(signal, () => {
+          server.close()
+          abandonUnfinished()
+          process.exit(0)
+        })
+      }
+      found({ address: `http://127.0.0.1:${info.port}/`, code: '' })
+    })
+    server.on('error', (error: NodeJS.ErrnoException) => found({ address: undefined, code: error.code ?? error.message }))
   })
 }
 

@@ -7,6 +7,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path'
 import { lineEndOf, withLineEnds } from '../../runtime/exact/line-ends.ts'
 import { decodeText, encodeText, type NoText, type TextForm } from '../../runtime/files/text.ts'
 import { destinationOf, writeWhole } from '../../runtime/files/whole-file.ts'
+import { inTurn } from './turns.ts'
 
 export interface StoredPolicy {
   readonly text: string
@@ -71,6 +72,21 @@ export async function readPolicy(folder: string, path: string): Promise<StoredPo
   return readInside(folder, path, '.heng')
 }
 
+const hashes = new Map<string, { readonly about: string; readonly hash: string }>()
+
+/** The hash of a policy's file, `''` where there is none that can be read; asked again and again, it is read only when it changed. */
+export async function fileHash(folder: string, path: string): Promise<string> {
+  const file = await inside(folder, path, '.heng')
+  const found = file === undefined ? undefined : await stat(file).catch(() => undefined)
+  if (file === undefined || !found?.isFile() || found.size > largestPolicy) return ''
+  const about = `${found.ino} ${found.size} ${found.mtimeMs} ${found.ctimeMs}`
+  const known = hashes.get(file)
+  if (known?.about === about) return known.hash
+  const hash = await readFile(file).then(hashOf, () => '')
+  hashes.set(file, { about, hash })
+  return hash
+}
+
 /** An official text, `.txt` beside a policy. */
 export async function readOfficial(folder: string, path: string): Promise<StoredPolicy | Unread | undefined> {
   return readInside(folder, path, '.txt')
@@ -105,8 +121,6 @@ async function readFileAs(file: string): Promise<Found | Unread | undefined> {
   }
 }
 
-const busy = new Map<string, Promise<unknown>>()
-
 /**
  * Writes `text` if the file still has the content whose hash is `base`.
  * @param base `''` for a file that must not exist yet
@@ -116,12 +130,7 @@ const busy = new Map<string, Promise<unknown>>()
 export async function savePolicy(folder: string, path: string, text: string, base: string, toUtf8 = false): Promise<Saved | undefined> {
   const file = await inside(folder, path, '.heng')
   if (!file) return undefined
-  const turn = (busy.get(file) ?? Promise.resolve()).then(() => saveInTurn(file, withLineEnds(text, '\n'), base, toUtf8))
-  busy.set(
-    file,
-    turn.catch(() => undefined),
-  )
-  return turn
+  return inTurn(file, () => saveInTurn(file, withLineEnds(text, '\n'), base, toUtf8))
 }
 
 async function saveInTurn(file: string, text: string, base: string, toUtf8: boolean): Promise<Saved> {

@@ -212,11 +212,16 @@ program
   .command('studio')
   .description('打开政策工作台 · open the studio')
   .argument('[folder]', '政策文件夹 · folder of policies', 'policies')
-  .option('--port <port>', '端口，0 为任取 · port, 0 for any', '0')
+  .option('--port <port>', '端口，0 为任取；缺省为这个文件夹固定的 · port, 0 for any; default: the same for a folder at every start')
   .option('--no-open', '不打开浏览器 · do not open a browser')
-  .action(async (folder: string, options: { port: string; open: boolean }) => {
+  .action(async (folder: string, options: { port?: string; open: boolean }) => {
     const { startStudio } = await import('../../editor/server/main.ts')
-    await startStudio({ folder, port: Number(options.port), open: options.open, language: common().language as Language })
+    await startStudio({
+      folder,
+      port: options.port === undefined ? undefined : Number(options.port),
+      open: options.open,
+      language: common().language as Language,
+    })
   })
 
 /** Whatever became of a command: what it read is not what others would read. */

@@ -8,6 +8,7 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { inject } from 'vitest'
 import { studioApp } from '../../editor/server/app.ts'
 import { builtPages } from '../../editor/server/build.ts'
+import { openDesk } from '../../editor/server/desk.ts'
 
 /** Where the browser that all tests share listens, which `test/setup.ts` started; `undefined` where there is none. */
 const endpoint = inject('browser')
@@ -21,6 +22,8 @@ const root = join(import.meta.dirname, '..', '..')
 
 export interface Studio {
   readonly folder: string
+  /** Where its server keeps drafts and people. */
+  readonly state: string
   readonly address: string
   readonly browser: Browser
   /** A fresh visitor; everything that the console or the page complains of is collected. */
@@ -37,15 +40,17 @@ export interface Visit {
 export async function openStudio(): Promise<Studio> {
   const folder = await mkdtemp(join(tmpdir(), 'heng-studio-'))
   await cp(join(root, 'policies', 'zhejiang'), join(folder, 'zhejiang'), { recursive: true })
+  const state = await mkdtemp(join(tmpdir(), 'heng-state-'))
   const pages = await builtPages(() => {})
   const { server, address } = await new Promise<{ server: ServerType; address: string }>((resolve) => {
-    const started = serve({ fetch: studioApp(pages, folder).fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
+    const started = serve({ fetch: studioApp(pages, folder, openDesk(state)).fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
       resolve({ server: started, address: `http://127.0.0.1:${port}/` }),
     )
   })
   const browser = await connect()
   return {
     folder,
+    state,
     address,
     browser,
     async visit(size = { width: 1440, height: 900 }) {
@@ -67,7 +72,7 @@ export async function openStudio(): Promise<Studio> {
     async close() {
       await browser.close()
       await new Promise((resolve) => server.close(resolve))
-      await rm(folder, { recursive: true, force: true })
+      for (const each of [folder, state]) await rm(each, { recursive: true, force: true })
     },
   }
 }

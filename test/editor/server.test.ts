@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { studioApp } from '../../editor/server/app.ts'
+import { openDesk } from '../../editor/server/desk.ts'
 import { hashOf } from '../../editor/server/store.ts'
 import { encodeGb18030 } from '../cli/gb18030.ts'
 
@@ -18,7 +19,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
-const app = () => studioApp(join(folder, 'pages'), join(folder, 'policies'))
+const app = () => studioApp(join(folder, 'pages'), join(folder, 'policies'), openDesk(join(folder, 'state')))
 const local = { host: '127.0.0.1:4000' }
 const own = { ...local, 'x-heng': 'studio', 'content-type': 'application/json' }
 const at = (path: string) => `/api/policy?path=${encodeURIComponent(path)}`
@@ -27,7 +28,7 @@ const put = (path: string, body: unknown, headers: Record<string, string> = own)
 const onDisk = () => readFile(join(folder, 'policies', '甲县', 'a.heng'), 'utf8')
 
 test('lists the policies of the folder by their path', async () => {
-  expect(await (await app().request('/api/policies', { headers: local })).json()).toEqual({ policies: ['甲县/a.heng'] })
+  expect(await (await app().request('/api/policies', { headers: local })).json()).toEqual({ policies: ['甲县/a.heng'], drafts: [] })
 })
 
 test('saves a text whole when the file is as it was read', async () => {
@@ -104,7 +105,7 @@ test('reads and writes through no link that leaves the folder', async () => {
   }
   expect(await (await app().request('/api/text?path=out.txt', { headers: local })).json()).toEqual({ error: 'not-found' })
   expect(await readFile(join(folder, 'secret.heng'), 'utf8')).toBe('政策 密 { }\n')
-  expect((await readdir(folder)).sort()).toEqual(['pages', 'policies', 'secret.heng'])
+  expect((await readdir(folder)).sort()).toEqual(['pages', 'policies', 'secret.heng', 'state'])
 })
 
 test('follows a link inside the folder', async () => {

@@ -100,6 +100,7 @@ describe('the packed command line', () => {
       expect((await fetch(new URL(script, address))).status).toBe(200)
       expect(await (await fetch(new URL('api/policies', address))).json()).toEqual({
         policies: expect.arrayContaining(['zhejiang/common-2023.heng']) as unknown,
+        drafts: [],
       })
     } finally {
       child.kill()
