@@ -29,5 +29,6 @@ export default defineConfig({
     // Only what hangs ends by these.
     testTimeout: 900_000,
     hookTimeout: 900_000,
+    expect: { poll: { timeout: 600_000 } },
   },
 })

@@ -39,7 +39,7 @@ export const keptPeopleSchema = z.strictObject({
   people: z.array(personSchema),
   removed: z.array(z.strictObject({ at: z.string(), place: z.int(), person: personSchema })),
 })
-export type KeptPeople = z.infer<typeof keptPeopleSchema>
+export type KeptPeople = Readonly<z.infer<typeof keptPeopleSchema>>
 
 /** A change of the people of a policy: of fields, so that two pages that change the same person lose nothing of each other's. */
 export const peopleChangeSchema = z.discriminatedUnion('kind', [

@@ -5,7 +5,6 @@ import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
 import { useEffect } from 'react'
 import { EditorPane } from '../monaco/editor-pane.tsx'
-import { flushDraft } from '../state/drafts.ts'
 import { isDirty } from '../state/slices/policies.ts'
 import { useStudio } from '../state/studio.ts'
 import { words } from '../words.ts'
@@ -55,13 +54,18 @@ export function App() {
       }
     }
     window.addEventListener('keydown', onKey)
-    window.addEventListener('pagehide', flushDraft)
+    const onLeave = () => useStudio.getState().leave()
+    window.addEventListener('pagehide', onLeave)
     const onFocus = () => void useStudio.getState().refresh()
     window.addEventListener('focus', onFocus)
+    const asking = setInterval(() => {
+      if (document.visibilityState === 'visible') void useStudio.getState().look()
+    }, 1000)
     return () => {
       window.removeEventListener('keydown', onKey)
-      window.removeEventListener('pagehide', flushDraft)
+      window.removeEventListener('pagehide', onLeave)
       window.removeEventListener('focus', onFocus)
+      clearInterval(asking)
     }
   }, [])
 

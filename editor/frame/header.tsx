@@ -1,7 +1,7 @@
 // The top line: which policy, whether it is saved, and what can be done with it.
 
 import { Button, Popconfirm } from 'antd'
-import { isDirty } from '../state/slices/policies.ts'
+import { errorsOf, isDirty } from '../state/slices/policies.ts'
 import { useStudio } from '../state/studio.ts'
 import { words } from '../words.ts'
 
@@ -11,6 +11,7 @@ export function Header() {
   // A file of cases has no name of its own.
   const name = useStudio((state) => state.open?.compiled.parsed.tree.name.text || state.open?.scoring?.name)
   const dirty = useStudio((state) => state.open !== undefined && isDirty(state.open))
+  const broken = useStudio((state) => state.open !== undefined && errorsOf(state.open) > 0)
   const { setLanguage, save, formatText, discardDraft } = useStudio.getState()
   const w = words[language]
   return (
@@ -25,8 +26,8 @@ export function Header() {
         <strong>{name}</strong>
         <span className="path">{path}</span>
         {path !== undefined && (
-          <span className={dirty ? 'state unsaved' : 'state'} role="status">
-            {dirty ? w.unsaved : w.saved}
+          <span className={dirty || broken ? 'state unsaved' : 'state'} role="status">
+            {dirty ? w.draft : broken ? w.savedWithErrors : w.saved}
           </span>
         )}
       </div>

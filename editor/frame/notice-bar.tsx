@@ -12,13 +12,20 @@ const kinds: Readonly<Record<Notice['kind'], 'success' | 'info' | 'warning' | 'e
   formatted: 'success',
   converted: 'success',
   'saved-as-case': 'success',
+  imported: 'success',
   restored: 'info',
+  removed: 'info',
+  merged: 'info',
   gb18030: 'warning',
+  'changed-on-disk': 'warning',
+  'set-aside': 'warning',
+  'not-people': 'warning',
   'cannot-format': 'warning',
   'cannot-save-as-case': 'warning',
   'cannot-write-case': 'warning',
   'no-dates': 'warning',
   'file-gone': 'warning',
+  'has-errors': 'warning',
   'server-gone': 'error',
   'save-failed': 'error',
   'read-failed': 'error',
@@ -26,56 +33,86 @@ const kinds: Readonly<Record<Notice['kind'], 'success' | 'info' | 'warning' | 'e
 
 export function NoticeBar() {
   const notice = useStudio((state) => state.notice)
+  const failing = useStudio((state) => state.failing)
   const language = useStudio((state) => state.language)
-  const { dismissNotice, save } = useStudio.getState()
+  const { dismissNotice } = useStudio.getState()
+  const w = words[language]
   const passing = notice !== undefined && kinds[notice.kind] === 'success'
   useEffect(() => {
     if (!passing) return
     const timer = setTimeout(dismissNotice, 3000)
     return () => clearTimeout(timer)
   }, [passing, dismissNotice])
-  if (!notice) return null
-  const offer =
-    notice.kind === 'gb18030' ? (
-      <Button size="small" onClick={() => void save(true)}>
-        {words[language].convert}
-      </Button>
-    ) : undefined
   return (
-    <Alert className="notice" type={kinds[notice.kind]} title={textOf(notice, language)} action={offer} showIcon banner closable={{ onClose: dismissNotice }} />
+    <>
+      {failing !== undefined && <Alert className="notice" type="error" title={w.notKept(w.reasons[failing] ?? failing)} showIcon banner />}
+      {notice && (
+        <Alert
+          className="notice"
+          type={kinds[notice.kind]}
+          title={textOf(notice, language)}
+          action={<Offer notice={notice} />}
+          showIcon
+          banner
+          closable={{ onClose: dismissNotice }}
+        />
+      )}
+    </>
   )
+}
+
+/** What can be done about it, where something can. */
+function Offer({ notice }: { readonly notice: Notice }) {
+  const language = useStudio((state) => state.language)
+  const aside = useStudio((state) => state.aside)
+  const { save, mergeDisk, restorePerson, takeAside, dropAside, saveDraftAs } = useStudio.getState()
+  const w = words[language]
+  const button = (text: string, act: () => void) => (
+    <Button key={text} size="small" onClick={act}>
+      {text}
+    </Button>
+  )
+  switch (notice.kind) {
+    case 'gb18030':
+      return button(w.convert, () => void save(true))
+    case 'changed-on-disk':
+      return button(w.mergeDisk, () => void mergeDisk())
+    case 'removed':
+      return button(w.undo, () => restorePerson(notice.id))
+    case 'has-errors':
+      return button(w.saveDraftAs, () => saveDraftAs())
+    case 'set-aside': {
+      const [first] = aside
+      if (!first) return null
+      return (
+        <>
+          {button(w.takeAside, () => void takeAside(first.id))} {button(w.dropAside, () => void dropAside(first.id))}
+        </>
+      )
+    }
+    default:
+      return null
+  }
 }
 
 function textOf(notice: Notice, language: 'zh' | 'en'): string {
   const w = words[language]
   switch (notice.kind) {
-    case 'saved':
-      return w.saved
-    case 'formatted':
-      return w.formatted
-    case 'converted':
-      return w.converted
-    case 'gb18030':
-      return w.gb18030
     case 'saved-as-case':
       return w.savedAsCase(notice.path, notice.line)
     case 'cannot-write-case':
       return w.cannotWriteCase(notice.fact, visible(notice.value))
-    case 'restored':
-      return w.restored
-    case 'cannot-format':
-      return w.cannotFormat
-    case 'cannot-save-as-case':
-      return w.cannotSaveAsCase
-    case 'no-dates':
-      return w.missingDate
-    case 'file-gone':
-      return w.fileGone
-    case 'server-gone':
-      return w.serverGone
+    case 'removed':
+      return w.removed(notice.name)
+    case 'imported':
+      return w.imported(notice.count)
+    case 'has-errors':
+      return w.hasErrors(notice.count)
     case 'save-failed':
       return w.saveFailed(w.reasons[notice.reason] ?? notice.reason)
     case 'read-failed':
       return w.readFailed(w.reasons[notice.reason] ?? notice.reason)
+    default:
+      return w.told[notice.kind]
   }
 }

@@ -12,7 +12,7 @@ export function RightPane() {
   const language = useStudio((state) => state.language)
   const w = words[language]
   return (
-    <aside className="right" aria-label={pane === 'person' ? w.person : w.official}>
+    <aside className="right" aria-label={pane === 'person' ? w.people : w.official}>
       <div className="choice">
         <Segmented
           block
@@ -20,7 +20,7 @@ export function RightPane() {
           value={pane}
           onChange={useOfficial.getState().choose}
           options={[
-            { value: 'person', label: w.person },
+            { value: 'person', label: w.people },
             { value: 'official', label: w.official },
           ]}
         />

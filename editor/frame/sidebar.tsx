@@ -2,6 +2,7 @@
 
 import { memo, useDeferredValue, useMemo } from 'react'
 import { type OutlineEntry, outline } from '../../language/service/outline.ts'
+import { isDirty } from '../state/slices/policies.ts'
 import { useStudio } from '../state/studio.ts'
 import { words } from '../words.ts'
 
@@ -9,6 +10,8 @@ const shown: ReadonlySet<OutlineEntry['kind']> = new Set(['group', 'deductions',
 
 export function Sidebar() {
   const policies = useStudio((state) => state.policies)
+  const unfinished = useStudio((state) => state.unfinished)
+  const dirty = useStudio((state) => state.open !== undefined && isDirty(state.open))
   const current = useStudio((state) => state.open?.path)
   const compiled = useDeferredValue(useStudio((state) => state.open?.compiled))
   const language = useStudio((state) => state.language)
@@ -31,6 +34,7 @@ export function Sidebar() {
           <li key={path}>
             <button type="button" aria-current={path === current ? 'page' : undefined} onClick={() => void openPolicy(path)} title={path}>
               {path.replace(/\.heng$/, '')}
+              {(path === current ? dirty : unfinished.includes(path)) && <span className="unfinished"> {w.draft}</span>}
             </button>
           </li>
         ))}

@@ -39,7 +39,7 @@ export function EditorPane() {
       <div ref={host} className="editor-host" data-ready={ready} />
       {!ready && (
         <div className="editor-waiting">
-          <p role="status">{failed ? words[language].serverGone : words[language].loadingEditor}</p>
+          <p role="status">{failed ? words[language].told['server-gone'] : words[language].loadingEditor}</p>
           <pre>{text}</pre>
         </div>
       )}

@@ -44,20 +44,40 @@ const options = {
   padding: { top: 8, bottom: 8 },
 } satisfies monaco.editor.IStandaloneEditorConstructionOptions & Record<string, unknown>
 
+/** The text of each policy that was open, with what can be undone of it, and how it was looked at: kept while the page lives. */
+const models = new Map<string, monaco.editor.ITextModel>()
+const views = new Map<string, monaco.editor.ICodeEditorViewState | null>()
+
+function modelOf(path: string, text: string): monaco.editor.ITextModel {
+  const known = models.get(path)
+  if (known) return known
+  const model = monaco.editor.createModel(text, languageId)
+  model.setEOL(monaco.editor.EndOfLineSequence.LF)
+  models.set(path, model)
+  return model
+}
+
 /** @returns what takes the editor away again */
 export function createEditor(host: HTMLElement): () => void {
   const state = useStudio.getState()
-  const model = monaco.editor.createModel(state.open?.text ?? '', languageId)
-  model.setEOL(monaco.editor.EndOfLineSequence.LF)
+  const [path, text] = [state.open?.path ?? '', state.open?.text ?? '']
+  const model = modelOf(path, text)
   const editor = monaco.editor.create(host, { ...options, model, ariaLabel: words[state.language].editorLabel })
+  editor.restoreViewState(views.get(path) ?? null)
+  // What changed while another policy was open comes as an edit that can be undone.
+  replaceText(editor, model, text)
   let composing = false
   let applied = state.replacement?.sequence ?? 0
   let revealed = 0
 
-  const publish = () => useStudio.getState().textChanged(model.getValue())
+  /** Another policy may be open already while this editor is still there. */
+  const isOpen = () => useStudio.getState().open?.path === path
+  const publish = () => {
+    if (isOpen()) useStudio.getState().textChanged(model.getValue())
+  }
 
   const takeFromOutside = () => {
-    if (composing) return
+    if (composing || !isOpen()) return
     const { replacement, reveal, open } = useStudio.getState()
     if (replacement && replacement.sequence > applied) {
       applied = replacement.sequence
@@ -94,8 +114,8 @@ export function createEditor(host: HTMLElement): () => void {
   takeFromOutside()
   return () => {
     unsubscribe()
+    views.set(path, editor.saveViewState())
     editor.dispose()
-    model.dispose()
   }
 }
 

@@ -6,7 +6,7 @@ import { memo } from 'react'
 import type { Fact, Field, Policy } from '../../runtime/ir/schema.ts'
 import type { Problem } from '../../runtime/problems.ts'
 import { needsScenario, openDates } from '../../runtime/run.ts'
-import type { Sample } from '../state/kept.ts'
+import type { Person } from '../desk.ts'
 import { scenarioOf } from '../state/results.ts'
 import { useStudio } from '../state/studio.ts'
 import { type Language, words } from '../words.ts'
@@ -15,15 +15,15 @@ import { RecordsField } from './records-field.tsx'
 
 interface Props {
   readonly policy: Policy
-  readonly sample: Sample
+  readonly person: Person
   readonly problems: readonly Problem[]
   readonly language: Language
 }
 
-export function PersonForm({ policy, sample, problems, language }: Props) {
+export function PersonForm({ policy, person, problems, language }: Props) {
   const w = words[language]
-  const { changeSample } = useStudio.getState()
-  const scenario = scenarioOf(policy, sample)
+  const { changePerson } = useStudio.getState()
+  const scenario = scenarioOf(policy, person)
   const choices = [
     ...(needsScenario(policy) ? [] : [{ label: w.noScenario, value: '' }]),
     ...policy.scenarios.map(({ name }) => ({ label: name, value: name })),
@@ -31,22 +31,22 @@ export function PersonForm({ policy, sample, problems, language }: Props) {
   return (
     <section className="form" aria-label={w.facts}>
       <div className="field">
-        <label className="label" htmlFor="sample-name">
-          {w.renameSample}
+        <label className="label" htmlFor="person-name">
+          {w.personName}
         </label>
-        <Input id="sample-name" size="small" value={sample.name} onChange={(event) => changeSample({ name: event.target.value })} maxLength={80} />
+        <Input id="person-name" size="small" value={person.name} onChange={(event) => changePerson({ name: event.target.value })} maxLength={80} />
       </div>
       {policy.scenarios.length > 0 && (
         <div className="field">
-          <label className="label" htmlFor="sample-scenario">
+          <label className="label" htmlFor="person-scenario">
             {w.scenario}
           </label>
           <Select
-            id="sample-scenario"
+            id="person-scenario"
             size="small"
             className="select"
             value={scenario?.name ?? ''}
-            onChange={(chosen) => changeSample({ scenario: chosen === '' ? undefined : chosen })}
+            onChange={(chosen) => changePerson({ scenario: chosen === '' ? null : chosen })}
             options={choices}
           />
         </div>
@@ -56,22 +56,17 @@ export function PersonForm({ policy, sample, problems, language }: Props) {
           <label className="label" htmlFor={`date-${name}`}>
             {name}
           </label>
-          <DateInput
-            id={`date-${name}`}
-            value={sample.dates[name] ?? ''}
-            status=""
-            change={(written) => changeSample({ dates: { ...sample.dates, [name]: written } })}
-          />
+          <DateInput id={`date-${name}`} value={person.dates[name] ?? ''} status="" change={(written) => changePerson({ dates: { [name]: written } })} />
         </div>
       ))}
       <hr />
       {policy.facts.map((fact) => {
-        const value = sample.facts[fact.name] ?? ''
+        const value = person.facts[fact.name] ?? ''
         const problem = problems.find(({ column }) => isAbout(column, fact))
         const whenEmpty = whenEmptyOf(fact, language)
         return fact.type.kind === 'records' ? (
           <RecordsField
-            key={`${sample.id} ${fact.name}`}
+            key={`${person.id} ${fact.name}`}
             fact={fact}
             type={fact.type}
             units={policy.units}

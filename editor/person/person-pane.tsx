@@ -1,13 +1,13 @@
-// The right pane: samples with their totals, one sample's form, its total and receipt.
+// The right pane: people with their totals, one person's form, total and receipt.
 
 import { useDeferredValue } from 'react'
 import type { Problem } from '../../runtime/problems.ts'
-import { selectedSample } from '../state/slices/samples.ts'
+import { selectedPerson } from '../state/slices/people.ts'
 import { useStudio } from '../state/studio.ts'
 import { words } from '../words.ts'
+import { People } from './people.tsx'
 import { PersonForm } from './person-form.tsx'
 import { ReceiptView } from './receipt-view.tsx'
-import { Samples } from './samples.tsx'
 import { TotalView } from './total-view.tsx'
 
 const none: readonly Problem[] = []
@@ -15,7 +15,7 @@ const none: readonly Problem[] = []
 export function PersonPane() {
   const language = useStudio((state) => state.language)
   const open = useStudio((state) => state.open)
-  const sample = useStudio(selectedSample)
+  const person = useStudio(selectedPerson)
   const result = useStudio((state) => state.results.get(state.selected))
   const w = words[language]
   const policy = open?.scoring
@@ -24,12 +24,12 @@ export function PersonPane() {
   const laterPolicy = useDeferredValue(policy)
   return (
     <div className="person">
-      <Samples />
-      {policy && sample && result ? (
+      <People />
+      {policy && person && result ? (
         <>
           <TotalView policy={policy} result={result} stale={open.stale} language={language} />
-          <PersonForm policy={laterPolicy ?? policy} sample={sample} problems={result.kind === 'problems' ? result.problems : none} language={language} />
-          {later?.kind === 'scored' && <ReceiptView run={later.run} facts={sample.facts} outcome={later.outcome} language={language} />}
+          <PersonForm policy={laterPolicy ?? policy} person={person} problems={result.kind === 'problems' ? result.problems : none} language={language} />
+          {later?.kind === 'scored' && <ReceiptView run={later.run} facts={person.facts} outcome={later.outcome} language={language} />}
         </>
       ) : (
         open && <p className="quiet block">{w.noResult}</p>

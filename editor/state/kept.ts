@@ -1,24 +1,12 @@
-// What this browser keeps between visits: unsaved text, samples, the language of the interface, the last policy opened.
+// What this browser keeps between visits: the language of the interface, what was open last, who was looked at; and texts that have not
+// reached the server yet.
 
 import { z } from 'zod'
+import { draftSchema, type PeopleChange, peopleChangeSchema } from '../desk.ts'
 
-const draft = z.strictObject({ text: z.string(), base: z.string() })
-/** Unsaved text, and the hash of the file it builds on. */
-export type Draft = z.infer<typeof draft>
-
-const sample = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  /** Id of the use that it is scored for. */
-  scenario: z.string().optional(),
-  dates: z.record(z.string(), z.string()),
-  facts: z.record(z.string(), z.string()),
-})
-/** A sample person: written values by fact, `''` or absent for what is not known. */
-export type Sample = z.infer<typeof sample>
-
-const samples = z.strictObject({ selected: z.string(), list: z.array(sample) })
-export type Samples = z.infer<typeof samples>
+const unsentSchema = z.strictObject({ draft: draftSchema, from: z.int() })
+/** A draft, and the revision that it builds on. */
+export type Unsent = z.infer<typeof unsentSchema>
 
 function read<T>(key: string, schema: z.ZodType<T>): T | undefined {
   try {
@@ -39,10 +27,13 @@ function write(key: string, value: unknown) {
   }
 }
 
-export const keptDraft = (path: string) => read(`heng.draft:${path}`, draft)
-export const keepDraft = (path: string, value: Draft | undefined) => write(`heng.draft:${path}`, value)
-export const keptSamples = (path: string) => read(`heng.samples:${path}`, samples)
-export const keepSamples = (path: string, value: Samples) => write(`heng.samples:${path}`, value)
+export const unsent = (path: string) => read(`heng.unsent:${path}`, unsentSchema)
+export const keepUnsent = (path: string, value: Unsent | undefined) => write(`heng.unsent:${path}`, value)
+export const unsentChanges = (path: string): readonly PeopleChange[] => read(`heng.unsent-people:${path}`, z.array(peopleChangeSchema)) ?? []
+export const keepUnsentChanges = (path: string, changes: readonly PeopleChange[]) =>
+  write(`heng.unsent-people:${path}`, changes.length === 0 ? undefined : changes)
+export const keptSelected = (path: string) => read(`heng.selected:${path}`, z.string())
+export const keepSelected = (path: string, id: string) => write(`heng.selected:${path}`, id)
 export const keptLanguage = () => read('heng.language', z.enum(['zh', 'en'])) ?? 'zh'
 export const keepLanguage = (value: 'zh' | 'en') => write('heng.language', value)
 export const keptPath = () => read('heng.path', z.string())

@@ -1,4 +1,4 @@
-// A sample scored: for which use, on which days, what came out, and what of it a new case expects.
+// A person scored: for which use, on which days, what came out, and what of it a new case expects.
 
 import { mainTotal } from '../../runtime/cases.ts'
 import { formatDecimal } from '../../runtime/exact/number.ts'
@@ -9,8 +9,8 @@ import type { ItemTrace, Outcome } from '../../runtime/outcome.ts'
 import type { Problem } from '../../runtime/problems.ts'
 import { needsScenario, openDates, type Run, startRun } from '../../runtime/run.ts'
 import { score } from '../../runtime/score.ts'
+import type { Person } from '../desk.ts'
 import type { Language } from '../words.ts'
-import type { Sample } from './kept.ts'
 
 export type Result =
   | { readonly kind: 'scored'; readonly run: Run; readonly facts: WrittenFacts; readonly outcome: Outcome }
@@ -18,28 +18,28 @@ export type Result =
   | { readonly kind: 'problems' | 'run-problems'; readonly problems: readonly Problem[] }
   | { readonly kind: 'no-date'; readonly names: readonly string[] }
 
-function resultOf(policy: Policy | undefined, sample: Sample): Result {
+function resultOf(policy: Policy | undefined, person: Person): Result {
   if (!policy) return { kind: 'problems', problems: [] }
-  const scenario = scenarioOf(policy, sample)
+  const scenario = scenarioOf(policy, person)
   const names = openDates(policy, scenario)
-  const missing = names.filter((name) => !sample.dates[name])
+  const missing = names.filter((name) => !person.dates[name])
   if (missing.length > 0) return { kind: 'no-date', names: missing }
   // A policy is written before it is in force: what it will say is tried, and stamped where it is shown.
-  const asOf = Object.fromEntries(names.map((name) => [name, sample.dates[name] ?? '']))
+  const asOf = Object.fromEntries(names.map((name) => [name, person.dates[name] ?? '']))
   const started = startRun(policy, { asOf, scenario: scenario?.name, trial: true })
   if (!started.ok) return { kind: 'run-problems', problems: started.problems }
   const { run } = started
-  const scored = score(run, sample.facts)
-  return scored.ok ? { kind: 'scored', run, facts: sample.facts, outcome: scored.outcome } : { kind: 'problems', problems: scored.problems }
+  const scored = score(run, person.facts)
+  return scored.ok ? { kind: 'scored', run, facts: person.facts, outcome: scored.outcome } : { kind: 'problems', problems: scored.problems }
 }
 
-/** The result of each sample, by its id. */
-export const resultsOf = (policy: Policy | undefined, samples: readonly Sample[]): ReadonlyMap<string, Result> =>
-  new Map(samples.map((sample) => [sample.id, resultOf(policy, sample)]))
+/** The result of each person, by their id. */
+export const resultsOf = (policy: Policy | undefined, people: readonly Person[]): ReadonlyMap<string, Result> =>
+  new Map(people.map((person) => [person.id, resultOf(policy, person)]))
 
-/** The use that a sample is scored for: the one chosen, or the first where there must be one. */
-export function scenarioOf(policy: Policy, sample: Sample): Scenario | undefined {
-  const chosen = policy.scenarios.find(({ name }) => name === sample.scenario)
+/** The use that a person is scored for: the one chosen, or the first where there must be one. */
+export function scenarioOf(policy: Policy, person: Person): Scenario | undefined {
+  const chosen = policy.scenarios.find(({ name }) => name === person.scenario)
   return chosen ?? (needsScenario(policy) ? policy.scenarios[0] : undefined)
 }
 
@@ -52,14 +52,14 @@ export function shownTotal(result: Result | undefined): { readonly text: string;
   return { text: formatDecimal(main.figure.proven), counts: outcome.state === 'valid' || outcome.state === 'undecided' }
 }
 
-/** The sample that a policy starts with: the case of whom most is known and whose points count, or somebody of whom nothing is. */
-export function firstSample(policy: Policy | undefined, cases: readonly TestCase[], language: Language): Sample {
+/** Whom a policy starts with: the case of whom most is known and whose points count, or somebody of whom nothing is. */
+export function firstPerson(policy: Policy | undefined, cases: readonly TestCase[], language: Language): Person {
   const known = ({ facts }: TestCase) => Object.keys(facts).length
   const counts = ({ expected }: TestCase) => (expected.state === undefined || expected.state === 'valid' ? 1 : 0)
   const [first] = cases.filter(({ people }) => people === undefined).sort((a, b) => counts(b) - counts(a) || known(b) - known(a))
   const id = crypto.randomUUID()
-  if (!first) return { id, name: language === 'zh' ? '样本1' : 'Sample 1', dates: defaultDates(policy), facts: {} }
-  return { id, name: first.title, scenario: first.scenario, dates: { ...first.dates }, facts: { ...first.facts } }
+  if (!first) return { id, name: language === 'zh' ? '申请人1' : 'Applicant 1', dates: defaultDates(policy), facts: {} }
+  return { id, name: first.title, ...(first.scenario === undefined ? {} : { scenario: first.scenario }), dates: { ...first.dates }, facts: { ...first.facts } }
 }
 
 export function defaultDates(policy: Policy | undefined): Record<string, string> {

@@ -1,5 +1,7 @@
 // The local server as the studio uses it. Nothing else is ever called.
 
+import type { Draft, KeptDraft, KeptPeople, PeopleChange, Standing } from '../desk.ts'
+
 export interface StoredPolicy {
   readonly text: string
   readonly hash: string
@@ -16,33 +18,63 @@ export type SaveResult =
   | { readonly kind: 'unread'; readonly reason: string }
   | { readonly kind: 'failed'; readonly reason: string }
 
-export async function listPolicies(): Promise<readonly string[]> {
-  const response = await fetch('/api/policies')
-  if (!response.ok) throw new Error(String(response.status))
-  return ((await response.json()) as { policies: string[] }).policies
+export interface Listed {
+  /** The files of the folder, and drafts of files that are gone. */
+  readonly policies: readonly string[]
+  /** Those with unfinished work. */
+  readonly drafts: readonly string[]
 }
 
-const address = (path: string) => `/api/policy?path=${encodeURIComponent(path)}`
+export async function listPolicies(): Promise<Listed> {
+  const { policies, drafts } = await ask<Listed>('/api/policies')
+  return { policies: [...policies, ...drafts.filter((path) => !policies.includes(path))], drafts }
+}
 
-export const readPolicy = (path: string): Promise<StoredPolicy> => read(address(path))
+const of = (room: string, path: string) => `/api/${room}?path=${encodeURIComponent(path)}`
+const address = (path: string) => of('policy', path)
 
-/** An official text beside a policy. */
-export const readOfficial = (path: string): Promise<StoredPolicy> => read(`/api/text?path=${encodeURIComponent(path)}`)
+/** What is newest of a policy: its file, its draft, its people. */
+export const readStanding = (path: string): Promise<Standing> => ask(of('standing', path))
 
-async function read(url: string): Promise<StoredPolicy> {
-  const response = await fetch(url)
-  const body = (await response.json()) as StoredPolicy & { error?: string }
-  if (body.error !== undefined || !response.ok) throw new Error(body.error ?? String(response.status))
+export const readDraft = (path: string): Promise<KeptDraft> => ask(of('draft', path))
+
+export type DraftAnswer = { readonly kind: 'kept'; readonly revision: number } | ({ readonly kind: 'behind' } & KeptDraft)
+
+/** @param leaves whether the page goes away: then the request outlives it, and a draft that comes too late is set aside */
+export const putDraft = (path: string, draft: Draft | undefined, from: number, leaves: boolean): Promise<DraftAnswer> =>
+  ask(of('draft', path), { ...change('PUT', { draft: draft ?? null, from, leaves }), keepalive: leaves })
+
+export const setAside = (path: string, draft: Draft): Promise<KeptDraft> => ask(of('aside', path), change('POST', { draft }))
+
+export const dropAside = (path: string, id: string): Promise<KeptDraft> => ask(`${of('aside', path)}&id=${encodeURIComponent(id)}`, change('DELETE', {}))
+
+export const readPeople = (path: string): Promise<KeptPeople> => ask(of('people', path))
+
+export const changePeople = (path: string, changes: readonly PeopleChange[]): Promise<KeptPeople> =>
+  ask(of('people', path), { ...change('POST', { changes }), keepalive: true })
+
+const change = (method: string, body: unknown): RequestInit => ({
+  method,
+  headers: { 'content-type': 'application/json', 'x-heng': 'studio' },
+  body: JSON.stringify(body),
+})
+
+/** @throws what the server says is wrong, or that it does not answer */
+async function ask<T>(url: string, request?: RequestInit): Promise<T> {
+  const response = await fetch(url, request)
+  const body = (await response.json()) as T & { error?: string }
+  if (!response.ok || body.error !== undefined) throw new Error(body.error ?? String(response.status))
   return body
 }
 
+export const readPolicy = (path: string): Promise<StoredPolicy> => ask(address(path))
+
+/** An official text beside a policy. */
+export const readOfficial = (path: string): Promise<StoredPolicy> => ask(of('text', path))
+
 /** @param base hash of the file that this text builds on @param toUtf8 also over a file that is GB18030 */
 export async function savePolicy(path: string, text: string, base: string, toUtf8: boolean): Promise<SaveResult> {
-  const response = await fetch(address(path), {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json', 'x-heng': 'studio' },
-    body: JSON.stringify({ text, base, toUtf8 }),
-  })
+  const response = await fetch(address(path), change('PUT', { text, base, toUtf8 }))
   const body = (await response.json()) as SaveResult & { error?: string }
   return response.ok ? body : { kind: 'failed', reason: body.error ?? String(response.status) }
 }

@@ -1,12 +1,13 @@
-// The studio's state: which policy is open, its text as it is being written, what compiling it says, and the samples with
+// The studio's state: which policy is open, its text as it is being written, what compiling it says, and people with
 // their results. Everything that can be derived is derived in its slices, once for each change.
 
 import { create } from 'zustand'
 import { createCases } from './slices/cases.ts'
 import { createEditor } from './slices/editor.ts'
 import { createInterface } from './slices/interface.ts'
+import { createKeeping } from './slices/keeping.ts'
+import { createPeople } from './slices/people.ts'
 import { createPolicies } from './slices/policies.ts'
-import { createSamples } from './slices/samples.ts'
 import { createSaving } from './slices/saving.ts'
 import type { Studio } from './slices/slice.ts'
 import { createText } from './slices/text.ts'
@@ -17,6 +18,7 @@ export const useStudio = create<Studio>((...store) => ({
   ...createText(...store),
   ...createEditor(...store),
   ...createSaving(...store),
-  ...createSamples(...store),
+  ...createPeople(...store),
+  ...createKeeping(...store),
   ...createCases(...store),
 }))

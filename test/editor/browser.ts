@@ -4,7 +4,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ServerType, serve } from '@hono/node-server'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { inject } from 'vitest'
 import { studioApp } from '../../editor/server/app.ts'
 import { builtPages } from '../../editor/server/build.ts'
@@ -22,11 +22,9 @@ const root = join(import.meta.dirname, '..', '..')
 
 export interface Studio {
   readonly folder: string
-  /** Where its server keeps drafts and people. */
-  readonly state: string
   readonly address: string
   readonly browser: Browser
-  /** A fresh visitor; everything that the console or the page complains of is collected. */
+  /** A fresh visitor, at a desk of their own where nothing lies yet; everything that the console or the page complains of is collected. */
   visit(size?: { width: number; height: number }): Promise<Visit>
   close(): Promise<void>
 }
@@ -34,45 +32,102 @@ export interface Studio {
 export interface Visit {
   readonly page: Page
   readonly complaints: readonly string[]
+  /** The server of this visitor. */
+  readonly served: Served
+  /** Another page on the same desk: of the same browser, or of another one. */
+  another(browser: 'same' | 'another'): Promise<Page>
   close(): Promise<void>
+}
+
+export interface Served {
+  readonly address: string
+  /** Where it keeps drafts and people. */
+  readonly state: string
+  stop(): Promise<void>
+  /** Again on the same port and desk. */
+  start(): Promise<void>
+  remove(): Promise<void>
+}
+
+/** A studio's server on a desk of its own. */
+export async function serveStudio(folder: string): Promise<Served> {
+  const state = await mkdtemp(join(tmpdir(), 'heng-state-'))
+  const pages = await builtPages(() => {})
+  let [server, port]: [ServerType | undefined, number] = [undefined, 0]
+  const start = async () => {
+    await new Promise<void>((resolve) => {
+      server = serve({ fetch: studioApp(pages, folder, openDesk(state)).fetch, port, hostname: '127.0.0.1' }, (info) => {
+        port = info.port
+        resolve()
+      })
+    })
+  }
+  const stop = () =>
+    new Promise<void>((resolve) => {
+      server?.close(() => resolve())
+      if (server && 'closeAllConnections' in server) server.closeAllConnections()
+    })
+  await start()
+  return {
+    address: `http://127.0.0.1:${port}/`,
+    state,
+    start,
+    stop,
+    async remove() {
+      await stop()
+      await rm(state, { recursive: true, force: true })
+    },
+  }
 }
 
 export async function openStudio(): Promise<Studio> {
   const folder = await mkdtemp(join(tmpdir(), 'heng-studio-'))
   await cp(join(root, 'policies', 'zhejiang'), join(folder, 'zhejiang'), { recursive: true })
-  const state = await mkdtemp(join(tmpdir(), 'heng-state-'))
-  const pages = await builtPages(() => {})
-  const { server, address } = await new Promise<{ server: ServerType; address: string }>((resolve) => {
-    const started = serve({ fetch: studioApp(pages, folder, openDesk(state)).fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
-      resolve({ server: started, address: `http://127.0.0.1:${port}/` }),
-    )
-  })
+  const common = await serveStudio(folder)
   const browser = await connect()
   return {
     folder,
-    state,
-    address,
+    address: common.address,
     browser,
     async visit(size = { width: 1440, height: 900 }) {
-      const context = await browser.newContext({ viewport: size, locale: 'zh-CN' })
-      // Only what hangs ends, by the limit of a test: a busy machine may take its time.
-      context.setDefaultTimeout(0)
+      const served = await serveStudio(folder)
       const complaints: string[] = []
-      context.on('page', (page) => {
-        page.on('console', (message) => {
-          if (message.type() === 'error' || message.type() === 'warning') complaints.push(`${message.type()}: ${message.text()}`)
+      const contexts: BrowserContext[] = []
+      const newContext = async () => {
+        const context = await browser.newContext({ viewport: size, locale: 'zh-CN' })
+        contexts.push(context)
+        // Only what hangs ends, by the limit of a test: a busy machine may take its time.
+        context.setDefaultTimeout(0)
+        context.on('page', (page) => {
+          page.on('console', (message) => {
+            if (message.type() === 'error' || message.type() === 'warning') complaints.push(`${message.type()}: ${message.text()}`)
+          })
+          page.on('pageerror', (error) => complaints.push(`exception: ${error.message}`))
         })
-        page.on('pageerror', (error) => complaints.push(`exception: ${error.message}`))
-      })
-      const page = await context.newPage()
-      await page.goto(address)
-      await editorReady(page)
-      return { page, complaints, close: () => context.close() }
+        return context
+      }
+      const open = async (context: BrowserContext) => {
+        const page = await context.newPage()
+        await page.goto(served.address)
+        await editorReady(page)
+        return page
+      }
+      const context = await newContext()
+      return {
+        page: await open(context),
+        complaints,
+        served,
+        another: async (kind) => open(kind === 'same' ? context : await newContext()),
+        async close() {
+          for (const each of contexts) await each.close()
+          await served.remove()
+        },
+      }
     },
     async close() {
       await browser.close()
-      await new Promise((resolve) => server.close(resolve))
-      for (const each of [folder, state]) await rm(each, { recursive: true, force: true })
+      await common.remove()
+      await rm(folder, { recursive: true, force: true })
     },
   }
 }

@@ -123,7 +123,7 @@ describe.skipIf(noBrowser)('the studio', () => {
       await visit.page.keyboard.press('Delete')
       await visit.page.keyboard.type('2')
       await expect.poll(() => total().textContent()).toBe('90')
-      await visit.page.getByText('未保存').waitFor()
+      await visit.page.locator('.header .state').getByText('草案').waitFor()
     }))
 
   test('changing a fact changes the total, and saying that it is not known gives bounds', () =>
@@ -215,7 +215,7 @@ describe.skipIf(noBrowser)('the studio', () => {
     withVisit(async () => {
       const { page } = visit
       await page.getByRole('button', { name: '复制' }).click()
-      await page.getByLabel('样本名称').fill('月数少一半')
+      await page.getByLabel('名称', { exact: true }).fill('月数少一半')
       await page.getByLabel('累计居住月数', { exact: true }).fill('60')
       await page.getByRole('button', { name: '月数少一半 85' }).waitFor()
       await page.getByRole('button', { name: '存为样例' }).click()
@@ -237,7 +237,7 @@ describe.skipIf(noBrowser)('the studio', () => {
       await page.locator('.header strong').getByText('浙江省新市民积分草稿').waitFor()
       await page.reload()
       await editorReady(page)
-      await page.getByText('已恢复上次没有保存的改动').waitFor()
+      await page.getByText('这是没有保存的草案').waitFor()
       await page.locator('.header strong').getByText('浙江省新市民积分草稿').waitFor()
       await page.getByRole('button', { name: '放弃改动' }).click()
       await page.locator('.ant-popconfirm').getByRole('button', { name: '放弃改动' }).click()
@@ -250,7 +250,7 @@ describe.skipIf(noBrowser)('the studio', () => {
       const before = await onDisk()
       await cursorAfter(page, '政策 浙江省新市民积分')
       await page.keyboard.type('甲')
-      const theirs = before.replace('# 浙江省', '# 别人改的：浙江省')
+      const theirs = before.replace('政策 浙江省新市民积分', '政策 浙江省新市民积分乙')
       await writeFile(join(studio.folder, policy), theirs)
       await page.keyboard.press('Control+s')
       const dialog = page.getByRole('dialog')
@@ -297,7 +297,7 @@ describe.skipIf(noBrowser)('the studio', () => {
       const save = async (name: string) => {
         await page.getByRole('navigation').getByRole('button', { name: '例', exact: true }).click()
         await page.locator('.header .path').getByText('例.heng', { exact: true }).waitFor()
-        await page.getByLabel('样本名称').fill(name)
+        await page.getByLabel('名称', { exact: true }).fill(name)
         await page.getByRole('button', { name: '存为样例' }).click()
       }
       const notice = page.locator('.notice')
@@ -323,6 +323,10 @@ describe.skipIf(noBrowser)('the studio', () => {
       await editorReady(page)
       await save('空')
       await notice.getByText('样例已写入 例.cases.heng 第1行').waitFor()
+      // What was written into it and not saved would live on as a draft.
+      await page.getByRole('button', { name: '放弃改动' }).click()
+      await page.locator('.ant-popconfirm').getByRole('button', { name: '放弃改动' }).click()
+      await page.getByText('文件里有错误', { exact: true }).waitFor()
       await rm(cases)
       await save('没有了')
       await notice.getByText('样例已写入 例.heng 第').waitFor()
@@ -495,14 +499,14 @@ describe.skipIf(noBrowser)('the studio', () => {
       await page.evaluate(() => window.dispatchEvent(new Event('focus')))
       await page.getByRole('button', { name: '县/新的', exact: true }).waitFor()
       await page.locator('.view-line').filter({ hasText: '最高50分' }).waitFor()
-      await page.getByText('已保存').waitFor()
+      await page.getByText('已保存', { exact: true }).waitFor()
       await cursorAfter(page, '社保 最高5')
       await page.keyboard.type('5')
       await writeFile(join(studio.folder, '县', '底本.heng'), base)
       await page.evaluate(() => window.dispatchEvent(new Event('focus')))
       await page.waitForTimeout(300)
       await page.locator('.view-line').filter({ hasText: '最高550分' }).waitFor()
-      await page.getByText('未保存').waitFor()
+      await page.locator('.header .state').getByText('草案').waitFor()
     }))
 
   test('F12 on what another policy brings opens that policy', () =>
@@ -543,7 +547,7 @@ describe.skipIf(noBrowser)('the studio', () => {
       for (const _ of quoted) await page.keyboard.press('Backspace')
       await page.locator('.official .sum').getByText('未交代 1').waitFor()
       await clause('(三)责任追究').getByText('“伪造、变造或使用虚假申请材料而获得的积分清零”').waitFor()
-      await page.getByText('样本人').click()
+      await page.getByText('申请人', { exact: true }).click()
       await total().waitFor()
     }))
 

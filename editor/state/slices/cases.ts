@@ -1,4 +1,4 @@
-// The selected sample written into the policy's text, as a case that expects what it scores now.
+// The selected person written into the policy's text, as a case that expects what it scores now.
 
 import type { Edit } from '../../../language/diagnostics/diagnostic.ts'
 import { format } from '../../../language/format/format.ts'
@@ -6,11 +6,11 @@ import { insertCase, type NewCase } from '../../../language/service/insert-case.
 import type { Policy } from '../../../runtime/ir/schema.ts'
 import type { Outcome } from '../../../runtime/outcome.ts'
 import { openDates } from '../../../runtime/run.ts'
-import type { Sample } from '../kept.ts'
+import type { Person } from '../../desk.ts'
 import { expectedFigures, scenarioOf } from '../results.ts'
 import { caseFileOf } from '../texts.ts'
+import { selectedPerson } from './people.ts'
 import type { OpenPolicy } from './policies.ts'
-import { selectedSample } from './samples.ts'
 import type { Slice, Studio } from './slice.ts'
 
 export interface CasesSlice {
@@ -21,20 +21,20 @@ export interface CasesSlice {
 export const createCases: Slice<CasesSlice> = (set, get) => ({
   async saveAsCase() {
     const { open, results, selected } = get()
-    const sample = selectedSample(get())
+    const person = selectedPerson(get())
     const result = results.get(selected)
     const policy = open?.scoring
     if (result?.kind === 'no-date') {
       set({ notice: { kind: 'no-dates' } })
       return
     }
-    if (!open || !sample || !policy || open.stale || result?.kind !== 'scored') {
+    if (!open || !person || !policy || open.stale || result?.kind !== 'scored') {
       set({ notice: { kind: 'cannot-save-as-case' } })
       return
     }
-    const wanted = caseOf(policy, sample, result.outcome)
+    const wanted = caseOf(policy, person, result.outcome)
     const into = await openForCases(get, open.path)
-    if (into) write(set, get, { policy: open, into, wanted, name: sample.name })
+    if (into) write(set, get, { policy: open, into, wanted, name: person.name })
   },
 })
 
@@ -81,12 +81,12 @@ function write(set: (part: Pick<Studio, 'notice'>) => void, get: () => Studio, {
   set({ notice: { kind: 'saved-as-case', path: into.path, line: text.slice(0, start).split('\n').length } })
 }
 
-const caseOf = (policy: Policy, sample: Sample, outcome: Outcome): Omit<NewCase, 'title'> => {
-  const scenario = scenarioOf(policy, sample)
+const caseOf = (policy: Policy, person: Person, outcome: Outcome): Omit<NewCase, 'title'> => {
+  const scenario = scenarioOf(policy, person)
   return {
     scenario: scenario?.name,
-    dates: Object.fromEntries(openDates(policy, scenario).map((name) => [name, sample.dates[name] ?? ''])),
-    facts: sample.facts,
+    dates: Object.fromEntries(openDates(policy, scenario).map((name) => [name, person.dates[name] ?? ''])),
+    facts: person.facts,
     expected: expectedFigures(policy, outcome),
     stateId: outcome.state,
     until: outcome.until,

@@ -17,8 +17,16 @@ export type Notice =
         | 'no-dates'
         | 'gb18030'
         | 'converted'
+        | 'changed-on-disk'
+        | 'merged'
+        | 'set-aside'
+        | 'not-people'
     }
   | { readonly kind: 'save-failed' | 'read-failed'; readonly reason: string }
+  | { readonly kind: 'removed'; readonly id: string; readonly name: string }
+  /** It is kept as a draft. */
+  | { readonly kind: 'has-errors'; readonly count: number }
+  | { readonly kind: 'imported'; readonly count: number }
   | { readonly kind: 'saved-as-case'; readonly path: string; readonly line: number }
   | { readonly kind: 'cannot-write-case'; readonly fact: string; readonly value: string }
 

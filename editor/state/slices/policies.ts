@@ -1,13 +1,15 @@
 // Which policies there are and which one is open, as the server has them.
 
 import type { Compiled } from '../../../language/compile.ts'
+import { severityOf } from '../../../language/diagnostics/catalogue.ts'
 import type { Policy } from '../../../runtime/ir/schema.ts'
-import { flushDraft } from '../drafts.ts'
-import { type Draft, keepPath, keptDraft, keptPath, keptSamples } from '../kept.ts'
-import { firstSample, resultsOf } from '../results.ts'
+import type { Draft, Person } from '../../desk.ts'
+import { keepPath, keptPath, keptSelected } from '../kept.ts'
+import { firstPerson } from '../results.ts'
 import { listPolicies, readPolicy, type StoredPolicy } from '../server.ts'
 import { casesBeside, compileAfresh, compileFile } from '../texts.ts'
 import { newReplacement } from './editor.ts'
+import type { Notice } from './interface.ts'
 import type { Slice } from './slice.ts'
 
 export interface OpenPolicy {
@@ -23,28 +25,49 @@ export interface OpenPolicy {
 }
 
 export interface PoliciesSlice {
+  /** The files of the folder, and drafts of files that are gone. */
   readonly policies: readonly string[] | undefined
+  /** Those with unfinished work. */
+  readonly unfinished: readonly string[]
   readonly open: OpenPolicy | undefined
+  /** Whom the studio made up for the open policy, while nobody is kept of it. */
+  readonly unkept: Person | undefined
+  /** The hash of the file on disk that was told last. */
+  readonly seenOnDisk: string | undefined
   start(): Promise<void>
   openPolicy(path: string): Promise<void>
-  /** Takes what changed on disk meanwhile: new files, and the open one where nothing unsaved stands against it. */
-  refresh(): Promise<void>
 }
 
+/** What keeps a text from being saved. */
+export const errorsOf = ({ compiled }: OpenPolicy): number => compiled.diagnostics.filter((diagnostic) => severityOf(diagnostic) === 'error').length
+
 export const isDirty = (open: OpenPolicy): boolean => open.text !== open.base.text
+
+const gone: StoredPolicy = { text: '', hash: '' }
 
 export const createPolicies: Slice<PoliciesSlice> = (set, get) => {
   /** Counts openings: of two that overlap, the later one holds. */
   let openings = 0
 
+  /** The file, its draft and its people; a file that is gone lives on in its draft. */
+  const readAll = async (path: string) => {
+    const [file, kept, people] = await Promise.all([readPolicy(path).catch((error: unknown) => error), get().drafts.open(path), get().peopleKept.open(path)])
+    const isThere = !(file instanceof Error)
+    if (!isThere && !kept.draft && kept.aside.length === 0) throw file
+    return { base: isThere ? (file as StoredPolicy) : gone, isThere, kept, people }
+  }
+
   return {
     policies: undefined,
+    unfinished: [],
     open: undefined,
+    unkept: undefined,
+    seenOnDisk: undefined,
 
     async start() {
       try {
-        const policies = await listPolicies()
-        set({ policies })
+        const { policies, drafts } = await listPolicies()
+        set({ policies, unfinished: drafts })
         const kept = keptPath()
         const first = kept !== undefined && policies.includes(kept) ? kept : policies[0]
         if (first !== undefined) await get().openPolicy(first)
@@ -57,64 +80,67 @@ export const createPolicies: Slice<PoliciesSlice> = (set, get) => {
       openings += 1
       const opening = openings
       try {
-        const base = await readPolicy(path)
-        // What was written a moment ago may be of this very file.
-        flushDraft()
-        const draft = unsavedDraft(path, base)
+        const { base, isThere, kept, people } = await readAll(path)
+        const draft = kept.draft?.text === base.text ? undefined : kept.draft
         const text = draft?.text ?? base.text
         const beside = await casesBeside(path, get().policies ?? [])
         const compiled = await compileAfresh(text, path, get().policies ?? [])
         if (opening !== openings) return
         const open = openedPolicy(path, base, draft, compiled)
-        const first = firstSample(open.scoring, [...compiled.cases, ...beside], get().language)
-        const { list, selected } = keptSamples(path) ?? { list: [first], selected: first.id }
+        const isChanged = draft !== undefined && draft.base.hash !== base.hash
         set({
           open,
-          samples: list,
-          selected,
-          results: resultsOf(open.scoring, list),
+          unfinished: marked(get()),
+          unkept: people.revision === 0 ? firstPerson(open.scoring, [...compiled.cases, ...beside], get().language) : undefined,
+          aside: kept.aside,
+          seenOnDisk: base.hash,
           replacement: newReplacement(text),
           reveal: undefined,
           conflict: undefined,
-          notice: base.encoding ? { kind: base.encoding } : draft ? { kind: 'restored' } : undefined,
+          notice: noticeOf({ encoding: base.encoding, isThere, isChanged, draft, hasAside: kept.aside.length > 0 }),
         })
+        get().showPeople(people, keptSelected(path))
+        if (kept.draft && !draft) get().drafts.keep(path, undefined)
         keepPath(path)
       } catch (error) {
         set({ notice: { kind: 'read-failed', reason: reasonOf(error) } })
       }
     },
-
-    async refresh() {
-      const before = get().open
-      try {
-        set({ policies: await listPolicies() })
-        if (!before || isDirty(before)) return
-        const base = await readPolicy(before.path)
-        const now = get().open
-        if (now?.path !== before.path || isDirty(now) || base.hash === now.base.hash) return
-        set({ open: { ...now, base }, ...(base.encoding ? { notice: { kind: base.encoding } } : {}) })
-        get().replaceText(base.text)
-      } catch {
-        // A server that is gone, or a file, is told when it is needed.
-      }
-    },
   }
 }
 
-/** The draft kept of a policy, where it says something else than the file. */
-function unsavedDraft(path: string, base: StoredPolicy): Draft | undefined {
-  const draft = keptDraft(path)
-  return draft?.text === base.text ? undefined : draft
+/** Which policies have unfinished work, now that another one than the open one is looked at. */
+function marked({ open, unfinished }: Pick<PoliciesSlice, 'open' | 'unfinished'>): readonly string[] {
+  if (!open) return unfinished
+  const others = unfinished.filter((path) => path !== open.path)
+  return isDirty(open) ? [...others, open.path] : others
 }
 
-/** A draft that builds on an older file keeps that file's hash: saving it then finds the conflict. */
-function openedPolicy(path: string, base: StoredPolicy, draft: Draft | undefined, compiled: Compiled): OpenPolicy {
+interface Opened {
+  readonly encoding: StoredPolicy['encoding']
+  readonly isThere: boolean
+  readonly isChanged: boolean
+  readonly draft: Draft | undefined
+  readonly hasAside: boolean
+}
+
+/** What has to be said of a policy as it is opened: the gravest. */
+function noticeOf({ encoding, isThere, isChanged, draft, hasAside }: Opened): Notice | undefined {
+  if (hasAside) return { kind: 'set-aside' }
+  if (!isThere) return { kind: 'file-gone' }
+  if (isChanged) return { kind: 'changed-on-disk' }
+  if (encoding) return { kind: encoding }
+  return draft ? { kind: 'restored' } : undefined
+}
+
+/** A draft builds on the file as it was: saving it then finds what changed since. */
+function openedPolicy(path: string, file: StoredPolicy, draft: Draft | undefined, compiled: Compiled): OpenPolicy {
   return {
     path,
-    base: draft ? { ...base, hash: draft.base } : base,
-    text: draft?.text ?? base.text,
+    base: draft ? { ...file, ...draft.base } : file,
+    text: draft?.text ?? file.text,
     compiled,
-    scoring: compiled.policy ?? compileFile(base.text, path).policy,
+    scoring: compiled.policy ?? compileFile(file.text, path).policy,
     stale: compiled.policy === undefined,
   }
 }

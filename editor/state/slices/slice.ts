@@ -4,11 +4,12 @@ import type { StateCreator } from 'zustand'
 import type { CasesSlice } from './cases.ts'
 import type { EditorSlice } from './editor.ts'
 import type { InterfaceSlice } from './interface.ts'
+import type { KeepingSlice } from './keeping.ts'
+import type { PeopleSlice } from './people.ts'
 import type { PoliciesSlice } from './policies.ts'
-import type { SamplesSlice } from './samples.ts'
 import type { SavingSlice } from './saving.ts'
 import type { TextSlice } from './text.ts'
 
-export type Studio = InterfaceSlice & PoliciesSlice & TextSlice & EditorSlice & SavingSlice & SamplesSlice & CasesSlice
+export type Studio = InterfaceSlice & PoliciesSlice & TextSlice & EditorSlice & SavingSlice & PeopleSlice & CasesSlice & KeepingSlice
 
 export type Slice<Part> = StateCreator<Studio, [], [], Part>

@@ -1,9 +1,7 @@
 // The open policy's text as it is being written: compiled anew with every change, kept as a draft, laid out when asked.
 
 import { format } from '../../../language/format/format.ts'
-import type { Policy } from '../../../runtime/ir/schema.ts'
-import { scheduleDraft } from '../drafts.ts'
-import type { Sample } from '../kept.ts'
+import type { Draft } from '../../desk.ts'
 import { defaultDates, resultsOf } from '../results.ts'
 import { compileFile, fetchMissing } from '../texts.ts'
 import type { OpenPolicy } from './policies.ts'
@@ -17,12 +15,14 @@ export interface TextSlice {
 
 export const createText: Slice<TextSlice> = (set, get) => {
   const recompile = (text: string) => {
-    const { open: before, samples } = get()
+    const { open: before, people: list, unkept } = get()
     if (!before) return
     const compiled = compileFile(text, before.path)
     const open: OpenPolicy = { ...before, text, compiled, scoring: compiled.policy ?? before.scoring, stale: compiled.policy === undefined }
-    const dated = before.scoring ? samples : withDays(samples, open.scoring)
-    set({ open, samples: dated, results: resultsOf(open.scoring, dated) })
+    // Who was made up while there was nothing to score by gets days with the first version that can be scored.
+    const dated = unkept && !before.scoring ? { ...unkept, dates: { ...defaultDates(open.scoring), ...unkept.dates } } : unkept
+    const people = list.map((person) => (dated && person === unkept ? dated : person))
+    set({ open, unkept: dated, people, results: resultsOf(open.scoring, people) })
   }
 
   return {
@@ -30,7 +30,7 @@ export const createText: Slice<TextSlice> = (set, get) => {
       const { open } = get()
       if (!open || open.text === text) return
       recompile(text)
-      scheduleDraft(open.path, text === open.base.text ? undefined : { text, base: open.base.hash })
+      get().drafts.keep(open.path, draftOf(text, open.base))
       void fetchMissing(get().policies ?? []).then((found) => {
         const now = get().open
         if (found && now) recompile(now.text)
@@ -47,6 +47,6 @@ export const createText: Slice<TextSlice> = (set, get) => {
   }
 }
 
-/** Samples made while there was nothing to score by get their days with the first version that can be scored. */
-const withDays = (samples: readonly Sample[], policy: Policy | undefined): readonly Sample[] =>
-  samples.map((sample) => ({ ...sample, dates: { ...defaultDates(policy), ...sample.dates } }))
+/** What is unsaved of a text; nothing where it says what the file says. */
+export const draftOf = (text: string, { text: saved, hash }: OpenPolicy['base']): Draft | undefined =>
+  text === saved ? undefined : { text, base: { text: saved, hash } }

@@ -1,0 +1,126 @@
+// Unfinished work between this page, the server and other pages: drafts are sent as one writes, and what changed elsewhere is taken.
+
+import type { Aside, Draft } from '../../desk.ts'
+import { type Drafts, makeDrafts } from '../drafts.ts'
+import { dropAside, listPolicies, readPolicy, readStanding, type StoredPolicy } from '../server.ts'
+import { isDirty } from './policies.ts'
+import type { Slice } from './slice.ts'
+
+export interface KeepingSlice {
+  readonly drafts: Drafts
+  /** Why unfinished work cannot be kept just now. */
+  readonly failing: string | undefined
+  /** Drafts of the open policy that could not be joined with another page's. */
+  readonly aside: readonly Aside[]
+  keepingFails(reason: string | undefined): void
+  /** Takes what changed elsewhere of the open policy: other pages' drafts and people, the file on disk. */
+  look(): Promise<void>
+  /** As `look`, and new files. */
+  refresh(): Promise<void>
+  /** The page goes away. */
+  leave(): void
+  /** Puts a draft that was set aside in the place of the text. */
+  takeAside(id: string): Promise<void>
+  dropAside(id: string): Promise<void>
+}
+
+export const createKeeping: Slice<KeepingSlice> = (set, get) => {
+  let looking = false
+
+  const onDisk = async (path: string): Promise<StoredPolicy> => readPolicy(path).catch(() => ({ text: '', hash: '' }))
+
+  /** Another page's draft, or, where it has none any more, the file. */
+  const take = async (path: string, draft: Draft | undefined) => {
+    const base = draft ? draft.base : await onDisk(path)
+    const now = get().open
+    if (now?.path !== path) return
+    set({ open: { ...now, base } })
+    get().replaceText(draft?.text ?? base.text)
+  }
+
+  const list = async () => {
+    const { policies, drafts } = await listPolicies()
+    set({ policies, unfinished: drafts })
+  }
+
+  /** The file as somebody else wrote it: taken where nothing unsaved stands against it, otherwise told. */
+  const takeFile = async (hash: string) => {
+    const before = get().open
+    if (!before || hash === before.base.hash || hash === get().seenOnDisk) return
+    if (isDirty(before)) {
+      set({ seenOnDisk: hash, notice: { kind: hash === '' ? 'file-gone' : 'changed-on-disk' } })
+      return
+    }
+    // A file that is gone leaves its text to the page.
+    if (hash === '') {
+      set({ open: { ...before, base: { text: '', hash: '' } }, notice: { kind: 'file-gone' } })
+      get().drafts.keep(before.path, { text: before.text, base: { text: '', hash: '' } })
+      return
+    }
+    const base = await readPolicy(before.path)
+    const now = get().open
+    if (now?.path !== before.path || isDirty(now)) return
+    set({ open: { ...now, base }, ...(base.encoding ? { notice: { kind: base.encoding } } : {}) })
+    get().replaceText(base.text)
+  }
+
+  return {
+    failing: undefined,
+    aside: [],
+    drafts: makeDrafts({
+      replaced: (path, draft) => void take(path, draft),
+      setAside: (path, { aside }) => {
+        if (path === get().open?.path) set({ aside, notice: { kind: 'set-aside' } })
+      },
+      failing: (reason) => get().keepingFails(reason),
+    }),
+
+    keepingFails(reason) {
+      if (get().failing !== reason) set({ failing: reason })
+    },
+
+    async look() {
+      const { open } = get()
+      if (!open || looking) return
+      looking = true
+      try {
+        const { hash, draft, people } = await readStanding(open.path)
+        if (get().failing === 'no-answer') get().keepingFails(undefined)
+        await get().drafts.refresh(open.path, draft)
+        await get().peopleKept.refresh(open.path, people)
+        // What was saved from here meanwhile is no change of somebody else's.
+        if (get().open?.path === open.path && get().open?.base === open.base) await takeFile(hash)
+      } catch (error) {
+        if (error instanceof TypeError) get().keepingFails('no-answer')
+      } finally {
+        looking = false
+      }
+    },
+
+    async refresh() {
+      await get().look()
+      await list().catch(() => undefined)
+    },
+
+    leave() {
+      get().drafts.leave()
+      get().peopleKept.leave()
+    },
+
+    async takeAside(id) {
+      const { open, aside } = get()
+      const found = aside.find((each) => each.id === id)
+      if (!open || !found) return
+      get().replaceText(found.draft.text)
+      await get().dropAside(id)
+    },
+
+    async dropAside(id) {
+      const { open } = get()
+      if (!open) return
+      const { aside, revision } = await dropAside(open.path, id)
+      set({ aside })
+      await get().drafts.refresh(open.path, revision)
+    },
+  }
+}
