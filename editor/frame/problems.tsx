@@ -1,7 +1,8 @@
-// What the checker says of the text, below it; a click goes to the place.
+// What the checker says of the text, below it; a click goes to the place, a button mends it.
 
+import { Button } from 'antd'
 import { useDeferredValue, useMemo } from 'react'
-import { describe } from '../../language/diagnostics/catalogue.ts'
+import { describe, describeFix } from '../../language/diagnostics/catalogue.ts'
 import { positions } from '../../language/span.ts'
 import { useStudio } from '../state/studio.ts'
 import { words } from '../words.ts'
@@ -10,6 +11,7 @@ export function Problems() {
   // What is said of the text may come a moment after the text itself.
   const open = useDeferredValue(useStudio((state) => state.open))
   const language = useStudio((state) => state.language)
+  const { applyFix } = useStudio.getState()
   const w = words[language]
   const list = useMemo(() => {
     if (!open) return []
@@ -36,6 +38,18 @@ export function Problems() {
                 <span className="what">{message}</span>
                 <span className="hint">{hint}</span>
               </button>
+              {(diagnostic.fixes ?? []).length > 0 && (
+                <div className="fixes">
+                  {diagnostic.fixes?.map((fix) => {
+                    const title = describeFix(fix, language)
+                    return (
+                      <Button key={title} size="small" onClick={() => open && applyFix(open.compiled, fix)}>
+                        {title}
+                      </Button>
+                    )
+                  })}
+                </div>
+              )}
             </li>
           ))}
         </ul>

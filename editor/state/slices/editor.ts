@@ -1,5 +1,7 @@
 // What the editor is asked to do from outside: to take a whole new text, to show a place.
 
+import type { Compiled } from '../../../language/compile.ts'
+import type { Fix } from '../../../language/diagnostics/diagnostic.ts'
 import type { Slice } from './slice.ts'
 
 /** A whole new text for the editor, put in as a small edit; `sequence` tells one from the next. */
@@ -20,6 +22,8 @@ export interface EditorSlice {
   readonly reveal: Reveal | undefined
   /** Puts another text in the place of the open one. */
   replaceText(text: string): void
+  /** Mends the text as `fix` says, where it is still the one that was compiled. */
+  applyFix(compiled: Compiled, fix: Fix): void
   show(span: { start: number; end: number }): void
   /** Shows where a rule of the scored policy is written, in whichever file that is. */
   showRule(id: string): Promise<void>
@@ -43,6 +47,16 @@ export const createEditor: Slice<EditorSlice> = (set, get) => ({
     if (!get().open) return
     set({ replacement: newReplacement(text) })
     get().textChanged(text)
+  },
+
+  applyFix(compiled, { edits }) {
+    const { open } = get()
+    if (!open || open.compiled !== compiled) return
+    const backwards = [...edits].sort((a, b) => b.span.start - a.span.start)
+    const text = backwards.reduce((before, { span, text: put }) => before.slice(0, span.start) + put + before.slice(span.end), open.text)
+    get().replaceText(text)
+    const first = backwards.at(-1)
+    if (first) get().show({ start: first.span.start, end: first.span.start + first.text.length })
   },
 
   show({ start, end }) {
