@@ -8,6 +8,7 @@ import { EditorPane } from '../monaco/editor-pane.tsx'
 import { isDirty } from '../state/slices/policies.ts'
 import { useStudio } from '../state/studio.ts'
 import { words } from '../words.ts'
+import { addressed, followAddress } from './address.ts'
 import { Conflict } from './conflict.tsx'
 import { Header } from './header.tsx'
 import { NoticeBar } from './notice-bar.tsx'
@@ -46,7 +47,8 @@ export function App() {
   const path = useStudio((state) => state.open?.path)
 
   useEffect(() => {
-    void useStudio.getState().start()
+    const stopFollowing = followAddress()
+    void useStudio.getState().start(addressed())
     const onKey = (event: KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's') {
         event.preventDefault()
@@ -66,6 +68,7 @@ export function App() {
       window.removeEventListener('pagehide', onLeave)
       window.removeEventListener('focus', onFocus)
       clearInterval(asking)
+      stopFollowing()
     }
   }, [])
 

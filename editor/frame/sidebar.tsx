@@ -2,21 +2,17 @@
 
 import { memo, useDeferredValue, useMemo } from 'react'
 import { type OutlineEntry, outline } from '../../language/service/outline.ts'
-import { isDirty } from '../state/slices/policies.ts'
 import { useStudio } from '../state/studio.ts'
 import { words } from '../words.ts'
+import { PolicyList } from './policy-list.tsx'
 
 const shown: ReadonlySet<OutlineEntry['kind']> = new Set(['group', 'deductions', 'indicator', 'total', 'state', 'scenario'])
 
 export function Sidebar() {
   const policies = useStudio((state) => state.policies)
-  const unfinished = useStudio((state) => state.unfinished)
-  const dirty = useStudio((state) => state.open !== undefined && isDirty(state.open))
-  const current = useStudio((state) => state.open?.path)
   const compiled = useDeferredValue(useStudio((state) => state.open?.compiled))
   const language = useStudio((state) => state.language)
   const w = words[language]
-  const { openPolicy } = useStudio.getState()
   const { rules, cases } = useMemo(() => {
     const entries = compiled ? outline(compiled) : []
     return {
@@ -29,16 +25,7 @@ export function Sidebar() {
       <h2>{w.policies}</h2>
       {policies === undefined && <p className="quiet">{w.loadingPolicies}</p>}
       {policies?.length === 0 && <p className="quiet">{w.noPolicies}</p>}
-      <ul className="files">
-        {policies?.map((path) => (
-          <li key={path}>
-            <button type="button" aria-current={path === current ? 'page' : undefined} onClick={() => void openPolicy(path)} title={path}>
-              {path.replace(/\.heng$/, '')}
-              {(path === current ? dirty : unfinished.includes(path)) && <span className="unfinished"> {w.draft}</span>}
-            </button>
-          </li>
-        ))}
-      </ul>
+      <PolicyList />
       <h2>{w.outline}</h2>
       {rules.length === 0 && <p className="quiet">{w.noOutline}</p>}
       <Entries entries={rules} language={language} />

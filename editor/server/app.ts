@@ -7,7 +7,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { draftSchema, peopleChangeSchema, type Standing } from '../desk.ts'
 import type { Desk } from './desk.ts'
-import { fileHash, largestPolicy, listPolicies, readOfficial, readPolicy, type StoredPolicy, savePolicy, type Unread } from './store.ts'
+import { fileHash, headsOf, largestPolicy, listPolicies, readOfficial, readPolicy, type StoredPolicy, savePolicy, type Unread } from './store.ts'
 
 const contentSecurity = [
   "default-src 'self'",
@@ -59,7 +59,10 @@ export function studioApp(pages: string, folder: string, desk: Desk): Hono {
   policyRoutes(app, folder)
   deskRoutes(app, desk)
   app.get('/api/studio', (context) => context.json({ desk: desk.folder }))
-  app.get('/api/policies', async (context) => context.json({ policies: await listPolicies(folder), drafts: await desk.drafts() }))
+  app.get('/api/policies', async (context) => {
+    const policies = await listPolicies(folder)
+    return context.json({ policies, drafts: await desk.drafts(), heads: await headsOf(folder, policies) })
+  })
   app.get('/api/standing', async (context) => {
     const path = pathOf(context)
     const [hash, draft, people] = await Promise.all([fileHash(folder, path), desk.draft(path), desk.people(path)])

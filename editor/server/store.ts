@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
+import { type Head, headOf } from '../../language/service/head.ts'
 import { lineEndOf, withLineEnds } from '../../runtime/exact/line-ends.ts'
 import { decodeText, encodeText, type NoText, type TextForm } from '../../runtime/files/text.ts'
 import { destinationOf, writeWhole } from '../../runtime/files/whole-file.ts'
@@ -72,19 +73,37 @@ export async function readPolicy(folder: string, path: string): Promise<StoredPo
   return readInside(folder, path, '.heng')
 }
 
-const hashes = new Map<string, { readonly about: string; readonly hash: string }>()
+interface Seen {
+  /** By which a change is noticed. */
+  readonly about: string
+  readonly hash: string
+  readonly head: Head | undefined
+}
+const seen = new Map<string, Seen>()
 
-/** The hash of a policy's file, `''` where there is none that can be read; asked again and again, it is read only when it changed. */
-export async function fileHash(folder: string, path: string): Promise<string> {
+/** The hash of a policy's file, `''` where there is none that can be read. */
+export const fileHash = async (folder: string, path: string): Promise<string> => (await lookAt(folder, path))?.hash ?? ''
+
+/** What the policies of `paths` are called and when they hold, by path; none of what cannot be read. */
+export async function headsOf(folder: string, paths: readonly string[]): Promise<Readonly<Record<string, Head>>> {
+  const found = await Promise.all(paths.map(async (path) => [path, (await lookAt(folder, path))?.head] as const))
+  return Object.fromEntries(found.flatMap(([path, head]) => (head ? [[path, head]] : [])))
+}
+
+/** Asked again and again, a file is read only when it changed. */
+async function lookAt(folder: string, path: string): Promise<Seen | undefined> {
   const file = await inside(folder, path, '.heng')
   const found = file === undefined ? undefined : await stat(file).catch(() => undefined)
-  if (file === undefined || !found?.isFile() || found.size > largestPolicy) return ''
+  if (file === undefined || !found?.isFile() || found.size > largestPolicy) return undefined
   const about = `${found.ino} ${found.size} ${found.mtimeMs} ${found.ctimeMs}`
-  const known = hashes.get(file)
-  if (known?.about === about) return known.hash
-  const hash = await readFile(file).then(hashOf, () => '')
-  hashes.set(file, { about, hash })
-  return hash
+  const known = seen.get(file)
+  if (known?.about === about) return known
+  const bytes = await readFile(file).catch(() => undefined)
+  if (!bytes) return undefined
+  const decoded = decodeText(bytes)
+  const now: Seen = { about, hash: hashOf(bytes), head: decoded.ok ? headOf(decoded.text) : undefined }
+  seen.set(file, now)
+  return now
 }
 
 /** An official text, `.txt` beside a policy. */

@@ -11,6 +11,7 @@ import { needsScenario, openDates, type Run, startRun } from '../../runtime/run.
 import { score } from '../../runtime/score.ts'
 import type { Person } from '../desk.ts'
 import type { Language } from '../words.ts'
+import { today } from './today.ts'
 
 export type Result =
   | { readonly kind: 'scored'; readonly run: Run; readonly facts: WrittenFacts; readonly outcome: Outcome }
@@ -62,12 +63,8 @@ export function firstPerson(policy: Policy | undefined, cases: readonly TestCase
   return { id, name: first.title, ...(first.scenario === undefined ? {} : { scenario: first.scenario }), dates: { ...first.dates }, facts: { ...first.facts } }
 }
 
-export function defaultDates(policy: Policy | undefined): Record<string, string> {
-  const now = new Date()
-  const two = (value: number) => String(value).padStart(2, '0')
-  const today = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
-  return Object.fromEntries((policy?.referenceDates ?? []).map((name) => [name, today]))
-}
+export const defaultDates = (policy: Policy | undefined): Record<string, string> =>
+  Object.fromEntries((policy?.referenceDates ?? []).map((name) => [name, today()]))
 
 /** The total and every indicator that is not zero. */
 export function expectedFigures(policy: Policy, outcome: Outcome): readonly { path: readonly string[]; value: string }[] {

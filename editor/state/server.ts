@@ -1,5 +1,6 @@
 // The local server as the studio uses it. Nothing else is ever called.
 
+import type { Head } from '../../language/service/head.ts'
 import type { Draft, KeptDraft, KeptPeople, PeopleChange, Standing } from '../desk.ts'
 
 export interface StoredPolicy {
@@ -23,11 +24,13 @@ export interface Listed {
   readonly policies: readonly string[]
   /** Those with unfinished work. */
   readonly drafts: readonly string[]
+  /** What each is called and when it holds, of those that can be read. */
+  readonly heads: Readonly<Record<string, Head>>
 }
 
 export async function listPolicies(): Promise<Listed> {
-  const { policies, drafts } = await ask<Listed>('/api/policies')
-  return { policies: [...policies, ...drafts.filter((path) => !policies.includes(path))], drafts }
+  const { policies, drafts, heads } = await ask<Listed>('/api/policies')
+  return { policies: [...policies, ...drafts.filter((path) => !policies.includes(path))], drafts, heads }
 }
 
 const of = (room: string, path: string) => `/api/${room}?path=${encodeURIComponent(path)}`

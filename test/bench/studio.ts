@@ -22,7 +22,7 @@ export async function measureStudio(longText: string): Promise<readonly Keystrok
     const { page } = await studio.visit()
     const lines = longText.split('\n').length - 1
     const open = async (name: string) => {
-      await page.getByRole('navigation').getByRole('button', { name, exact: true }).click()
+      await page.getByRole('navigation').getByTitle(`${name}.heng`, { exact: true }).click()
       await editorReady(page)
       await page.waitForTimeout(1000)
     }

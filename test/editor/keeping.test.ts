@@ -42,10 +42,7 @@ describe.skipIf(noBrowser)('unfinished work', () => {
   })
 
   const open = async (page: Page, name: string) => {
-    await page
-      .getByRole('navigation')
-      .getByRole('button', { name: new RegExp(`^${name}( 草案)?$`) })
-      .click()
+    await page.getByRole('navigation').getByTitle(`${name}.heng`, { exact: true }).click()
     await page.locator('.header .path').getByText(`${name}.heng`, { exact: true }).waitFor()
     await editorReady(page)
   }
@@ -200,9 +197,9 @@ describe.skipIf(noBrowser)('unfinished work', () => {
   test('a draft is marked in the list', async () => {
     const { page } = visit
     await type(page, '指标 社保', '险')
-    await page.getByRole('navigation').getByRole('button', { name: '甲县 草案' }).waitFor()
+    await page.getByRole('navigation').getByTitle('甲县.heng').getByText('草案').waitFor()
     await open(page, 'zhejiang/common-2023')
-    await page.getByRole('navigation').getByRole('button', { name: '甲县 草案' }).waitFor()
+    await page.getByRole('navigation').getByTitle('甲县.heng').getByText('草案').waitFor()
   })
 
   test('people are the same in every browser; removed ones come back, deleted ones leave nothing', async () => {
@@ -246,5 +243,40 @@ describe.skipIf(noBrowser)('unfinished work', () => {
     await put('{"heng":"policy"}')
     await notice(page).getByText('没有导入').waitFor()
     expect(await people()).toEqual(['张师傅', '张师傅'])
+  })
+
+  test('the address says what is looked at: Back goes back, a link leads there', async () => {
+    const { page, served } = visit
+    expect(decodeURIComponent(new URL(page.url()).hash)).toBe('#/甲县.heng')
+    await open(page, 'zhejiang/common-2023')
+    await page.goBack()
+    await page.locator('.header .path').getByText('甲县.heng', { exact: true }).waitFor()
+    await page.goForward()
+    await page.locator('.header .path').getByText('zhejiang/common-2023.heng', { exact: true }).waitFor()
+    await page.goto('about:blank')
+    await page.goto(`${served.address}#/${encodeURIComponent('甲县')}.heng`)
+    await page.locator('.header .path').getByText('甲县.heng', { exact: true }).waitFor()
+    await page.goto('about:blank')
+    await page.goto(`${served.address}#/%E0%A4%A`)
+    await editorReady(page)
+  })
+
+  test('the list says what a policy is called, the number of its paper and whether it is in force; its cases stand below it', async () => {
+    const { page } = visit
+    const entry = (path: string) => page.getByRole('navigation').getByTitle(path, { exact: true })
+    expect(await entry('zhejiang/common-2023.heng').textContent()).toMatch(/^浙江省新市民积分浙政办发〔2023〕38号 · (现行|已到期)$/)
+    await writeFile(join(studio.folder, '乙县.heng'), '政策 乙县 { 施行 2999-01-01 }')
+    await writeFile(join(studio.folder, '丙县.heng'), '政策 丙县 { 施行 2000-01-01 至 2001-01-01\n指标 {{')
+    await writeFile(join(studio.folder, '丙县.cases.heng'), '')
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+    await entry('乙县.heng').getByText('未施行').waitFor()
+    expect(await entry('丙县.heng').textContent()).toBe('丙县已到期')
+    expect(
+      await page
+        .locator('.files li')
+        .filter({ has: page.getByTitle('丙县.heng', { exact: true }) })
+        .getByRole('button')
+        .allTextContents(),
+    ).toEqual(['丙县已到期', '样例文件'])
   })
 })

@@ -28,7 +28,11 @@ const put = (path: string, body: unknown, headers: Record<string, string> = own)
 const onDisk = () => readFile(join(folder, 'policies', '甲县', 'a.heng'), 'utf8')
 
 test('lists the policies of the folder by their path', async () => {
-  expect(await (await app().request('/api/policies', { headers: local })).json()).toEqual({ policies: ['甲县/a.heng'], drafts: [] })
+  expect(await (await app().request('/api/policies', { headers: local })).json()).toEqual({
+    policies: ['甲县/a.heng'],
+    drafts: [],
+    heads: { '甲县/a.heng': { name: '甲' } },
+  })
 })
 
 test('saves a text whole when the file is as it was read', async () => {

@@ -3,7 +3,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { describe as saying, describeFix } from '../../language/diagnostics/catalogue.ts'
+import { describeFix, describe as saying } from '../../language/diagnostics/catalogue.ts'
 import { findingsOf, fixed, slips, typedText } from '../language/slips.ts'
 import { oneIn } from '../whole.ts'
 import { editorReady, noBrowser, openStudio, type Studio } from './browser.ts'
@@ -42,7 +42,10 @@ describe.skipIf(noBrowser)('slips in the browser', () => {
       await expect.poll(() => page.locator('.problem .what').allTextContents(), { message: slip.name }).toEqual([message])
       const [fix] = finding.fixes ?? []
       if (!fix) continue
-      await page.locator('.fixes').getByRole('button', { name: describeFix(fix, 'zh'), exact: true }).click()
+      await page
+        .locator('.fixes')
+        .getByRole('button', { name: describeFix(fix, 'zh'), exact: true })
+        .click()
       await expect.poll(() => draftOf(path), { message: slip.name }).toBe(fixed(typedText(slip), fix))
     }
     expect(visit.complaints).toEqual([])

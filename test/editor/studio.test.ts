@@ -108,7 +108,7 @@ describe.skipIf(noBrowser)('the studio', () => {
       await route.continue()
     })
     await page.goto(studio.address)
-    await page.getByRole('navigation').getByText('zhejiang/common-2023').waitFor()
+    await page.getByRole('navigation').getByText('浙江省新市民积分').waitFor()
     await page.locator('.editor-waiting pre').getByText('政策 浙江省新市民积分').waitFor()
     await page.getByTestId('total').waitFor()
     expect(await page.locator('.view-line').count()).toBe(0)
@@ -295,7 +295,7 @@ describe.skipIf(noBrowser)('the studio', () => {
       await page.reload()
       await editorReady(page)
       const save = async (name: string) => {
-        await page.getByRole('navigation').getByRole('button', { name: '例', exact: true }).click()
+        await page.getByRole('navigation').getByTitle('例.heng', { exact: true }).click()
         await page.locator('.header .path').getByText('例.heng', { exact: true }).waitFor()
         await page.getByLabel('名称', { exact: true }).fill(name)
         await page.getByRole('button', { name: '存为样例' }).click()
@@ -365,7 +365,7 @@ describe.skipIf(noBrowser)('the studio', () => {
     }))
 
   const open = async (name: string) => {
-    await visit.page.getByRole('navigation').getByRole('button', { name, exact: true }).click()
+    await visit.page.getByRole('navigation').getByTitle(`${name}.heng`, { exact: true }).click()
     await visit.page.locator('.header .path').getByText(`${name}.heng`).waitFor()
     await editorReady(visit.page)
   }
@@ -497,7 +497,7 @@ describe.skipIf(noBrowser)('the studio', () => {
       await writeFile(join(studio.folder, '县', '新的.heng'), '政策 新的 {\n  指标 甲 { 基础 得1分 }\n  总分 = 甲\n}\n')
       await writeFile(join(studio.folder, '县', '底本.heng'), base.replace('最高60分', '最高50分'))
       await page.evaluate(() => window.dispatchEvent(new Event('focus')))
-      await page.getByRole('button', { name: '县/新的', exact: true }).waitFor()
+      await page.getByTitle('县/新的.heng', { exact: true }).waitFor()
       await page.locator('.view-line').filter({ hasText: '最高50分' }).waitFor()
       await page.getByText('已保存', { exact: true }).waitFor()
       await cursorAfter(page, '社保 最高5')

@@ -101,6 +101,7 @@ describe('the packed command line', () => {
       expect(await (await fetch(new URL('api/policies', address))).json()).toEqual({
         policies: expect.arrayContaining(['zhejiang/common-2023.heng']) as unknown,
         drafts: [],
+        heads: expect.objectContaining({ 'zhejiang/common-2023.heng': expect.objectContaining({ name: '浙江省新市民积分' }) as unknown }) as unknown,
       })
     } finally {
       child.kill()

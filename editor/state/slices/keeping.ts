@@ -39,8 +39,8 @@ export const createKeeping: Slice<KeepingSlice> = (set, get) => {
   }
 
   const list = async () => {
-    const { policies, drafts } = await listPolicies()
-    set({ policies, unfinished: drafts })
+    const { policies, drafts, heads } = await listPolicies()
+    set({ policies, unfinished: drafts, heads })
   }
 
   /** The file as somebody else wrote it: taken where nothing unsaved stands against it, otherwise told. */

@@ -2,6 +2,7 @@
 
 import type { Compiled } from '../../../language/compile.ts'
 import { severityOf } from '../../../language/diagnostics/catalogue.ts'
+import type { Head } from '../../../language/service/head.ts'
 import type { Policy } from '../../../runtime/ir/schema.ts'
 import type { Draft, Person } from '../../desk.ts'
 import { keepPath, keptPath, keptSelected } from '../kept.ts'
@@ -29,12 +30,15 @@ export interface PoliciesSlice {
   readonly policies: readonly string[] | undefined
   /** Those with unfinished work. */
   readonly unfinished: readonly string[]
+  /** What each is called and when it holds, as its file says. */
+  readonly heads: Readonly<Record<string, Head>>
   readonly open: OpenPolicy | undefined
   /** Whom the studio made up for the open policy, while nobody is kept of it. */
   readonly unkept: Person | undefined
   /** The hash of the file on disk that was told last. */
   readonly seenOnDisk: string | undefined
-  start(): Promise<void>
+  /** @param wanted the policy that the address names */
+  start(wanted: string | undefined): Promise<void>
   openPolicy(path: string): Promise<void>
 }
 
@@ -60,16 +64,16 @@ export const createPolicies: Slice<PoliciesSlice> = (set, get) => {
   return {
     policies: undefined,
     unfinished: [],
+    heads: {},
     open: undefined,
     unkept: undefined,
     seenOnDisk: undefined,
 
-    async start() {
+    async start(wanted) {
       try {
-        const { policies, drafts } = await listPolicies()
-        set({ policies, unfinished: drafts })
-        const kept = keptPath()
-        const first = kept !== undefined && policies.includes(kept) ? kept : policies[0]
+        const { policies, drafts, heads } = await listPolicies()
+        set({ policies, unfinished: drafts, heads })
+        const first = [wanted, keptPath()].find((path) => path !== undefined && policies.includes(path)) ?? policies[0]
         if (first !== undefined) await get().openPolicy(first)
       } catch (error) {
         set({ policies: [], notice: { kind: 'read-failed', reason: reasonOf(error) } })
