@@ -96,6 +96,14 @@ program
   )
 
 program
+  .command('merge')
+  .description('把从同一份改出来的两份政策并成一份，写进 mine；供 git 作合并驱动 · join two versions of a policy into mine; a merge driver for git')
+  .argument('<base>', '两份共同的原稿 · what both grew from')
+  .argument('<mine>', '我的，结果写在这里 · mine, which is written over')
+  .argument('<theirs>', '对方的 · theirs')
+  .action(async (base: string, mine: string, theirs: string) => finish((await import('./merge.ts')).mergeCommand(base, mine, theirs, common())))
+
+program
   .command('coverage')
   .description('原文各条的对应情况 · what becomes of each clause of the official text')
   .argument('[paths...]', '.heng 文件或文件夹 · files or folders', ['policies'])

@@ -43,6 +43,8 @@ export const say = {
     defaultedFact: (name: string, count: number, value: string) => `${name} ${count} 人（按${value === '[]' ? '无' : `“${value}”`}）`,
     list: '、',
     cannotRead: (path: string, reason: string) => `读不了 ${path}：${reasons[reason]?.zh ?? reason}`,
+    mergeSides: { mine: '我的', theirs: '对方的' },
+    mergeConflicts: (path: string, count: number) => `${path} 有 ${count} 处两边都改了，写在 <<<<<<< 与 >>>>>>> 之间；选好再提交`,
     cannotWrite: (path: string, reason: string) => `写不了 ${path}：${reason === 'ENOENT' ? '文件夹不存在，请先建立' : (reasons[reason]?.zh ?? reason)}`,
     formatted: (path: string) => `已排版 ${path}`,
     toUtf8: (path: string) => `已转成 UTF-8 ${path}`,
@@ -133,6 +135,9 @@ export const say = {
       count === 0 ? 'no value is unsourced' : `${count} unsourced: no official text gives these values, and points that rest on them are not official`,
     findings: (errors: number, warnings: number, notices: number) => `${errors} errors, ${warnings} warnings, ${notices} notices`,
     cannotRead: (path: string, reason: string) => `cannot read ${path}: ${reasons[reason]?.en ?? reason}`,
+    mergeSides: { mine: 'mine', theirs: 'theirs' },
+    mergeConflicts: (path: string, count: number) =>
+      `${path}: both changed ${count} ${count === 1 ? 'place' : 'places'}, between <<<<<<< and >>>>>>>; choose before you commit`,
     cannotWrite: (path: string, reason: string) =>
       `cannot write ${path}: ${reason === 'ENOENT' ? 'its folder does not exist; make it first' : (reasons[reason]?.en ?? reason)}`,
     formatted: (path: string) => `formatted ${path}`,
