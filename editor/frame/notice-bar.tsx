@@ -20,6 +20,7 @@ const kinds: Readonly<Record<Notice['kind'], 'success' | 'info' | 'warning' | 'e
   'changed-on-disk': 'warning',
   'set-aside': 'warning',
   'not-people': 'warning',
+  'cannot-take': 'warning',
   'cannot-format': 'warning',
   'cannot-save-as-case': 'warning',
   'cannot-write-case': 'warning',

@@ -2,9 +2,9 @@
 // policy stands below it.
 
 import type { Head } from '../../language/service/head.ts'
+import { caseFileOf } from '../state/compile.ts'
 import { isDirty } from '../state/slices/policies.ts'
 import { useStudio } from '../state/studio.ts'
-import { caseFileOf } from '../state/texts.ts'
 import { today } from '../state/today.ts'
 import { type Language, words } from '../words.ts'
 

@@ -3,11 +3,11 @@
 
 import { create } from 'zustand'
 import { type ReadPaper, readPaper } from '../../language/coverage/lookup.ts'
+import { beside } from './compile.ts'
 import { readOfficial } from './server.ts'
-import { beside } from './texts.ts'
 
 interface Official {
-  readonly pane: 'person' | 'official'
+  readonly pane: 'person' | 'cases' | 'official'
   /** Offset in the open policy. */
   readonly cursor: number
   /** Paths of the papers; empty when the policy names none. */
@@ -16,7 +16,7 @@ interface Official {
   readonly papers: readonly ReadPaper[] | undefined
   /** Which paper cannot be read, and why. */
   readonly failure: { readonly path: string; readonly reason: string } | undefined
-  choose(pane: 'person' | 'official'): void
+  choose(pane: 'person' | 'cases' | 'official'): void
   cursorAt(offset: number): void
   /** @param named as 原文 writes them, beside the policy */
   load(policy: string, named: readonly string[]): Promise<void>

@@ -19,7 +19,8 @@ export type Result =
   | { readonly kind: 'problems' | 'run-problems'; readonly problems: readonly Problem[] }
   | { readonly kind: 'no-date'; readonly names: readonly string[] }
 
-function resultOf(policy: Policy | undefined, person: Person): Result {
+/** What a policy makes of somebody. */
+export function resultOf(policy: Policy | undefined, person: Person): Result {
   if (!policy) return { kind: 'problems', problems: [] }
   const scenario = scenarioOf(policy, person)
   const names = openDates(policy, scenario)

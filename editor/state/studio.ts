@@ -2,6 +2,7 @@
 // their results. Everything that can be derived is derived in its slices, once for each change.
 
 import { create } from 'zustand'
+import { createCaseRun } from './slices/case-run.ts'
 import { createCases } from './slices/cases.ts'
 import { createEditor } from './slices/editor.ts'
 import { createInterface } from './slices/interface.ts'
@@ -21,4 +22,5 @@ export const useStudio = create<Studio>((...store) => ({
   ...createPeople(...store),
   ...createKeeping(...store),
   ...createCases(...store),
+  ...createCaseRun(...store),
 }))

@@ -50,12 +50,20 @@ function mergePart(mine: Part | undefined, base: Part | undefined, theirs: Part 
   if (a === o) return { text: b, conflicts: 0 }
   if (!mine || !base || !theirs) return { text: marked(a, b, labels), conflicts: 1 }
   if (!mine.inside || !base.inside || !theirs.inside) return mergeLines(a, o, b, labels)
+  if (mayBothRename(mine.inside.parts, base.inside.parts, theirs.inside.parts)) return mergeLines(a, o, b, labels)
   const pieces = [
     mergeLines(mine.inside.head, base.inside.head, theirs.inside.head, labels),
     ...mergeLists(mine.inside.parts, base.inside.parts, theirs.inside.parts, labels),
     mergeLines(mine.inside.tail, base.inside.tail, theirs.inside.tail, labels),
   ]
   return { text: pieces.map(({ text }) => text).join(''), conflicts: pieces.reduce((sum, { conflicts }) => sum + conflicts, 0) }
+}
+
+/** Of what both took away, each may have made something else. */
+function mayBothRename(mine: readonly Part[], base: readonly Part[], theirs: readonly Part[]): boolean {
+  const [a, o, b] = [mine, base, theirs].map((parts) => new Set(parts.map(({ key }) => key))) as [Set<string>, Set<string>, Set<string>]
+  const adds = (keys: ReadonlySet<string>) => [...keys].some((key) => !o.has(key))
+  return [...o].some((key) => !a.has(key) && !b.has(key)) && adds(a) && adds(b)
 }
 
 function mergeLists(mine: readonly Part[], base: readonly Part[], theirs: readonly Part[], labels: Labels): readonly Merged[] {

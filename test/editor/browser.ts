@@ -75,7 +75,8 @@ export async function serveStudio(folder: string): Promise<Served> {
     stop,
     async remove() {
       await stop()
-      await rm(state, { recursive: true, force: true })
+      // A request that is still on its way may write once more.
+      await rm(state, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
     },
   }
 }

@@ -76,6 +76,12 @@ describe('both are in what comes out', () => {
 describe('they are asked', () => {
   test.each([
     ['where both changed one figure', change(['最高30分', '最高35分']), change(['最高30分', '最高40分']), ['最高35分', '最高40分']],
+    [
+      'where both gave one item another name',
+      change(['指标 社保 最高30分', '指标 甲 最高30分']),
+      change(['指标 社保 最高30分', '指标 乙 最高30分']),
+      ['指标 甲', '指标 乙'],
+    ],
     ['where one removed what the other changed', change(['    指标 居住 最高20分 { 每1年 年数 得2分 }\n', '']), change(['得2分', '得4分']), ['得4分']],
     [
       'where both added a fact of one name',

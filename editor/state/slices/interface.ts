@@ -21,6 +21,7 @@ export type Notice =
         | 'merged'
         | 'set-aside'
         | 'not-people'
+        | 'cannot-take'
     }
   | { readonly kind: 'save-failed' | 'read-failed'; readonly reason: string }
   | { readonly kind: 'removed'; readonly id: string; readonly name: string }

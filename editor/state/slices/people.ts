@@ -1,6 +1,7 @@
 // The people whom one tries the open policy on, which one is looked at, and the result of each.
 
 import { z } from 'zod'
+import type { TestCase } from '../../../runtime/ir/cases.ts'
 import { type KeptPeople, type PeopleChange, type Person, personSchema } from '../../desk.ts'
 import { keepSelected } from '../kept.ts'
 import { makePeople, type People } from '../people.ts'
@@ -16,6 +17,8 @@ export interface PeopleSlice {
   /** How the people of the open policy reach the server. */
   readonly peopleKept: People
   addPerson(copy: boolean): void
+  /** Makes one of a case. */
+  addPersonOf(testCase: TestCase): void
   selectPerson(id: string): void
   removePerson(): void
   restorePerson(id: string): void
@@ -74,6 +77,11 @@ export const createPeople: Slice<PeopleSlice> = (set, get) => {
       const dates = current?.dates ?? defaultDates(open?.scoring)
       const scenario = current?.scenario === undefined ? {} : { scenario: current.scenario }
       change([{ kind: 'add', person: { id, name, ...scenario, dates, facts: copy && current ? current.facts : {} } }], id)
+    },
+
+    addPersonOf({ title, scenario, dates, facts }) {
+      const id = crypto.randomUUID()
+      change([{ kind: 'add', person: { id, name: title, ...(scenario === undefined ? {} : { scenario }), dates: { ...dates }, facts: { ...facts } } }], id)
     },
 
     selectPerson(id) {

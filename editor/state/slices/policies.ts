@@ -94,8 +94,10 @@ export const createPolicies: Slice<PoliciesSlice> = (set, get) => {
         const isChanged = draft !== undefined && draft.base.hash !== base.hash
         set({
           open,
+          beside,
+          caseRun: undefined,
           unfinished: marked(get()),
-          unkept: people.revision === 0 ? firstPerson(open.scoring, [...compiled.cases, ...beside], get().language) : undefined,
+          unkept: people.revision === 0 ? firstPerson(open.scoring, [...compiled.cases, ...(beside?.cases ?? [])], get().language) : undefined,
           aside: kept.aside,
           seenOnDisk: base.hash,
           replacement: newReplacement(text),
@@ -104,6 +106,7 @@ export const createPolicies: Slice<PoliciesSlice> = (set, get) => {
           notice: noticeOf({ encoding: base.encoding, isThere, isChanged, draft, hasAside: kept.aside.length > 0 }),
         })
         get().showPeople(people, keptSelected(path))
+        get().runCases()
         if (kept.draft && !draft) get().drafts.keep(path, undefined)
         keepPath(path)
       } catch (error) {

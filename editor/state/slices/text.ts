@@ -23,6 +23,7 @@ export const createText: Slice<TextSlice> = (set, get) => {
     const dated = unkept && !before.scoring ? { ...unkept, dates: { ...defaultDates(open.scoring), ...unkept.dates } } : unkept
     const people = list.map((person) => (dated && person === unkept ? dated : person))
     set({ open, unkept: dated, people, results: resultsOf(open.scoring, people) })
+    get().runCases()
   }
 
   return {
