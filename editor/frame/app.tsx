@@ -77,6 +77,13 @@ export function App() {
     <ConfigProvider theme={theme} locale={language === 'zh' ? zhCN : enUS} button={button}>
       <Messages className="studio">
         <PageTitle />
+        <button
+          type="button"
+          className="skip"
+          onClick={() => document.querySelector<HTMLElement>('.editor-host textarea, .editor-host .native-edit-context')?.focus()}
+        >
+          {words[language].skip}
+        </button>
         <Header />
         <NoticeBar />
         <main className="panes">

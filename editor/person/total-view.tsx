@@ -69,7 +69,7 @@ function Scored({ result, language }: ScoredProps) {
         </p>
       )}
       {outcome.states.length > 0 && <States result={result} language={language} />}
-      <p className="awaiting">{outcome.awaiting.length > 0 ? `${w.awaiting}：${outcome.awaiting.join('、')}` : w.nothingAwaited}</p>
+      <Awaiting facts={outcome.awaiting} language={language} />
       {policy.totals.length > 1 && (
         <ul className="others">
           {outcome.totals.map((total) => (
@@ -80,6 +80,21 @@ function Scored({ result, language }: ScoredProps) {
         </ul>
       )}
     </>
+  )
+}
+
+/** A list of more than this is folded: it would push everything else off the screen. */
+const shownAwaiting = 6
+
+function Awaiting({ facts, language }: { readonly facts: readonly string[]; readonly language: Language }) {
+  const w = words[language]
+  const list = facts.join('、')
+  if (facts.length <= shownAwaiting) return <p className="awaiting">{facts.length > 0 ? `${w.awaiting}：${list}` : w.nothingAwaited}</p>
+  return (
+    <details className="awaiting">
+      <summary>{w.awaitingCount(facts.length)}</summary>
+      {list}
+    </details>
   )
 }
 

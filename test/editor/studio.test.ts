@@ -580,6 +580,39 @@ describe.skipIf(noBrowser)('the studio', () => {
       await expect.poll(() => total().textContent()).toMatch(/^(?:3|17)$/)
     }))
 
+  test('on paper stands the receipt of who is looked at, whole', () =>
+    withVisit(async () => {
+      const { page } = visit
+      await page.emulateMedia({ media: 'print' })
+      const seen = (place: string) => page.locator(place).first().isVisible()
+      for (const place of ['.header', '.sidebar', '.middle', '.form', '.samples .bar', '.right .choice'])
+        expect([place, await seen(place)]).toEqual([place, false])
+      for (const place of ['.samples .name', '.receipt', '.total']) expect([place, await seen(place)]).toEqual([place, true])
+      const [held, height] = await page.evaluate(() => [
+        document.querySelector('.receipt')?.getBoundingClientRect().bottom ?? 0,
+        document.documentElement.scrollHeight,
+      ])
+      expect(held).toBeLessThanOrEqual(height)
+    }))
+
+  test('from the keyboard one gets to the text first', () =>
+    withVisit(async () => {
+      const { page } = visit
+      await page.keyboard.press('Tab')
+      await page.getByRole('button', { name: '跳到政策文本' }).click()
+      await page.keyboard.press('Control+End')
+      await page.keyboard.type('# 末尾')
+      await page.locator('.view-line').filter({ hasText: '# 末尾' }).waitFor()
+    }))
+
+  test('a long list of what awaits proof is folded', () =>
+    withVisit(async () => {
+      const { page } = visit
+      await page.locator('.samples').getByRole('button', { name: '新增' }).click()
+      await page.locator('.total summary').getByText('待核实 7 项').click()
+      await page.locator('.total details').getByText('出生日期、').waitFor()
+    }))
+
   test('axe finds no serious fault, at rest and with findings', async () => {
     const axe = await readFile(join(import.meta.dirname, '..', '..', 'node_modules', 'axe-core', 'axe.min.js'), 'utf8')
     visit = await studio.visit({ width: 1280, height: 720 })
