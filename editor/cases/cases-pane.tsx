@@ -80,12 +80,12 @@ function CaseView({ ran, isOpen, isOld, language, choose }: CaseProps) {
         <span aria-hidden="true">{ran.passed ? '✓' : '✗'}</span> {title}
       </button>
       {problems.map((problem) => (
-        <p key={`${problem.code} ${problem.column}`} className="difference">
+        <p key={`${problem.code} ${problem.column}`} className="differs">
           {`${problem.column}：${describeProblem(problem, language).reason}`}
         </p>
       ))}
       {differences.map((difference) => (
-        <p key={difference.what} className="difference">
+        <p key={difference.what} className="differs">
           {differenceText(difference, language)}
           {!isOld && !isList && isFigure(difference) && (
             <Popconfirm
