@@ -1,6 +1,7 @@
 // Creates the editor. The text belongs to the editor: changes from outside come as small edits, and wait while an input method
 // is composing.
 
+import { joined } from '../state/join.ts'
 import { useOfficial } from '../state/official.ts'
 import { useStudio } from '../state/studio.ts'
 import { words } from '../words.ts'
@@ -94,11 +95,20 @@ export function createEditor(host: HTMLElement): () => void {
     if (open && open.text === model.getValue()) showDiagnostics(model, open.compiled)
   }
 
+  let beforeComposing = ''
   editor.onDidCompositionStart(() => {
     composing = true
+    beforeComposing = model.getValue()
   })
   editor.onDidCompositionEnd(() => {
     composing = false
+    const { replacement } = useStudio.getState()
+    if (isOpen() && replacement && replacement.sequence > applied) {
+      // What came meanwhile from elsewhere is joined with what was composed.
+      applied = replacement.sequence
+      const mine = model.getValue()
+      replaceText(editor, model, joined(mine, beforeComposing, replacement.text) ?? mine)
+    }
     publish()
     takeFromOutside()
   })

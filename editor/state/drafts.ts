@@ -22,7 +22,8 @@ interface Line {
   kept: Draft | undefined
   wanted: Draft | undefined
   timer: ReturnType<typeof setTimeout> | undefined
-  sending: boolean
+  /** What is on its way. */
+  sending: Promise<void> | undefined
 }
 
 /** Milliseconds after a key. */
@@ -46,11 +47,21 @@ const outlives = (draft: Draft | undefined) => JSON.stringify(draft ?? null).len
 
 const keepHere = (path: string, { wanted, revision }: Line) => keepUnsent(path, wanted && { draft: wanted, from: revision })
 
+/** The server's draft, once it has what this browser could not send before: that is set aside where another page went on since. */
+async function readWithUnsent(path: string): Promise<{ readonly kept: KeptDraft; readonly isAside: boolean }> {
+  const kept = await readDraft(path)
+  const waiting = unsent(path)
+  const isNew = waiting !== undefined && waiting.draft.text !== kept.draft?.text
+  const answer = isNew ? await putDraft(path, waiting.draft, waiting.from, true) : undefined
+  keepUnsent(path, undefined)
+  return { kept: isNew ? await readDraft(path) : kept, isAside: answer?.kind === 'behind' }
+}
+
 export function makeDrafts(tell: Told): Drafts {
   const lines = new Map<string, Line>()
 
   const lineOf = (path: string): Line => {
-    const line = lines.get(path) ?? { revision: 0, kept: undefined, wanted: undefined, timer: undefined, sending: false }
+    const line = lines.get(path) ?? { revision: 0, kept: undefined, wanted: undefined, timer: undefined, sending: undefined }
     lines.set(path, line)
     return line
   }
@@ -64,26 +75,31 @@ export function makeDrafts(tell: Told): Drafts {
     line.timer ??= setTimeout(() => void send(path, line), pause)
   }
 
-  const send = async (path: string, line: Line): Promise<void> => {
+  /** One at a time: what is on its way is waited for. */
+  const send = (path: string, line: Line): Promise<void> => {
     clearTimeout(line.timer)
     line.timer = undefined
-    if (line.sending || isSame(line.wanted, line.kept)) return
-    line.sending = true
-    const sent = line.wanted
+    if (isSame(line.wanted, line.kept)) return line.sending ?? Promise.resolve()
+    line.sending ??= sendNow(path, line).finally(() => {
+      line.sending = undefined
+    })
+    return line.sending
+  }
+
+  const sendNow = async (path: string, line: Line): Promise<void> => {
     try {
-      const answer = await putDraft(path, sent, line.revision, false)
-      if (answer.kind === 'kept') Object.assign(line, { revision: answer.revision, kept: sent })
-      else await settle(path, line, answer)
-      if (isSame(line.wanted, line.kept)) keepUnsent(path, undefined)
+      while (!isSame(line.wanted, line.kept)) {
+        const sent = line.wanted
+        const answer = await putDraft(path, sent, line.revision, false)
+        if (answer.kind === 'kept') Object.assign(line, { revision: answer.revision, kept: sent })
+        else await settle(path, line, answer)
+      }
+      keepUnsent(path, undefined)
       tell.failing(undefined)
     } catch (error) {
       keepHere(path, line)
       tell.failing(error instanceof TypeError ? 'no-answer' : (error as Error).message)
-      return
-    } finally {
-      line.sending = false
     }
-    if (!isSame(line.wanted, line.kept)) later(path, line)
   }
 
   /** Another page was quicker. */
@@ -91,14 +107,22 @@ export function makeDrafts(tell: Told): Drafts {
     const [before, mine] = [line.kept, line.wanted]
     const theirs = answer.draft
     take(line, answer)
-    if (!theirs || !mine) return
+    if (!theirs) return
+    if (!mine) {
+      // Saved or given up here, while another page went on: that is not given up with it.
+      line.wanted = theirs
+      tell.replaced(path, theirs)
+      return
+    }
     const text = before && before.base.hash === theirs.base.hash ? joined(mine.text, before.text, theirs.text) : joined(mine.text, mine.base.text, theirs.text)
     if (text !== undefined) {
       line.wanted = { text, base: theirs.base }
       tell.replaced(path, line.wanted)
       return
     }
-    const kept = await setAside(path, mine)
+    // What is typed while it is set aside belongs to it.
+    let [aside, kept] = [mine, await setAside(path, mine)]
+    while (line.wanted && line.wanted !== aside) [aside, kept] = [line.wanted, await setAside(path, line.wanted)]
     take(line, kept)
     line.wanted = kept.draft
     tell.replaced(path, kept.draft)
@@ -108,16 +132,11 @@ export function makeDrafts(tell: Told): Drafts {
   return {
     async open(path) {
       const line = lineOf(path)
-      // What is on its way goes first.
-      if (!isSame(line.wanted, line.kept)) await send(path, line)
-      let kept = await readDraft(path)
-      const waiting = unsent(path)
-      if (waiting && waiting.draft.text !== kept.draft?.text) {
-        const answer = await putDraft(path, waiting.draft, waiting.from, true)
-        kept = await readDraft(path)
-        if (answer.kind === 'behind') tell.setAside(path, kept)
-      }
-      keepUnsent(path, undefined)
+      // What is on its way goes first; what the server does not take stays as it is here.
+      await send(path, line)
+      if (!isSame(line.wanted, line.kept)) return { path, revision: line.revision, at: '', ...(line.wanted ? { draft: line.wanted } : {}), aside: [] }
+      const { kept, isAside } = await readWithUnsent(path)
+      if (isAside) tell.setAside(path, kept)
       take(line, kept)
       line.wanted = kept.draft
       return kept

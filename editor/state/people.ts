@@ -19,52 +19,62 @@ interface Line {
   kept: KeptPeople
   waiting: readonly PeopleChange[]
   timer: ReturnType<typeof setTimeout> | undefined
-  sending: boolean
+  sending: Promise<void> | undefined
 }
 
 const pause = 200
 
 const seen = ({ kept, waiting }: Line): KeptPeople => waiting.reduce((people, change) => changePeople(people, change, ''), kept)
 
+const newLine = (path: string): Line => ({ kept: { path, revision: 0, people: [], removed: [] }, waiting: [], timer: undefined, sending: undefined })
+
 /** @param changed called where the server’s people are others than were seen here */
 export function makePeople(changed: (path: string, people: KeptPeople) => void, failing: (reason: string | undefined) => void): People {
   const lines = new Map<string, Line>()
 
-  const flush = async (path: string, line: Line): Promise<void> => {
+  /** One at a time: what is on its way is waited for. */
+  const flush = (path: string, line: Line): Promise<void> => {
     clearTimeout(line.timer)
     line.timer = undefined
-    if (line.sending || line.waiting.length === 0) return
-    line.sending = true
-    const sent = line.waiting
+    if (line.waiting.length === 0) return line.sending ?? Promise.resolve()
+    line.sending ??= flushNow(path, line).finally(() => {
+      line.sending = undefined
+    })
+    return line.sending
+  }
+
+  const flushNow = async (path: string, line: Line): Promise<void> => {
     try {
-      line.kept = await send(path, sent)
-      line.waiting = line.waiting.slice(sent.length)
+      while (line.waiting.length > 0) {
+        const sent = line.waiting
+        line.kept = await send(path, sent)
+        line.waiting = line.waiting.slice(sent.length)
+      }
       keepUnsentChanges(path, [])
       changed(path, seen(line))
       failing(undefined)
     } catch (error) {
       keepUnsentChanges(path, line.waiting)
       failing(error instanceof TypeError ? 'no-answer' : (error as Error).message)
-      return
-    } finally {
-      line.sending = false
     }
-    if (line.waiting.length > 0) await flush(path, line)
   }
 
   return {
     async open(path) {
-      const before = lines.get(path)
-      if (before && before.waiting.length > 0) await flush(path, before)
-      const kept = await readPeople(path)
-      const line: Line = { kept, waiting: [...unsentChanges(path)], timer: undefined, sending: false }
+      const known = lines.get(path)
+      if (known) await flush(path, known)
+      const line = known ?? newLine(path)
       lines.set(path, line)
-      if (line.waiting.length > 0) await flush(path, line)
+      // What could not be sent stays as it is here.
+      if (line.waiting.length > 0) return seen(line)
+      line.kept = await readPeople(path)
+      line.waiting = [...unsentChanges(path), ...line.waiting]
+      await flush(path, line)
       return seen(line)
     },
 
     change(path, changes) {
-      const line = lines.get(path) ?? { kept: { path, revision: 0, people: [], removed: [] }, waiting: [], timer: undefined, sending: false }
+      const line = lines.get(path) ?? newLine(path)
       lines.set(path, line)
       line.waiting = [...line.waiting, ...changes]
       line.timer ??= setTimeout(() => void flush(path, line), pause)

@@ -4,7 +4,7 @@
 import type { Compiled } from '../../language/compile.ts'
 import type { TestCase } from '../../runtime/ir/cases.ts'
 import { caseFileOf, compileWith } from './compile.ts'
-import { readPolicy } from './server.ts'
+import { readDraft, readPolicy } from './server.ts'
 
 /** By path; `undefined` for what cannot be read. */
 const texts = new Map<string, string | undefined>()
@@ -40,8 +40,9 @@ export interface Beside {
 export async function casesBeside(path: string, listed: readonly string[]): Promise<Beside | undefined> {
   const file = caseFileOf(path)
   if (file === undefined || !listed.includes(file)) return undefined
-  const found = await readPolicy(file).catch(() => undefined)
-  return found && { path: file, text: found.text, cases: (await compileAfresh(found.text, file, listed)).cases }
+  const [found, kept] = await Promise.all([readPolicy(file).catch(() => undefined), readDraft(file).catch(() => undefined)])
+  const text = kept?.draft?.text ?? found?.text
+  return text === undefined ? undefined : { path: file, text, cases: (await compileAfresh(text, file, listed)).cases }
 }
 
 /** Fetches what was asked for in vain, where it is a policy of the folder; gives whether there was anything. */

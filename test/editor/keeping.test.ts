@@ -7,7 +7,8 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { cursorAfter, editorReady, noBrowser, openStudio, type Studio, type Visit } from './browser.ts'
 
-const policy = `政策 甲县 {
+const policy = `# 说明
+政策 甲县 {
   基准日 审核日
   事实 月数: 整数 个月 范围 0..600
   事实 年数: 整数 年 范围 0..60
@@ -143,6 +144,48 @@ describe.skipIf(noBrowser)('unfinished work', () => {
     for (const each of [page, other]) await says(each, '指标 社保甲甲甲')
     await notice(other).getByRole('button', { name: '换成我的这一份' }).click()
     for (const each of [page, other]) await says(each, '指标 社保乙乙乙')
+  })
+
+  test('what is saved on one page takes nothing from a draft that another page went on with', async () => {
+    const { page } = visit
+    const other = await visit.another('another')
+    await open(other, '甲县')
+    await type(page, '最高3', '5')
+    await expect.poll(kept).toContain('最高350分')
+    await says(other, '最高350分')
+    // The first page hears nothing of what the other one goes on with.
+    let release = () => {}
+    const released = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route(/\/api\/standing/, async (route) => {
+      await released
+      await route.continue()
+    })
+    await type(other, '最高2', '7')
+    await expect.poll(kept).toContain('最高270分')
+    await page.keyboard.press('Control+s')
+    await expect.poll(onDisk).toContain('最高350分')
+    release()
+    for (const each of [page, other]) {
+      await says(each, '最高270分')
+      await notice(each).getByRole('button', { name: '并入' }).click()
+      await says(each, '最高270分')
+      await says(each, '最高350分')
+    }
+    await other.keyboard.press('Control+s')
+    await expect.poll(onDisk).toContain('最高270分')
+  })
+
+  test('what is typed, left for another policy and come back to at once is there', async () => {
+    const { page } = visit
+    for (const letter of ['甲', '乙', '丙']) {
+      await type(page, '# 说明', letter)
+      await open(page, 'zhejiang/common-2023')
+      await open(page, '甲县')
+      await says(page, `# 说明${letter}`)
+    }
+    await expect.poll(kept).toContain('# 说明丙乙甲')
   })
 
   test('a file that is deleted lives on as a draft, also for who comes later, and is written again by saving', async () => {

@@ -34,7 +34,8 @@ export const createKeeping: Slice<KeepingSlice> = (set, get) => {
     const base = draft ? draft.base : await onDisk(path)
     const now = get().open
     if (now?.path !== path) return
-    set({ open: { ...now, base } })
+    // Where the draft builds on an older file, that is told anew.
+    set({ open: { ...now, base }, seenOnDisk: undefined })
     get().replaceText(draft?.text ?? base.text)
   }
 
