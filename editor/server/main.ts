@@ -26,14 +26,8 @@ export async function startStudio(options: StudioOptions): Promise<string | unde
   if (!existsSync(folder) || !statSync(folder).isDirectory()) return refuse(existsSync(folder) ? w.isFile(options.folder) : w.noFolder(options.folder))
   const { port } = options
   if (port !== undefined && (!Number.isInteger(port) || port < 0 || port > 65_535)) return refuse(w.noPort)
-  const state = stateFolder(folder)
-  if (state === undefined) return refuse(w.stateInside)
-  let desk: Desk
-  try {
-    desk = openDesk(state)
-  } catch (error) {
-    return refuse(w.noState(state, (error as NodeJS.ErrnoException).code ?? String(error)))
-  }
+  const desk = deskOf(folder, w)
+  if (desk === undefined) return undefined
   const pages = await builtPages(() => process.stderr.write(`${w.building}\n`))
   const { fetch } = studioApp(pages, folder, desk)
   const found = port === undefined ? await listenSteadily(fetch, desk) : await listen(fetch, port)
@@ -41,6 +35,17 @@ export async function startStudio(options: StudioOptions): Promise<string | unde
   process.stdout.write(found.isAnother ? `${w.already(found.address)}\n` : `${w.address(found.address)}\n`)
   if (options.open) await openBrowser(found.address)
   return found.address
+}
+
+/** @returns `undefined` after saying why there is none */
+function deskOf(folder: string, w: (typeof words)['zh']): Desk | undefined {
+  try {
+    const state = stateFolder(folder)
+    return state === undefined ? refuse(w.stateInside) : openDesk(state)
+  } catch (error) {
+    const { code, path, message } = error as NodeJS.ErrnoException
+    return refuse(w.noState(path ?? '', code ?? message))
+  }
 }
 
 function refuse(text: string): undefined {
