@@ -178,8 +178,11 @@ const both = async (people: string, policy = asking()) => {
 }
 const others = '丙,,60,2015-01-01,是,东,\n丁,,50,2015-01-01,是,东,\n'
 
-test('what one of two leaves empty the other says, and it is told', async () => {
-  const { admitted, summary } = await both(`甲,H,90,,是,,\n乙,H,10,2015-01-01,是,东,\n${others}`)
+test.each([
+  ['the first', '甲,H,90,,是,,\n乙,H,10,2015-01-01,是,东,\n'],
+  ['the second', '乙,H,10,2015-01-01,是,东,\n甲,H,90,,是,,\n'],
+])('what %s of two leaves empty the other says, and it is told', async (_, two) => {
+  const { admitted, summary } = await both(`${two}${others}`)
   expect(admitted).toEqual(['甲', '丙'])
   expect(summary.notices).toMatchObject([
     { code: 'household-filled', column: '子女出生', data: { count: '1' } },

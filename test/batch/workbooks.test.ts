@@ -212,6 +212,15 @@ test('what is hidden counts, and is told', async () => {
   ])
 })
 
+test('of many hidden rows the first five are named', async () => {
+  const hidden = (count: number) => Array.from({ length: count }, (_, i) => `<row r="${i + 2}" hidden="1">${cell(`A${i + 2}`, `甲${i}`)}</row>`).join('')
+  for (const [count, told] of [
+    [5, '2、3、4、5、6'],
+    [6, '2、3、4、5、6…'],
+  ] as const)
+    expect(summaryOf(await run({ rows: `${header}${hidden(count)}` })).notices.map(({ code, value }) => [code, value])).toEqual([['hidden-rows', told]])
+})
+
 test('nothing hidden, nothing told', async () => {
   expect(summaryOf(await run({ rows: `${header}${row(2, '甲', number('B2', '1'))}` })).notices).toEqual([])
 })
