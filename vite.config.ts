@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { steady } from './test/steady.ts'
 
 export default defineConfig({
   root: 'editor',
@@ -23,8 +24,8 @@ export default defineConfig({
     globalSetup: 'test/setup.ts',
     // What a studio that a test starts keeps is not the user's.
     env: { HENG_STATE: join(tmpdir(), `heng-state-of-tests-${process.pid}`) },
-    // As in runtime/cli/main.ts: or a worker may never end.
-    execArgv: ['--no-maglev-build-code-on-background'],
+    // Or a worker may never end.
+    execArgv: [...steady],
     reporters: ['default', './test/last-line.ts'],
     // Only what hangs ends by these.
     testTimeout: 900_000,

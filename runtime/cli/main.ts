@@ -1,6 +1,5 @@
 // heng: the command line. Reads options, calls a command, sets the exit code.
 
-import { setFlagsFromString } from 'node:v8'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { Surface } from '../../language/words.ts'
 import project from '../../package.json' with { type: 'json' }
@@ -9,10 +8,6 @@ import type { Common } from './common.ts'
 import { CannotRun, readAsGb18030 } from './files.ts'
 import { say } from './text.ts'
 import { languageAsked, usageText } from './usage.ts'
-
-// Machine code is put together on this thread. On one beside it, it may ask this thread for memory while this thread, at the end of the
-// process, waits for it: now and then the process never ended (github.com/nodejs/node/issues/54918). Older Nodes do not know the option.
-if (Number(process.versions.node.split('.')[0]) >= 24) setFlagsFromString('--no-maglev-build-code-on-background')
 
 // A reader that has enough, such as head, closes the pipe: that is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

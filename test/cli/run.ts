@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { steady } from '../steady.ts'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
 export const policyPath = `${root}/policies/zhejiang/common-2023.heng`
@@ -28,13 +29,13 @@ export interface Options {
 }
 
 /** The built command line, which `test/setup.ts` made, and the Node that runs the tests: what a shell's line begins with. */
-export const command = [process.execPath, `${root}/runtime/cli/dist/heng.js`] as const
+export const command = [process.execPath, ...steady, `${root}/runtime/cli/dist/heng.js`] as const
 
 /** Starts it with Chinese messages. */
 export function start(args: readonly string[], { cwd = root, temporary }: Options = {}): ChildProcess {
   const { HENG_LANGUAGE: _, ...env } = process.env
-  const [node, built] = command
-  return spawn(node, [built, ...args], { cwd, env: { ...env, NODE_COMPILE_CACHE: cache, ...(temporary ? { TMPDIR: temporary } : {}) }, stdio: 'pipe' })
+  const [node, ...begins] = command
+  return spawn(node, [...begins, ...args], { cwd, env: { ...env, NODE_COMPILE_CACHE: cache, ...(temporary ? { TMPDIR: temporary } : {}) }, stdio: 'pipe' })
 }
 
 /** Runs a command to its end. */
