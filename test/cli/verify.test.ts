@@ -124,8 +124,8 @@ describe('--manifest', () => {
       const { line } = (await readManifest(`${folder}/out/list.json`)).command
       const before = await readFile(`${folder}/out/list.json`, 'utf8')
       await rm(`${folder}/out/list.json`)
-      const [node, built] = command
-      const run = await finished(spawn('/bin/sh', ['-c', `heng() { "${node}" "${built}" "$@"; }\n${line}`], { cwd: folder, stdio: 'pipe' }))
+      const begins = command.map((part) => `"${part}"`).join(' ')
+      const run = await finished(spawn('/bin/sh', ['-c', `heng() { ${begins} "$@"; }\n${line}`], { cwd: folder, stdio: 'pipe' }))
       expect(run.code).toBe(1)
       expect(await readFile(`${folder}/out/list.json`, 'utf8')).toBe(before)
     }))
