@@ -29,7 +29,7 @@ function cut(text: string, key: string, whole: Span, nodes: readonly Node[]): Pa
   let at = begin
   for (const node of nodes) {
     const end = Math.min(whole.end, lineEndOf(text, node.span.end))
-    const name = nameOf(node)
+    const name = nameOf(node, text)
     const count = (taken.get(name) ?? 0) + 1
     taken.set(name, count)
     parts.push(cut(text, count === 1 ? name : `${name} ${count}`, { start: at, end }, childrenOf(node)))
@@ -54,14 +54,18 @@ function lineEndOf(text: string, at: number): number {
 const childrenOf = (node: Node): readonly Node[] =>
   node.kind === 'group' && node.rows.length === 0 && node.definitions.length === 0 ? node.children : node.kind === 'extend' ? node.children : []
 
-function nameOf(node: Node): string {
+/** What has no name is known by what it says: of several of a kind one may go, and the others are what they were. */
+function nameOf(node: Node, text: string): string {
+  const said = ({ start, end }: Span) => text.slice(start, end)
   switch (node.kind) {
     case 'case':
       return `case ${node.title.text}`
     case 'clause':
       return `clause ${node.clause.text}`
     case 'state':
-      return `state ${node.state} ${node.called?.text ?? ''}`
+      return `state ${node.state} ${node.called?.text ?? said(node.span)}`
+    case 'reading':
+      return `reading ${said(node.span)}`
     case 'extend':
       return `extend ${node.path.names.map(({ text }) => text).join('.')}`
     default:

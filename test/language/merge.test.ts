@@ -73,6 +73,19 @@ describe('both are in what comes out', () => {
   })
 })
 
+test('of two that have no name one goes and the other changes', () => {
+  const [first, second] = ['  否决 当 月数 < 3个月\n', '  否决 当 年数 < 1年\n']
+  const both = base.replace('  总分', () => `${first}${second}  总分`)
+  const changed = second.replace('1年', '2年')
+  expect(
+    mergeTexts(
+      both.replace(first, ''),
+      both,
+      both.replace(second, () => changed),
+    ),
+  ).toEqual({ text: both.replace(first, '').replace(second, () => changed), conflicts: 0 })
+})
+
 describe('they are asked', () => {
   test.each([
     ['where both changed one figure', change(['最高30分', '最高35分']), change(['最高30分', '最高40分']), ['最高35分', '最高40分']],
