@@ -1,4 +1,4 @@
-// The page: policies and outline on the left, the text in the middle, the sample person on the right.
+// The page: policies and outline on the left, the text in the middle, people, cases or the official text on the right.
 
 import { ConfigProvider, App as Messages } from 'antd'
 import enUS from 'antd/locale/en_US'

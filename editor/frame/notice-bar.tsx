@@ -34,7 +34,7 @@ const kinds: Readonly<Record<Notice['kind'], 'success' | 'info' | 'warning' | 'e
 
 export function NoticeBar() {
   const notice = useStudio((state) => state.notice)
-  const failing = useStudio((state) => state.failing)
+  const failing = useStudio(({ failing: { server, drafts, people } }) => server ?? drafts ?? people)
   const language = useStudio((state) => state.language)
   const { dismissNotice } = useStudio.getState()
   const w = words[language]

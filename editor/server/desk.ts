@@ -21,7 +21,7 @@ export interface Desk {
   /**
    * @param draft `undefined` where nothing is unsaved any more
    * @param from the revision that it builds on; another page may have gone on since
-   * @param leaves whether the page goes away and cannot join the two: then a draft that comes too late is set aside
+   * @param leaves whether the page goes away and cannot join the two: then a draft that comes too late is set aside, and kept in this way
    */
   keepDraft(path: string, draft: Draft | undefined, from: number, leaves: boolean): Promise<KeptAnswer>
   setAside(path: string, draft: Draft): Promise<KeptDraft>

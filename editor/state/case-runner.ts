@@ -26,6 +26,12 @@ export function makeCaseRunner(answered: (asked: CasesAsked, ran: readonly RanCa
       if (asked && !next) answered(asked, data)
       if (next) ask(next)
     }
+    // A worker that could not be had or broke is asked anew with the next key.
+    started.onerror = () => {
+      worker = undefined
+      asking = undefined
+      waiting = undefined
+    }
     return started
   }
 

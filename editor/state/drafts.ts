@@ -48,13 +48,11 @@ const outlives = (draft: Draft | undefined) => JSON.stringify(draft ?? null).len
 const keepHere = (path: string, { wanted, revision }: Line) => keepUnsent(path, wanted && { draft: wanted, from: revision })
 
 /** The server's draft, once it has what this browser could not send before: that is set aside where another page went on since. */
-async function readWithUnsent(path: string): Promise<{ readonly kept: KeptDraft; readonly isAside: boolean }> {
-  const kept = await readDraft(path)
+async function readWithUnsent(path: string): Promise<KeptDraft> {
   const waiting = unsent(path)
-  const isNew = waiting !== undefined && waiting.draft.text !== kept.draft?.text
-  const answer = isNew ? await putDraft(path, waiting.draft, waiting.from, true) : undefined
+  if (waiting) await putDraft(path, waiting.draft, waiting.from, true)
   keepUnsent(path, undefined)
-  return { kept: isNew ? await readDraft(path) : kept, isAside: answer?.kind === 'behind' }
+  return readDraft(path)
 }
 
 export function makeDrafts(tell: Told): Drafts {
@@ -135,8 +133,7 @@ export function makeDrafts(tell: Told): Drafts {
       // What is on its way goes first; what the server does not take stays as it is here.
       await send(path, line)
       if (!isSame(line.wanted, line.kept)) return { path, revision: line.revision, at: '', ...(line.wanted ? { draft: line.wanted } : {}), aside: [] }
-      const { kept, isAside } = await readWithUnsent(path)
-      if (isAside) tell.setAside(path, kept)
+      const kept = await readWithUnsent(path)
       take(line, kept)
       line.wanted = kept.draft
       return kept

@@ -177,6 +177,22 @@ describe.skipIf(noBrowser)('unfinished work', () => {
     await expect.poll(onDisk).toContain('最高270分')
   })
 
+  test('where another page saved and the file cannot be read just now, what stands on this one stays', async () => {
+    const { page } = visit
+    const other = await visit.another('another')
+    await open(other, '甲县')
+    await type(page, '最高3', '5')
+    await says(other, '最高350分')
+    await other.route(/\/api\/policy\?/, (route) => route.abort())
+    const failed = other.waitForEvent('requestfailed')
+    await page.keyboard.press('Control+s')
+    await expect.poll(onDisk).toContain('最高350分')
+    await failed
+    await says(other, '最高350分')
+    await type(other, '最高2', '7')
+    await expect.poll(kept).toContain('最高270分')
+  })
+
   test('what is typed, left for another policy and come back to at once is there', async () => {
     const { page } = visit
     for (const letter of ['甲', '乙', '丙']) {

@@ -2,17 +2,21 @@
 
 import type { Aside, Draft } from '../../desk.ts'
 import { type Drafts, makeDrafts } from '../drafts.ts'
-import { dropAside, listPolicies, readPolicy, readStanding, type StoredPolicy } from '../server.ts'
+import { dropAside, listPolicies, readPolicy, readStanding } from '../server.ts'
 import { isDirty } from './policies.ts'
 import type { Slice } from './slice.ts'
+import { draftOf } from './text.ts'
+
+type Kept = 'server' | 'drafts' | 'people'
 
 export interface KeepingSlice {
   readonly drafts: Drafts
-  /** Why unfinished work cannot be kept just now. */
-  readonly failing: string | undefined
+  /** Why unfinished work cannot be kept just now, by what fails. */
+  readonly failing: Readonly<Partial<Record<Kept, string | undefined>>>
   /** Drafts of the open policy that could not be joined with another page's. */
   readonly aside: readonly Aside[]
-  keepingFails(reason: string | undefined): void
+  /** @param reason `undefined` once it can */
+  keepingFails(what: Kept, reason: string | undefined): void
   /** Takes what changed elsewhere of the open policy: other pages' drafts and people, the file on disk. */
   look(): Promise<void>
   /** As `look`, and new files. */
@@ -27,16 +31,24 @@ export interface KeepingSlice {
 export const createKeeping: Slice<KeepingSlice> = (set, get) => {
   let looking = false
 
-  const onDisk = async (path: string): Promise<StoredPolicy> => readPolicy(path).catch(() => ({ text: '', hash: '' }))
-
-  /** Another page's draft, or, where it has none any more, the file. */
-  const take = async (path: string, draft: Draft | undefined) => {
-    const base = draft ? draft.base : await onDisk(path)
-    const now = get().open
-    if (now?.path !== path) return
+  const takeDraft = (path: string, { text, base }: Draft) => {
+    const { open } = get()
+    if (open?.path !== path) return
     // Where the draft builds on an older file, that is told anew.
-    set({ open: { ...now, base }, seenOnDisk: undefined })
-    get().replaceText(draft?.text ?? base.text)
+    set({ open: { ...open, base }, seenOnDisk: undefined })
+    get().replaceText(text)
+  }
+
+  /** Another page saved or gave up its draft: the file holds, unless somebody typed on meanwhile or it cannot be read. */
+  const takeSaved = async (path: string) => {
+    const before = get().open
+    if (before?.path !== path) return
+    const base = await readPolicy(path).catch(() => undefined)
+    const now = get().open
+    if (!base || now?.path !== path) return
+    set({ open: { ...now, base }, seenOnDisk: base.hash })
+    if (now.text === before.text) get().replaceText(base.text)
+    else get().drafts.keep(path, draftOf(now.text, base))
   }
 
   const list = async () => {
@@ -66,18 +78,19 @@ export const createKeeping: Slice<KeepingSlice> = (set, get) => {
   }
 
   return {
-    failing: undefined,
+    failing: {},
     aside: [],
     drafts: makeDrafts({
-      replaced: (path, draft) => void take(path, draft),
+      replaced: (path, draft) => (draft ? takeDraft(path, draft) : void takeSaved(path)),
       setAside: (path, { aside }) => {
         if (path === get().open?.path) set({ aside, notice: { kind: 'set-aside' } })
       },
-      failing: (reason) => get().keepingFails(reason),
+      failing: (reason) => get().keepingFails('drafts', reason),
     }),
 
-    keepingFails(reason) {
-      if (get().failing !== reason) set({ failing: reason })
+    keepingFails(what, reason) {
+      const { failing } = get()
+      if (failing[what] !== reason) set({ failing: { ...failing, [what]: reason } })
     },
 
     async look() {
@@ -86,13 +99,13 @@ export const createKeeping: Slice<KeepingSlice> = (set, get) => {
       looking = true
       try {
         const { hash, draft, people } = await readStanding(open.path)
-        if (get().failing === 'no-answer') get().keepingFails(undefined)
+        get().keepingFails('server', undefined)
         await get().drafts.refresh(open.path, draft)
         await get().peopleKept.refresh(open.path, people)
         // What was saved from here meanwhile is no change of somebody else's.
         if (get().open?.path === open.path && get().open?.base === open.base) await takeFile(hash)
       } catch (error) {
-        if (error instanceof TypeError) get().keepingFails('no-answer')
+        if (error instanceof TypeError) get().keepingFails('server', 'no-answer')
       } finally {
         looking = false
       }

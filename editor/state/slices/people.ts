@@ -66,7 +66,7 @@ export const createPeople: Slice<PeopleSlice> = (set, get) => {
       (path, kept) => {
         if (path === get().open?.path) show(kept, get().selected)
       },
-      (reason) => get().keepingFails(reason),
+      (reason) => get().keepingFails('people', reason),
     ),
 
     addPerson(copy) {

@@ -109,7 +109,9 @@ export const createSaving: Slice<SavingSlice> = (set, get) => {
       void readPolicy(open.path).then(
         (base) => {
           get().drafts.keep(open.path, undefined)
-          set({ open: { ...open, base }, seenOnDisk: base.hash })
+          const now = get().open
+          if (now?.path !== open.path) return
+          set({ open: { ...now, base }, seenOnDisk: base.hash })
           get().replaceText(base.text)
         },
         (error: unknown) => (error instanceof TypeError ? set({ notice: { kind: 'server-gone' } }) : giveUp(open.path)),
