@@ -2,9 +2,7 @@
 
 import { Button, Popconfirm } from 'antd'
 import { useMemo, useState } from 'react'
-import { byForm } from '../../language/words.ts'
-import type { Difference } from '../../runtime/cases.ts'
-import { nameOfId } from '../../runtime/ir/ids.ts'
+import { differenceIn } from '../../language/service/difference.ts'
 import { describeProblem } from '../../runtime/problems.ts'
 import { ReceiptView } from '../person/receipt-view.tsx'
 import { useOfficial } from '../state/official.ts'
@@ -86,8 +84,8 @@ function CaseView({ ran, isOpen, isOld, language, choose }: CaseProps) {
       ))}
       {differences.map((difference) => (
         <p key={difference.what} className="differs">
-          {differenceText(difference, language)}
-          {!isOld && !isList && isFigure(difference) && (
+          {w.expectedFound(differenceIn(difference, language))}
+          {!isOld && !isList && isFigure(ran, difference) && (
             <Popconfirm
               title={w.takeQuestion(difference.expected, difference.found)}
               okText={w.takeComputed}
@@ -126,12 +124,4 @@ function CaseReceipt({ ran, language }: { readonly ran: RanCase; readonly langua
     return resultOf(policy, { id: title, name: title, ...(scenario === undefined ? {} : { scenario }), dates, facts })
   }, [policy, testCase])
   return result.kind === 'scored' ? <ReceiptView run={result.run} facts={result.facts} outcome={result.outcome} language={language} /> : null
-}
-
-function differenceText({ what, expected, found }: Difference, language: Language): string {
-  // Of a list the place of one applicant: the key follows the word.
-  const [, ofOne, applicant = ''] = /^(places) (.+)$/.exec(what) ?? []
-  const named = byForm.outcome.id.get(ofOne ?? what)?.[language] ?? nameOfId(what)
-  const word = (value: string) => (what === 'state' ? (byForm.state.id.get(value)?.[language] ?? value) : value === '' ? '—' : value)
-  return words[language].expectedFound(ofOne === undefined ? named : `${named} ${applicant}`, word(expected), word(found))
 }

@@ -1,8 +1,7 @@
 // heng test: runs the cases in policies.
 
-import { byForm } from '../../language/words.ts'
+import { differenceIn } from '../../language/service/difference.ts'
 import { type CaseResult, passed, runCase } from '../cases.ts'
-import { nameOfId } from '../ir/ids.ts'
 import type { Language } from '../problems.ts'
 import { type Common, type ExitCode, policiesAt, print, printJson } from './common.ts'
 import { problemText, say } from './text.ts'
@@ -32,12 +31,8 @@ export async function testCommand(paths: readonly string[], common: Common): Pro
 function printFailure(path: string, { title, place, problems, differences }: CaseResult, language: Language) {
   print(`${path}:${place.line}:${place.column} ${title}`)
   for (const problem of problems) print(`  ${problemText(problem, language)}`)
-  for (const { what, expected, found } of differences) {
-    // Of a list the place of one applicant: the key follows the word.
-    const [, ofOne, applicant = ''] = /^(places) (.+)$/.exec(what) ?? []
-    const named = byForm.outcome.id.get(ofOne ?? what)?.[language] ?? nameOfId(what)
-    const key = ofOne === undefined ? named : `${named} ${applicant}`
-    const word = (value: string) => (what === 'state' ? (byForm.state.id.get(value)?.[language] ?? value) : value === '' ? '—' : value)
-    print(`  ${say[language].expected(key, word(expected), word(found))}`)
+  for (const difference of differences) {
+    const { name, expected, found } = differenceIn(difference, language)
+    print(`  ${say[language].expected(name, expected, found)}`)
   }
 }

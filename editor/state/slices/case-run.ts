@@ -1,7 +1,7 @@
 // The cases of the open policy, run as it is being written.
 
+import { expectedFigure, withFound } from '../../../language/service/difference.ts'
 import type { Difference } from '../../../runtime/cases.ts'
-import { decimal, equal, formatDecimal } from '../../../runtime/exact/number.ts'
 import type { RanCase } from '../../cases/run-cases.ts'
 import { makeCaseRunner } from '../case-runner.ts'
 import { type Beside, compileFile, textsHere } from '../texts.ts'
@@ -46,7 +46,7 @@ export const createCaseRun: Slice<CaseRunSlice> = (set, get) => {
     async takeComputed(ran, difference) {
       await get().showCase(ran)
       const { open } = get()
-      const text = open?.path === ran.path ? withComputed(open.text, open.path, ran, difference) : undefined
+      const text = open?.path === ran.path ? withFound(open.text, ran.title, difference, (tried) => compileFile(tried, open.path)) : undefined
       if (text === undefined) set({ notice: { kind: 'cannot-take' } })
       else get().replaceText(text)
     },
@@ -57,21 +57,5 @@ export const createCaseRun: Slice<CaseRunSlice> = (set, get) => {
   }
 }
 
-/** The text in which the case expects what came out; `undefined` where the figure is not found as it was. */
-function withComputed(text: string, path: string, { title }: RanCase, { what, expected, found }: Difference): string | undefined {
-  const node = compileFile(text, path).parsed.tree.members.find((member) => member.kind === 'case' && member.title.text === title)
-  if (node?.kind !== 'case') return undefined
-  for (const { value } of node.expected) {
-    if (value.kind !== 'number' || value.value === '' || !equal(decimal(value.value), decimal(expected))) continue
-    const written = text.slice(value.span.start, value.span.end).replace(/-?[\d.]+/, formatDecimal(decimal(found)))
-    const candidate = text.slice(0, value.span.start) + written + text.slice(value.span.end)
-    const after = compileFile(candidate, path).cases.find((testCase) => testCase.title === title)?.expected
-    const now = what === 'lowest' || what === 'highest' ? after?.[what] : after?.figures[what]
-    if (now !== undefined && equal(decimal(now), decimal(found))) return candidate
-  }
-  return undefined
-}
-
-/** Whether what came out can be written in the place of what was expected: of figures. */
-export const isFigure = ({ what, found }: Difference): boolean =>
-  found !== '' && what !== 'state' && what !== 'until' && what !== 'awaiting' && what !== 'admitted' && !what.startsWith('places ')
+/** Whether what came out can be written in the place of what was expected. */
+export const isFigure = ({ testCase }: RanCase, { what, found }: Difference): boolean => found !== '' && expectedFigure(testCase.expected, what) !== undefined
