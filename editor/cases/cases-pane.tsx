@@ -1,16 +1,16 @@
 // The cases of the open policy as they run with the text as it is: what does not come out as expected first, with the receipt that says why.
 
 import { Button, Popconfirm } from 'antd'
-import { useMemo, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { differenceIn } from '../../language/service/difference.ts'
 import { describeProblem } from '../../runtime/problems.ts'
 import { ReceiptView } from '../person/receipt-view.tsx'
+import { language as worker } from '../state/language.ts'
 import { useOfficial } from '../state/official.ts'
-import { resultOf } from '../state/results.ts'
 import { isFigure } from '../state/slices/case-run.ts'
 import { useStudio } from '../state/studio.ts'
 import { type Language, words } from '../words.ts'
-import type { RanCase } from './run-cases.ts'
+import type { RanCase, Result } from '../worker/protocol.ts'
 
 const idOf = ({ path, place }: RanCase) => `${path} ${place.line} ${place.column}`
 
@@ -117,11 +117,20 @@ function CaseView({ ran, isOpen, isOld, language, choose }: CaseProps) {
 
 /** The rows and the arithmetic that gave the figures. */
 function CaseReceipt({ ran, language }: { readonly ran: RanCase; readonly language: Language }) {
-  const policy = useStudio((state) => state.open?.scoring)
+  const path = useStudio((state) => state.open?.path)
+  const text = useStudio((state) => state.open?.readText)
+  const units = useStudio((state) => state.open?.form?.units)
+  const [result, setResult] = useState<Result>()
   const { testCase } = ran
-  const result = useMemo(() => {
-    const { title, scenario, dates, facts } = testCase
-    return resultOf(policy, { id: title, name: title, ...(scenario === undefined ? {} : { scenario }), dates, facts })
-  }, [policy, testCase])
-  return result.kind === 'scored' ? <ReceiptView run={result.run} facts={result.facts} outcome={result.outcome} language={language} /> : null
+  useEffect(() => {
+    let gone = false
+    if (path !== undefined && text !== undefined)
+      void worker.explainCase({ path, text }, testCase).then((found) => {
+        if (!gone) setResult(found)
+      })
+    return () => {
+      gone = true
+    }
+  }, [path, text, testCase])
+  return result?.kind === 'scored' && result.receipt && units ? <ReceiptView document={result.receipt.document} units={units} language={language} /> : null
 }

@@ -8,8 +8,7 @@ import { words } from '../words.ts'
 export function Header() {
   const language = useStudio((state) => state.language)
   const path = useStudio((state) => state.open?.path)
-  // A file of cases has no name of its own.
-  const name = useStudio((state) => state.open?.compiled.parsed.tree.name.text || state.open?.scoring?.name)
+  const name = useStudio((state) => state.open?.reading.name)
   const dirty = useStudio((state) => state.open !== undefined && isDirty(state.open))
   const broken = useStudio((state) => state.open !== undefined && errorsOf(state.open) > 0)
   const { setLanguage, save, formatText, discardDraft } = useStudio.getState()
@@ -37,7 +36,7 @@ export function Header() {
             <Button type="text">{w.discardDraft}</Button>
           </Popconfirm>
         )}
-        <Button onClick={formatText} disabled={path === undefined}>
+        <Button onClick={() => void formatText()} disabled={path === undefined}>
           {w.format}
         </Button>
         <Button type="primary" onClick={() => void save()} disabled={!dirty} title="Ctrl+S">

@@ -2,10 +2,10 @@
 // policy stands below it.
 
 import type { Head } from '../../language/service/head.ts'
-import { caseFileOf } from '../state/compile.ts'
+import { caseFileOf } from '../paths.ts'
 import { isDirty } from '../state/slices/policies.ts'
 import { useStudio } from '../state/studio.ts'
-import { today } from '../state/today.ts'
+import { today } from '../today.ts'
 import { type Language, words } from '../words.ts'
 
 export function PolicyList() {

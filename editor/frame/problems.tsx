@@ -15,8 +15,8 @@ export function Problems() {
   const w = words[language]
   const list = useMemo(() => {
     if (!open) return []
-    const at = positions(open.text)
-    return open.compiled.diagnostics.map((diagnostic) => ({ diagnostic, ...describe(diagnostic, language), line: at(diagnostic.span.start).line }))
+    const at = positions(open.readText)
+    return open.reading.diagnostics.map((diagnostic) => ({ diagnostic, ...describe(diagnostic, language), line: at(diagnostic.span.start).line }))
   }, [open, language])
   const count = (severity: string) => list.filter((entry) => entry.severity === severity).length
   const summary = [
@@ -43,7 +43,7 @@ export function Problems() {
                   {diagnostic.fixes?.map((fix) => {
                     const title = describeFix(fix, language)
                     return (
-                      <Button key={title} size="small" onClick={() => open && applyFix(open.compiled, fix)}>
+                      <Button key={title} size="small" onClick={() => open && applyFix(open.reading, fix)}>
                         {title}
                       </Button>
                     )

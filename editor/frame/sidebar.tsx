@@ -1,7 +1,7 @@
 // The left pane: the policies of the folder, and the outline of the open one.
 
 import { memo, useDeferredValue, useMemo } from 'react'
-import { type OutlineEntry, outline } from '../../language/service/outline.ts'
+import type { OutlineEntry } from '../../language/service/outline.ts'
 import { useStudio } from '../state/studio.ts'
 import { words } from '../words.ts'
 import { PolicyList } from './policy-list.tsx'
@@ -10,16 +10,16 @@ const shown: ReadonlySet<OutlineEntry['kind']> = new Set(['group', 'deductions',
 
 export function Sidebar() {
   const policies = useStudio((state) => state.policies)
-  const compiled = useDeferredValue(useStudio((state) => state.open?.compiled))
+  const outline = useDeferredValue(useStudio((state) => state.open?.reading.outline))
   const language = useStudio((state) => state.language)
   const w = words[language]
   const { rules, cases } = useMemo(() => {
-    const entries = compiled ? outline(compiled) : []
+    const entries = outline ?? []
     return {
       rules: entries.filter(({ kind }) => shown.has(kind)),
       cases: entries.filter(({ kind }) => kind === 'case'),
     }
-  }, [compiled])
+  }, [outline])
   return (
     <nav className="sidebar" aria-label={w.policies}>
       <h2>{w.policies}</h2>

@@ -1,30 +1,21 @@
 // The language service put into Monaco: thin adapters, offsets in and data out.
 
-import { pinyin } from 'pinyin-pro'
-import type { Compiled } from '../../language/compile.ts'
 import { describe, describeFix } from '../../language/diagnostics/catalogue.ts'
-import { format } from '../../language/format/format.ts'
-import { declarationOf, namedBy, tokenAt } from '../../language/service/at.ts'
-import { colourKinds, colourLine, colourMeaning } from '../../language/service/colours.ts'
-import { complete } from '../../language/service/complete.ts'
-import { hover } from '../../language/service/hover.ts'
+import { colourKinds, colourLine } from '../../language/service/colours.ts'
 import type { Completion } from '../../language/service/offers.ts'
-import { folds, type OutlineEntry, outline } from '../../language/service/outline.ts'
-import { positions, type Span } from '../../language/span.ts'
+import type { OutlineEntry } from '../../language/service/outline.ts'
+import type { Span } from '../../language/span.ts'
 import type { Surface } from '../../language/words.ts'
+import { language } from '../state/language.ts'
 import { useStudio } from '../state/studio.ts'
-import { compileFile } from '../state/texts.ts'
+import type { Reading, Subject } from '../worker/protocol.ts'
 import { monaco } from './monaco.ts'
 
 export const languageId = 'heng'
 type Model = monaco.editor.ITextModel
 
-/** The state's own result when it is of this text; compiled afresh otherwise. */
-function compiledOf(model: Model): Compiled {
-  const { open } = useStudio.getState()
-  const text = model.getValue()
-  return open?.text === text ? open.compiled : compileFile(text, open?.path ?? '')
-}
+/** The text as it stands now. */
+const subjectOf = (model: Model): Subject => ({ path: useStudio.getState().open?.path ?? '', text: model.getValue() })
 
 function rangeOf(model: Model, span: Span): monaco.Range {
   const [start, end] = [model.getPositionAt(span.start), model.getPositionAt(span.end)]
@@ -49,7 +40,7 @@ function registerColours() {
   monaco.languages.setTokensProvider(languageId, {
     getInitialState: () => lineState,
     tokenize(line) {
-      const surface = useStudio.getState().open?.compiled.parsed.surface ?? 'zh'
+      const surface = useStudio.getState().open?.reading.surface ?? 'zh'
       const tokens: monaco.languages.IToken[] = []
       let at = 0
       for (const { start, end, kind } of colourLine(line, surface)) {
@@ -64,23 +55,12 @@ function registerColours() {
   })
   const changed = new monaco.Emitter<void>()
   useStudio.subscribe((now, before) => {
-    if (now.open?.compiled !== before.open?.compiled) changed.fire()
+    if (now.open?.readText !== before.open?.readText) changed.fire()
   })
   monaco.languages.registerDocumentSemanticTokensProvider(languageId, {
     onDidChange: changed.event,
     getLegend: () => ({ tokenTypes: [...colourKinds], tokenModifiers: [] }),
-    provideDocumentSemanticTokens(model) {
-      const data: number[] = []
-      let [line, column] = [0, 0]
-      for (const { start, end, kind } of colourMeaning(compiledOf(model))) {
-        const position = model.getPositionAt(start)
-        const [l, c] = [position.lineNumber - 1, position.column - 1]
-        data.push(l - line, l === line ? c - column : c, end - start, colourKinds.indexOf(kind), 0)
-        line = l
-        column = c
-      }
-      return { data: new Uint32Array(data) }
-    },
+    provideDocumentSemanticTokens: async (model) => ({ data: await language.colours(subjectOf(model)) }),
     releaseDocumentSemanticTokens() {},
   })
 }
@@ -114,16 +94,6 @@ export function defineTheme() {
 
 // ---- completion, hover, outline, folding, going to a declaration, fixes, format ------------------------------------------
 
-const initialsOf = new Map<string, string>()
-/** What an officer types without an input method: the first letters of each syllable. */
-function initials(text: string): string {
-  const known = initialsOf.get(text)
-  if (known !== undefined) return known
-  const letters = /\p{Script=Han}/u.test(text) ? pinyin(text, { pattern: 'first', toneType: 'none', type: 'array', nonZh: 'consecutive' }).join('') : ''
-  initialsOf.set(text, letters)
-  return letters
-}
-
 /** The scheme of addresses that lead into another policy of the folder. */
 const otherPolicy = 'heng-policy'
 
@@ -148,15 +118,15 @@ function registerCompletion() {
   }
   monaco.languages.registerCompletionItemProvider(languageId, {
     triggerCharacters: [' ', ':', '：', '[', '【'],
-    provideCompletionItems(model, position) {
-      const { span, list } = complete(compiledOf(model), model.getValue(), model.getOffsetAt(position), uiLanguage())
+    async provideCompletionItems(model, position) {
+      const { span, list } = await language.complete(subjectOf(model), model.getOffsetAt(position), uiLanguage())
       const range = rangeOf(model, span)
       return {
         suggestions: list.map((entry, i) => ({
           label: { label: entry.text, description: entry.detail },
           kind: kinds[entry.kind],
           insertText: entry.text,
-          filterText: `${entry.text} ${initials(entry.text)}`,
+          filterText: entry.search,
           sortText: String(i).padStart(4, '0'),
           range,
         })),
@@ -167,8 +137,8 @@ function registerCompletion() {
 
 function registerHover() {
   monaco.languages.registerHoverProvider(languageId, {
-    provideHover(model, position) {
-      const found = hover(compiledOf(model), model.getOffsetAt(position), uiLanguage())
+    async provideHover(model, position) {
+      const found = await language.hover(subjectOf(model), model.getOffsetAt(position), uiLanguage())
       if (!found) return null
       const [head = '', ...rest] = found.lines
       const plain = (line: string) => line.replaceAll(/[\\`*_{}[\]()#+\-.!|<>&]/g, '\\$&')
@@ -179,7 +149,7 @@ function registerHover() {
 
 function registerOutline() {
   monaco.languages.registerDocumentSymbolProvider(languageId, {
-    provideDocumentSymbols(model) {
+    async provideDocumentSymbols(model) {
       const symbolKinds: Readonly<Record<OutlineEntry['kind'], monaco.languages.SymbolKind>> = {
         fact: monaco.languages.SymbolKind.Field,
         definition: monaco.languages.SymbolKind.Variable,
@@ -202,48 +172,45 @@ function registerOutline() {
         selectionRange: rangeOf(model, entry.nameSpan),
         children: entry.children.map(convert),
       })
-      return outline(compiledOf(model)).map(convert)
+      return (await language.outline(subjectOf(model))).map(convert)
     },
   })
 }
 
 function registerFolds() {
   monaco.languages.registerFoldingRangeProvider(languageId, {
-    provideFoldingRanges: (model) => folds(compiledOf(model), model.getValue()).map(({ from, to }) => ({ start: from, end: to })),
+    provideFoldingRanges: async (model) => (await language.folds(subjectOf(model))).map(({ from, to }) => ({ start: from, end: to })),
   })
 }
 
 function registerDefinition() {
   monaco.languages.registerDefinitionProvider(languageId, {
-    provideDefinition(model, position) {
-      const compiled = compiledOf(model)
-      const token = tokenAt(compiled, model.getOffsetAt(position))
-      const named = token && namedBy(compiled, token)
-      const declared = named && declarationOf(named)
-      const source = declared && compiled.sources[declared.source]
-      if (!declared || !source) return null
-      if (declared.source === 0) return { uri: model.uri, range: rangeOf(model, declared.span) }
-      const at = positions(source.text)
-      const [start, end] = [at(declared.span.start), at(declared.span.end)]
-      const uri = monaco.Uri.from({ scheme: otherPolicy, path: `/${source.path}` })
-      return { uri, range: new monaco.Range(start.line, start.column, end.line, end.column) }
+    async provideDefinition(model, position) {
+      const subject = subjectOf(model)
+      const declared = await language.declaration(subject, model.getOffsetAt(position))
+      if (!declared) return null
+      if (declared.path === subject.path) return { uri: model.uri, range: rangeOf(model, declared.span) }
+      const { path, from, to } = declared
+      return { uri: monaco.Uri.from({ scheme: otherPolicy, path: `/${path}` }), range: new monaco.Range(from.line, from.column, to.line, to.column) }
     },
   })
 }
 
 function registerFormat() {
   monaco.languages.registerDocumentFormattingEditProvider(languageId, {
-    provideDocumentFormattingEdits(model) {
-      const formatted = format(model.getValue(), undefined, compiledOf(model).outside)
-      return formatted.ok ? [{ range: model.getFullModelRange(), text: formatted.text }] : []
+    async provideDocumentFormattingEdits(model) {
+      const formatted = await language.format(subjectOf(model))
+      return formatted === undefined ? [] : [{ range: model.getFullModelRange(), text: formatted }]
     },
   })
 }
 
 function registerFixes() {
   monaco.languages.registerCodeActionProvider(languageId, {
-    provideCodeActions(model, range) {
-      const { diagnostics } = compiledOf(model)
+    async provideCodeActions(model, range) {
+      await useStudio.getState().settled()
+      const { open } = useStudio.getState()
+      const diagnostics = open?.readText === model.getValue() ? open.reading.diagnostics : []
       const actions = diagnostics
         .filter(({ span }) => monaco.Range.areIntersectingOrTouching(rangeOf(model, span), range))
         .flatMap((diagnostic) =>
@@ -304,14 +271,14 @@ export function registerLanguage() {
 }
 
 /** Diagnostics as underlines in the model. */
-export function showDiagnostics(model: Model, compiled: Compiled) {
-  const language = uiLanguage()
+export function showDiagnostics(model: Model, { diagnostics }: Reading) {
+  const surface = uiLanguage()
   const severities = { error: monaco.MarkerSeverity.Error, warning: monaco.MarkerSeverity.Warning, notice: monaco.MarkerSeverity.Info }
   monaco.editor.setModelMarkers(
     model,
     languageId,
-    compiled.diagnostics.map((diagnostic) => {
-      const { severity, message, hint } = describe(diagnostic, language)
+    diagnostics.map((diagnostic) => {
+      const { severity, message, hint } = describe(diagnostic, surface)
       const range = rangeOf(model, diagnostic.span)
       return {
         severity: severities[severity],

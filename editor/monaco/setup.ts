@@ -92,7 +92,7 @@ export function createEditor(host: HTMLElement): () => void {
       editor.revealLineInCenterIfOutsideViewport(start.lineNumber)
       editor.focus()
     }
-    if (open && open.text === model.getValue()) showDiagnostics(model, open.compiled)
+    if (open && open.readText === model.getValue()) showDiagnostics(model, open.reading)
   }
 
   let beforeComposing = ''

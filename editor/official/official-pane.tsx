@@ -3,9 +3,7 @@
 
 import { Tag } from 'antd'
 import { useDeferredValue, useEffect, useMemo, useRef } from 'react'
-import { type Account, type CoveredClause, clausesAt, coverage, type Status } from '../../language/coverage/coverage.ts'
-import type { ReadPaper } from '../../language/coverage/lookup.ts'
-import { papersOf } from '../../language/coverage/papers.ts'
+import { type Account, type CoveredClause, clausesAt, type Status } from '../../language/coverage/coverage.ts'
 import { words as receiptWords } from '../../runtime/receipt/words.ts'
 import { useOfficial } from '../state/official.ts'
 import { useStudio } from '../state/studio.ts'
@@ -15,24 +13,24 @@ const colours: Readonly<Record<Status, string>> = { ruled: 'blue', procedural: '
 
 export function OfficialPane() {
   const language = useStudio((state) => state.language)
-  const policyPath = useStudio((state) => state.open?.path ?? '')
-  const compiled = useDeferredValue(useStudio((state) => state.open?.compiled))
-  const { paths, papers, failure } = useOfficial()
+  const path = useStudio((state) => state.open?.path)
+  const text = useDeferredValue(useStudio((state) => state.open?.readText))
+  const covered = useOfficial((state) => (state.covered?.path === path ? state.covered?.found : undefined))
   const cursor = useDeferredValue(useOfficial((state) => state.cursor))
   const w = words[language]
-  const tree = compiled?.parsed.tree
-  const named = tree ? papersOf(tree).join('\n') : ''
-  useEffect(() => void useOfficial.getState().load(policyPath, named === '' ? [] : named.split('\n')), [policyPath, named])
-  const found = useMemo(() => (tree && papers ? coverage(tree, papers) : undefined), [tree, papers])
+  useEffect(() => {
+    if (path !== undefined && text !== undefined) void useOfficial.getState().load({ path, text })
+  }, [path, text])
+  const found = covered?.kind === 'covered' ? covered.coverage : undefined
   const current = useMemo(() => new Set(found ? clausesAt(found.clauses, cursor).map(({ cited }) => cited) : []), [found, cursor])
   const list = useRef<HTMLDivElement>(null)
   const first = [...current].join()
   useEffect(() => {
     if (first !== '') list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
   }, [first])
-  if (paths.length === 0) return <p className="quiet block">{w.noOfficial}</p>
-  if (failure !== undefined) return <p className="quiet block">{`${failure.path}：${w.readFailed(w.reasons[failure.reason] ?? failure.reason)}`}</p>
-  if (!found || !papers) return <p className="quiet block">{w.loadingPolicies}</p>
+  if (covered?.kind === 'none') return <p className="quiet block">{w.noOfficial}</p>
+  if (covered?.kind === 'unread') return <p className="quiet block">{`${covered.path}：${w.readFailed(w.reasons[covered.reason] ?? covered.reason)}`}</p>
+  if (!found || covered?.kind !== 'covered') return <p className="quiet block">{w.loadingPolicies}</p>
   const openPhrases = found.clauses.flatMap(({ phrases }) => phrases).filter(({ status }) => status === 'open').length
   const count = (status: Status) => found.clauses.filter((clause) => clause.status === status).length + (status === 'open' ? openPhrases : 0)
   return (
@@ -55,15 +53,8 @@ export function OfficialPane() {
         </p>
       ))}
       <div ref={list}>
-        {papers.map((paper, i) => (
-          <PaperClauses
-            key={paper.file}
-            path={paths[i] ?? paper.file}
-            paper={paper}
-            clauses={found.clauses.filter((clause) => clause.paper === i)}
-            current={current}
-            language={language}
-          />
+        {covered.papers.map((paper, i) => (
+          <PaperClauses key={paper.path} paper={paper} clauses={found.clauses.filter((clause) => clause.paper === i)} current={current} language={language} />
         ))}
       </div>
     </section>
@@ -71,21 +62,19 @@ export function OfficialPane() {
 }
 
 function PaperClauses({
-  path,
   paper,
   clauses,
   current,
   language,
 }: {
-  readonly path: string
-  readonly paper: ReadPaper
+  readonly paper: { readonly path: string; readonly text: string }
   readonly clauses: readonly CoveredClause[]
   readonly current: ReadonlySet<string>
   readonly language: Language
 }) {
   return (
     <>
-      <p className="quiet">{path}</p>
+      <p className="quiet">{paper.path}</p>
       <ol>
         {clauses.map((clause) => (
           <Clause key={`${clause.span.start} ${clause.cited}`} clause={clause} text={paper.text} current={current.has(clause.cited)} language={language} />

@@ -1,7 +1,7 @@
 // One input per type of value, for facts and for the fields of records: written values in, written values out.
 
-import { Checkbox, Input, Segmented, Select } from 'antd'
-import type { Fact, Field, Policy } from '../../runtime/ir/schema.ts'
+import { Input, Segmented, Select } from 'antd'
+import type { Field, Policy } from '../../runtime/ir/schema.ts'
 import { describeProblem, type Problem } from '../../runtime/problems.ts'
 import { type Language, words } from '../words.ts'
 
@@ -12,19 +12,21 @@ interface ControlProps {
   readonly unit: string
   /** In written form; `''` for not known. */
   readonly value: string
-  /** What a choice shows while it is empty. */
-  readonly placeholder: string
+  /** What it is taken for while it is empty. */
+  readonly whenEmpty: string
+  /** It is never empty for long. */
+  readonly required: boolean
   readonly invalid: boolean
   readonly change: (written: string) => void
   readonly language: Language
 }
 
-export function Control({ id, type, unit, value, placeholder, invalid, change, language }: ControlProps) {
+export function Control({ id, type, unit, value, whenEmpty, required, invalid, change, language }: ControlProps) {
   const w = words[language]
   const status = invalid ? 'error' : ''
   switch (type.kind) {
     case 'date':
-      return <DateInput id={id} value={value} status={status} change={change} />
+      return <DateInput id={id} value={value} status={status} placeholder={whenEmpty} change={change} />
     case 'number':
       return (
         <Input
@@ -33,12 +35,13 @@ export function Control({ id, type, unit, value, placeholder, invalid, change, l
           inputMode="decimal"
           value={value}
           status={status}
+          placeholder={whenEmpty}
           suffix={unit === '' ? undefined : unit}
           onChange={(event) => change(halfWidth(event.target.value))}
         />
       )
     case 'text':
-      return <Input id={id} size="small" value={value} status={status} onChange={(event) => change(event.target.value)} />
+      return <Input id={id} size="small" value={value} status={status} placeholder={whenEmpty} onChange={(event) => change(event.target.value)} />
     case 'yesno':
       return (
         <Segmented
@@ -48,10 +51,7 @@ export function Control({ id, type, unit, value, placeholder, invalid, change, l
           aria-labelledby={`${id}-label`}
           value={value}
           onChange={(chosen) => change(String(chosen))}
-          options={[
-            { label: w.yes, value: '是' },
-            { label: w.no, value: '否' },
-          ]}
+          options={[{ label: w.yes, value: '是' }, { label: w.no, value: '否' }, ...(required ? [] : [{ label: whenEmpty, value: '' }])]}
         />
       )
     case 'choice':
@@ -64,13 +64,14 @@ export function Control({ id, type, unit, value, placeholder, invalid, change, l
           popupMatchSelectWidth={false}
           value={value === '' ? undefined : value}
           status={status}
-          placeholder={placeholder}
+          placeholder={whenEmpty}
+          allowClear={!required}
           onChange={(chosen: string | undefined) => change(chosen ?? '')}
           options={type.members.map((member) => ({ label: member, value: member }))}
         />
       )
     case 'choices': {
-      const held = value === '' || value === '[]' ? [] : value.split('、')
+      const held = value === '' ? [] : value.split('、')
       return (
         <Select
           id={id}
@@ -80,24 +81,31 @@ export function Control({ id, type, unit, value, placeholder, invalid, change, l
           popupMatchSelectWidth={false}
           value={held}
           status={status}
-          placeholder={value === '' ? placeholder : w.none}
-          onChange={(chosen: string[]) => change(chosen.length === 0 ? '[]' : type.members.filter((member) => chosen.includes(member)).join('、'))}
-          options={type.members.map((member) => ({ label: member, value: member }))}
+          placeholder={whenEmpty}
+          onChange={(chosen: string[]) => change(chosenOf(type.members, held, chosen))}
+          options={[{ label: w.none, value: '[]' }, ...type.members.map((member) => ({ label: member, value: member }))]}
         />
       )
     }
   }
 }
 
+/** 没有 and members leave each other out; of what was chosen last something holds. */
+function chosenOf(members: readonly string[], before: readonly string[], chosen: readonly string[]): string {
+  if (chosen.includes('[]') && !before.includes('[]')) return '[]'
+  return members.filter((member) => chosen.includes(member)).join('、')
+}
+
 interface DateInputProps {
   readonly id: string
   readonly value: string
   readonly status: '' | 'error'
+  readonly placeholder: string
   readonly change: (written: string) => void
 }
 
 /** The written form, whatever the browser's own language; other ways to write a date are settled on leaving the field. */
-export function DateInput({ id, value, status, change }: DateInputProps) {
+export function DateInput({ id, value, status, placeholder, change }: DateInputProps) {
   const settle = () => {
     const match = /^(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))$/.exec(value)
     if (match) change(`${match[1]}-${(match[2] ?? match[4] ?? '').padStart(2, '0')}-${(match[3] ?? match[5] ?? '').padStart(2, '0')}`)
@@ -107,7 +115,7 @@ export function DateInput({ id, value, status, change }: DateInputProps) {
       id={id}
       size="small"
       inputMode="numeric"
-      placeholder="2025-03-01"
+      placeholder={placeholder}
       value={value}
       status={status}
       onChange={(event) => change(halfWidth(event.target.value))}
@@ -122,24 +130,6 @@ const halfWidth = (text: string) =>
     .replace(/[０-９．－]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
     .replaceAll('。', '.')
     .trim()
-
-interface UnknownProps {
-  readonly fact: Fact
-  /** What the fact is taken for while it is not known. */
-  readonly whenEmpty: string
-  readonly unknown: boolean
-  readonly change: (unknown: boolean) => void
-}
-
-/** Says that a fact is not known; one that is required can only be told to be so. */
-export function Unknown({ fact, whenEmpty, unknown, change }: UnknownProps) {
-  if (fact.required) return <span className="must">{whenEmpty}</span>
-  return (
-    <Checkbox checked={unknown} onChange={(event) => change(event.target.checked)} aria-label={`${fact.name} ${whenEmpty}`}>
-      {whenEmpty}
-    </Checkbox>
-  )
-}
 
 /** What is wrong with an input and what to do; `name` says with which, where that is not plain. */
 export function Remedy({ problem, name = '', language }: { readonly problem: Problem; readonly name?: string; readonly language: Language }) {

@@ -3,7 +3,6 @@
 import { Button, Dropdown, Modal, Popconfirm } from 'antd'
 import { useRef, useState } from 'react'
 import { download } from '../state/download.ts'
-import { shownTotal } from '../state/results.ts'
 import { useStudio } from '../state/studio.ts'
 import { words } from '../words.ts'
 
@@ -58,7 +57,8 @@ export function People() {
       </div>
       <ul>
         {people.map((person) => {
-          const { text, counts } = shownTotal(results.get(person.id))
+          const result = results.get(person.id)
+          const { text, counts } = result?.kind === 'scored' ? result.main : { text: '—', counts: true }
           return (
             <li key={person.id}>
               <button type="button" aria-pressed={person.id === selected} onClick={() => selectPerson(person.id)}>

@@ -3,31 +3,27 @@
 
 import { Input, Select } from 'antd'
 import { memo } from 'react'
-import type { Fact, Field, Policy } from '../../runtime/ir/schema.ts'
+import type { Fact, Field } from '../../runtime/ir/schema.ts'
 import type { Problem } from '../../runtime/problems.ts'
-import { needsScenario, openDates } from '../../runtime/run.ts'
 import type { Person } from '../desk.ts'
-import { scenarioOf } from '../state/results.ts'
 import { useStudio } from '../state/studio.ts'
 import { type Language, words } from '../words.ts'
-import { Control, DateInput, Remedy, sameProps, Unknown, unitOf } from './controls.tsx'
+import type { Form } from '../worker/protocol.ts'
+import { Control, DateInput, Remedy, sameProps, unitOf } from './controls.tsx'
 import { RecordsField } from './records-field.tsx'
 
 interface Props {
-  readonly policy: Policy
+  readonly form: Form
   readonly person: Person
   readonly problems: readonly Problem[]
   readonly language: Language
 }
 
-export function PersonForm({ policy, person, problems, language }: Props) {
+export function PersonForm({ form, person, problems, language }: Props) {
   const w = words[language]
   const { changePerson } = useStudio.getState()
-  const scenario = scenarioOf(policy, person)
-  const choices = [
-    ...(needsScenario(policy) ? [] : [{ label: w.noScenario, value: '' }]),
-    ...policy.scenarios.map(({ name }) => ({ label: name, value: name })),
-  ]
+  const use = form.uses.find(({ name }) => name === person.scenario) ?? (form.needsUse ? form.uses[0] : undefined)
+  const choices = [...(form.needsUse ? [] : [{ label: w.noScenario, value: '' }]), ...form.uses.map(({ name }) => ({ label: name, value: name }))]
   return (
     <section className="form" aria-label={w.facts}>
       <div className="field">
@@ -36,7 +32,7 @@ export function PersonForm({ policy, person, problems, language }: Props) {
         </label>
         <Input id="person-name" size="small" value={person.name} onChange={(event) => changePerson({ name: event.target.value })} maxLength={80} />
       </div>
-      {policy.scenarios.length > 0 && (
+      {form.uses.length > 0 && (
         <div className="field">
           <label className="label" htmlFor="person-scenario">
             {w.scenario}
@@ -45,22 +41,28 @@ export function PersonForm({ policy, person, problems, language }: Props) {
             id="person-scenario"
             size="small"
             className="select"
-            value={scenario?.name ?? ''}
+            value={use?.name ?? ''}
             onChange={(chosen) => changePerson({ scenario: chosen === '' ? null : chosen })}
             options={choices}
           />
         </div>
       )}
-      {openDates(policy, scenario).map((name) => (
+      {(use?.dates ?? form.dates).map((name) => (
         <div className="field" key={name}>
           <label className="label" htmlFor={`date-${name}`}>
             {name}
           </label>
-          <DateInput id={`date-${name}`} value={person.dates[name] ?? ''} status="" change={(written) => changePerson({ dates: { [name]: written } })} />
+          <DateInput
+            id={`date-${name}`}
+            value={person.dates[name] ?? ''}
+            status=""
+            placeholder={w.required}
+            change={(written) => changePerson({ dates: { [name]: written } })}
+          />
         </div>
       ))}
       <hr />
-      {policy.facts.map((fact) => {
+      {form.facts.map((fact) => {
         const value = person.facts[fact.name] ?? ''
         const problem = problems.find(({ column }) => isAbout(column, fact))
         const whenEmpty = whenEmptyOf(fact, language)
@@ -69,7 +71,7 @@ export function PersonForm({ policy, person, problems, language }: Props) {
             key={`${person.id} ${fact.name}`}
             fact={fact}
             type={fact.type}
-            units={policy.units}
+            units={form.units}
             value={value}
             whenEmpty={whenEmpty}
             problem={problem}
@@ -80,7 +82,7 @@ export function PersonForm({ policy, person, problems, language }: Props) {
             key={fact.name}
             fact={fact}
             type={fact.type}
-            unit={unitOf(policy.units, fact.type, language)}
+            unit={unitOf(form.units, fact.type, language)}
             value={value}
             whenEmpty={whenEmpty}
             problem={problem}
@@ -125,31 +127,14 @@ const FactField = memo(function FactField({ fact, type, unit, value, whenEmpty, 
           type={type}
           unit={unit}
           value={value}
-          placeholder={words[language].unknown}
+          whenEmpty={whenEmpty}
+          required={fact.required}
           invalid={problem !== undefined}
           change={change}
           language={language}
         />
-        <Unknown fact={fact} whenEmpty={whenEmpty} unknown={value === ''} change={(unknown) => change(unknown ? '' : initialValue(type))} />
       </div>
       {problem && <Remedy problem={problem} language={language} />}
     </div>
   )
 }, sameProps)
-
-/** What stands in a field once it is said to be known. */
-function initialValue(type: Field['type']): string {
-  switch (type.kind) {
-    case 'yesno':
-      return '否'
-    case 'choice':
-    case 'levels':
-      return type.members[0] ?? ''
-    case 'choices':
-      return '[]'
-    case 'number':
-      return type.low.startsWith('-') ? '0' : type.low
-    default:
-      return ''
-  }
-}

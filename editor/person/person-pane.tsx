@@ -18,18 +18,20 @@ export function PersonPane() {
   const person = useStudio(selectedPerson)
   const result = useStudio((state) => state.results.get(state.selected))
   const w = words[language]
-  const policy = open?.scoring
+  const form = open?.form
   // The total follows every key at once; form and receipt follow as soon as there is time.
   const later = useDeferredValue(result)
-  const laterPolicy = useDeferredValue(policy)
+  const laterForm = useDeferredValue(form)
   return (
     <div className="person">
       <People />
-      {policy && person && result ? (
+      {form && person && result ? (
         <>
-          <TotalView policy={policy} result={result} stale={open.stale} language={language} />
-          <PersonForm policy={laterPolicy ?? policy} person={person} problems={result.kind === 'problems' ? result.problems : none} language={language} />
-          {later?.kind === 'scored' && <ReceiptView run={later.run} facts={person.facts} outcome={later.outcome} language={language} />}
+          <TotalView form={form} result={result} stale={open.stale} language={language} />
+          <div className="sheet">
+            {later?.kind === 'scored' && later.receipt && <ReceiptView document={later.receipt.document} units={form.units} language={language} />}
+            <PersonForm form={laterForm ?? form} person={person} problems={result.kind === 'problems' ? result.problems : none} language={language} />
+          </div>
         </>
       ) : (
         open && <p className="quiet block">{w.noResult}</p>

@@ -1,31 +1,25 @@
 // The receipt on the screen: items with their points and rows, the values that no official text gives, and the readings.
 
 import { Checkbox } from 'antd'
-import { memo, useMemo, useState } from 'react'
-import type { WrittenFacts } from '../../runtime/facts.ts'
+import { memo, useState } from 'react'
 import type { Policy } from '../../runtime/ir/schema.ts'
-import type { Outcome, SourceNote } from '../../runtime/outcome.ts'
-import type { FigureText, ReceiptItem } from '../../runtime/receipt/document.ts'
+import type { SourceNote } from '../../runtime/outcome.ts'
+import type { FigureText, Receipt, ReceiptItem } from '../../runtime/receipt/document.ts'
 import { definitionText, noneHolds } from '../../runtime/receipt/print.ts'
-import { receipt } from '../../runtime/receipt/receipt.ts'
 import { words as receiptWords } from '../../runtime/receipt/words.ts'
-import type { Run } from '../../runtime/run.ts'
 import { noteName } from '../../runtime/state-names.ts'
 import { type Language, words } from '../words.ts'
 import { sameProps } from './controls.tsx'
 import { Rows } from './receipt-rows.tsx'
 
 interface Props {
-  readonly run: Run
-  readonly facts: WrittenFacts
-  readonly outcome: Outcome
+  readonly document: Receipt
+  readonly units: Policy['units']
   readonly language: Language
 }
 
-export function ReceiptView({ run, facts, outcome, language }: Props) {
-  const { policy } = run
+export function ReceiptView({ document, units, language }: Props) {
   const [all, setAll] = useState(false)
-  const document = useMemo(() => receipt(run, outcome, facts), [run, facts, outcome])
   const w = words[language]
   const r = receiptWords[language]
   const named = (note: SourceNote) => {
@@ -42,7 +36,7 @@ export function ReceiptView({ run, facts, outcome, language }: Props) {
       </div>
       <ul className="items">
         {document.items.map((item) => (
-          <ItemView key={item.id} item={item} units={policy.units} all={all} language={language} />
+          <ItemView key={item.id} item={item} units={units} all={all} language={language} />
         ))}
       </ul>
       {document.definitions.length > 0 && (

@@ -9,7 +9,7 @@ import type { Fact, FactType, Field, Policy } from '../../runtime/ir/schema.ts'
 import type { Problem } from '../../runtime/problems.ts'
 import { useStudio } from '../state/studio.ts'
 import { type Language, words } from '../words.ts'
-import { Control, Remedy, sameProps, Unknown, unitOf } from './controls.tsx'
+import { Control, Remedy, sameProps, unitOf } from './controls.tsx'
 
 interface Props {
   readonly fact: Fact
@@ -37,8 +37,6 @@ export const RecordsField = memo(function RecordsField({ fact, type, units, valu
   const w = words[language]
   const lines = useRef<HTMLOListElement>(null)
   const addButton = useRef<HTMLButtonElement>(null)
-  /** What stood here before it was said to be not known. */
-  const before = useRef('[]')
   const records = readWritten(value)
 
   const change = (written: string) => useStudio.getState().changeFact(fact.name, written)
@@ -51,10 +49,6 @@ export const RecordsField = memo(function RecordsField({ fact, type, units, valu
     flushSync(() => write(records.filter((_, i) => i !== index)))
     addButton.current?.focus()
   }
-  const setUnknown = (unknown: boolean) => {
-    if (unknown) before.current = value
-    change(unknown ? '' : before.current)
-  }
 
   return (
     <div className={problem ? 'field list wrong' : 'field list'}>
@@ -62,11 +56,22 @@ export const RecordsField = memo(function RecordsField({ fact, type, units, valu
         {fact.name}
       </span>
       <div className="control">
-        <span className="count">{value === '' ? '' : records.length === 0 ? w.none : w.records(records.length)}</span>
+        <span className="count">{value === '' ? whenEmpty : records.length === 0 ? w.none : w.records(records.length)}</span>
         <Button ref={addButton} size="small" onClick={add} aria-label={`${w.addRecord} ${fact.name}`}>
           {w.addRecord}
         </Button>
-        <Unknown fact={fact} whenEmpty={whenEmpty} unknown={value === ''} change={setUnknown} />
+        {value === '' ? (
+          <Button size="small" type="text" onClick={() => write([])} aria-label={`${fact.name} ${w.none}`}>
+            {w.none}
+          </Button>
+        ) : (
+          records.length === 0 &&
+          !fact.required && (
+            <Button size="small" type="text" onClick={() => change('')} aria-label={`${fact.name} ${whenEmpty}`}>
+              {whenEmpty}
+            </Button>
+          )
+        )}
       </div>
       {records.length > 0 && (
         <ol className={type.fields.length > 3 ? 'records' : 'records table'} ref={lines}>
@@ -124,7 +129,8 @@ function RecordLine({ at, title, fields, units, record, problem, change, remove,
                 type={field.type}
                 unit={unitOf(units, field.type, language)}
                 value={record[field.name] ?? ''}
-                placeholder={field.default ?? ''}
+                whenEmpty={field.default ?? ''}
+                required
                 invalid={problem?.column === `${at}.${field.name}`}
                 change={(written) => change(withField(record, fields, field.name, written))}
                 language={language}

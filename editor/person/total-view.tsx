@@ -1,26 +1,21 @@
 // The total in large figures, the state with the rule that gives it, what the total may still become, and what awaits proof.
 
-import { mainTotal } from '../../runtime/cases.ts'
-import { equal, formatDecimal } from '../../runtime/exact/number.ts'
-import type { Policy } from '../../runtime/ir/schema.ts'
 import { describeProblem, type Problem } from '../../runtime/problems.ts'
 import { defaultsText, stateText } from '../../runtime/receipt/print.ts'
-import { receipt } from '../../runtime/receipt/receipt.ts'
 import { words as receiptWords } from '../../runtime/receipt/words.ts'
-import { stateNamesIn } from '../../runtime/state-names.ts'
-import { type Result, shownTotal } from '../state/results.ts'
 import { useStudio } from '../state/studio.ts'
 import { type Language, words } from '../words.ts'
+import type { Form, Result, ToldReceipt } from '../worker/protocol.ts'
 import { isAbout } from './person-form.tsx'
 
 interface Props {
-  readonly policy: Policy
+  readonly form: Form
   readonly result: Result
   readonly stale: boolean
   readonly language: Language
 }
 
-export function TotalView({ policy, result, stale, language }: Props) {
+export function TotalView({ form, result, stale, language }: Props) {
   const w = words[language]
   return (
     <section className={stale ? 'total stale' : 'total'} aria-label={w.total}>
@@ -29,7 +24,7 @@ export function TotalView({ policy, result, stale, language }: Props) {
           {w.stale}
         </p>
       )}
-      {result.kind === 'scored' ? <Scored result={result} language={language} /> : <NotScored policy={policy} result={result} language={language} />}
+      {result.kind === 'scored' ? <Scored result={result} language={language} /> : <NotScored form={form} result={result} language={language} />}
     </section>
   )
 }
@@ -42,39 +37,38 @@ interface ScoredProps {
 function Scored({ result, language }: ScoredProps) {
   const w = words[language]
   const r = receiptWords[language]
-  const { run, outcome } = result
-  const { policy } = run
-  const stateName = stateNamesIn(policy, run.scenario)[outcome.state][language]
-  const figure = mainTotal(policy, outcome)?.figure
-  const { text, counts } = shownTotal(result)
-  const open = figure !== undefined && !equal(figure.lowest, figure.highest)
-  const cleared = outcome.state === 'cleared'
+  const { main, receipt } = result
+  if (!receipt) return null
+  const { document } = receipt
+  const { state, outOfForce } = document
+  const open = main.lowest !== main.highest
+  const cleared = state === 'cleared'
   return (
     <>
       <p className="figure">
-        <output data-testid="total" className={counts ? '' : 'idle'}>
-          {text}
+        <output data-testid="total" className={main.counts ? '' : 'idle'}>
+          {main.text}
         </output>{' '}
         <span className="unit">{w.points}</span>
-        <span className={`state ${outcome.state}`}>
-          {stateName}
-          {outcome.until === undefined ? '' : ` ${r.until(outcome.until)}`}
+        <span className={`state ${state}`}>
+          {document.stateName[language]}
+          {document.until === null ? '' : ` ${r.until(document.until)}`}
         </span>
-        {open && counts && !cleared && <span className="possible">{w.possible(formatDecimal(figure.lowest), formatDecimal(figure.highest))}</span>}
-        {figure && cleared && <span className="earned">{w.earned(formatDecimal(figure.proven))}</span>}
+        {open && main.counts && !cleared && <span className="possible">{w.possible(main.lowest, main.highest)}</span>}
+        {main.proven !== '' && cleared && <span className="earned">{w.earned(main.proven)}</span>}
       </p>
-      {outcome.outOfForce && (
+      {outOfForce && (
         <p className="trial" role="note">
-          {w.trial(outcome.outOfForce)}
+          {w.trial(outOfForce)}
         </p>
       )}
-      {outcome.states.length > 0 && <States result={result} language={language} />}
-      <Awaiting facts={outcome.awaiting} language={language} />
-      {policy.totals.length > 1 && (
+      {document.states.length > 0 && <States receipt={receipt} language={language} />}
+      <Awaiting facts={document.awaiting} language={language} />
+      {document.totals.length > 1 && (
         <ul className="others">
-          {outcome.totals.map((total) => (
-            <li key={total.total}>
-              {total.name} {formatDecimal(total.figure.proven)}
+          {document.totals.map((total) => (
+            <li key={total.name}>
+              {total.name} {total.points.proven}
             </li>
           ))}
         </ul>
@@ -99,18 +93,15 @@ function Awaiting({ facts, language }: { readonly facts: readonly string[]; read
 }
 
 /** Every state that holds or may hold, each with its rule; a click goes to the rule. */
-function States({ result, language }: ScoredProps) {
+function States({ receipt: { document, stateRules }, language }: { readonly receipt: ToldReceipt; readonly language: Language }) {
   const w = words[language]
   const r = receiptWords[language]
-  const { run, outcome, facts } = result
-  const { states } = receipt(run, outcome, facts)
   return (
     <ul className="states">
-      {outcome.states.map(({ rule }, i) => {
-        const state = states[i]
-        if (!state) return null
+      {document.states.map((state, i) => {
+        const rule = stateRules[i] ?? ''
         const details = [
-          ...(state.until === null || state.until === outcome.until ? [] : [r.until(state.until)]),
+          ...(state.until === null || state.until === document.until ? [] : [r.until(state.until)]),
           ...[defaultsText([state], language)].filter((text) => text !== ''),
           ...(state.open ? [r.mayHold, `${w.awaiting}：${state.awaiting.join('、')}`] : []),
           ...(state.cites.length > 0 ? [`${r.cites} ${state.cites.join('、')}`] : []),
@@ -128,11 +119,11 @@ function States({ result, language }: ScoredProps) {
   )
 }
 
-function NotScored({ policy, result, language }: Pick<Props, 'policy' | 'language'> & { readonly result: Exclude<Result, { kind: 'scored' }> }) {
+function NotScored({ form, result, language }: Pick<Props, 'form' | 'language'> & { readonly result: Exclude<Result, { kind: 'scored' }> }) {
   const w = words[language]
   if (result.kind === 'no-date') return <p className="waiting">{`${w.missingDate}：${result.names.join('、')}`}</p>
   // What stands beside its own field is not said here again.
-  const beside = ({ column }: Problem) => result.kind === 'problems' && policy.facts.some((fact) => isAbout(column, fact))
+  const beside = ({ column }: Problem) => result.kind === 'problems' && form.facts.some((fact) => isAbout(column, fact))
   const elsewhere = result.problems.filter((problem) => !beside(problem))
   return (
     <>

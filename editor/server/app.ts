@@ -7,7 +7,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { draftSchema, peopleChangeSchema, type Standing } from '../desk.ts'
 import type { Desk } from './desk.ts'
-import { fileHash, headsOf, largestPolicy, listPolicies, readOfficial, readPolicy, type StoredPolicy, savePolicy, type Unread } from './store.ts'
+import { fileHash, headsOf, largestPolicy, listPolicies, readBeside, readPolicy, type StoredPolicy, savePolicy, type Unread } from './store.ts'
 
 const contentSecurity = [
   "default-src 'self'",
@@ -75,7 +75,7 @@ export function studioApp(pages: string, folder: string, desk: Desk): Hono {
 
 function policyRoutes(app: Hono, folder: string) {
   app.get('/api/policy', async (context) => context.json(answerOf(await readPolicy(folder, pathOf(context)))))
-  app.get('/api/text', async (context) => context.json(answerOf(await readOfficial(folder, pathOf(context)))))
+  app.get('/api/text', async (context) => context.json(answerOf(await readBeside(folder, pathOf(context)))))
   app.put('/api/policy', async (context) => {
     const body = saveRequest.safeParse(await context.req.json().catch(() => undefined))
     if (!body.success) return context.json({ error: 'bad-request' }, 400)

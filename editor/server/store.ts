@@ -27,6 +27,8 @@ export type Saved =
   /** What stands in the file cannot be shown, so that nobody can say whether to write over it; nothing was written. */
   | { readonly kind: 'unread'; readonly reason: Unread }
 
+const sampleEnding = '.people.json'
+
 /** No policy and no official text is larger; more is neither read nor taken. */
 export const largestPolicy = 8_000_000
 
@@ -48,7 +50,7 @@ export async function listPolicies(folder: string): Promise<readonly string[]> {
 }
 
 /** The file that a path names, links followed; `undefined` for anything outside the folder, with another ending, or that is no file. */
-async function inside(folder: string, path: string, ending: '.heng' | '.txt'): Promise<string | undefined> {
+async function inside(folder: string, path: string, ending: '.heng' | '.txt' | typeof sampleEnding): Promise<string | undefined> {
   if (!path.endsWith(ending) || path.includes('\0')) return undefined
   const root = await realpath(folder)
   const file = resolve(root, path)
@@ -106,12 +108,12 @@ async function lookAt(folder: string, path: string): Promise<Seen | undefined> {
   return now
 }
 
-/** An official text, `.txt` beside a policy. */
-export async function readOfficial(folder: string, path: string): Promise<StoredPolicy | Unread | undefined> {
-  return readInside(folder, path, '.txt')
+/** An official text, `.txt`, or a sample file, `.people.json`, beside a policy. */
+export async function readBeside(folder: string, path: string): Promise<StoredPolicy | Unread | undefined> {
+  return readInside(folder, path, path.endsWith(sampleEnding) ? sampleEnding : '.txt')
 }
 
-async function readInside(folder: string, path: string, ending: '.heng' | '.txt'): Promise<StoredPolicy | Unread | undefined> {
+async function readInside(folder: string, path: string, ending: '.heng' | '.txt' | typeof sampleEnding): Promise<StoredPolicy | Unread | undefined> {
   const file = await inside(folder, path, ending)
   if (!file) return undefined
   const found = await readFileAs(file)

@@ -1,55 +1,51 @@
-// The right pane's choice, the papers of the official text that the open policy names, and where the cursor stands: apart from the
+// The right pane's choice, what becomes of the official text that the open policy names, and where the cursor stands: apart from the
 // studio's own state, so that a moving cursor draws nothing else anew.
 
 import { create } from 'zustand'
-import { type ReadPaper, readPaper } from '../../language/coverage/lookup.ts'
-import { beside } from './compile.ts'
-import { readOfficial } from './server.ts'
+import type { Covered, Subject } from '../worker/protocol.ts'
+import { language } from './language.ts'
+
+export type Pane = 'person' | 'cases' | 'official'
 
 interface Official {
-  readonly pane: 'person' | 'cases' | 'official'
+  readonly pane: Pane
   /** Offset in the open policy. */
   readonly cursor: number
-  /** Paths of the papers; empty when the policy names none. */
-  readonly paths: readonly string[]
-  /** In the order of the policy; `undefined` while they are being read. */
-  readonly papers: readonly ReadPaper[] | undefined
-  /** Which paper cannot be read, and why. */
-  readonly failure: { readonly path: string; readonly reason: string } | undefined
-  choose(pane: 'person' | 'cases' | 'official'): void
+  /** Of the policy with this path; `undefined` while it is being read. */
+  readonly covered: { readonly path: string; readonly found: Covered } | undefined
+  choose(pane: Pane): void
   cursorAt(offset: number): void
-  /** @param named as 原文 writes them, beside the policy */
-  load(policy: string, named: readonly string[]): Promise<void>
+  load(subject: Subject): Promise<void>
 }
 
-export const useOfficial = create<Official>((set, get) => ({
-  pane: 'person',
-  cursor: 0,
-  paths: [],
-  papers: undefined,
-  failure: undefined,
+export const useOfficial = create<Official>((set) => {
+  let asking = false
+  let waiting: Subject | undefined
 
-  choose(pane) {
-    set({ pane })
-  },
+  return {
+    pane: 'person',
+    cursor: 0,
+    covered: undefined,
 
-  cursorAt(offset) {
-    set({ cursor: offset })
-  },
+    choose(pane) {
+      set({ pane })
+    },
 
-  async load(policy, named) {
-    const paths = named.map((file) => beside(policy, file))
-    set({ paths, papers: undefined, failure: undefined })
-    const papers: ReadPaper[] = []
-    for (const [i, path] of paths.entries()) {
-      try {
-        const { text } = await readOfficial(path)
-        papers.push(readPaper({ file: named[i] ?? path, text }))
-      } catch (error) {
-        if (get().paths === paths) set({ failure: { path, reason: error instanceof Error ? error.message : String(error) } })
-        return
+    cursorAt(offset) {
+      set({ cursor: offset })
+    },
+
+    async load(subject) {
+      waiting = subject
+      if (asking) return
+      asking = true
+      while (waiting) {
+        const { path, text }: Subject = waiting
+        waiting = undefined
+        const found = await language.coverage({ path, text })
+        set({ covered: { path, found } })
       }
-    }
-    if (get().paths === paths) set({ papers })
-  },
-}))
+      asking = false
+    },
+  }
+})

@@ -72,8 +72,8 @@ async function ask<T>(url: string, request?: RequestInit): Promise<T> {
 
 export const readPolicy = (path: string): Promise<StoredPolicy> => ask(address(path))
 
-/** An official text beside a policy. */
-export const readOfficial = (path: string): Promise<StoredPolicy> => ask(of('text', path))
+/** An official text or a sample file beside a policy. */
+export const readBeside = (path: string): Promise<StoredPolicy> => ask(of('text', path))
 
 /** @param base hash of the file that this text builds on @param toUtf8 also over a file that is GB18030 */
 export async function savePolicy(path: string, text: string, base: string, toUtf8: boolean): Promise<SaveResult> {

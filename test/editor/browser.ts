@@ -83,7 +83,8 @@ export async function serveStudio(folder: string): Promise<Served> {
 
 export async function openStudio(): Promise<Studio> {
   const folder = await mkdtemp(join(tmpdir(), 'heng-studio-'))
-  await cp(join(root, 'policies', 'zhejiang'), join(folder, 'zhejiang'), { recursive: true })
+  // Without its sample file: whom a policy starts with is the best known of its cases, whose figures can be read in it.
+  await cp(join(root, 'policies', 'zhejiang'), join(folder, 'zhejiang'), { recursive: true, filter: (path) => !path.endsWith('.people.json') })
   const common = await serveStudio(folder)
   const browser = await connect()
   return {

@@ -1,7 +1,7 @@
 // The studio in a real browser: typing, also with an input method, changes the total; a broken text shows where; samples,
 // saving, reloading and a conflict on disk lose nothing.
 
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { encodeGb18030 } from '../cli/gb18030.ts'
@@ -130,7 +130,7 @@ describe.skipIf(noBrowser)('the studio', () => {
     withVisit(async () => {
       await visit.page.getByLabel('养老保险缴纳月数', { exact: true }).fill('１０')
       await expect.poll(() => total().textContent()).toBe('75')
-      await visit.page.getByRole('checkbox', { name: '养老保险缴纳月数 不详' }).check()
+      await visit.page.getByLabel('养老保险缴纳月数', { exact: true }).fill('')
       await expect.poll(() => total().textContent()).toBe('70')
       await visit.page.getByText('核实后可能得 70～100 分').waitFor()
       await visit.page.locator('.total .awaiting').getByText('待核实：养老保险缴纳月数').waitFor()
@@ -397,11 +397,12 @@ describe.skipIf(noBrowser)('the studio', () => {
     withVisit(async () => {
       const { page } = visit
       await open('县/试验/积分')
-      await page.getByRole('checkbox', { name: '献血 不详' }).check()
-      await page.getByText('核实后可能得 12～32 分').waitFor()
-      await page.getByRole('checkbox', { name: '献血 不详' }).uncheck()
-      await expect.poll(() => total().textContent()).toBe('16')
       await page.getByRole('button', { name: '删除 献血 第 1 条' }).click()
+      await expect.poll(() => total().textContent()).toBe('12')
+      await page.getByRole('button', { name: '献血 不详' }).click()
+      await page.getByText('核实后可能得 12～32 分').waitFor()
+      await page.getByRole('button', { name: '献血 没有' }).click()
+      await expect.poll(() => page.locator('.possible').count()).toBe(0)
       await expect.poll(() => total().textContent()).toBe('12')
       await page.locator('.total .awaiting').getByText('没有待核实事项').waitFor()
       await record('参保 第 1 条').getByText('是', { exact: true }).click()
@@ -603,6 +604,26 @@ describe.skipIf(noBrowser)('the studio', () => {
       await page.keyboard.press('Control+End')
       await page.keyboard.type('# 末尾')
       await page.locator('.view-line').filter({ hasText: '# 末尾' }).waitFor()
+    }))
+
+  test('a policy with a sample file starts with typical people, the middling one first', () =>
+    withVisit(async () => {
+      const { page } = visit
+      const file = join(studio.folder, 'zhejiang', 'common-2023.people.json')
+      await cp(join(import.meta.dirname, '..', '..', 'policies', 'zhejiang', 'common-2023.people.json'), file)
+      await page.reload()
+      await editorReady(page)
+      await page.locator('.samples').getByText('典型申请人（居中）').waitFor()
+      await page.locator('.samples li').nth(4).waitFor()
+      const figures = (await page.locator('.samples .figure').allTextContents()).map(Number)
+      const [middle, low, high, lowest, highest] = figures as [number, number, number, number, number]
+      expect([lowest, low, middle, high, highest]).toEqual([...figures].sort((a, b) => a - b))
+      expect(highest).toBeGreaterThan(lowest)
+      await page.getByLabel('累计居住月数', { exact: true }).fill('1200')
+      await page.reload()
+      await editorReady(page)
+      expect(await page.locator('.samples li').count()).toBe(5)
+      await rm(file)
     }))
 
   test('a long list of what awaits proof is folded', () =>

@@ -1,18 +1,15 @@
 // The cases of the open policy, run as it is being written.
 
-import { expectedFigure, withFound } from '../../../language/service/difference.ts'
+import { expectedFigure } from '../../../language/service/difference.ts'
 import type { Difference } from '../../../runtime/cases.ts'
-import type { RanCase } from '../../cases/run-cases.ts'
-import { makeCaseRunner } from '../case-runner.ts'
-import { type Beside, compileFile, textsHere } from '../texts.ts'
+import type { RanCase } from '../../worker/protocol.ts'
+import { language } from '../language.ts'
 import type { Slice } from './slice.ts'
 
 export interface CaseRunSlice {
-  /** The file of cases beside the open policy. */
-  readonly beside: Beside | undefined
   /** How the newest text that can be run ran; `undefined` until one did. */
   readonly caseRun: { readonly cases: readonly RanCase[]; readonly isOld: boolean } | undefined
-  runCases(): void
+  runCases(): Promise<void>
   showCase(ran: RanCase): Promise<void>
   /** Writes what came out in the place of what a case expects. */
   takeComputed(ran: RanCase, difference: Difference): Promise<void>
@@ -21,22 +18,23 @@ export interface CaseRunSlice {
 }
 
 export const createCaseRun: Slice<CaseRunSlice> = (set, get) => {
-  const runner = makeCaseRunner((asked, cases) => {
-    const { open, caseRun } = get()
-    if (open?.path !== asked.path) return
-    // Of a text with errors nothing new can be said.
-    if (cases) set({ caseRun: { cases, isOld: open.text !== asked.text } })
-    else if (caseRun) set({ caseRun: { ...caseRun, isOld: true } })
-  })
+  /** What was asked last: of the same text nothing new can come out. */
+  let asked: { readonly path: string; readonly text: string } | undefined
 
   return {
-    beside: undefined,
     caseRun: undefined,
 
-    runCases() {
-      const { open, beside } = get()
-      if (!open) return
-      runner.run({ path: open.path, text: open.text, beside: beside && { path: beside.path, text: beside.text }, texts: textsHere() })
+    async runCases() {
+      const { open, caseRun } = get()
+      if (!open || (caseRun && asked?.path === open.path && asked.text === open.text)) return
+      const subject = { path: open.path, text: open.text }
+      asked = subject
+      const cases = await language.runCases(subject)
+      const now = get()
+      if (asked !== subject || now.open?.path !== subject.path) return
+      // Of a text with errors nothing new can be said.
+      if (cases) set({ caseRun: { cases, isOld: false } })
+      else if (now.caseRun) set({ caseRun: { ...now.caseRun, isOld: true } })
     },
 
     async showCase({ path, place }) {
@@ -46,8 +44,8 @@ export const createCaseRun: Slice<CaseRunSlice> = (set, get) => {
     async takeComputed(ran, difference) {
       await get().showCase(ran)
       const { open } = get()
-      const text = open?.path === ran.path ? withFound(open.text, ran.title, difference, (tried) => compileFile(tried, open.path)) : undefined
-      if (text === undefined) set({ notice: { kind: 'cannot-take' } })
+      const text = open?.path === ran.path ? await language.takeFound({ path: open.path, text: open.text }, ran.title, difference) : undefined
+      if (text === undefined || get().open?.text !== open?.text) set({ notice: { kind: 'cannot-take' } })
       else get().replaceText(text)
     },
 

@@ -1,7 +1,8 @@
 // What the editor is asked to do from outside: to take a whole new text, to show a place.
 
-import type { Compiled } from '../../../language/compile.ts'
 import type { Fix } from '../../../language/diagnostics/diagnostic.ts'
+import type { Reading } from '../../worker/protocol.ts'
+import { language } from '../language.ts'
 import type { Slice } from './slice.ts'
 
 /** A whole new text for the editor, put in as a small edit; `sequence` tells one from the next. */
@@ -22,8 +23,8 @@ export interface EditorSlice {
   readonly reveal: Reveal | undefined
   /** Puts another text in the place of the open one. */
   replaceText(text: string): void
-  /** Mends the text as `fix` says, where it is still the one that was compiled. */
-  applyFix(compiled: Compiled, fix: Fix): void
+  /** Mends the text as `fix` says, where it is still the one that was read. */
+  applyFix(reading: Reading, fix: Fix): void
   show(span: { start: number; end: number }): void
   /** Shows where a rule of the scored policy is written, in whichever file that is. */
   showRule(id: string): Promise<void>
@@ -49,9 +50,9 @@ export const createEditor: Slice<EditorSlice> = (set, get) => ({
     get().textChanged(text)
   },
 
-  applyFix(compiled, { edits }) {
+  applyFix(reading, { edits }) {
     const { open } = get()
-    if (!open || open.compiled !== compiled) return
+    if (open?.reading !== reading || open.readText !== open.text) return
     const backwards = [...edits].sort((a, b) => b.span.start - a.span.start)
     const text = backwards.reduce((before, { span, text: put }) => before.slice(0, span.start) + put + before.slice(span.end), open.text)
     get().replaceText(text)
@@ -64,12 +65,10 @@ export const createEditor: Slice<EditorSlice> = (set, get) => ({
   },
 
   async showRule(id) {
-    const policy = get().open?.scoring
-    const place = policy?.places[id]
-    const path = place && policy?.sources[place.source]?.path
-    if (!place || path === undefined) return
-    if (path !== get().open?.path) await get().openPolicy(path)
-    if (path === get().open?.path) get().show(place)
+    const place = await language.placeOf(id)
+    if (!place) return
+    if (place.path !== get().open?.path) await get().openPolicy(place.path)
+    if (place.path === get().open?.path) get().show(place.span)
   },
 
   async showLine(path, line, column) {

@@ -3,9 +3,11 @@
 import { z } from 'zod'
 import type { TestCase } from '../../../runtime/ir/cases.ts'
 import { type KeptPeople, type PeopleChange, type Person, personSchema } from '../../desk.ts'
+import { today } from '../../today.ts'
+import type { Language } from '../../words.ts'
+import type { Form, Result } from '../../worker/protocol.ts'
 import { keepSelected } from '../kept.ts'
 import { makePeople, type People } from '../people.ts'
-import { defaultDates, type Result, resultsOf } from '../results.ts'
 import type { Slice, Studio } from './slice.ts'
 
 export interface PeopleSlice {
@@ -39,20 +41,30 @@ const exportedSchema = z.strictObject({ heng: z.literal('people'), people: z.arr
 
 export const selectedPerson = ({ people, selected }: Studio): Person | undefined => people.find(({ id }) => id === selected)
 
+export const defaultDates = (form: Form | undefined): Record<string, string> => Object.fromEntries((form?.referenceDates ?? []).map((name) => [name, today()]))
+
+/** Somebody of whom nothing is known. */
+export const blankPerson = (form: Form | undefined, language: Language): Person => ({
+  id: crypto.randomUUID(),
+  name: language === 'zh' ? '申请人1' : 'Applicant 1',
+  dates: defaultDates(form),
+  facts: {},
+})
+
 export const createPeople: Slice<PeopleSlice> = (set, get) => {
   const show = ({ people, removed }: KeptPeople, wanted: string | undefined) => {
-    const { open, unkept } = get()
-    const list = people.length === 0 && unkept ? [unkept] : people
+    const list = people.length === 0 ? get().unkept : people
     const selected = list.find(({ id }) => id === wanted)?.id ?? list[0]?.id ?? ''
-    set({ people: list, removed, selected, results: resultsOf(open?.scoring, list) })
+    set({ people: list, removed, selected })
+    void get().study()
   }
 
   const change = (changes: readonly PeopleChange[], selected = get().selected) => {
     const { open, unkept, people } = get()
     if (!open) return
-    // Whom the studio made up is kept as soon as anything is done with anybody.
-    const first: readonly PeopleChange[] = unkept && people.includes(unkept) ? [{ kind: 'add', person: unkept }] : []
-    if (first.length > 0) set({ unkept: undefined })
+    // Whom the studio chose is kept as soon as anything is done with anybody.
+    const first = unkept.filter((person) => people.includes(person)).map((person): PeopleChange => ({ kind: 'add', person }))
+    set({ unkept: [] })
     show(get().peopleKept.change(open.path, [...first, ...changes]), selected)
     keepSelected(open.path, get().selected)
   }
@@ -74,7 +86,7 @@ export const createPeople: Slice<PeopleSlice> = (set, get) => {
       const current = selectedPerson(get())
       const id = crypto.randomUUID()
       const name = `${language === 'zh' ? '申请人' : 'Applicant '}${people.length + 1}`
-      const dates = current?.dates ?? defaultDates(open?.scoring)
+      const dates = current?.dates ?? defaultDates(open?.form)
       const scenario = current?.scenario === undefined ? {} : { scenario: current.scenario }
       change([{ kind: 'add', person: { id, name, ...scenario, dates, facts: copy && current ? current.facts : {} } }], id)
     },
@@ -87,6 +99,7 @@ export const createPeople: Slice<PeopleSlice> = (set, get) => {
     selectPerson(id) {
       const { open } = get()
       set({ selected: id })
+      void get().study()
       if (open) keepSelected(open.path, id)
     },
 

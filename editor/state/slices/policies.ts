@@ -1,28 +1,26 @@
 // Which policies there are and which one is open, as the server has them.
 
-import type { Compiled } from '../../../language/compile.ts'
 import { severityOf } from '../../../language/diagnostics/catalogue.ts'
 import type { Head } from '../../../language/service/head.ts'
-import type { Policy } from '../../../runtime/ir/schema.ts'
 import type { Draft, Person } from '../../desk.ts'
+import { caseFileOf } from '../../paths.ts'
+import type { Said, Subject } from '../../worker/protocol.ts'
 import { keepPath, keptPath, keptSelected } from '../kept.ts'
-import { firstPerson } from '../results.ts'
-import { listPolicies, readPolicy, type StoredPolicy } from '../server.ts'
-import { casesBeside, compileAfresh, compileFile } from '../texts.ts'
+import { language } from '../language.ts'
+import { listPolicies, readDraft, readPolicy, type StoredPolicy } from '../server.ts'
 import { newReplacement } from './editor.ts'
 import type { Notice } from './interface.ts'
+import { blankPerson } from './people.ts'
 import type { Slice } from './slice.ts'
 
-export interface OpenPolicy {
+/** With what was said of the newest text that was studied. */
+export interface OpenPolicy extends Said {
   readonly path: string
   /** As it was read or saved last. */
   readonly base: StoredPolicy
   readonly text: string
-  readonly compiled: Compiled
-  /** The newest version without errors: what samples are scored by. */
-  readonly scoring: Policy | undefined
-  /** Whether `scoring` is of an older text than the one in the editor. */
-  readonly stale: boolean
+  /** The text that `reading` is of. */
+  readonly readText: string
 }
 
 export interface PoliciesSlice {
@@ -33,8 +31,8 @@ export interface PoliciesSlice {
   /** What each is called and when it holds, as its file says. */
   readonly heads: Readonly<Record<string, Head>>
   readonly open: OpenPolicy | undefined
-  /** Whom the studio made up for the open policy, while nobody is kept of it. */
-  readonly unkept: Person | undefined
+  /** Whom the studio chose for the open policy, while nobody is kept of it. */
+  readonly unkept: readonly Person[]
   /** The hash of the file on disk that was told last. */
   readonly seenOnDisk: string | undefined
   /** @param wanted the policy that the address names */
@@ -43,7 +41,7 @@ export interface PoliciesSlice {
 }
 
 /** What keeps a text from being saved. */
-export const errorsOf = ({ compiled }: OpenPolicy): number => compiled.diagnostics.filter((diagnostic) => severityOf(diagnostic) === 'error').length
+export const errorsOf = ({ reading }: OpenPolicy): number => reading.diagnostics.filter((diagnostic) => severityOf(diagnostic) === 'error').length
 
 export const isDirty = (open: OpenPolicy): boolean => open.text !== open.base.text
 
@@ -66,7 +64,7 @@ export const createPolicies: Slice<PoliciesSlice> = (set, get) => {
     unfinished: [],
     heads: {},
     open: undefined,
-    unkept: undefined,
+    unkept: [],
     seenOnDisk: undefined,
 
     async start(wanted) {
@@ -87,17 +85,19 @@ export const createPolicies: Slice<PoliciesSlice> = (set, get) => {
         const { base, isThere, kept, people } = await readAll(path)
         const draft = kept.draft?.text === base.text ? undefined : kept.draft
         const text = draft?.text ?? base.text
-        const beside = await casesBeside(path, get().policies ?? [])
-        const compiled = await compileAfresh(text, path, get().policies ?? [])
+        const { typical, ...said } = await language.open({
+          ...{ path, text, saved: base.text, language: get().language },
+          fileOfCases: await fileOfCases(path, get().policies ?? []),
+        })
         if (opening !== openings) return
-        const open = openedPolicy(path, base, draft, compiled)
+        const open: OpenPolicy = { path, base: draft ? { ...base, ...draft.base } : base, text, readText: text, ...said }
         const isChanged = draft !== undefined && draft.base.hash !== base.hash
         set({
           open,
-          beside,
           caseRun: undefined,
+          results: new Map(),
           unfinished: marked(get()),
-          unkept: people.revision === 0 ? firstPerson(open.scoring, [...compiled.cases, ...(beside?.cases ?? [])], get().language) : undefined,
+          unkept: people.revision > 0 ? [] : typical.length > 0 ? typical : [blankPerson(said.form, get().language)],
           aside: kept.aside,
           seenOnDisk: base.hash,
           replacement: newReplacement(text),
@@ -106,7 +106,7 @@ export const createPolicies: Slice<PoliciesSlice> = (set, get) => {
           notice: noticeOf({ encoding: base.encoding, isThere, isChanged, draft, hasAside: kept.aside.length > 0 }),
         })
         get().showPeople(people, keptSelected(path))
-        get().runCases()
+        await get().study()
         if (kept.draft && !draft) get().drafts.keep(path, undefined)
         keepPath(path)
       } catch (error) {
@@ -140,16 +140,13 @@ function noticeOf({ encoding, isThere, isChanged, draft, hasAside }: Opened): No
   return draft ? { kind: 'restored' } : undefined
 }
 
-/** A draft builds on the file as it was: saving it then finds what changed since. */
-function openedPolicy(path: string, file: StoredPolicy, draft: Draft | undefined, compiled: Compiled): OpenPolicy {
-  return {
-    path,
-    base: draft ? { ...file, ...draft.base } : file,
-    text: draft?.text ?? file.text,
-    compiled,
-    scoring: compiled.policy ?? compileFile(file.text, path).policy,
-    stale: compiled.policy === undefined,
-  }
+/** The file of cases that stands beside a policy, as it is being written; nothing where it cannot be read, which is told when it is opened itself. */
+async function fileOfCases(path: string, listed: readonly string[]): Promise<Subject | undefined> {
+  const file = caseFileOf(path)
+  if (file === undefined || !listed.includes(file)) return undefined
+  const [found, kept] = await Promise.all([readPolicy(file).catch(() => undefined), readDraft(file).catch(() => undefined)])
+  const text = kept?.draft?.text ?? found?.text
+  return text === undefined ? undefined : { path: file, text }
 }
 
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

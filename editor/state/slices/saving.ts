@@ -53,6 +53,8 @@ export const createSaving: Slice<SavingSlice> = (set, get) => {
     conflict: undefined,
 
     async save(toUtf8 = false) {
+      // Whether it has errors is said of the newest text.
+      await get().settled()
       const { open } = get()
       if (!open) return
       const { path, text, base } = open

@@ -1,49 +1,77 @@
-// The open policy's text as it is being written: compiled anew with every change, kept as a draft, laid out when asked.
+// The open policy's text as it is being written: studied anew with every change, kept as a draft, laid out when asked.
 
-import { format } from '../../../language/format/format.ts'
 import type { Draft } from '../../desk.ts'
-import { defaultDates, resultsOf } from '../results.ts'
-import { compileFile, fetchMissing } from '../texts.ts'
+import { language } from '../language.ts'
+import { defaultDates } from './people.ts'
 import type { OpenPolicy } from './policies.ts'
 import type { Slice } from './slice.ts'
 
 export interface TextSlice {
   /** The editor's text changed. */
   textChanged(text: string): void
-  formatText(): void
+  formatText(): Promise<void>
+  /** Asks what the text says and what the people score. @returns once that is known of the newest text and the newest people */
+  study(): Promise<void>
+  /** @returns once nothing is being studied */
+  settled(): Promise<void>
 }
 
 export const createText: Slice<TextSlice> = (set, get) => {
-  const recompile = (text: string) => {
-    const { open: before, people: list, unkept } = get()
-    if (!before) return
-    const compiled = compileFile(text, before.path)
-    const open: OpenPolicy = { ...before, text, compiled, scoring: compiled.policy ?? before.scoring, stale: compiled.policy === undefined }
-    // Who was made up while there was nothing to score by gets days with the first version that can be scored.
-    const dated = unkept && !before.scoring ? { ...unkept, dates: { ...defaultDates(open.scoring), ...unkept.dates } } : unkept
-    const people = list.map((person) => (dated && person === unkept ? dated : person))
-    set({ open, unkept: dated, people, results: resultsOf(open.scoring, people) })
-    get().runCases()
+  let studying: Promise<void> | undefined
+  let isOld = false
+
+  /** One question at a time: what changes meanwhile is asked with the next. */
+  const studyNewest = async () => {
+    try {
+      do {
+        isOld = false
+        const { open, people, selected } = get()
+        if (!open) return
+        const { path, text } = open
+        const studied = await language.study({ path, text }, people, selected)
+        const { open: now, unkept, people: list } = get()
+        if (now?.path !== path) continue
+        const { results, ...said } = studied
+        set({ open: { ...now, ...said, readText: text }, results })
+        if (!isOld) void get().runCases()
+        // Who was made up while there was nothing to score by gets days with the first version that can be scored.
+        if (!now.form && said.form && unkept.length > 0 && list.every((person) => unkept.includes(person))) {
+          const dated = unkept.map((person) => ({ ...person, dates: { ...defaultDates(said.form), ...person.dates } }))
+          set({ unkept: dated, people: dated })
+          isOld = true
+        }
+      } while (isOld)
+    } finally {
+      studying = undefined
+    }
   }
 
   return {
     textChanged(text) {
       const { open } = get()
       if (!open || open.text === text) return
-      recompile(text)
+      set({ open: { ...open, text } })
+      void get().study()
       get().drafts.keep(open.path, draftOf(text, open.base))
-      void fetchMissing(get().policies ?? []).then((found) => {
-        const now = get().open
-        if (found && now) recompile(now.text)
-      })
     },
 
-    formatText() {
+    study() {
+      isOld = true
+      studying ??= studyNewest()
+      return studying
+    },
+
+    settled: () => studying ?? Promise.resolve(),
+
+    async formatText() {
       const { open } = get()
       if (!open) return
-      const formatted = format(open.text, undefined, open.compiled.outside)
-      if (formatted.ok) get().replaceText(formatted.text)
-      set({ notice: { kind: formatted.ok ? 'formatted' : 'cannot-format' } })
+      const { path, text } = open
+      const formatted = await language.format({ path, text })
+      // What was typed meanwhile is not laid out.
+      if (get().open?.path !== path || get().open?.text !== text) return
+      if (formatted !== undefined) get().replaceText(formatted)
+      set({ notice: { kind: formatted === undefined ? 'cannot-format' : 'formatted' } })
     },
   }
 }
