@@ -6,7 +6,6 @@ import { differenceIn } from '../../language/service/difference.ts'
 import { describeProblem } from '../../runtime/problems.ts'
 import { ReceiptView } from '../person/receipt-view.tsx'
 import { language as worker } from '../state/language.ts'
-import { useOfficial } from '../state/official.ts'
 import { isFigure } from '../state/slices/case-run.ts'
 import { useStudio } from '../state/studio.ts'
 import { type Language, words } from '../words.ts'
@@ -103,7 +102,7 @@ function CaseView({ ran, isOpen, isOld, language, choose }: CaseProps) {
             size="small"
             onClick={() => {
               openAsPerson(ran)
-              useOfficial.getState().choose('person')
+              useStudio.getState().choosePane('person')
             }}
           >
             {w.openAsPerson}

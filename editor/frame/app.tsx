@@ -3,59 +3,41 @@
 import { ConfigProvider, App as Messages } from 'antd'
 import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
-import { useEffect } from 'react'
-import { EditorPane } from '../monaco/editor-pane.tsx'
+import { useEffect, useLayoutEffect } from 'react'
 import { isDirty } from '../state/slices/policies.ts'
 import { useStudio } from '../state/studio.ts'
+import { antdTheme, applyTheme, shownTheme } from '../theme/theme.ts'
 import { words } from '../words.ts'
-import { addressed, followAddress } from './address.ts'
+import { followAddress, start } from './address.ts'
 import { Conflict } from './conflict.tsx'
 import { Header } from './header.tsx'
 import { NoticeBar } from './notice-bar.tsx'
-import { Problems } from './problems.tsx'
-import { RightPane } from './right-pane.tsx'
-import { Sidebar } from './sidebar.tsx'
-
-const theme = {
-  token: {
-    colorPrimary: '#0958d9',
-    colorInfo: '#0958d9',
-    colorLink: '#0958d9',
-    colorSuccess: '#237804',
-    colorWarning: '#874d00',
-    colorError: '#cf1322',
-    colorSuccessBg: '#f6ffed',
-    colorWarningBg: '#fffbe6',
-    colorErrorBg: '#fff2f0',
-    colorSuccessBorder: '#b7eb8f',
-    colorWarningBorder: '#ffe58f',
-    colorErrorBorder: '#ffccc7',
-    colorTextSecondary: 'rgba(0,0,0,0.65)',
-    colorTextDescription: 'rgba(0,0,0,0.65)',
-    colorTextTertiary: 'rgba(0,0,0,0.6)',
-    colorTextPlaceholder: 'rgba(0,0,0,0.55)',
-    fontSize: 13,
-    borderRadius: 4,
-    motion: false,
-  },
-}
+import { Palette } from './palette.tsx'
+import { Panes } from './panes.tsx'
 
 const button = { autoInsertSpace: false }
 
 export function App() {
   const language = useStudio((state) => state.language)
-  const path = useStudio((state) => state.open?.path)
+  const theme = useStudio(shownTheme)
 
+  useLayoutEffect(() => applyTheme(theme), [theme])
   useEffect(() => {
     const stopFollowing = followAddress()
-    void useStudio.getState().start(addressed())
+    void start()
     const onKey = (event: KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's') {
         event.preventDefault()
         void useStudio.getState().save()
       }
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+        event.preventDefault()
+        event.stopPropagation()
+        useStudio.getState().setSearches(true)
+      }
     }
-    window.addEventListener('keydown', onKey)
+    // Before Monaco, which waits for a second key after Ctrl+K.
+    window.addEventListener('keydown', onKey, { capture: true })
     const onLeave = () => useStudio.getState().leave()
     window.addEventListener('pagehide', onLeave)
     const onFocus = () => void useStudio.getState().refresh()
@@ -64,7 +46,7 @@ export function App() {
       if (document.visibilityState === 'visible') void useStudio.getState().look()
     }, 1000)
     return () => {
-      window.removeEventListener('keydown', onKey)
+      window.removeEventListener('keydown', onKey, { capture: true })
       window.removeEventListener('pagehide', onLeave)
       window.removeEventListener('focus', onFocus)
       clearInterval(asking)
@@ -74,7 +56,7 @@ export function App() {
 
   // Nothing here may change with every key: what is drawn anew at this level draws every control anew.
   return (
-    <ConfigProvider theme={theme} locale={language === 'zh' ? zhCN : enUS} button={button}>
+    <ConfigProvider theme={antdTheme(theme)} locale={language === 'zh' ? zhCN : enUS} button={button}>
       <Messages className="studio">
         <PageTitle />
         <button
@@ -86,14 +68,8 @@ export function App() {
         </button>
         <Header />
         <NoticeBar />
-        <main className="panes">
-          <Sidebar />
-          <section className="middle" aria-label={path ?? words[language].policies}>
-            {path === undefined ? <div className="empty" /> : <EditorPane key={path} />}
-            <Problems />
-          </section>
-          <RightPane key={path} />
-        </main>
+        <Panes />
+        <Palette />
         <Conflict />
       </Messages>
     </ConfigProvider>

@@ -3,6 +3,7 @@
 import { Button, Popconfirm } from 'antd'
 import { errorsOf, isDirty } from '../state/slices/policies.ts'
 import { useStudio } from '../state/studio.ts'
+import { shownTheme } from '../theme/theme.ts'
 import { words } from '../words.ts'
 
 export function Header() {
@@ -11,7 +12,8 @@ export function Header() {
   const name = useStudio((state) => state.open?.reading.name)
   const dirty = useStudio((state) => state.open !== undefined && isDirty(state.open))
   const broken = useStudio((state) => state.open !== undefined && errorsOf(state.open) > 0)
-  const { setLanguage, save, formatText, discardDraft } = useStudio.getState()
+  const other = useStudio(shownTheme) === 'dark' ? 'light' : 'dark'
+  const { setLanguage, setTheme, setSearches, save, formatText, discardDraft } = useStudio.getState()
   const w = words[language]
   return (
     <header className="header">
@@ -31,18 +33,24 @@ export function Header() {
         )}
       </div>
       <div className="actions">
+        <Button className="search" onClick={() => setSearches(true)} title="Ctrl+K">
+          {w.search}
+        </Button>
         {dirty && (
           <Popconfirm title={w.discardQuestion} okText={w.discardDraft} cancelText={w.cancel} onConfirm={discardDraft}>
             <Button type="text">{w.discardDraft}</Button>
           </Popconfirm>
         )}
-        <Button onClick={() => void formatText()} disabled={path === undefined}>
+        <Button className="spare" onClick={() => void formatText()} disabled={path === undefined}>
           {w.format}
         </Button>
         <Button type="primary" onClick={() => void save()} disabled={!dirty} title="Ctrl+S">
           {w.save}
         </Button>
-        <Button type="text" onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')} aria-label={`${w.languageLabel} ${w.language}`}>
+        <Button className="spare" type="text" onClick={() => setTheme(other)}>
+          {w.themes[other]}
+        </Button>
+        <Button className="spare" type="text" onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')} aria-label={`${w.languageLabel} ${w.language}`}>
           {w.language}
         </Button>
       </div>

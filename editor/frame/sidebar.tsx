@@ -2,11 +2,10 @@
 
 import { memo, useDeferredValue, useMemo } from 'react'
 import type { OutlineEntry } from '../../language/service/outline.ts'
+import { rulesOf } from '../state/outline.ts'
 import { useStudio } from '../state/studio.ts'
-import { words } from '../words.ts'
+import { type Language, words } from '../words.ts'
 import { PolicyList } from './policy-list.tsx'
-
-const shown: ReadonlySet<OutlineEntry['kind']> = new Set(['group', 'deductions', 'indicator', 'total', 'state', 'scenario'])
 
 export function Sidebar() {
   const policies = useStudio((state) => state.policies)
@@ -16,7 +15,7 @@ export function Sidebar() {
   const { rules, cases } = useMemo(() => {
     const entries = outline ?? []
     return {
-      rules: entries.filter(({ kind }) => shown.has(kind)),
+      rules: rulesOf(entries),
       cases: entries.filter(({ kind }) => kind === 'case'),
     }
   }, [outline])
@@ -39,15 +38,22 @@ export function Sidebar() {
   )
 }
 
-const Entries = memo(function Entries({ entries, language }: { readonly entries: readonly OutlineEntry[]; readonly language: 'zh' | 'en' }) {
+interface EntriesProps {
+  readonly entries: readonly OutlineEntry[]
+  /** The names that lead to them. */
+  readonly above?: string
+  readonly language: Language
+}
+
+const Entries = memo(function Entries({ entries, above = '', language }: EntriesProps) {
   return (
     <ul className="outline">
       {entries.map((entry) => (
         <li key={`${entry.kind} ${entry.nameSpan.start}`}>
-          <button type="button" onClick={() => useStudio.getState().show(entry.nameSpan)}>
+          <button type="button" onClick={() => useStudio.getState().showItem(`${above}${entry.name}`)}>
             <span className="kind">{words[language].kinds[entry.kind]}</span> {entry.name}
           </button>
-          {entry.children.length > 0 && <Entries entries={entry.children} language={language} />}
+          {entry.children.length > 0 && <Entries entries={entry.children} above={`${above}${entry.name}.`} language={language} />}
         </li>
       ))}
     </ul>

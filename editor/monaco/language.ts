@@ -1,21 +1,33 @@
 // The language service put into Monaco: thin adapters, offsets in and data out.
 
 import { describe, describeFix } from '../../language/diagnostics/catalogue.ts'
-import { colourKinds, colourLine } from '../../language/service/colours.ts'
+import { type ColourKind, colourKinds, colourLine } from '../../language/service/colours.ts'
 import type { Completion } from '../../language/service/offers.ts'
 import type { OutlineEntry } from '../../language/service/outline.ts'
 import type { Span } from '../../language/span.ts'
 import type { Surface } from '../../language/words.ts'
 import { language } from '../state/language.ts'
 import { useStudio } from '../state/studio.ts'
+import { shownTheme } from '../theme/theme.ts'
+import { type Token, tokens } from '../theme/tokens.ts'
 import type { Reading, Subject } from '../worker/protocol.ts'
 import { monaco } from './monaco.ts'
 
 export const languageId = 'heng'
 type Model = monaco.editor.ITextModel
 
+/** Which file a text is of. */
+const paths = new WeakMap<Model, string>()
+
+export function newModel(path: string, text: string): Model {
+  const model = monaco.editor.createModel(text, languageId)
+  model.setEOL(monaco.editor.EndOfLineSequence.LF)
+  paths.set(model, path)
+  return model
+}
+
 /** The text as it stands now. */
-const subjectOf = (model: Model): Subject => ({ path: useStudio.getState().open?.path ?? '', text: model.getValue() })
+const subjectOf = (model: Model): Subject => ({ path: paths.get(model) ?? '', text: model.getValue() })
 
 function rangeOf(model: Model, span: Span): monaco.Range {
   const [start, end] = [model.getPositionAt(span.start), model.getPositionAt(span.end)]
@@ -65,31 +77,40 @@ function registerColours() {
   })
 }
 
-export function defineTheme() {
-  monaco.editor.defineTheme('heng', {
-    base: 'vs',
-    inherit: true,
-    rules: [
-      { token: 'comment', foreground: '4b6a3c', fontStyle: 'italic' },
-      { token: 'keyword', foreground: '0b3d91', fontStyle: 'bold' },
-      { token: 'string', foreground: '8a4b08' },
-      { token: 'number', foreground: '9c1c6b' },
-      { token: 'unit', foreground: '9c1c6b' },
-      { token: 'type', foreground: '00695c' },
-      { token: 'function', foreground: '5b3a9b' },
-      { token: 'member', foreground: '00695c' },
-      { token: 'operator', foreground: '3a3a3a' },
-      { token: 'name', foreground: '1f1f1f' },
-      { token: 'declaration', foreground: 'a33b00', fontStyle: 'bold' },
-    ],
-    colors: {
-      'editor.background': '#ffffff',
-      'editorLineNumber.foreground': '#5f6672',
-      'editorLineNumber.activeForeground': '#0958d9',
-      'editor.lineHighlightBackground': '#f3f7ff',
-    },
+export function defineThemes() {
+  for (const name of ['light', 'dark'] as const) {
+    const of = tokens[name]
+    const rule = (token: ColourKind, kind: Extract<Token, `code-${string}`>, fontStyle = '') => ({ token, foreground: of[kind].slice(1), fontStyle })
+    monaco.editor.defineTheme(`heng-${name}`, {
+      base: name === 'dark' ? 'vs-dark' : 'vs',
+      inherit: true,
+      rules: [
+        rule('comment', 'code-comment', 'italic'),
+        rule('keyword', 'code-keyword', 'bold'),
+        rule('string', 'code-string'),
+        rule('number', 'code-number'),
+        rule('unit', 'code-number'),
+        rule('type', 'code-type'),
+        rule('function', 'code-function'),
+        rule('member', 'code-type'),
+        rule('operator', 'code-operator'),
+        rule('name', 'code-name'),
+        rule('declaration', 'code-declaration', 'bold'),
+      ],
+      colors: {
+        'editor.background': of.ground,
+        'editor.foreground': of.ink,
+        'editorLineNumber.foreground': of['code-line'],
+        'editorLineNumber.activeForeground': of.blue,
+        'editor.lineHighlightBackground': of['code-current'],
+      },
+    })
+  }
+  const follow = () => monaco.editor.setTheme(`heng-${shownTheme(useStudio.getState())}`)
+  useStudio.subscribe((now, before) => {
+    if (now.theme !== before.theme) follow()
   })
-  monaco.editor.setTheme('heng')
+  follow()
 }
 
 // ---- completion, hover, outline, folding, going to a declaration, fixes, format ------------------------------------------

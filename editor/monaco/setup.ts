@@ -3,18 +3,18 @@
 
 import { joined } from '../state/join.ts'
 import { useOfficial } from '../state/official.ts'
+import type { Beside } from '../state/slices/editor.ts'
 import { useStudio } from '../state/studio.ts'
 import { words } from '../words.ts'
-import { defineTheme, languageId, registerLanguage, showDiagnostics } from './language.ts'
+import { defineThemes, newModel, registerLanguage, showDiagnostics } from './language.ts'
 import { monaco } from './monaco.ts'
 
-defineTheme()
+defineThemes()
 registerLanguage()
 
 const fonts = 'Consolas, "DejaVu Sans Mono", "Liberation Mono", Menlo, "Noto Sans Mono CJK SC", "Noto Sans CJK SC", "Microsoft YaHei", monospace'
 
 const options = {
-  theme: 'heng',
   automaticLayout: true,
   fontFamily: fonts,
   fontSize: 14,
@@ -53,8 +53,7 @@ const views = new Map<string, monaco.editor.ICodeEditorViewState | null>()
 function modelOf(path: string, text: string): monaco.editor.ITextModel {
   const known = models.get(path)
   if (known) return known
-  const model = monaco.editor.createModel(text, languageId)
-  model.setEOL(monaco.editor.EndOfLineSequence.LF)
+  const model = newModel(path, text)
   models.set(path, model)
   return model
 }
@@ -149,7 +148,7 @@ function replaceText(editor: monaco.editor.IStandaloneCodeEditor, model: monaco.
 
 /** Two texts side by side, for a conflict. */
 export function createDifference(host: HTMLElement, left: string, right: string): () => void {
-  const [original, modified] = [monaco.editor.createModel(left, languageId), monaco.editor.createModel(right, languageId)]
+  const [original, modified] = [newModel('', left), newModel('', right)]
   const editor = monaco.editor.createDiffEditor(host, {
     ...options,
     readOnly: true,
@@ -162,5 +161,18 @@ export function createDifference(host: HTMLElement, left: string, right: string)
     editor.dispose()
     original.dispose()
     modified.dispose()
+  }
+}
+
+/** A text to be read alone, at a place in it. */
+export function createViewer(host: HTMLElement, { path, text, span }: Beside): () => void {
+  const model = newModel(path, text)
+  const editor = monaco.editor.create(host, { ...options, model, readOnly: true, domReadOnly: true, ariaLabel: path })
+  const [start, end] = [model.getPositionAt(span.start), model.getPositionAt(span.end)]
+  editor.setSelection(new monaco.Range(start.lineNumber, start.column, end.lineNumber, end.column))
+  editor.revealLineInCenter(start.lineNumber)
+  return () => {
+    editor.dispose()
+    model.dispose()
   }
 }

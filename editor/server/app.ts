@@ -7,7 +7,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { draftSchema, peopleChangeSchema, type Standing } from '../desk.ts'
 import type { Desk } from './desk.ts'
-import { fileHash, headsOf, largestPolicy, listPolicies, readBeside, readPolicy, type StoredPolicy, savePolicy, type Unread } from './store.ts'
+import { fileHash, findLines, headsOf, largestPolicy, listPolicies, readBeside, readPolicy, type StoredPolicy, savePolicy, type Unread } from './store.ts'
 
 const contentSecurity = [
   "default-src 'self'",
@@ -22,6 +22,9 @@ const contentSecurity = [
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ')
+
+/** More lines nobody looks through. */
+const mostFound = 50
 
 const loopback = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/
 
@@ -63,6 +66,7 @@ export function studioApp(pages: string, folder: string, desk: Desk): Hono {
     const policies = await listPolicies(folder)
     return context.json({ policies, drafts: await desk.drafts(), heads: await headsOf(folder, policies) })
   })
+  app.get('/api/search', async (context) => context.json(await findLines(folder, context.req.query('words') ?? '', mostFound)))
   app.get('/api/standing', async (context) => {
     const path = pathOf(context)
     const [hash, draft, people] = await Promise.all([fileHash(folder, path), desk.draft(path), desk.people(path)])

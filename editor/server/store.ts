@@ -92,6 +92,32 @@ export async function headsOf(folder: string, paths: readonly string[]): Promise
   return Object.fromEntries(found.flatMap(([path, head]) => (head ? [[path, head]] : [])))
 }
 
+/** A line of a policy in which something was found. */
+export interface FoundLine {
+  readonly path: string
+  /** Counted from 1. */
+  readonly line: number
+  readonly column: number
+  readonly text: string
+}
+
+/** Lines of all policies that hold some words, as many as a list can show. @param most how many */
+export async function findLines(folder: string, words: string, most: number): Promise<readonly FoundLine[]> {
+  const wanted = words.trim().toLowerCase()
+  if (wanted === '') return []
+  const found: FoundLine[] = []
+  for (const path of await listPolicies(folder)) {
+    const stored = await readPolicy(folder, path)
+    if (typeof stored !== 'object') continue
+    for (const [i, line] of stored.text.split('\n').entries()) {
+      const at = line.toLowerCase().indexOf(wanted)
+      if (at >= 0) found.push({ path, line: i + 1, column: at + 1, text: line.trim() })
+      if (found.length >= most) return found
+    }
+  }
+  return found
+}
+
 /** Asked again and again, a file is read only when it changed. */
 async function lookAt(folder: string, path: string): Promise<Seen | undefined> {
   const file = await inside(folder, path, '.heng')

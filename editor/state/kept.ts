@@ -36,5 +36,7 @@ export const keptSelected = (path: string) => read(`heng.selected:${path}`, z.st
 export const keepSelected = (path: string, id: string) => write(`heng.selected:${path}`, id)
 export const keptLanguage = () => read('heng.language', z.enum(['zh', 'en'])) ?? 'zh'
 export const keepLanguage = (value: 'zh' | 'en') => write('heng.language', value)
+export const keptTheme = () => read('heng.theme', z.enum(['light', 'dark']))
+export const keepTheme = (value: 'light' | 'dark') => write('heng.theme', value)
 export const keptPath = () => read('heng.path', z.string())
 export const keepPath = (value: string) => write('heng.path', value)

@@ -1,19 +1,15 @@
-// The right pane's choice, what becomes of the official text that the open policy names, and where the cursor stands: apart from the
+// What becomes of the official text that the open policy names, and where the cursor stands: apart from the
 // studio's own state, so that a moving cursor draws nothing else anew.
 
 import { create } from 'zustand'
 import type { Covered, Subject } from '../worker/protocol.ts'
 import { language } from './language.ts'
 
-export type Pane = 'person' | 'cases' | 'official'
-
 interface Official {
-  readonly pane: Pane
   /** Offset in the open policy. */
   readonly cursor: number
   /** Of the policy with this path; `undefined` while it is being read. */
   readonly covered: { readonly path: string; readonly found: Covered } | undefined
-  choose(pane: Pane): void
   cursorAt(offset: number): void
   load(subject: Subject): Promise<void>
 }
@@ -23,13 +19,8 @@ export const useOfficial = create<Official>((set) => {
   let waiting: Subject | undefined
 
   return {
-    pane: 'person',
     cursor: 0,
     covered: undefined,
-
-    choose(pane) {
-      set({ pane })
-    },
 
     cursorAt(offset) {
       set({ cursor: offset })

@@ -75,6 +75,16 @@ export const readPolicy = (path: string): Promise<StoredPolicy> => ask(address(p
 /** An official text or a sample file beside a policy. */
 export const readBeside = (path: string): Promise<StoredPolicy> => ask(of('text', path))
 
+export interface FoundLine {
+  readonly path: string
+  readonly line: number
+  readonly column: number
+  readonly text: string
+}
+
+/** Lines of the folder's policies, as they are on disk, that hold some words. */
+export const findLines = (words: string): Promise<readonly FoundLine[]> => ask(`/api/search?words=${encodeURIComponent(words)}`)
+
 /** @param base hash of the file that this text builds on @param toUtf8 also over a file that is GB18030 */
 export async function savePolicy(path: string, text: string, base: string, toUtf8: boolean): Promise<SaveResult> {
   const response = await fetch(address(path), change('PUT', { text, base, toUtf8 }))

@@ -66,7 +66,7 @@ export function makeLanguageWorker(readText: (path: string) => Promise<string> =
       const compiled = await readWhole(subject)
       scoring = undefined
       keep({ ...subject, compiled })
-      const older = compiled.policy ? undefined : texts.compile(saved, subject.path).policy
+      const older = compiled.policy || saved === subject.text ? undefined : texts.compile(saved, subject.path).policy
       if (older) scoring = { path: subject.path, policy: older }
       const policy = scoringOf(subject)
       const sample = policy && (await readText(sampleFileOf(subject.path)).catch(() => undefined))

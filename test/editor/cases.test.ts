@@ -106,7 +106,7 @@ describe.skipIf(noBrowser)('cases', () => {
       await page.evaluate(() => window.dispatchEvent(new Event('focus')))
       await page.getByRole('navigation').getByTitle('乙县.heng', { exact: true }).click()
       await page.locator('.header .path').getByText('乙县.heng', { exact: true }).waitFor()
-      await tab(page).getByText('样例 0/0').click()
+      await tab(page).getByText('样例', { exact: true }).click()
       await page.locator('.case-pane').getByText('还没有样例').waitFor()
     }))
 })

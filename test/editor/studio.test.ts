@@ -101,7 +101,7 @@ describe.skipIf(noBrowser)('the studio', () => {
   }
 
   test('paints the page before the editor has come', async () => {
-    const context = await studio.browser.newContext()
+    const context = await studio.browser.newContext({ viewport: { width: 1440, height: 900 } })
     const page = await context.newPage()
     await page.route('**/assets/setup-*.js', async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 1500))
@@ -198,8 +198,9 @@ describe.skipIf(noBrowser)('the studio', () => {
     withVisit(async () => {
       await cursorAfter(visit.page, '当 学历')
       await visit.page.keyboard.press('ArrowLeft')
-      await visit.page.keyboard.press('Control+k')
-      await visit.page.keyboard.press('Control+i')
+      await visit.page.keyboard.press('F1')
+      await visit.page.keyboard.type('悬停')
+      await visit.page.locator('.quick-input-list').getByText('显示或聚焦悬停').click()
       await visit.page.locator('.monaco-hover').getByText('事实 学历').first().waitFor()
       await visit.page.keyboard.press('Escape')
       await visit.page.keyboard.press('F12')
@@ -433,7 +434,7 @@ describe.skipIf(noBrowser)('the studio', () => {
       const { page } = visit
       await open('县/试验/积分')
       await page.locator('.receipt .absent').getByText('专用').waitFor()
-      await choose('应用', '入学')
+      await choose('应用场景', '入学')
       // The blood was given after the day that this use sets.
       await expect.poll(() => total().textContent()).toBe('17')
       expect(await page.getByLabel('开放日', { exact: true }).count()).toBe(0)
@@ -483,9 +484,20 @@ describe.skipIf(noBrowser)('the studio', () => {
       await page.getByLabel('审核日', { exact: true }).fill('2019-12-31')
       await page.locator('.total').getByText('试算：2019-12-31 不在“底本”的施行期内').waitFor()
       await page.getByLabel('审核日', { exact: true }).fill('2025-06-01')
+      // It stands beside, where it cannot be written, and whoever is looked at stays.
       await page.locator('.receipt').getByRole('button', { name: '每1个月 月数 得1分' }).click()
+      const beside = page.locator('.beside')
+      await beside.getByText('这一条写在“底本”里').waitFor()
+      await beside.getByText('它是引用来的，在这里不能改').waitFor()
+      await beside.locator('.view-line').filter({ hasText: '每1个月 月数 得1分' }).waitFor()
+      await beside.locator('.view-line').first().click()
+      await page.keyboard.type('甲')
+      expect(await page.locator('.header .path').textContent()).toBe('县/试验/积分.heng')
+      expect(await page.locator('.samples [aria-pressed=true] .name').textContent()).toBe('甲')
+      await beside.getByRole('button', { name: '打开它' }).click()
       await page.locator('.header .path').getByText('县/底本.heng').waitFor()
       await expect.poll(() => page.locator('.active-line-number').textContent()).toBe('7')
+      expect(await beside.count()).toBe(0)
       await writeFile(join(studio.folder, '县', '底本.heng'), base)
     }))
 
@@ -581,6 +593,136 @@ describe.skipIf(noBrowser)('the studio', () => {
       await expect.poll(() => total().textContent()).toMatch(/^(?:3|17)$/)
     }))
 
+  test('the address leads to a policy, a pane and a rule, and Back goes back', () =>
+    withVisit(async () => {
+      const { page } = visit
+      await open('县/试验/积分')
+      const pressed = () => page.locator('.choice [aria-checked=true], .choice .ant-segmented-item-selected').textContent()
+      await page.locator('.choice').getByText('官方原文').click()
+      await page.getByRole('navigation').getByRole('button', { name: '指标 公益' }).click()
+      await expect.poll(() => decodeURIComponent(new URL(page.url()).hash)).toBe('#/县/试验/积分.heng?face=official&item=加分.公益')
+      const address = page.url()
+      await page.getByRole('navigation').getByRole('button', { name: '指标 专用' }).click()
+      await expect.poll(() => page.locator('.active-line-number').textContent()).toBe('13')
+      await page.goBack()
+      await expect.poll(() => page.locator('.active-line-number').textContent()).toBe('11')
+      await page.goBack()
+      await page.goBack()
+      await expect.poll(pressed).toBe('申请人')
+      expect(await page.locator('.header .path').textContent()).toBe('县/试验/积分.heng')
+      await page.goBack()
+      await page.locator('.header .path').getByText('zhejiang/common-2023.heng').waitFor()
+      await page.goto('about:blank')
+      await page.goto(address)
+      await editorReady(page)
+      await expect.poll(pressed).toBe('官方原文')
+      await expect.poll(() => page.locator('.active-line-number').textContent()).toBe('11')
+      await page.goto(address.replace(/#.*/, `#/${encodeURIComponent('没有的')}.heng?item=x`))
+      await editorReady(page)
+    }))
+
+  test('panes are dragged by the keyboard, folded and found again, and stay so', () =>
+    withVisit(async () => {
+      const { page } = visit
+      const width = (place: string) => page.locator(place).evaluate((pane) => pane.getBoundingClientRect().width)
+      const before = await width('.right')
+      await page.getByRole('separator', { name: '调整“申请人”的宽度' }).focus()
+      await page.keyboard.press('ArrowLeft')
+      await expect.poll(() => width('.right')).toBeGreaterThan(before)
+      const wider = await width('.right')
+      const command = async (name: string) => {
+        await page.keyboard.press('Control+k')
+        await page.getByRole('dialog').getByRole('combobox').fill(name)
+        await page.locator('.ant-select-item-option').filter({ hasText: name }).first().waitFor()
+        await page.keyboard.press('Enter')
+        await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+      }
+      await command('收起或展开左栏')
+      await expect.poll(() => width('.sidebar')).toBeLessThan(2)
+      await command('收起或展开左栏')
+      await expect.poll(() => width('.sidebar')).toBeGreaterThan(100)
+      await page.reload()
+      await editorReady(page)
+      expect(Math.abs((await width('.right')) - wider)).toBeLessThan(2)
+    }))
+
+  test('with less room panes become tabs, and nothing is out of reach', () =>
+    withVisit(async () => {
+      const { page } = visit
+      const tab = (name: string) => page.locator('.choice').getByText(name)
+      await page.setViewportSize({ width: 1280, height: 720 })
+      await tab('政策').click()
+      await page.getByRole('navigation').getByTitle('县/试验/积分.heng', { exact: true }).click()
+      await page.locator('.header .path').getByText('县/试验/积分.heng').waitFor()
+      await tab('申请人').click()
+      await expect.poll(() => total().textContent()).toBe('16')
+      // As at twice the size.
+      await page.setViewportSize({ width: 640, height: 360 })
+      await expect.poll(() => total().textContent()).toBe('16')
+      expect(await page.locator('.view-line').count()).toBe(0)
+      await page.locator('.receipt .row').filter({ hasText: '每满200毫升' }).click()
+      await editorReady(page)
+      await expect.poll(() => page.locator('.active-line-number').textContent()).toBe('11')
+      await page.keyboard.press('Control+End')
+      await page.keyboard.type('# 末尾')
+      await tab('申请人').click()
+      await page.setViewportSize({ width: 1440, height: 900 })
+      await editorReady(page)
+      await page.locator('.header .state').getByText('草案').waitFor()
+      await page.locator('.editor-host .view-lines').click()
+      await page.keyboard.press('Control+End')
+      await page.locator('.view-line').filter({ hasText: '# 末尾' }).waitFor()
+      const isWhole = () => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)
+      expect(await isWhole()).toBe(true)
+      // Taken back, for those who look at it next.
+      await page.getByRole('button', { name: '放弃改动' }).click()
+      await page.locator('.ant-popconfirm').getByRole('button', { name: '放弃改动' }).click()
+      await page.locator('.header .state').getByText('已保存').waitFor()
+    }))
+
+  test('the theme is the system’s until another is chosen, which stays', () =>
+    withVisit(async () => {
+      const { page } = visit
+      const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+      const editor = () => page.locator('.editor-host .monaco-editor').first().getAttribute('class')
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await page.reload()
+      await editorReady(page)
+      expect([await ground(), await editor()]).toEqual(['rgb(21, 24, 28)', expect.stringContaining('vs-dark')])
+      await page.getByRole('button', { name: '浅色' }).click()
+      await expect.poll(ground).toBe('rgb(255, 255, 255)')
+      await page.reload()
+      await editorReady(page)
+      expect([await ground(), await editor()]).toEqual(['rgb(255, 255, 255)', expect.not.stringContaining('vs-dark')])
+    }))
+
+  test('one field finds policies, rules, what can be done, and words in any policy', () =>
+    withVisit(async () => {
+      const { page } = visit
+      const option = (text: string) => page.locator('.ant-select-item-option').filter({ hasText: text })
+      const search = async (text: string) => {
+        await page.keyboard.press('Control+k')
+        await page.getByRole('dialog').getByRole('combobox').fill(text)
+      }
+      await page.getByRole('button', { name: '搜索' }).click()
+      await page.getByRole('dialog').getByRole('combobox').fill('试验县')
+      await option('试验县积分 — 县/试验/积分.heng').click()
+      await page.locator('.header .path').getByText('县/试验/积分.heng').waitFor()
+      await search('公益')
+      await option('指标 加分.公益').click()
+      await expect.poll(() => page.locator('.active-line-number').textContent()).toBe('11')
+      await search('累计居住时间 没有的词')
+      await page.getByText('没有找到').waitFor()
+      await page.keyboard.press('Escape')
+      await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+      await search('当 学历 是 大专')
+      await option('zhejiang/common-2023.heng').click()
+      await page.locator('.header .path').getByText('zhejiang/common-2023.heng').waitFor()
+      await search('English')
+      await option('English').click()
+      await page.getByRole('button', { name: 'Search' }).waitFor()
+    }))
+
   test('on paper stands the receipt of who is looked at, whole', () =>
     withVisit(async () => {
       const { page } = visit
@@ -634,29 +776,50 @@ describe.skipIf(noBrowser)('the studio', () => {
       await page.locator('.total details').getByText('出生日期、').waitFor()
     }))
 
-  test('axe finds no serious fault, at rest and with findings', async () => {
+  test.each(['light', 'dark'] as const)('axe finds no fault in the %s theme, at rest, with findings and in every pane', async (colorScheme) => {
     const axe = await readFile(join(import.meta.dirname, '..', '..', 'node_modules', 'axe-core', 'axe.min.js'), 'utf8')
-    visit = await studio.visit({ width: 1280, height: 720 })
+    visit = await studio.visit()
+    const { page } = visit
+    await page.emulateMedia({ colorScheme })
+    await page.reload()
+    await editorReady(page)
     const faults = async () => {
-      await visit.page.evaluate(axe)
-      return visit.page.evaluate(async () => {
-        const run = (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> } }).axe.run
-        const { violations } = await run()
-        return violations
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
+      await page.evaluate(axe)
+      return page.evaluate(async () => {
+        const run = (globalThis as unknown as { axe: { run(options: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run
+        const { violations } = await run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })
+        return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
       })
     }
     expect(await faults()).toEqual([])
-    await cursorAfter(visit.page, '当 学历 是 大')
-    await visit.page.keyboard.type('砖')
-    await visit.page.getByLabel('累计居住月数', { exact: true }).fill('12.5')
-    await visit.page.locator('.problem.error').first().waitFor()
+    await cursorAfter(page, '当 学历 是 大')
+    await page.keyboard.type('砖')
+    await page.getByLabel('累计居住月数', { exact: true }).fill('12.5')
+    await page.locator('.problem.error').first().waitFor()
     expect(await faults()).toEqual([])
     await open('县/试验/积分')
-    await visit.page.getByRole('button', { name: '添加 失信' }).click()
-    await visit.page.keyboard.type('2024-01-01')
-    await visit.page.locator('.total .state.barred').waitFor()
+    await page.getByRole('button', { name: '添加 失信' }).click()
+    await page.keyboard.type('2024-01-01')
+    await page.locator('.total .state.barred').waitFor()
+    await page.locator('.receipt').getByRole('button', { name: '每1个月 月数 得' }).click()
+    await page.locator('.beside .view-line').first().waitFor()
+    expect(await faults()).toEqual([])
+    await page.locator('.choice').getByText('样例').click()
+    await page.locator('.case-pane').waitFor()
+    expect(await faults()).toEqual([])
+    await page.locator('.choice').getByText('官方原文').click()
+    await page.getByText('政策没有写 原文').waitFor()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog').getByRole('combobox').waitFor()
+    expect(await faults()).toEqual([])
+    await page.keyboard.press('Escape')
+    await open(policy.replace('.heng', ''))
+    await page.locator('.official .sum').waitFor()
+    expect(await faults()).toEqual([])
+    await page.setViewportSize({ width: 1280, height: 720 })
+    await page.locator('.choice').getByText('政策').click()
+    expect(await faults()).toEqual([])
+    await page.setViewportSize({ width: 640, height: 360 })
     expect(await faults()).toEqual([])
     await visit.close()
   })

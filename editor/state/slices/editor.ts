@@ -1,8 +1,11 @@
 // What the editor is asked to do from outside: to take a whole new text, to show a place.
 
 import type { Fix } from '../../../language/diagnostics/diagnostic.ts'
+import type { Span } from '../../../language/span.ts'
 import type { Reading } from '../../worker/protocol.ts'
 import { language } from '../language.ts'
+import { entryAt } from '../outline.ts'
+import { readPolicy } from '../server.ts'
 import type { Slice } from './slice.ts'
 
 /** A whole new text for the editor, put in as a small edit; `sequence` tells one from the next. */
@@ -18,7 +21,17 @@ export interface Reveal {
   readonly sequence: number
 }
 
+/** A text that the open one takes in, looked at beside it. */
+export interface Beside {
+  readonly path: string
+  readonly text: string
+  readonly span: Span
+}
+
 export interface EditorSlice {
+  readonly beside: Beside | undefined
+  /** The entry of the outline that was looked at last, by the names that lead to it: 省级共性指标.年龄 */
+  readonly item: string | undefined
   readonly replacement: Replacement | undefined
   readonly reveal: Reveal | undefined
   /** Puts another text in the place of the open one. */
@@ -26,8 +39,11 @@ export interface EditorSlice {
   /** Mends the text as `fix` says, where it is still the one that was read. */
   applyFix(reading: Reading, fix: Fix): void
   show(span: { start: number; end: number }): void
-  /** Shows where a rule of the scored policy is written, in whichever file that is. */
+  /** Shows an entry of the outline; nothing where there is none of these names. */
+  showItem(item: string): void
+  /** Shows where a rule of the scored policy is written: beside the text where that is in another file. */
   showRule(id: string): Promise<void>
+  closeBeside(): void
   /** Shows a line of a policy of the folder, counted from 1. */
   showLine(path: string, line: number, column: number): Promise<void>
 }
@@ -43,6 +59,8 @@ export const newReplacement = (text: string): Replacement => ({ text, sequence: 
 export const createEditor: Slice<EditorSlice> = (set, get) => ({
   replacement: undefined,
   reveal: undefined,
+  beside: undefined,
+  item: undefined,
 
   replaceText(text) {
     if (!get().open) return
@@ -61,14 +79,35 @@ export const createEditor: Slice<EditorSlice> = (set, get) => ({
   },
 
   show({ start, end }) {
+    if (get().room === 'narrow') get().choosePane('text')
     set({ reveal: { start, end, sequence: next() } })
   },
 
   async showRule(id) {
     const place = await language.placeOf(id)
     if (!place) return
-    if (place.path !== get().open?.path) await get().openPolicy(place.path)
-    if (place.path === get().open?.path) get().show(place.span)
+    if (place.path === get().open?.path) {
+      get().show(place.span)
+      return
+    }
+    try {
+      const { text } = await readPolicy(place.path)
+      if (get().room === 'narrow') get().choosePane('text')
+      set({ beside: { path: place.path, text, span: place.span } })
+    } catch (error) {
+      set({ notice: { kind: 'read-failed', reason: error instanceof Error ? error.message : String(error) } })
+    }
+  },
+
+  closeBeside() {
+    set({ beside: undefined })
+  },
+
+  showItem(item) {
+    const entry = entryAt(get().open?.reading.outline ?? [], item)
+    if (!entry) return
+    set({ item })
+    get().show(entry.nameSpan)
   },
 
   async showLine(path, line, column) {

@@ -1,7 +1,8 @@
-// The language of the interface, and what it has to tell.
+// How the interface looks, which of its panes is looked at, and what it has to tell.
 
+import type { ThemeName } from '../../theme/tokens.ts'
 import type { Language } from '../../words.ts'
-import { keepLanguage, keptLanguage } from '../kept.ts'
+import { keepLanguage, keepTheme, keptLanguage, keptTheme } from '../kept.ts'
 import type { Slice } from './slice.ts'
 
 export type Notice =
@@ -31,16 +32,64 @@ export type Notice =
   | { readonly kind: 'saved-as-case'; readonly path: string; readonly line: number }
   | { readonly kind: 'cannot-write-case'; readonly fact: string; readonly value: string }
 
+export const panes = ['policies', 'text', 'person', 'cases', 'official'] as const
+export type Pane = (typeof panes)[number]
+
+/** How many panes stand side by side: the policies, the text and one more; the text and one more; one. */
+export type Room = 'wide' | 'medium' | 'narrow'
+
+/** Which panes are tabs, where there is so much room; the others stand for themselves. */
+export const tabsOf: Readonly<Record<Room, readonly Pane[]>> = {
+  wide: ['person', 'cases', 'official'],
+  medium: ['policies', 'person', 'cases', 'official'],
+  narrow: panes,
+}
+
 export interface InterfaceSlice {
   readonly language: Language
   readonly notice: Notice | undefined
+  /** `undefined` for that of the system. */
+  readonly theme: ThemeName | undefined
+  readonly room: Room
+  /** The tab that was chosen last; `paneOf` says which one is shown. */
+  readonly pane: Pane
+  /** Whether one searches for what to do or to see. */
+  readonly searches: boolean
   setLanguage(language: Language): void
+  setTheme(theme: ThemeName): void
+  setRoom(room: Room): void
+  choosePane(pane: Pane): void
+  setSearches(searches: boolean): void
   dismissNotice(): void
 }
+
+/** The tab that is shown. */
+export const paneOf = ({ pane, room }: Pick<InterfaceSlice, 'pane' | 'room'>): Pane => (tabsOf[room].includes(pane) ? pane : 'person')
 
 export const createInterface: Slice<InterfaceSlice> = (set) => ({
   language: keptLanguage(),
   notice: undefined,
+  theme: keptTheme(),
+  room: 'wide',
+  pane: 'person',
+  searches: false,
+
+  setTheme(theme) {
+    keepTheme(theme)
+    set({ theme })
+  },
+
+  setRoom(room) {
+    set({ room })
+  },
+
+  choosePane(pane) {
+    set({ pane })
+  },
+
+  setSearches(searches) {
+    set({ searches })
+  },
 
   setLanguage(language) {
     keepLanguage(language)

@@ -102,6 +102,8 @@ export const createPolicies: Slice<PoliciesSlice> = (set, get) => {
           seenOnDisk: base.hash,
           replacement: newReplacement(text),
           reveal: undefined,
+          beside: undefined,
+          item: undefined,
           conflict: undefined,
           notice: noticeOf({ encoding: base.encoding, isThere, isChanged, draft, hasAside: kept.aside.length > 0 }),
         })

@@ -1,0 +1,25 @@
+// The entries of an outline by the names that lead to them, as addresses and searches name them.
+
+import type { OutlineEntry } from '../../language/service/outline.ts'
+
+/** What an outline of rules shows. */
+const shown: ReadonlySet<OutlineEntry['kind']> = new Set(['group', 'deductions', 'indicator', 'total', 'state', 'scenario'])
+
+export const rulesOf = (outline: readonly OutlineEntry[]): readonly OutlineEntry[] => outline.filter(({ kind }) => shown.has(kind))
+
+export interface NamedEntry {
+  readonly entry: OutlineEntry
+  /** 省级共性指标.年龄 */
+  readonly item: string
+}
+
+/** Every entry below some names, with its own. */
+export const namedEntries = (entries: readonly OutlineEntry[], above = ''): readonly NamedEntry[] =>
+  entries.flatMap((entry) => {
+    const item = above === '' ? entry.name : `${above}.${entry.name}`
+    return [{ entry, item }, ...namedEntries(entry.children, item)]
+  })
+
+/** A rule of these names, or else whatever has them. */
+export const entryAt = (outline: readonly OutlineEntry[], item: string): OutlineEntry | undefined =>
+  [...namedEntries(rulesOf(outline)), ...namedEntries(outline)].find((named) => named.item === item)?.entry
