@@ -117,7 +117,7 @@ function CaseView({ ran, isOpen, isOld, language, choose }: CaseProps) {
 /** The rows and the arithmetic that gave the figures. */
 function CaseReceipt({ ran, language }: { readonly ran: RanCase; readonly language: Language }) {
   const path = useStudio((state) => state.open?.path)
-  const text = useStudio((state) => state.open?.readText)
+  const text = useStudio((state) => state.open?.reading.text)
   const units = useStudio((state) => state.open?.form?.units)
   const [result, setResult] = useState<Result>()
   const { testCase } = ran

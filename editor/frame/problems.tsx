@@ -9,15 +9,15 @@ import { words } from '../words.ts'
 
 export function Problems() {
   // What is said of the text may come a moment after the text itself.
-  const open = useDeferredValue(useStudio((state) => state.open))
+  const reading = useDeferredValue(useStudio((state) => state.open?.reading))
   const language = useStudio((state) => state.language)
   const { applyFix } = useStudio.getState()
   const w = words[language]
   const list = useMemo(() => {
-    if (!open) return []
-    const at = positions(open.readText)
-    return open.reading.diagnostics.map((diagnostic) => ({ diagnostic, ...describe(diagnostic, language), line: at(diagnostic.span.start).line }))
-  }, [open, language])
+    if (!reading || reading.diagnostics.length === 0) return []
+    const at = positions(reading.text)
+    return reading.diagnostics.map((diagnostic) => ({ diagnostic, ...describe(diagnostic, language), line: at(diagnostic.span.start).line }))
+  }, [reading, language])
   const count = (severity: string) => list.filter((entry) => entry.severity === severity).length
   const summary = [
     ...(count('error') > 0 ? [w.errors(count('error'))] : []),
@@ -43,7 +43,7 @@ export function Problems() {
                   {diagnostic.fixes?.map((fix) => {
                     const title = describeFix(fix, language)
                     return (
-                      <Button key={title} size="small" onClick={() => open && applyFix(open.reading, fix)}>
+                      <Button key={title} size="small" onClick={() => reading && applyFix(reading, fix)}>
                         {title}
                       </Button>
                     )

@@ -1,24 +1,21 @@
 // The left pane: the policies of the folder, and the outline of the open one.
 
-import { memo, useDeferredValue, useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import type { OutlineEntry } from '../../language/service/outline.ts'
-import { rulesOf } from '../state/outline.ts'
+import { itemOf, rulesOf } from '../state/outline.ts'
 import { useStudio } from '../state/studio.ts'
 import { type Language, words } from '../words.ts'
 import { PolicyList } from './policy-list.tsx'
 
 export function Sidebar() {
   const policies = useStudio((state) => state.policies)
-  const outline = useDeferredValue(useStudio((state) => state.open?.reading.outline))
   const language = useStudio((state) => state.language)
+  // Places move with every key, names seldom do: only these are drawn.
+  const names = useDeferredValue(useStudio((state) => namesIn(state.open?.reading.outline)))
+  const entries = useMemo(() => JSON.parse(names) as readonly Named[], [names])
   const w = words[language]
-  const { rules, cases } = useMemo(() => {
-    const entries = outline ?? []
-    return {
-      rules: rulesOf(entries),
-      cases: entries.filter(({ kind }) => kind === 'case'),
-    }
-  }, [outline])
+  const rules = rulesOf(entries)
+  const cases = entries.filter(({ kind }) => kind === 'case')
   return (
     <nav className="sidebar" aria-label={w.policies}>
       <h2>{w.policies}</h2>
@@ -38,24 +35,41 @@ export function Sidebar() {
   )
 }
 
+type Named = Pick<OutlineEntry, 'kind' | 'name'> & { readonly children: readonly Named[] }
+
+const namedOf = ({ kind, name, children }: OutlineEntry): Named => ({ kind, name, children: children.map(namedOf) })
+
+const namesOfOutline = new WeakMap<readonly OutlineEntry[], string>()
+
+function namesIn(outline: readonly OutlineEntry[] | undefined): string {
+  if (!outline) return '[]'
+  const known = namesOfOutline.get(outline)
+  if (known !== undefined) return known
+  const names = JSON.stringify(outline.map(namedOf))
+  namesOfOutline.set(outline, names)
+  return names
+}
+
 interface EntriesProps {
-  readonly entries: readonly OutlineEntry[]
+  readonly entries: readonly Named[]
   /** The names that lead to them. */
   readonly above?: string
   readonly language: Language
 }
 
-const Entries = memo(function Entries({ entries, above = '', language }: EntriesProps) {
+function Entries({ entries, above = '', language }: EntriesProps) {
   return (
     <ul className="outline">
-      {entries.map((entry) => (
-        <li key={`${entry.kind} ${entry.nameSpan.start}`}>
-          <button type="button" onClick={() => useStudio.getState().showItem(`${above}${entry.name}`)}>
-            <span className="kind">{words[language].kinds[entry.kind]}</span> {entry.name}
-          </button>
-          {entry.children.length > 0 && <Entries entries={entry.children} above={`${above}${entry.name}.`} language={language} />}
-        </li>
-      ))}
+      {entries
+        .map((entry, i) => ({ entry, key: `${entry.kind} ${i}` }))
+        .map(({ entry, key }) => (
+          <li key={key}>
+            <button type="button" onClick={() => useStudio.getState().showItem(itemOf(entry, above))}>
+              <span className="kind">{words[language].kinds[entry.kind]}</span> {entry.name}
+            </button>
+            {entry.children.length > 0 && <Entries entries={entry.children} above={itemOf(entry, above)} language={language} />}
+          </li>
+        ))}
     </ul>
   )
-})
+}

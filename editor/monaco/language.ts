@@ -67,7 +67,7 @@ function registerColours() {
   })
   const changed = new monaco.Emitter<void>()
   useStudio.subscribe((now, before) => {
-    if (now.open?.readText !== before.open?.readText) changed.fire()
+    if (now.open?.reading.text !== before.open?.reading.text) changed.fire()
   })
   monaco.languages.registerDocumentSemanticTokensProvider(languageId, {
     onDidChange: changed.event,
@@ -231,7 +231,7 @@ function registerFixes() {
     async provideCodeActions(model, range) {
       await useStudio.getState().settled()
       const { open } = useStudio.getState()
-      const diagnostics = open?.readText === model.getValue() ? open.reading.diagnostics : []
+      const diagnostics = open?.reading.text === model.getValue() ? open.reading.diagnostics : []
       const actions = diagnostics
         .filter(({ span }) => monaco.Range.areIntersectingOrTouching(rangeOf(model, span), range))
         .flatMap((diagnostic) =>

@@ -91,7 +91,7 @@ export function createEditor(host: HTMLElement): () => void {
       editor.revealLineInCenterIfOutsideViewport(start.lineNumber)
       editor.focus()
     }
-    if (open && open.readText === model.getValue()) showDiagnostics(model, open.reading)
+    if (open && open.reading.text === model.getValue()) showDiagnostics(model, open.reading)
   }
 
   let beforeComposing = ''

@@ -14,7 +14,7 @@ const colours: Readonly<Record<Status, string>> = { ruled: 'blue', procedural: '
 export function OfficialPane() {
   const language = useStudio((state) => state.language)
   const path = useStudio((state) => state.open?.path)
-  const text = useDeferredValue(useStudio((state) => state.open?.readText))
+  const text = useDeferredValue(useStudio((state) => state.open?.reading.text))
   const covered = useOfficial((state) => (state.covered?.path === path ? state.covered?.found : undefined))
   const cursor = useDeferredValue(useOfficial((state) => state.cursor))
   const w = words[language]

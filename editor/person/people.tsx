@@ -7,31 +7,64 @@ import { useStudio } from '../state/studio.ts'
 import { words } from '../words.ts'
 
 export function People() {
+  const language = useStudio((state) => state.language)
+  return (
+    <section className="samples" aria-label={words[language].people}>
+      <Bar />
+      <Totals />
+    </section>
+  )
+}
+
+/** The people, each with what they score. */
+function Totals() {
   const people = useStudio((state) => state.people)
-  const removed = useStudio((state) => state.removed)
   const selected = useStudio((state) => state.selected)
   const results = useStudio((state) => state.results)
+  const { selectPerson } = useStudio.getState()
+  return (
+    <ul>
+      {people.map((person) => {
+        const result = results.get(person.id)
+        const { text, counts } = result?.kind === 'scored' ? result.main : { text: '—', counts: true }
+        return (
+          <li key={person.id}>
+            <button type="button" aria-pressed={person.id === selected} onClick={() => selectPerson(person.id)}>
+              <span className="name">{person.name}</span>
+              <span className={counts ? 'figure' : 'figure idle'}>{text}</span>
+            </button>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+/** What can be done with them. */
+function Bar() {
+  const count = useStudio((state) => state.people.length)
+  const removed = useStudio((state) => state.removed.length)
   const language = useStudio((state) => state.language)
-  const { addPerson, selectPerson, removePerson, saveAsCase, exportPeople, importPeople } = useStudio.getState()
+  const { addPerson, removePerson, saveAsCase, exportPeople, importPeople } = useStudio.getState()
   const [shows, setShows] = useState(false)
   const file = useRef<HTMLInputElement>(null)
   const w = words[language]
   const more = [
     { key: 'export', label: w.exportPeople, onClick: () => download(`${w.people}.json`, exportPeople()) },
     { key: 'import', label: w.importPeople, onClick: () => file.current?.click() },
-    { key: 'removed', label: w.removedPeople(removed.length), onClick: () => setShows(true) },
+    { key: 'removed', label: w.removedPeople(removed), onClick: () => setShows(true) },
   ]
   return (
-    <section className="samples" aria-label={w.people}>
+    <>
       <div className="bar">
         <h2>{w.people}</h2>
         <Button size="small" onClick={() => addPerson(false)}>
           {w.newPerson}
         </Button>
-        <Button size="small" onClick={() => addPerson(true)} disabled={people.length === 0}>
+        <Button size="small" onClick={() => addPerson(true)} disabled={count === 0}>
           {w.copyPerson}
         </Button>
-        <Button size="small" onClick={removePerson} disabled={people.length <= 1}>
+        <Button size="small" onClick={removePerson} disabled={count <= 1}>
           {w.removePerson}
         </Button>
         <Button size="small" onClick={() => void saveAsCase()}>
@@ -55,22 +88,8 @@ export function People() {
           }}
         />
       </div>
-      <ul>
-        {people.map((person) => {
-          const result = results.get(person.id)
-          const { text, counts } = result?.kind === 'scored' ? result.main : { text: '—', counts: true }
-          return (
-            <li key={person.id}>
-              <button type="button" aria-pressed={person.id === selected} onClick={() => selectPerson(person.id)}>
-                <span className="name">{person.name}</span>
-                <span className={counts ? 'figure' : 'figure idle'}>{text}</span>
-              </button>
-            </li>
-          )
-        })}
-      </ul>
       {shows && <Removed close={() => setShows(false)} />}
-    </section>
+    </>
   )
 }
 

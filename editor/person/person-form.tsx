@@ -19,7 +19,7 @@ interface Props {
   readonly language: Language
 }
 
-export function PersonForm({ form, person, problems, language }: Props) {
+export const PersonForm = memo(function PersonForm({ form, person, problems, language }: Props) {
   const w = words[language]
   const { changePerson } = useStudio.getState()
   const use = form.uses.find(({ name }) => name === person.scenario) ?? (form.needsUse ? form.uses[0] : undefined)
@@ -92,7 +92,7 @@ export function PersonForm({ form, person, problems, language }: Props) {
       })}
     </section>
   )
-}
+})
 
 /** Whether a problem's column is a fact, one of its records, or a field of one. */
 export const isAbout = (column: string, { name }: Fact) => column === name || column.startsWith(`${name}[`)

@@ -14,27 +14,27 @@ const none: readonly Problem[] = []
 
 export function PersonPane() {
   const language = useStudio((state) => state.language)
-  const open = useStudio((state) => state.open)
+  const isOpen = useStudio((state) => state.open !== undefined)
+  const form = useStudio((state) => state.open?.form)
+  const stale = useStudio((state) => state.open?.stale ?? false)
   const person = useStudio(selectedPerson)
   const result = useStudio((state) => state.results.get(state.selected))
   const w = words[language]
-  const form = open?.form
-  // The total follows every key at once; form and receipt follow as soon as there is time.
+  // The total follows every key at once; the receipt follows as soon as there is time.
   const later = useDeferredValue(result)
-  const laterForm = useDeferredValue(form)
   return (
     <div className="person">
       <People />
       {form && person && result ? (
         <>
-          <TotalView form={form} result={result} stale={open.stale} language={language} />
+          <TotalView form={form} result={result} stale={stale} language={language} />
           <div className="sheet">
             {later?.kind === 'scored' && later.receipt && <ReceiptView document={later.receipt.document} units={form.units} language={language} />}
-            <PersonForm form={laterForm ?? form} person={person} problems={result.kind === 'problems' ? result.problems : none} language={language} />
+            <PersonForm form={form} person={person} problems={result.kind === 'problems' ? result.problems : none} language={language} />
           </div>
         </>
       ) : (
-        open && <p className="quiet block">{w.noResult}</p>
+        isOpen && <p className="quiet block">{w.noResult}</p>
       )}
     </div>
   )

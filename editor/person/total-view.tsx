@@ -1,6 +1,5 @@
 // The total in large figures, the state with the rule that gives it, what the total may still become, and what awaits proof.
 
-import { Button } from 'antd'
 import { describeProblem, type Problem } from '../../runtime/problems.ts'
 import { defaultsText, stateText } from '../../runtime/receipt/print.ts'
 import { words as receiptWords } from '../../runtime/receipt/words.ts'
@@ -25,9 +24,9 @@ export function TotalView({ form, result, stale, language }: Props) {
           {w.stale}
         </p>
       )}
-      <Button className="to-form" size="small" type="link" onClick={() => document.querySelector('.person .form')?.scrollIntoView()}>
+      <button type="button" className="to-form" onClick={() => document.querySelector('.person .form')?.scrollIntoView()}>
         {w.facts} ↓
-      </Button>
+      </button>
       {result.kind === 'scored' ? <Scored result={result} language={language} /> : <NotScored form={form} result={result} language={language} />}
     </section>
   )

@@ -5,7 +5,11 @@ import type { OutlineEntry } from '../../language/service/outline.ts'
 /** What an outline of rules shows. */
 const shown: ReadonlySet<OutlineEntry['kind']> = new Set(['group', 'deductions', 'indicator', 'total', 'state', 'scenario'])
 
-export const rulesOf = (outline: readonly OutlineEntry[]): readonly OutlineEntry[] => outline.filter(({ kind }) => shown.has(kind))
+export const rulesOf = <Entry extends Pick<OutlineEntry, 'kind'>>(outline: readonly Entry[]): readonly Entry[] => outline.filter(({ kind }) => shown.has(kind))
+
+/** How an entry below some names is named; a case may be called as a rule is. */
+export const itemOf = ({ kind, name }: Pick<OutlineEntry, 'kind' | 'name'>, above: string): string =>
+  kind === 'case' ? `case ${name}` : above === '' ? name : `${above}.${name}`
 
 export interface NamedEntry {
   readonly entry: OutlineEntry
@@ -16,7 +20,7 @@ export interface NamedEntry {
 /** Every entry below some names, with its own. */
 export const namedEntries = (entries: readonly OutlineEntry[], above = ''): readonly NamedEntry[] =>
   entries.flatMap((entry) => {
-    const item = above === '' ? entry.name : `${above}.${entry.name}`
+    const item = itemOf(entry, above)
     return [{ entry, item }, ...namedEntries(entry.children, item)]
   })
 

@@ -72,7 +72,7 @@ export function makeLanguageWorker(readText: (path: string) => Promise<string> =
       const sample = policy && (await readText(sampleFileOf(subject.path)).catch(() => undefined))
       const chosen = sample ? typicalPeople(policy, sample, language) : []
       const best = bestKnown([...compiled.cases, ...otherCases.map(({ testCase }) => testCase)])
-      return { ...saidOf(compiled, policy), typical: chosen.length > 0 ? chosen : best ? [best] : [] }
+      return { ...saidOf({ text: subject.text, compiled }, policy), typical: chosen.length > 0 ? chosen : best ? [best] : [] }
     },
 
     async study(subject, people, explained) {
@@ -84,7 +84,7 @@ export function makeLanguageWorker(readText: (path: string) => Promise<string> =
       }
       const policy = scoringOf(subject)
       return {
-        ...saidOf(compiled, policy),
+        ...saidOf({ text: subject.text, compiled }, policy),
         results: new Map(
           people.map((person) => [person.id, policy ? resultOf(policy, person, person.id === explained) : { kind: 'problems' as const, problems: [] }]),
         ),
@@ -122,12 +122,12 @@ export function makeLanguageWorker(readText: (path: string) => Promise<string> =
 }
 
 /** @param policy by which people are scored */
-function saidOf(compiled: Compiled, policy: Policy | undefined): Said {
+function saidOf({ text, compiled }: Pick<ReadText, 'text' | 'compiled'>, policy: Policy | undefined): Said {
   const { parsed, diagnostics } = compiled
   // A file of cases has no name of its own.
   const name = parsed.tree.name.text || (policy?.name ?? '')
   return {
-    reading: { name, surface: parsed.surface, diagnostics, outline: outline(compiled) },
+    reading: { text, name, surface: parsed.surface, diagnostics, outline: outline(compiled) },
     form: policy && formOf(policy),
     stale: compiled.policy === undefined,
   }

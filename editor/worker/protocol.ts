@@ -21,6 +21,8 @@ export interface Subject {
 
 /** What a text says. */
 export interface Reading {
+  /** That it is of. */
+  readonly text: string
   /** The policy's; of a file of cases that of the policy beside it. */
   readonly name: string
   readonly surface: Surface

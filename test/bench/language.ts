@@ -9,11 +9,9 @@ import { compile } from '../../language/compile.ts'
 import { figuresOf } from '../../runtime/cases.ts'
 import { startRun } from '../../runtime/run.ts'
 import { score } from '../../runtime/score.ts'
-import { noBrowser } from '../editor/browser.ts'
 import { generatePeople } from './generate-people.ts'
 import { generatePolicy } from './generate-policy.ts'
 import { measure, milliseconds, perSecond, printTable } from './measure.ts'
-import { measureStudio } from './studio.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const path = `${root}policies/zhejiang/common-2023.heng`
@@ -38,9 +36,6 @@ const long = compile(longText)
 if (!long.policy) throw new Error(`the generated policy does not compile: ${JSON.stringify(long.diagnostics.slice(0, 3))}`)
 const lines = longText.split('\n').length - 1
 
-const keys = await measureStudio(longText)
-if (!keys) console.log(noBrowser)
-
 const heng = `${root}runtime/cli/heng`
 const check = () => execFileSync(heng, ['check', path], { stdio: 'ignore' })
 
@@ -59,7 +54,6 @@ printTable(
       measure(() => compile(longText), { warmUp: 10, runs: 30 }),
       '< 50 ms',
     ),
-    ...(keys ?? []).map(({ name, times, aim }) => milliseconds(name, times, aim)),
     perSecond(`people through the interpreter (${people.length})`, people.length, measure(scoreAll, { warmUp: 1, runs: 7 })),
   ],
 )

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 const parts: Readonly<Record<string, string>> = {
   language: 'language.ts',
   check: 'check.ts',
+  studio: 'studio.ts',
   engines: 'engines/main.ts',
   tables: 'tables/main.ts',
   peers: 'peers/main.ts',

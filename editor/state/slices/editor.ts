@@ -70,7 +70,7 @@ export const createEditor: Slice<EditorSlice> = (set, get) => ({
 
   applyFix(reading, { edits }) {
     const { open } = get()
-    if (open?.reading !== reading || open.readText !== open.text) return
+    if (open?.reading !== reading || open.reading.text !== open.text) return
     const backwards = [...edits].sort((a, b) => b.span.start - a.span.start)
     const text = backwards.reduce((before, { span, text: put }) => before.slice(0, span.start) + put + before.slice(span.end), open.text)
     get().replaceText(text)

@@ -19,8 +19,6 @@ export interface OpenPolicy extends Said {
   /** As it was read or saved last. */
   readonly base: StoredPolicy
   readonly text: string
-  /** The text that `reading` is of. */
-  readonly readText: string
 }
 
 export interface PoliciesSlice {
@@ -90,7 +88,7 @@ export const createPolicies: Slice<PoliciesSlice> = (set, get) => {
           fileOfCases: await fileOfCases(path, get().policies ?? []),
         })
         if (opening !== openings) return
-        const open: OpenPolicy = { path, base: draft ? { ...base, ...draft.base } : base, text, readText: text, ...said }
+        const open: OpenPolicy = { path, base: draft ? { ...base, ...draft.base } : base, text, ...said }
         const isChanged = draft !== undefined && draft.base.hash !== base.hash
         set({
           open,

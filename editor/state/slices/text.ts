@@ -32,7 +32,9 @@ export const createText: Slice<TextSlice> = (set, get) => {
         const { open: now, unkept, people: list } = get()
         if (now?.path !== path) continue
         const { results, ...said } = studied
-        set({ open: { ...now, ...said, readText: text }, results })
+        // What says the same stays the same, so that nothing is drawn anew for it.
+        const form = isSame(now.form, said.form) ? now.form : said.form
+        set({ open: { ...now, ...said, form }, results })
         if (!isOld) void get().runCases()
         // Who was made up while there was nothing to score by gets days with the first version that can be scored.
         if (!now.form && said.form && unkept.length > 0 && list.every((person) => unkept.includes(person))) {
@@ -75,6 +77,8 @@ export const createText: Slice<TextSlice> = (set, get) => {
     },
   }
 }
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 /** What is unsaved of a text; nothing where it says what the file says. */
 export const draftOf = (text: string, { text: saved, hash }: OpenPolicy['base']): Draft | undefined =>
