@@ -20,8 +20,9 @@ export function PersonPane() {
   const person = useStudio(selectedPerson)
   const result = useStudio((state) => state.results.get(state.selected))
   const w = words[language]
-  // The total follows every key at once; the receipt follows as soon as there is time.
-  const later = useDeferredValue(result)
+  // The total follows every key at once; receipt and form follow as soon as there is time, also the first time.
+  const later = useDeferredValue(result, undefined)
+  const laterForm = useDeferredValue(form, undefined)
   return (
     <div className="person">
       <People />
@@ -30,7 +31,7 @@ export function PersonPane() {
           <TotalView form={form} result={result} stale={stale} language={language} />
           <div className="sheet">
             {later?.kind === 'scored' && later.receipt && <ReceiptView document={later.receipt.document} units={form.units} language={language} />}
-            <PersonForm form={form} person={person} problems={result.kind === 'problems' ? result.problems : none} language={language} />
+            {laterForm && <PersonForm form={laterForm} person={person} problems={result.kind === 'problems' ? result.problems : none} language={language} />}
           </div>
         </>
       ) : (
