@@ -1,10 +1,16 @@
 // Builds the studio into dist/studio, and runs the tests.
 
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { steady } from './test/steady.ts'
+
+/** A class is told by its file and its name: .receipt-row of receipt.module.css, and .receipt itself. */
+function scopedName(name: string, path: string): string {
+  const feature = basename(path.split('?')[0] ?? '', '.module.css')
+  return name === feature ? name : `${feature}-${name}`
+}
 
 export default defineConfig({
   root: 'editor',
@@ -17,6 +23,7 @@ export default defineConfig({
     reportCompressedSize: false,
     license: { fileName: 'licences.md' },
   },
+  css: { modules: { generateScopedName: scopedName } },
   worker: { format: 'es' },
   test: {
     root: '.',

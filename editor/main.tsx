@@ -2,7 +2,7 @@
 
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import './studio.css'
+import './theme/base.css'
 import { App } from './frame/app.tsx'
 
 const root = document.getElementById('root')

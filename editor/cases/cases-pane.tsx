@@ -8,8 +8,12 @@ import { ReceiptView } from '../person/receipt-view.tsx'
 import { language as worker } from '../state/language.ts'
 import { isFigure } from '../state/slices/case-run.ts'
 import { useStudio } from '../state/studio.ts'
+import { classesOf } from '../theme/classes.ts'
 import { type Language, words } from '../words.ts'
 import type { RanCase, Result } from '../worker/protocol.ts'
+import css from './cases.module.css'
+
+const cx = classesOf(css)
 
 const idOf = ({ path, place }: RanCase) => `${path} ${place.line} ${place.column}`
 
@@ -28,16 +32,16 @@ export function CasesPane() {
     void useStudio.getState().showCase(ran)
   }
   const list = (some: readonly RanCase[]) => (
-    <ul className="cases">
+    <ul className={cx('cases')}>
       {some.map((ran) => (
         <CaseView key={idOf(ran)} ran={ran} isOpen={ran === open} isOld={isOld} choose={choose} language={language} />
       ))}
     </ul>
   )
   return (
-    <div className={isOld ? 'case-pane stale' : 'case-pane'}>
+    <div className={cx(isOld ? 'case-pane stale' : 'case-pane')}>
       {isOld && (
-        <p className="stale-note" role="status">
+        <p className={cx('stale-note')} role="status">
           {w.casesOld}
         </p>
       )}
@@ -73,16 +77,16 @@ function CaseView({ ran, isOpen, isOld, language, choose }: CaseProps) {
   const isList = testCase.people !== undefined
   return (
     <li>
-      <button type="button" className={ran.passed ? 'case' : 'case failed'} aria-expanded={isOpen} onClick={() => choose(ran)}>
+      <button type="button" className={cx(ran.passed ? 'case' : 'case failed')} aria-expanded={isOpen} onClick={() => choose(ran)}>
         <span aria-hidden="true">{ran.passed ? '✓' : '✗'}</span> {title}
       </button>
       {problems.map((problem) => (
-        <p key={`${problem.code} ${problem.column}`} className="differs">
+        <p key={`${problem.code} ${problem.column}`} className={cx('differs')}>
           {`${problem.column}：${describeProblem(problem, language).reason}`}
         </p>
       ))}
       {differences.map((difference) => (
-        <p key={difference.what} className="differs">
+        <p key={difference.what} className={cx('differs')}>
           {w.expectedFound(differenceIn(difference, language))}
           {!isOld && !isList && isFigure(ran, difference) && (
             <Popconfirm
@@ -97,7 +101,7 @@ function CaseView({ ran, isOpen, isOld, language, choose }: CaseProps) {
         </p>
       ))}
       {isOpen && !isList && (
-        <div className="case-open">
+        <div className={cx('case-open')}>
           <Button
             size="small"
             onClick={() => {

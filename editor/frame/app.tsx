@@ -6,14 +6,18 @@ import zhCN from 'antd/locale/zh_CN'
 import { useEffect, useLayoutEffect } from 'react'
 import { isDirty } from '../state/slices/policies.ts'
 import { useStudio } from '../state/studio.ts'
+import { classesOf } from '../theme/classes.ts'
 import { antdTheme, applyTheme, shownTheme } from '../theme/theme.ts'
 import { words } from '../words.ts'
 import { followAddress, start } from './address.ts'
 import { Conflict } from './conflict.tsx'
+import css from './frame.module.css'
 import { Header } from './header.tsx'
 import { NoticeBar } from './notice-bar.tsx'
 import { Palette } from './palette.tsx'
 import { Panes } from './panes.tsx'
+
+const cx = classesOf(css)
 
 const button = { autoInsertSpace: false }
 
@@ -57,11 +61,11 @@ export function App() {
   // Nothing here may change with every key: what is drawn anew at this level draws every control anew.
   return (
     <ConfigProvider theme={antdTheme(theme)} locale={language === 'zh' ? zhCN : enUS} button={button}>
-      <Messages className="studio">
+      <Messages className={cx('studio')}>
         <PageTitle />
         <button
           type="button"
-          className="skip"
+          className={cx('skip')}
           onClick={() => document.querySelector<HTMLElement>('.editor-host textarea, .editor-host .native-edit-context')?.focus()}
         >
           {words[language].skip}

@@ -3,7 +3,11 @@
 import { Button } from 'antd'
 import { useEffect, useRef } from 'react'
 import { useStudio } from '../state/studio.ts'
+import { classesOf } from '../theme/classes.ts'
 import { words } from '../words.ts'
+import css from './frame.module.css'
+
+const cx = classesOf(css)
 
 export function BesidePane() {
   const beside = useStudio((state) => state.beside)
@@ -30,7 +34,7 @@ export function BesidePane() {
     if (useStudio.getState().open?.path === beside.path) show(beside.span)
   }
   return (
-    <section className="beside" aria-label={w.besideTitle(name || beside.path)}>
+    <section className={cx('beside')} aria-label={w.besideTitle(name || beside.path)}>
       <div className="bar">
         <h2>{w.besideTitle(name || beside.path)}</h2>
         <Button size="small" onClick={() => void open()}>
@@ -41,7 +45,7 @@ export function BesidePane() {
         </Button>
       </div>
       <p className="quiet">{w.besideWhy}</p>
-      <div ref={host} className="beside-text" />
+      <div ref={host} className={cx('beside-text')} />
     </section>
   )
 }

@@ -3,8 +3,12 @@
 import { Button, Popconfirm } from 'antd'
 import { errorsOf, isDirty } from '../state/slices/policies.ts'
 import { useStudio } from '../state/studio.ts'
+import { classesOf } from '../theme/classes.ts'
 import { shownTheme } from '../theme/theme.ts'
 import { words } from '../words.ts'
+import css from './frame.module.css'
+
+const cx = classesOf(css)
 
 export function Header() {
   const language = useStudio((state) => state.language)
@@ -16,24 +20,24 @@ export function Header() {
   const { setLanguage, setTheme, setSearches, save, formatText, discardDraft } = useStudio.getState()
   const w = words[language]
   return (
-    <header className="header">
+    <header className={cx('header')}>
       <h1>
-        <span className="mark" aria-hidden="true">
+        <span className={cx('mark')} aria-hidden="true">
           衡
         </span>
-        <span className="title">{w.title}</span>
+        <span className={cx('title')}>{w.title}</span>
       </h1>
-      <div className="file">
+      <div className={cx('file')}>
         <strong>{name}</strong>
-        <span className="path">{path}</span>
+        <span className={cx('path')}>{path}</span>
         {path !== undefined && (
-          <span className={dirty || broken ? 'state unsaved' : 'state'} role="status">
+          <span className={cx(dirty || broken ? 'state unsaved' : 'state')} role="status">
             {dirty ? w.draft : broken ? w.savedWithErrors : w.saved}
           </span>
         )}
       </div>
-      <div className="actions">
-        <Button className="search" onClick={() => setSearches(true)} title="Ctrl+K">
+      <div className={cx('actions')}>
+        <Button className={cx('search')} onClick={() => setSearches(true)} title="Ctrl+K">
           {w.search}
         </Button>
         {dirty && (
@@ -41,16 +45,21 @@ export function Header() {
             <Button type="text">{w.discardDraft}</Button>
           </Popconfirm>
         )}
-        <Button className="spare" onClick={() => void formatText()} disabled={path === undefined}>
+        <Button className={cx('spare')} onClick={() => void formatText()} disabled={path === undefined}>
           {w.format}
         </Button>
         <Button type="primary" onClick={() => void save()} disabled={!dirty} title="Ctrl+S">
           {w.save}
         </Button>
-        <Button className="spare" type="text" onClick={() => setTheme(other)}>
+        <Button className={cx('spare')} type="text" onClick={() => setTheme(other)}>
           {w.themes[other]}
         </Button>
-        <Button className="spare" type="text" onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')} aria-label={`${w.languageLabel} ${w.language}`}>
+        <Button
+          className={cx('spare')}
+          type="text"
+          onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
+          aria-label={`${w.languageLabel} ${w.language}`}
+        >
           {w.language}
         </Button>
       </div>

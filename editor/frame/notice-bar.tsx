@@ -5,7 +5,11 @@ import { useEffect } from 'react'
 import { visible } from '../../runtime/exact/text.ts'
 import type { Notice } from '../state/slices/interface.ts'
 import { useStudio } from '../state/studio.ts'
+import { classesOf } from '../theme/classes.ts'
 import { words } from '../words.ts'
+import css from './frame.module.css'
+
+const cx = classesOf(css)
 
 const kinds: Readonly<Record<Notice['kind'], 'success' | 'info' | 'warning' | 'error'>> = {
   saved: 'success',
@@ -46,10 +50,10 @@ export function NoticeBar() {
   }, [passing, dismissNotice])
   return (
     <>
-      {failing !== undefined && <Alert className="notice" type="error" title={w.notKept(w.reasons[failing] ?? failing)} showIcon banner />}
+      {failing !== undefined && <Alert className={cx('notice')} type="error" title={w.notKept(w.reasons[failing] ?? failing)} showIcon banner />}
       {notice && (
         <Alert
-          className="notice"
+          className={cx('notice')}
           type={kinds[notice.kind]}
           title={textOf(notice, language)}
           action={<Offer notice={notice} />}

@@ -6,9 +6,13 @@ import { namedEntries } from '../state/outline.ts'
 import { type FoundLine, findLines } from '../state/server.ts'
 import { tabsOf } from '../state/slices/interface.ts'
 import { useStudio } from '../state/studio.ts'
+import { classesOf } from '../theme/classes.ts'
 import { shownTheme } from '../theme/theme.ts'
 import { type Language, words } from '../words.ts'
+import css from './frame.module.css'
 import { fold } from './panes.tsx'
+
+const cx = classesOf(css)
 
 interface Choice {
   readonly value: string
@@ -54,7 +58,7 @@ function Searching() {
   return (
     <Modal open closable={false} footer={null} width="min(640px, 94vw)" styles={{ body: { minHeight: 380 } }} onCancel={close} title={w.search}>
       <Select
-        className="palette"
+        className={cx('palette')}
         aria-label={w.search}
         placeholder={w.searchHint}
         autoFocus

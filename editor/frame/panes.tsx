@@ -9,10 +9,14 @@ import { OfficialPane } from '../official/official-pane.tsx'
 import { PersonPane } from '../person/person-pane.tsx'
 import { type Pane, paneOf, type Room, tabsOf } from '../state/slices/interface.ts'
 import { useStudio } from '../state/studio.ts'
+import { classesOf } from '../theme/classes.ts'
 import { words } from '../words.ts'
 import { BesidePane } from './beside-pane.tsx'
+import css from './frame.module.css'
 import { Problems } from './problems.tsx'
 import { Sidebar } from './sidebar.tsx'
+
+const cx = classesOf(css)
 
 /** From these widths on, in pixels of the page: at twice the size a screen has half of them. */
 const widths: Readonly<Record<Exclude<Room, 'narrow'>, string>> = { wide: '(min-width: 1300px)', medium: '(min-width: 860px)' }
@@ -50,29 +54,29 @@ export function Panes() {
   const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: `heng.panes.${room}`, panelIds, storage: localStorage })
   const w = words[language]
   const text = (
-    <section className="middle" aria-label={path ?? w.policies}>
-      {path === undefined ? <div className="empty" /> : <EditorPane key={path} />}
+    <section className={cx('middle')} aria-label={path ?? w.policies}>
+      {path === undefined ? <div className={cx('empty')} /> : <EditorPane key={path} />}
       <BesidePane />
       <Problems />
     </section>
   )
   const tabs = <Tabs key={path} pane={pane} room={room} text={text} />
-  if (room === 'narrow') return <main className="panes narrow">{tabs}</main>
+  if (room === 'narrow') return <main className={cx('panes narrow')}>{tabs}</main>
   return (
-    <main className="panes">
+    <main className={cx('panes')}>
       <Group {...(defaultLayout ? { defaultLayout } : {})} onLayoutChanged={onLayoutChanged} key={room}>
         {room === 'wide' && (
           <>
             <Panel id="left" defaultSize="200px" minSize="140px" maxSize="40%" collapsible groupResizeBehavior="preserve-pixel-size" panelRef={keep('left')}>
               <Sidebar />
             </Panel>
-            <Separator className="divider" aria-label={w.divider(w.policies)} />
+            <Separator className={cx('divider')} aria-label={w.divider(w.policies)} />
           </>
         )}
         <Panel id="middle" minSize="280px">
           {text}
         </Panel>
-        <Separator className="divider" aria-label={w.divider(w.people)} />
+        <Separator className={cx('divider')} aria-label={w.divider(w.people)} />
         <Panel
           id="right"
           defaultSize={room === 'wide' ? '400px' : '380px'}
@@ -113,8 +117,8 @@ function Tabs({ pane, room, text }: { readonly pane: Pane; readonly room: Room; 
     official: () => <OfficialPane />,
   }
   return (
-    <aside className="right" aria-label={names[pane]}>
-      <div className="choice">
+    <aside className={cx('right')} aria-label={names[pane]}>
+      <div className={cx('choice')}>
         <Segmented
           block
           size="small"
@@ -134,5 +138,5 @@ function CasesLabel() {
   const language = useStudio((state) => state.language)
   const w = words[language]
   const good = cases?.filter(({ passed }) => passed).length ?? 0
-  return <span className={cases && good < cases.length ? 'failing' : ''}>{cases && cases.length > 0 ? w.casesOf(good, cases.length) : w.casesTab}</span>
+  return <span className={cx(cases && good < cases.length ? 'failing' : '')}>{cases && cases.length > 0 ? w.casesOf(good, cases.length) : w.casesTab}</span>
 }

@@ -5,8 +5,12 @@ import type { Head } from '../../language/service/head.ts'
 import { caseFileOf } from '../paths.ts'
 import { isDirty } from '../state/slices/policies.ts'
 import { useStudio } from '../state/studio.ts'
+import { classesOf } from '../theme/classes.ts'
 import { today } from '../today.ts'
 import { type Language, words } from '../words.ts'
+import css from './frame.module.css'
+
+const cx = classesOf(css)
 
 export function PolicyList() {
   const policies = useStudio((state) => state.policies) ?? []
@@ -16,7 +20,7 @@ export function PolicyList() {
   const caseFiles = new Set(policies.flatMap((path) => caseFileOf(path) ?? []))
   const isCases = (path: string) => caseFiles.has(path)
   return (
-    <ul className="files">
+    <ul className={cx('files')}>
       {policies
         .filter((path) => !isCases(path))
         .map((path) => {
@@ -38,9 +42,9 @@ function Entry({ path, name, about }: { readonly path: string; readonly name: st
   const language = useStudio((state) => state.language)
   return (
     <button type="button" aria-current={isOpen ? 'page' : undefined} onClick={() => void useStudio.getState().openPolicy(path)} title={path}>
-      <span className="name">{name}</span>
-      {isUnfinished && <span className="unfinished"> {words[language].draft}</span>}
-      {about !== '' && <span className="about">{about}</span>}
+      <span className={cx('name')}>{name}</span>
+      {isUnfinished && <span className={cx('unfinished')}> {words[language].draft}</span>}
+      {about !== '' && <span className={cx('about')}>{about}</span>}
     </button>
   )
 }

@@ -5,7 +5,11 @@ import { useDeferredValue, useMemo } from 'react'
 import { describe, describeFix } from '../../language/diagnostics/catalogue.ts'
 import { positions } from '../../language/span.ts'
 import { useStudio } from '../state/studio.ts'
+import { classesOf } from '../theme/classes.ts'
 import { words } from '../words.ts'
+import css from './frame.module.css'
+
+const cx = classesOf(css)
 
 export function Problems() {
   // What is said of the text may come a moment after the text itself.
@@ -25,21 +29,21 @@ export function Problems() {
     ...(count('notice') > 0 ? [w.notices(count('notice'))] : []),
   ]
   return (
-    <section className="problems" aria-label={w.problems}>
+    <section className={cx('problems')} aria-label={w.problems}>
       <h2>
-        {w.problems} <span className="count">{summary.length === 0 ? w.noProblems : summary.join(' · ')}</span>
+        {w.problems} <span className={cx('count')}>{summary.length === 0 ? w.noProblems : summary.join(' · ')}</span>
       </h2>
       {list.length > 0 && (
         <ul>
           {list.map(({ diagnostic, severity, message, hint, line }) => (
             <li key={`${diagnostic.code} ${diagnostic.span.start} ${diagnostic.span.end}`}>
-              <button type="button" className={`problem ${severity}`} onClick={() => useStudio.getState().show(diagnostic.span)}>
-                <span className="where">{w.line(line)}</span>
-                <span className="what">{message}</span>
-                <span className="hint">{hint}</span>
+              <button type="button" className={cx(`problem ${severity}`)} onClick={() => useStudio.getState().show(diagnostic.span)}>
+                <span className={cx('where')}>{w.line(line)}</span>
+                <span className={cx('what')}>{message}</span>
+                <span className={cx('hint')}>{hint}</span>
               </button>
               {(diagnostic.fixes ?? []).length > 0 && (
-                <div className="fixes">
+                <div className={cx('fixes')}>
                   {diagnostic.fixes?.map((fix) => {
                     const title = describeFix(fix, language)
                     return (

@@ -4,8 +4,12 @@ import { useDeferredValue, useMemo } from 'react'
 import type { OutlineEntry } from '../../language/service/outline.ts'
 import { itemOf, rulesOf } from '../state/outline.ts'
 import { useStudio } from '../state/studio.ts'
+import { classesOf } from '../theme/classes.ts'
 import { type Language, words } from '../words.ts'
+import css from './frame.module.css'
 import { PolicyList } from './policy-list.tsx'
+
+const cx = classesOf(css)
 
 export function Sidebar() {
   const policies = useStudio((state) => state.policies)
@@ -17,7 +21,7 @@ export function Sidebar() {
   const rules = rulesOf(entries)
   const cases = entries.filter(({ kind }) => kind === 'case')
   return (
-    <nav className="sidebar" aria-label={w.policies}>
+    <nav className={cx('sidebar')} aria-label={w.policies}>
       <h2>{w.policies}</h2>
       {policies === undefined && <p className="quiet">{w.loadingPolicies}</p>}
       {policies?.length === 0 && <p className="quiet">{w.noPolicies}</p>}
@@ -59,13 +63,13 @@ interface EntriesProps {
 
 function Entries({ entries, above = '', language }: EntriesProps) {
   return (
-    <ul className="outline">
+    <ul className={cx('outline')}>
       {entries
         .map((entry, i) => ({ entry, key: `${entry.kind} ${i}` }))
         .map(({ entry, key }) => (
           <li key={key}>
             <button type="button" onClick={() => useStudio.getState().showItem(itemOf(entry, above))}>
-              <span className="kind">{words[language].kinds[entry.kind]}</span> {entry.name}
+              <span className={cx('kind')}>{words[language].kinds[entry.kind]}</span> {entry.name}
             </button>
             {entry.children.length > 0 && <Entries entries={entry.children} above={itemOf(entry, above)} language={language} />}
           </li>

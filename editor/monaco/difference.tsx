@@ -1,6 +1,10 @@
 // Two texts side by side, drawn by Monaco.
 
 import { useEffect, useRef } from 'react'
+import { classesOf } from '../theme/classes.ts'
+import css from './editor.module.css'
+
+const cx = classesOf(css)
 
 export function Difference({ left, right }: { readonly left: string; readonly right: string }) {
   const host = useRef<HTMLDivElement>(null)
@@ -15,5 +19,5 @@ export function Difference({ left, right }: { readonly left: string; readonly ri
       remove?.()
     }
   }, [left, right])
-  return <div ref={host} className="difference" />
+  return <div ref={host} className={cx('difference')} />
 }

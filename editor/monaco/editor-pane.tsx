@@ -2,7 +2,11 @@
 
 import { useEffect, useRef, useState } from 'react'
 import { useStudio } from '../state/studio.ts'
+import { classesOf } from '../theme/classes.ts'
 import { words } from '../words.ts'
+import css from './editor.module.css'
+
+const cx = classesOf(css)
 
 export function EditorPane() {
   const host = useRef<HTMLDivElement>(null)
@@ -35,10 +39,10 @@ export function EditorPane() {
   }, [])
 
   return (
-    <div className="editor-pane">
-      <div ref={host} className="editor-host" data-ready={ready} />
+    <div className={cx('pane')}>
+      <div ref={host} className={cx('host')} data-ready={ready} />
       {!ready && (
-        <div className="editor-waiting">
+        <div className={cx('waiting')}>
           <p role="status">{failed ? words[language].told['server-gone'] : words[language].loadingEditor}</p>
           <pre>{text}</pre>
         </div>

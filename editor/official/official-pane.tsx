@@ -7,7 +7,11 @@ import { type Account, type CoveredClause, clausesAt, type Status } from '../../
 import { words as receiptWords } from '../../runtime/receipt/words.ts'
 import { useOfficial } from '../state/official.ts'
 import { useStudio } from '../state/studio.ts'
+import { classesOf } from '../theme/classes.ts'
 import { type Language, words } from '../words.ts'
+import css from './official.module.css'
+
+const cx = classesOf(css)
 
 const colours: Readonly<Record<Status, string>> = { ruled: 'blue', procedural: 'default', omitted: 'gold', open: 'red', heading: 'default' }
 
@@ -34,8 +38,8 @@ export function OfficialPane() {
   const openPhrases = found.clauses.flatMap(({ phrases }) => phrases).filter(({ status }) => status === 'open').length
   const count = (status: Status) => found.clauses.filter((clause) => clause.status === status).length + (status === 'open' ? openPhrases : 0)
   return (
-    <section className="official" aria-label={w.official}>
-      <p className="sum">
+    <section className={cx('official')} aria-label={w.official}>
+      <p className={cx('sum')}>
         {(['ruled', 'procedural', 'omitted', 'open'] as const).map((status) => (
           <Tag key={status} color={count(status) > 0 ? colours[status] : 'default'}>
             {w.coverage[status]} {count(status)}
@@ -46,7 +50,7 @@ export function OfficialPane() {
         ...found.dangling.map((stray) => ({ ...stray, told: w.dangling(stray.written) })),
         ...found.ambiguous.map((stray) => ({ ...stray, told: w.ambiguous(stray.written, stray.choices) })),
       ].map(({ written, span, told }) => (
-        <p key={`${written} ${span.start}`} className="dangling">
+        <p key={`${written} ${span.start}`} className={cx('dangling')}>
           <button type="button" onClick={() => useStudio.getState().show(span)}>
             {told}
           </button>
@@ -98,14 +102,14 @@ function Clause({
   const w = words[language]
   const { status, span, depth, accounts, phrases } = clause
   return (
-    <li className={`clause ${status}`} style={{ paddingLeft: depth * 12 }} {...(current ? { 'aria-current': 'true' as const } : {})}>
-      <p className="words">
+    <li className={cx(`clause ${status}`)} style={{ paddingLeft: depth * 12 }} {...(current ? { 'aria-current': 'true' as const } : {})}>
+      <p className={cx('words')}>
         {status !== 'heading' && <Tag color={colours[status]}>{w.coverage[status]}</Tag>}
         {clause.kind === 'missing' ? w.missingClause(clause.name) : inOneLine(text.slice(span.start, span.end))}
       </p>
       {phrases.map((phrase) =>
         phrase.status === 'open' ? (
-          <p key={phrase.span.start} className="phrase">
+          <p key={phrase.span.start} className={cx('phrase')}>
             <Tag color={colours.open}>{w.coverage.open}</Tag>“{phrase.text}”
           </p>
         ) : null,
@@ -121,9 +125,9 @@ function Rule({ account, language }: { readonly account: Account; readonly langu
   const r = receiptWords[language]
   const { rule, text, unsourced, span } = account
   return (
-    <button type="button" className="rule" onClick={() => useStudio.getState().show(span)}>
+    <button type="button" className={cx('rule')} onClick={() => useStudio.getState().show(span)}>
       {[rule, text].filter((part) => part !== '').join('：')}
-      {unsourced && <span className="unsourced">{r.isUnsourced}</span>}
+      {unsourced && <span className={cx('unsourced')}>{r.isUnsourced}</span>}
     </button>
   )
 }

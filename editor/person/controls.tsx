@@ -3,7 +3,11 @@
 import { Input, Segmented, Select } from 'antd'
 import type { Field, Policy } from '../../runtime/ir/schema.ts'
 import { describeProblem, type Problem } from '../../runtime/problems.ts'
+import { classesOf } from '../theme/classes.ts'
 import { type Language, words } from '../words.ts'
+import css from './person.module.css'
+
+const cx = classesOf(css)
 
 interface ControlProps {
   /** A label for this id stands beside it, itself with the id `…-label`. */
@@ -47,7 +51,7 @@ export function Control({ id, type, unit, value, whenEmpty, required, invalid, c
         <Segmented
           id={id}
           size="small"
-          className={invalid ? 'yesno wrong' : 'yesno'}
+          className={cx(invalid ? 'yesno wrong' : 'yesno')}
           aria-labelledby={`${id}-label`}
           value={value}
           onChange={(chosen) => change(String(chosen))}
@@ -60,7 +64,7 @@ export function Control({ id, type, unit, value, whenEmpty, required, invalid, c
         <Select
           id={id}
           size="small"
-          className="select"
+          className={cx('select')}
           popupMatchSelectWidth={false}
           value={value === '' ? undefined : value}
           status={status}
@@ -77,7 +81,7 @@ export function Control({ id, type, unit, value, whenEmpty, required, invalid, c
           id={id}
           size="small"
           mode="multiple"
-          className="select"
+          className={cx('select')}
           popupMatchSelectWidth={false}
           value={held}
           status={status}
@@ -136,7 +140,7 @@ export function Remedy({ problem, name = '', language }: { readonly problem: Pro
   const { reason, remedy } = describeProblem(problem, language)
   const [colon, stop] = language === 'zh' ? ['：', '。'] : [': ', '. ']
   return (
-    <p className="remedy" role="alert">
+    <p className={cx('remedy')} role="alert">
       {name === '' ? '' : name + colon}
       {reason}
       {stop}

@@ -4,12 +4,16 @@ import { Button, Dropdown, Modal, Popconfirm } from 'antd'
 import { useRef, useState } from 'react'
 import { download } from '../state/download.ts'
 import { useStudio } from '../state/studio.ts'
+import { classesOf } from '../theme/classes.ts'
 import { words } from '../words.ts'
+import css from './person.module.css'
+
+const cx = classesOf(css)
 
 export function People() {
   const language = useStudio((state) => state.language)
   return (
-    <section className="samples" aria-label={words[language].people}>
+    <section className={cx('samples')} aria-label={words[language].people}>
       <Bar />
       <Totals />
     </section>
@@ -30,8 +34,8 @@ function Totals() {
         return (
           <li key={person.id}>
             <button type="button" aria-pressed={person.id === selected} onClick={() => selectPerson(person.id)}>
-              <span className="name">{person.name}</span>
-              <span className={counts ? 'figure' : 'figure idle'}>{text}</span>
+              <span className={cx('name')}>{person.name}</span>
+              <span className={cx(counts ? 'figure' : 'figure idle')}>{text}</span>
             </button>
           </li>
         )
@@ -101,10 +105,10 @@ function Removed({ close }: { readonly close: () => void }) {
   return (
     <Modal open title={w.removedPeople(removed.length)} onCancel={close} footer={null}>
       <p className="quiet">{removed.length === 0 ? w.nobodyRemoved : w.removedHint}</p>
-      <ul className="removed">
+      <ul className={cx('removed')}>
         {removed.map(({ at, person }) => (
           <li key={person.id}>
-            <span className="name">{person.name}</span>
+            <span className={cx('name')}>{person.name}</span>
             <span className="quiet">{at === '' ? '' : new Date(at).toLocaleString(language === 'zh' ? 'zh-CN' : 'en')}</span>
             <Button size="small" onClick={() => restorePerson(person.id)}>
               {w.restorePerson}

@@ -7,10 +7,17 @@ import type { Fact, Field } from '../../runtime/ir/schema.ts'
 import type { Problem } from '../../runtime/problems.ts'
 import type { Person } from '../desk.ts'
 import { useStudio } from '../state/studio.ts'
+import { classesOf } from '../theme/classes.ts'
 import { type Language, words } from '../words.ts'
 import type { Form } from '../worker/protocol.ts'
 import { Control, DateInput, Remedy, sameProps, unitOf } from './controls.tsx'
+import css from './person.module.css'
 import { RecordsField } from './records-field.tsx'
+
+const cx = classesOf(css)
+
+/** Where the form stands on the page. */
+export const formId = 'person-form'
 
 interface Props {
   readonly form: Form
@@ -25,22 +32,22 @@ export const PersonForm = memo(function PersonForm({ form, person, problems, lan
   const use = form.uses.find(({ name }) => name === person.scenario) ?? (form.needsUse ? form.uses[0] : undefined)
   const choices = [...(form.needsUse ? [] : [{ label: w.noScenario, value: '' }]), ...form.uses.map(({ name }) => ({ label: name, value: name }))]
   return (
-    <section className="form" aria-label={w.facts}>
-      <div className="field">
-        <label className="label" htmlFor="person-name">
+    <section className={cx('form')} id={formId} aria-label={w.facts}>
+      <div className={cx('field')}>
+        <label className={cx('label')} htmlFor="person-name">
           {w.personName}
         </label>
         <Input id="person-name" size="small" value={person.name} onChange={(event) => changePerson({ name: event.target.value })} maxLength={80} />
       </div>
       {form.uses.length > 0 && (
-        <div className="field">
-          <label className="label" htmlFor="person-scenario">
+        <div className={cx('field')}>
+          <label className={cx('label')} htmlFor="person-scenario">
             {w.scenario}
           </label>
           <Select
             id="person-scenario"
             size="small"
-            className="select"
+            className={cx('select')}
             value={use?.name ?? ''}
             onChange={(chosen) => changePerson({ scenario: chosen === '' ? null : chosen })}
             options={choices}
@@ -48,8 +55,8 @@ export const PersonForm = memo(function PersonForm({ form, person, problems, lan
         </div>
       )}
       {(use?.dates ?? form.dates).map((name) => (
-        <div className="field" key={name}>
-          <label className="label" htmlFor={`date-${name}`}>
+        <div className={cx('field')} key={name}>
+          <label className={cx('label')} htmlFor={`date-${name}`}>
             {name}
           </label>
           <DateInput
@@ -117,11 +124,11 @@ const FactField = memo(function FactField({ fact, type, unit, value, whenEmpty, 
   const change = (written: string) => useStudio.getState().changeFact(fact.name, written)
   const id = `fact-${fact.name}`
   return (
-    <div className={problem ? 'field wrong' : 'field'}>
-      <label className="label" htmlFor={id} id={`${id}-label`} title={fact.source ?? undefined}>
+    <div className={cx(problem ? 'field wrong' : 'field')}>
+      <label className={cx('label')} htmlFor={id} id={`${id}-label`} title={fact.source ?? undefined}>
         {fact.name}
       </label>
-      <div className="control">
+      <div className={cx('control')}>
         <Control
           id={id}
           type={type}

@@ -4,11 +4,15 @@ import { useDeferredValue } from 'react'
 import type { Problem } from '../../runtime/problems.ts'
 import { selectedPerson } from '../state/slices/people.ts'
 import { useStudio } from '../state/studio.ts'
+import { classesOf } from '../theme/classes.ts'
 import { words } from '../words.ts'
 import { People } from './people.tsx'
+import css from './person.module.css'
 import { PersonForm } from './person-form.tsx'
 import { ReceiptView } from './receipt-view.tsx'
 import { TotalView } from './total-view.tsx'
+
+const cx = classesOf(css)
 
 const none: readonly Problem[] = []
 
@@ -24,12 +28,12 @@ export function PersonPane() {
   const later = useDeferredValue(result, undefined)
   const laterForm = useDeferredValue(form, undefined)
   return (
-    <div className="person">
+    <div className={cx('person')}>
       <People />
       {form && person && result ? (
         <>
           <TotalView form={form} result={result} stale={stale} language={language} />
-          <div className="sheet">
+          <div className={cx('sheet')}>
             {later?.kind === 'scored' && later.receipt && <ReceiptView document={later.receipt.document} units={form.units} language={language} />}
             {laterForm && <PersonForm form={laterForm} person={person} problems={result.kind === 'problems' ? result.problems : none} language={language} />}
           </div>

@@ -7,7 +7,11 @@ import { absenceText, defaultsText, leftOutText, markOf, reasonsText, shownRows 
 import { opensAtFirstDay, printSteps, saysResult } from '../../runtime/receipt/steps.ts'
 import { passedOver, words as receiptWords } from '../../runtime/receipt/words.ts'
 import { useStudio } from '../state/studio.ts'
+import { classesOf } from '../theme/classes.ts'
 import { type Language, words } from '../words.ts'
+import css from './receipt.module.css'
+
+const cx = classesOf(css)
 
 interface Shown {
   readonly units: Policy['units']
@@ -19,7 +23,7 @@ export function Rows({ rows, ...shown }: Shown & { readonly rows: readonly Recei
   const visible = shownRows(shown, rows)
   if (visible.length === 0) return null
   return (
-    <ul className="rows">
+    <ul className={cx('rows')}>
       {visible.map((row) => (
         <RowView key={row.id} row={row} among={rows} {...shown} />
       ))}
@@ -46,14 +50,14 @@ function RowView({ row, among, ...shown }: Shown & { readonly row: ReceiptRow; r
   ]
   return (
     <li>
-      <button type="button" className={`row ${row.status}`} onClick={() => void useStudio.getState().showRule(row.id)}>
-        <span className="status" title={w.status[row.status]}>
+      <button type="button" className={cx(`row ${row.status}`)} onClick={() => void useStudio.getState().showRule(row.id)}>
+        <span className={cx('status')} title={w.status[row.status]}>
           <span aria-hidden="true">{markOf(row)}</span>
           <span className="unseen">{w.status[row.status]}</span>
         </span>
-        <span className="rule">{row.rule[language]}</span>
-        {working !== '' && <span className="working">{working}</span>}
-        {details.length > 0 && <span className="details">{details.join('；')}</span>}
+        <span className={cx('rule')}>{row.rule[language]}</span>
+        {working !== '' && <span className={cx('working')}>{working}</span>}
+        {details.length > 0 && <span className={cx('details')}>{details.join('；')}</span>}
       </button>
       {row.lists.map(({ name, records }) => (
         <Listed key={name} records={records} language={language} />
@@ -67,7 +71,7 @@ function RowView({ row, among, ...shown }: Shown & { readonly row: ReceiptRow; r
 function Listed({ records, language }: { readonly records: readonly ListedRecord[]; readonly language: Language }) {
   if (records.length === 0) return null
   return (
-    <ul className="records">
+    <ul className={cx('records')}>
       {records
         .map((record, i) => ({ ...record, key: String(i) }))
         .map(({ key, shown, left }) => (
@@ -93,9 +97,9 @@ function Inside({ steps, ...shown }: Shown & { readonly steps: readonly ReceiptS
   return (
     <>
       <Rows rows={rows} {...shown} />
-      {records.length === 0 && steps.some(({ kind }) => kind === 'each') && <p className="none">{r.noRecords}</p>}
+      {records.length === 0 && steps.some(({ kind }) => kind === 'each') && <p className={cx('none')}>{r.noRecords}</p>}
       {records.length > 0 && (
-        <ul className="records">
+        <ul className={cx('records')}>
           {records.map(({ key, shown: fields, points, counted, takes, rows: inside, definitions }) => {
             const own = inside.flatMap((row) => row.steps)
             const working = printSteps(own, shown.units, shown.language)
@@ -114,13 +118,13 @@ function Inside({ steps, ...shown }: Shown & { readonly steps: readonly ReceiptS
         </ul>
       )}
       {cut.map(({ key, inside, points }) => (
-        <p key={key.zh} className="line">
+        <p key={key.zh} className={cx('line')}>
           {r.withinKey(key[shown.language], inside, points)}
         </p>
       ))}
       <Listed records={steps.flatMap((step) => (step.kind === 'each' ? step.left : []))} language={shown.language} />
       {grants.length > 0 && (
-        <ul className="records">
+        <ul className={cx('records')}>
           {grants.map(({ key, points, from, to, left, alive, on }) => (
             <li key={key}>
               <Line text={r.window(from, to)} points={r.left(points, left)} counts={alive} details={alive ? '' : from > on ? r.notYet : r.lapsed} />
@@ -141,11 +145,11 @@ interface LineProps {
 
 function Line({ text, points, counts, details }: LineProps) {
   return (
-    <p className={counts ? 'line' : 'line idle'}>
+    <p className={cx(counts ? 'line' : 'line idle')}>
       <span aria-hidden="true">{counts ? '•' : '○'}</span>
       <span>{text}</span>
-      <span className="points">{points}</span>
-      {details !== '' && <span className="details">{details}</span>}
+      <span className={cx('points')}>{points}</span>
+      {details !== '' && <span className={cx('details')}>{details}</span>}
     </p>
   )
 }

@@ -8,9 +8,13 @@ import type { FigureText, Receipt, ReceiptItem } from '../../runtime/receipt/doc
 import { definitionText, noneHolds } from '../../runtime/receipt/print.ts'
 import { words as receiptWords } from '../../runtime/receipt/words.ts'
 import { noteName } from '../../runtime/state-names.ts'
+import { classesOf } from '../theme/classes.ts'
 import { type Language, words } from '../words.ts'
 import { sameProps } from './controls.tsx'
+import css from './receipt.module.css'
 import { Rows } from './receipt-rows.tsx'
+
+const cx = classesOf(css)
 
 interface Props {
   readonly document: Receipt
@@ -27,20 +31,20 @@ export function ReceiptView({ document, units, language }: Props) {
     return name === '' ? '' : `${name}：`
   }
   return (
-    <section className="receipt" aria-label={w.receipt}>
+    <section className={cx('receipt')} aria-label={w.receipt}>
       <div className="bar">
         <h2>{w.receipt}</h2>
         <Checkbox checked={all} onChange={(event) => setAll(event.target.checked)}>
           {w.showAll}
         </Checkbox>
       </div>
-      <ul className="items">
+      <ul className={cx('items')}>
         {document.items.map((item) => (
           <ItemView key={item.id} item={item} units={units} all={all} language={language} />
         ))}
       </ul>
       {document.definitions.length > 0 && (
-        <div className="definitions">
+        <div className={cx('definitions')}>
           <h3>{w.definitions}</h3>
           <ul>
             {document.definitions.map((definition) => (
@@ -50,13 +54,13 @@ export function ReceiptView({ document, units, language }: Props) {
         </div>
       )}
       {document.defaulted.length > 0 && (
-        <div className="defaulted">
+        <div className={cx('defaulted')}>
           <h3>{w.defaulted}</h3>
           <p>{document.defaulted.map(({ fact, value }) => `${fact}（${r.asDefault(value)}）`).join('、')}</p>
         </div>
       )}
       {document.unsourced.length > 0 && (
-        <div className="unsourced">
+        <div className={cx('unsourced')}>
           <h3>{w.unsourced}</h3>
           <ul>
             {document.unsourced.map((note) => (
@@ -69,7 +73,7 @@ export function ReceiptView({ document, units, language }: Props) {
         </div>
       )}
       {document.readings.length > 0 && (
-        <div className="readings">
+        <div className={cx('readings')}>
           <h3>{w.readings}</h3>
           <ul>
             {document.readings.map((note) => (
@@ -100,10 +104,10 @@ const ItemView = memo(function ItemView({ item, units, all, language }: ItemProp
   const r = receiptWords[language]
   if (item.absent) {
     return (
-      <li className={`item ${item.kind} absent`}>
-        <div className="head">
-          <span className="name">{item.name}</span>
-          <span className="cites">{r.absent}</span>
+      <li className={cx(`item ${item.kind} absent`)}>
+        <div className={cx('head')}>
+          <span className={cx('name')}>{item.name}</span>
+          <span className={cx('cites')}>{r.absent}</span>
         </div>
       </li>
     )
@@ -119,27 +123,27 @@ const ItemView = memo(function ItemView({ item, units, all, language }: ItemProp
     ...(all || noneHolds(item.rows, language) === '' ? [] : [noneHolds(item.rows, language)]),
   ]
   return (
-    <li className={`item ${item.kind}`}>
-      <div className="head">
-        <span className="name">{item.name}</span>
+    <li className={cx(`item ${item.kind}`)}>
+      <div className={cx('head')}>
+        <span className={cx('name')}>{item.name}</span>
         {item.cites.length > 0 && (
-          <span className="cites">
+          <span className={cx('cites')}>
             {r.cites} {item.cites.join('、')}
           </span>
         )}
-        {item.auditedBy.length > 0 && <span className="cites">{item.auditedBy.join('、')}</span>}
-        {item.unsourced && <span className="unsourced">{r.isUnsourced}</span>}
-        {between(item.points) !== '' && <span className="open">{between(item.points)}</span>}
-        <span className="points">
+        {item.auditedBy.length > 0 && <span className={cx('cites')}>{item.auditedBy.join('、')}</span>}
+        {item.unsourced && <span className={cx('unsourced')}>{r.isUnsourced}</span>}
+        {between(item.points) !== '' && <span className={cx('open')}>{between(item.points)}</span>}
+        <span className={cx('points')}>
           {item.deducts && item.points.proven !== '0' ? '−' : ''}
           {item.points.proven}
-          {item.max === null ? '' : <span className="max"> / {item.max}</span>}
+          {item.max === null ? '' : <span className={cx('max')}> / {item.max}</span>}
         </span>
       </div>
-      {remarks.length > 0 && <p className="remark">{remarks.join('；')}</p>}
+      {remarks.length > 0 && <p className={cx('remark')}>{remarks.join('；')}</p>}
       <Rows rows={item.rows} units={units} all={all} language={language} />
       {item.children.length > 0 && (
-        <ul className="items">
+        <ul className={cx('items')}>
           {item.children.map((child) => (
             <ItemView key={child.id} item={child} units={units} all={all} language={language} />
           ))}

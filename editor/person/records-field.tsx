@@ -8,8 +8,12 @@ import { z } from 'zod'
 import type { Fact, FactType, Field, Policy } from '../../runtime/ir/schema.ts'
 import type { Problem } from '../../runtime/problems.ts'
 import { useStudio } from '../state/studio.ts'
+import { classesOf } from '../theme/classes.ts'
 import { type Language, words } from '../words.ts'
 import { Control, Remedy, sameProps, unitOf } from './controls.tsx'
+import css from './person.module.css'
+
+const cx = classesOf(css)
 
 interface Props {
   readonly fact: Fact
@@ -51,12 +55,12 @@ export const RecordsField = memo(function RecordsField({ fact, type, units, valu
   }
 
   return (
-    <div className={problem ? 'field list wrong' : 'field list'}>
-      <span className="label" title={fact.source ?? undefined}>
+    <div className={cx(problem ? 'field list wrong' : 'field list')}>
+      <span className={cx('label')} title={fact.source ?? undefined}>
         {fact.name}
       </span>
-      <div className="control">
-        <span className="count">{value === '' ? whenEmpty : records.length === 0 ? w.none : w.records(records.length)}</span>
+      <div className={cx('control')}>
+        <span className={cx('count')}>{value === '' ? whenEmpty : records.length === 0 ? w.none : w.records(records.length)}</span>
         <Button ref={addButton} size="small" onClick={add} aria-label={`${w.addRecord} ${fact.name}`}>
           {w.addRecord}
         </Button>
@@ -74,7 +78,7 @@ export const RecordsField = memo(function RecordsField({ fact, type, units, valu
         )}
       </div>
       {records.length > 0 && (
-        <ol className={type.fields.length > 3 ? 'records' : 'records table'} ref={lines}>
+        <ol className={cx(type.fields.length > 3 ? 'records' : 'records table')} ref={lines}>
           {records.map((record, i) => {
             const at = `${fact.name}[${i + 1}]`
             return (
@@ -116,11 +120,11 @@ interface LineProps {
 function RecordLine({ at, title, fields, units, record, problem, change, remove, language }: LineProps) {
   return (
     <li>
-      <fieldset className="record" aria-label={title}>
+      <fieldset className={cx('record')} aria-label={title}>
         {fields.map((field) => {
           const id = `fact-${at}.${field.name}`
           return (
-            <div className="cell" key={field.name}>
+            <div className={cx('cell')} key={field.name}>
               <label htmlFor={id} id={`${id}-label`}>
                 {field.name}
               </label>
@@ -138,7 +142,7 @@ function RecordLine({ at, title, fields, units, record, problem, change, remove,
             </div>
           )
         })}
-        <button type="button" className="remove" onClick={remove} aria-label={`${words[language].removeRecord} ${title}`}>
+        <button type="button" className={cx('remove')} onClick={remove} aria-label={`${words[language].removeRecord} ${title}`}>
           ×
         </button>
       </fieldset>

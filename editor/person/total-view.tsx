@@ -4,9 +4,13 @@ import { describeProblem, type Problem } from '../../runtime/problems.ts'
 import { defaultsText, stateText } from '../../runtime/receipt/print.ts'
 import { words as receiptWords } from '../../runtime/receipt/words.ts'
 import { useStudio } from '../state/studio.ts'
+import { classesOf } from '../theme/classes.ts'
 import { type Language, words } from '../words.ts'
 import type { Form, Result, ToldReceipt } from '../worker/protocol.ts'
-import { isAbout } from './person-form.tsx'
+import css from './person.module.css'
+import { formId, isAbout } from './person-form.tsx'
+
+const cx = classesOf(css)
 
 interface Props {
   readonly form: Form
@@ -18,13 +22,13 @@ interface Props {
 export function TotalView({ form, result, stale, language }: Props) {
   const w = words[language]
   return (
-    <section className={stale ? 'total stale' : 'total'} aria-label={w.total}>
+    <section className={cx(stale ? 'total stale' : 'total')} aria-label={w.total}>
       {stale && (
-        <p className="stale-note" role="status">
+        <p className={cx('stale-note')} role="status">
           {w.stale}
         </p>
       )}
-      <button type="button" className="to-form" onClick={() => document.querySelector('.person .form')?.scrollIntoView()}>
+      <button type="button" className={cx('to-form')} onClick={() => document.getElementById(formId)?.scrollIntoView()}>
         {w.facts} ↓
       </button>
       {result.kind === 'scored' ? <Scored result={result} language={language} /> : <NotScored form={form} result={result} language={language} />}
@@ -48,27 +52,27 @@ function Scored({ result, language }: ScoredProps) {
   const cleared = state === 'cleared'
   return (
     <>
-      <p className="figure">
-        <output data-testid="total" className={main.counts ? '' : 'idle'}>
+      <p className={cx('figure')}>
+        <output data-testid="total" className={cx(main.counts ? '' : 'idle')}>
           {main.text}
         </output>{' '}
-        <span className="unit">{w.points}</span>
-        <span className={`state ${state}`}>
+        <span className={cx('unit')}>{w.points}</span>
+        <span className={cx(`state ${state}`)}>
           {document.stateName[language]}
           {document.until === null ? '' : ` ${r.until(document.until)}`}
         </span>
-        {open && main.counts && !cleared && <span className="possible">{w.possible(main.lowest, main.highest)}</span>}
-        {main.proven !== '' && cleared && <span className="earned">{w.earned(main.proven)}</span>}
+        {open && main.counts && !cleared && <span className={cx('possible')}>{w.possible(main.lowest, main.highest)}</span>}
+        {main.proven !== '' && cleared && <span className={cx('earned')}>{w.earned(main.proven)}</span>}
       </p>
       {outOfForce && (
-        <p className="trial" role="note">
+        <p className={cx('trial')} role="note">
           {w.trial(outOfForce)}
         </p>
       )}
       {document.states.length > 0 && <States receipt={receipt} language={language} />}
       <Awaiting facts={document.awaiting} language={language} />
       {document.totals.length > 1 && (
-        <ul className="others">
+        <ul className={cx('others')}>
           {document.totals.map((total) => (
             <li key={total.name}>
               {total.name} {total.points.proven}
@@ -86,9 +90,9 @@ const shownAwaiting = 6
 function Awaiting({ facts, language }: { readonly facts: readonly string[]; readonly language: Language }) {
   const w = words[language]
   const list = facts.join('、')
-  if (facts.length <= shownAwaiting) return <p className="awaiting">{facts.length > 0 ? `${w.awaiting}：${list}` : w.nothingAwaited}</p>
+  if (facts.length <= shownAwaiting) return <p className={cx('awaiting')}>{facts.length > 0 ? `${w.awaiting}：${list}` : w.nothingAwaited}</p>
   return (
-    <details className="awaiting">
+    <details className={cx('awaiting')}>
       <summary>{w.awaitingCount(facts.length)}</summary>
       {list}
     </details>
@@ -100,7 +104,7 @@ function States({ receipt: { document, stateRules }, language }: { readonly rece
   const w = words[language]
   const r = receiptWords[language]
   return (
-    <ul className="states">
+    <ul className={cx('states')}>
       {document.states.map((state, i) => {
         const rule = stateRules[i] ?? ''
         const details = [
@@ -112,8 +116,8 @@ function States({ receipt: { document, stateRules }, language }: { readonly rece
         ]
         return (
           <li key={rule}>
-            <button type="button" className={state.open ? 'rule-of-state open' : 'rule-of-state'} onClick={() => void useStudio.getState().showRule(rule)}>
-              {stateText(state, language)} <span className="details">{details.join('；')}</span>
+            <button type="button" className={cx(state.open ? 'rule-of-state open' : 'rule-of-state')} onClick={() => void useStudio.getState().showRule(rule)}>
+              {stateText(state, language)} <span className={cx('details')}>{details.join('；')}</span>
             </button>
           </li>
         )
@@ -124,17 +128,17 @@ function States({ receipt: { document, stateRules }, language }: { readonly rece
 
 function NotScored({ form, result, language }: Pick<Props, 'form' | 'language'> & { readonly result: Exclude<Result, { kind: 'scored' }> }) {
   const w = words[language]
-  if (result.kind === 'no-date') return <p className="waiting">{`${w.missingDate}：${result.names.join('、')}`}</p>
+  if (result.kind === 'no-date') return <p className={cx('waiting')}>{`${w.missingDate}：${result.names.join('、')}`}</p>
   // What stands beside its own field is not said here again.
   const beside = ({ column }: Problem) => result.kind === 'problems' && form.facts.some((fact) => isAbout(column, fact))
   const elsewhere = result.problems.filter((problem) => !beside(problem))
   return (
     <>
-      {elsewhere.length < result.problems.length && <p className="waiting">{w.fixFacts}</p>}
+      {elsewhere.length < result.problems.length && <p className={cx('waiting')}>{w.fixFacts}</p>}
       {elsewhere.map((problem) => {
         const { reason, remedy } = describeProblem(problem, language)
         return (
-          <p className="waiting" key={`${problem.code} ${problem.column} ${problem.value}`} role="alert">
+          <p className={cx('waiting')} key={`${problem.code} ${problem.column} ${problem.value}`} role="alert">
             {problem.column === '' ? '' : `${problem.column}：`}
             {reason}
             {language === 'zh' ? '。' : '. '}

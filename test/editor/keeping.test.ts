@@ -44,7 +44,7 @@ describe.skipIf(noBrowser)('unfinished work', () => {
 
   const open = async (page: Page, name: string) => {
     await page.getByRole('navigation').getByTitle(`${name}.heng`, { exact: true }).click()
-    await page.locator('.header .path').getByText(`${name}.heng`, { exact: true }).waitFor()
+    await page.locator('.frame-header .frame-path').getByText(`${name}.heng`, { exact: true }).waitFor()
     await editorReady(page)
   }
   const shown = (page: Page) => page.locator('.editor-host .view-lines').innerText()
@@ -58,13 +58,13 @@ describe.skipIf(noBrowser)('unfinished work', () => {
     await cursorAfter(page, after)
     await page.keyboard.type(written)
   }
-  const state = (page: Page) => page.locator('.header .state')
-  const notice = (page: Page) => page.locator('.notice')
+  const state = (page: Page) => page.locator('.frame-header .frame-state')
+  const notice = (page: Page) => page.locator('.frame-notice')
 
   test('a draft is there after a restart of the server and in another browser, and its file is as it was', async () => {
     const { page, served } = visit
     await type(page, '指标 社保', '险')
-    await page.locator('.header .state').getByText('草案').waitFor()
+    await page.locator('.frame-header .frame-state').getByText('草案').waitFor()
     await expect.poll(kept).toContain('社保险')
     await served.stop()
     await served.start()
@@ -249,7 +249,7 @@ describe.skipIf(noBrowser)('unfinished work', () => {
   test('a text with errors is not saved but kept as a draft, and can be handed out as a file that is no policy', async () => {
     const { page } = visit
     await type(page, '每1个月 月', '份')
-    await page.locator('.problem.error').first().waitFor()
+    await page.locator('.frame-problem.frame-error').first().waitFor()
     await page.keyboard.press('Control+s')
     await notice(page).getByText('没有保存：还有 1 处错误').waitFor()
     expect(await onDisk()).toBe(policy)
@@ -269,22 +269,22 @@ describe.skipIf(noBrowser)('unfinished work', () => {
 
   test('people are the same in every browser; removed ones come back, deleted ones leave nothing', async () => {
     const { page, served } = visit
-    const people = (each: Page) => each.locator('.samples li .name').allTextContents()
+    const people = (each: Page) => each.locator('.person-samples li .person-name').allTextContents()
     await page.getByLabel('月数', { exact: true }).fill('12')
     await page.getByLabel('名称', { exact: true }).fill('张师傅')
-    await page.locator('.samples').getByRole('button', { name: '新增' }).click()
+    await page.locator('.person-samples').getByRole('button', { name: '新增' }).click()
     await page.getByLabel('名称', { exact: true }).fill('李工')
     const other = await visit.another('another')
     await open(other, '甲县')
     await expect.poll(() => people(other)).toEqual(['张师傅', '李工'])
     expect(await other.getByLabel('月数', { exact: true }).inputValue()).toBe('12')
     await page.bringToFront()
-    await page.locator('.samples').getByRole('button', { name: '移除' }).click()
+    await page.locator('.person-samples').getByRole('button', { name: '移除' }).click()
     await expect.poll(() => people(other)).toEqual(['张师傅'])
     await notice(page).getByRole('button', { name: '撤销' }).click()
     await expect.poll(() => people(other)).toEqual(['张师傅', '李工'])
-    await page.locator('.samples').getByRole('button', { name: '移除' }).click()
-    await page.locator('.samples').getByRole('button', { name: '更多' }).click()
+    await page.locator('.person-samples').getByRole('button', { name: '移除' }).click()
+    await page.locator('.person-samples').getByRole('button', { name: '更多' }).click()
     await page.getByRole('menuitem', { name: '已移除的（1）' }).click()
     await page.getByRole('dialog').getByRole('button', { name: '彻底删除' }).click()
     await page.locator('.ant-popconfirm').getByRole('button', { name: '彻底删除' }).click()
@@ -295,14 +295,14 @@ describe.skipIf(noBrowser)('unfinished work', () => {
 
   test('people are exported as a file and imported from it, and nothing else is', async () => {
     const { page } = visit
-    const people = () => page.locator('.samples li .name').allTextContents()
+    const people = () => page.locator('.person-samples li .person-name').allTextContents()
     await page.getByLabel('名称', { exact: true }).fill('张师傅')
-    await page.locator('.samples').getByRole('button', { name: '更多' }).click()
+    await page.locator('.person-samples').getByRole('button', { name: '更多' }).click()
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: '导出申请人' }).click()])
     const exported = await readAll(await download.createReadStream())
     expect(JSON.parse(exported)).toMatchObject({ heng: 'people', people: [{ name: '张师傅' }] })
     const put = (content: string) =>
-      page.locator('.samples input[type=file]').setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from(content) })
+      page.locator('.person-samples input[type=file]').setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from(content) })
     await put(exported)
     await expect.poll(people).toEqual(['张师傅', '张师傅'])
     await put('{"heng":"policy"}')
@@ -315,12 +315,12 @@ describe.skipIf(noBrowser)('unfinished work', () => {
     expect(decodeURIComponent(new URL(page.url()).hash)).toBe('#/甲县.heng')
     await open(page, 'zhejiang/common-2023')
     await page.goBack()
-    await page.locator('.header .path').getByText('甲县.heng', { exact: true }).waitFor()
+    await page.locator('.frame-header .frame-path').getByText('甲县.heng', { exact: true }).waitFor()
     await page.goForward()
-    await page.locator('.header .path').getByText('zhejiang/common-2023.heng', { exact: true }).waitFor()
+    await page.locator('.frame-header .frame-path').getByText('zhejiang/common-2023.heng', { exact: true }).waitFor()
     await page.goto('about:blank')
     await page.goto(`${served.address}#/${encodeURIComponent('甲县')}.heng`)
-    await page.locator('.header .path').getByText('甲县.heng', { exact: true }).waitFor()
+    await page.locator('.frame-header .frame-path').getByText('甲县.heng', { exact: true }).waitFor()
     await page.goto('about:blank')
     await page.goto(`${served.address}#/%E0%A4%A`)
     await editorReady(page)
@@ -338,7 +338,7 @@ describe.skipIf(noBrowser)('unfinished work', () => {
     expect(await entry('丙县.heng').textContent()).toBe('丙县已到期')
     expect(
       await page
-        .locator('.files li')
+        .locator('.frame-files li')
         .filter({ has: page.getByTitle('丙县.heng', { exact: true }) })
         .getByRole('button')
         .allTextContents(),

@@ -34,16 +34,16 @@ describe.skipIf(noBrowser)('slips in the browser', () => {
     for (const slip of seen) {
       const path = `手误/${slip.name}.heng`
       await page.getByRole('navigation').getByTitle(path, { exact: true }).click()
-      await page.locator('.header .path').getByText(path, { exact: true }).waitFor()
+      await page.locator('.frame-header .frame-path').getByText(path, { exact: true }).waitFor()
       await editorReady(page)
       const [finding] = findingsOf(slip)
       if (!finding) throw new Error(`${slip.name}: nothing is found`)
       const { message } = saying(finding, 'zh')
-      await expect.poll(() => page.locator('.problem .what').allTextContents(), { message: slip.name }).toEqual([message])
+      await expect.poll(() => page.locator('.frame-problem .frame-what').allTextContents(), { message: slip.name }).toEqual([message])
       const [fix] = finding.fixes ?? []
       if (!fix) continue
       await page
-        .locator('.fixes')
+        .locator('.frame-fixes')
         .getByRole('button', { name: describeFix(fix, 'zh'), exact: true })
         .click()
       await expect.poll(() => draftOf(path), { message: slip.name }).toBe(fixed(typedText(slip), fix))
