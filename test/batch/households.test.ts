@@ -352,3 +352,21 @@ test('the columns of a fact stay what they are when others are declared', () => 
   expect(new Set(all.map((column) => column.toLowerCase())).size).toBe(all.length)
   expect(before.get('学历')).toEqual(['f_学历', 'g_学历', undefined])
 })
+
+test('the points of the other count where the database has no query for the policy', async () => {
+  const policy = policyOf(`事实 家庭编号: 文本   缺省 编号
+  事实 活动: 记录 { 申请日期: 日期；分值: 整数 分 范围 0..100 }   缺省 []
+  事实 用分: 记录 { 日期: 日期；分值: 整数 分 范围 0..100 }   缺省 []
+  指标 服务 最高50分 期限 自 年初(申请日期) 至 年末(申请日期 + 1年) 于 审核日 兑换 用分 扣 分值 { 对每条 活动 得 分值 }
+  总分 = 服务
+  应用 入学 { 名额 1   同户 家庭编号 取高   排序 总分 + 另一方(总分, 0分) × 50% 从高到低   并列 同名次   末位同分 不取 }`)
+  const row = (key: string, household: string, points: number) => `${key},${household},"[{""申请日期"":""2025-01-02"",""分值"":""${points}""}]"\n`
+  const csv = (other: number) => `编号,家庭编号,活动\n${row('甲', 'H', 30)}${row('乙', 'H', other)}${row('丙', '', 33)}`
+  for (const [other, admitted] of [
+    [10, ['甲']],
+    [2, ['丙']],
+  ] as const) {
+    expect((await ranked(csv(other), policy)).admitted).toEqual(admitted)
+    expect(interpreted(csv(other), policy).admitted).toEqual(admitted)
+  }
+})
