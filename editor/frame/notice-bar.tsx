@@ -1,4 +1,4 @@
-// One line under the header that says what just happened or went wrong. Good news goes away by itself.
+// What just happened or went wrong, above the page, so that nothing on it moves. Good news goes away by itself.
 
 import { Alert, Button } from 'antd'
 import { useEffect } from 'react'
@@ -49,8 +49,8 @@ export function NoticeBar() {
     return () => clearTimeout(timer)
   }, [passing, dismissNotice])
   return (
-    <>
-      {failing !== undefined && <Alert className={cx('notice')} type="error" title={w.notKept(w.reasons[failing] ?? failing)} showIcon banner />}
+    <div className={cx('notices')}>
+      {failing !== undefined && <Alert className={cx('notice')} type="error" title={w.notKept(w.reasons[failing] ?? failing)} showIcon />}
       {notice && (
         <Alert
           className={cx('notice')}
@@ -58,11 +58,10 @@ export function NoticeBar() {
           title={textOf(notice, language)}
           action={<Offer notice={notice} />}
           showIcon
-          banner
           closable={{ onClose: dismissNotice }}
         />
       )}
-    </>
+    </div>
   )
 }
 

@@ -36,7 +36,13 @@ function Searching() {
   const [lines, setLines] = useState<readonly FoundLine[]>([])
   const asked = useRef('')
   const w = words[language]
+  const before = useRef(document.activeElement)
   const close = () => useStudio.getState().setSearches(false)
+  /** Back to where one wrote. */
+  const cancel = () => {
+    close()
+    setTimeout(() => (before.current as HTMLElement | null)?.focus())
+  }
   useEffect(() => {
     const wanted = written.trim()
     asked.current = wanted
@@ -56,7 +62,7 @@ function Searching() {
   }, [written])
   const choices = useMemo(() => [...choicesOf(language), ...linesAs(lines, w.foundLines)], [language, lines, w])
   return (
-    <Modal open closable={false} footer={null} width="min(640px, 94vw)" styles={{ body: { minHeight: 380 } }} onCancel={close} title={w.search}>
+    <Modal open closable={false} footer={null} width="min(640px, 94vw)" styles={{ body: { minHeight: 380 } }} onCancel={cancel} title={w.search}>
       <Select
         className={cx('palette')}
         aria-label={w.search}
@@ -78,7 +84,7 @@ function Searching() {
           choices.find((choice) => choice.value === value)?.act()
         }}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') close()
+          if (event.key === 'Escape') cancel()
         }}
       />
     </Modal>

@@ -24,6 +24,8 @@ interface Line {
   timer: ReturnType<typeof setTimeout> | undefined
   /** What is on its way. */
   sending: Promise<void> | undefined
+  /** Sent without an answer: the server may have taken one of them. */
+  unanswered: readonly (Draft | undefined)[]
 }
 
 /** Milliseconds after a key. */
@@ -36,6 +38,8 @@ export interface Drafts {
   open(path: string): Promise<KeptDraft>
   /** @param draft `undefined` where nothing is unsaved any more */
   keep(path: string, draft: Draft | undefined): void
+  /** A file was saved while another policy is looked at: what its draft says more builds on that. */
+  saved(path: string, base: Draft['base']): void
   /** Asks the server again, where another page went on or nothing could be sent. */
   refresh(path: string, revision: number): Promise<void>
   /** The page goes away: what is not sent yet is sent at once. */
@@ -49,28 +53,27 @@ const keepHere = (path: string, { wanted, revision }: Line) => keepUnsent(path, 
 
 /** The server's draft, once it has what this browser could not send before: that is set aside where another page went on since. */
 async function readWithUnsent(path: string): Promise<KeptDraft> {
-  const waiting = unsent(path)
-  if (waiting) await putDraft(path, waiting.draft, waiting.from, true)
-  keepUnsent(path, undefined)
+  for (const { value, forget } of unsent(path)) {
+    await putDraft(path, value.draft, value.from, true)
+    forget()
+  }
   return readDraft(path)
+}
+
+const newLine = (): Line => ({ revision: 0, kept: undefined, wanted: undefined, timer: undefined, sending: undefined, unanswered: [] })
+
+function take(line: Line, { revision, draft }: KeptDraft) {
+  line.revision = revision
+  line.kept = draft
 }
 
 export function makeDrafts(tell: Told): Drafts {
   const lines = new Map<string, Line>()
 
   const lineOf = (path: string): Line => {
-    const line = lines.get(path) ?? { revision: 0, kept: undefined, wanted: undefined, timer: undefined, sending: undefined }
+    const line = lines.get(path) ?? newLine()
     lines.set(path, line)
     return line
-  }
-
-  const take = (line: Line, { revision, draft }: KeptDraft) => {
-    line.revision = revision
-    line.kept = draft
-  }
-
-  const later = (path: string, line: Line) => {
-    line.timer ??= setTimeout(() => void send(path, line), pause)
   }
 
   /** One at a time: what is on its way is waited for. */
@@ -88,8 +91,13 @@ export function makeDrafts(tell: Told): Drafts {
     try {
       while (!isSame(line.wanted, line.kept)) {
         const sent = line.wanted
+        line.unanswered = [...line.unanswered, sent]
         const answer = await putDraft(path, sent, line.revision, false)
-        if (answer.kind === 'kept') Object.assign(line, { revision: answer.revision, kept: sent })
+        // What this page wrote itself is not another's.
+        const isMine = answer.kind === 'behind' && line.unanswered.some((each) => each && isSame(each, answer.draft))
+        line.unanswered = []
+        if (isMine) take(line, answer)
+        else if (answer.kind === 'kept') Object.assign(line, { revision: answer.revision, kept: sent })
         else await settle(path, line, answer)
       }
       keepUnsent(path, undefined)
@@ -143,7 +151,12 @@ export function makeDrafts(tell: Told): Drafts {
       const line = lineOf(path)
       line.wanted = draft
       if (isSame(line.wanted, line.kept)) return
-      later(path, line)
+      line.timer ??= setTimeout(() => void send(path, line), pause)
+    },
+
+    saved(path, base) {
+      const { wanted } = lineOf(path)
+      this.keep(path, wanted && wanted.text !== base.text ? { text: wanted.text, base } : undefined)
     },
 
     async refresh(path, revision) {

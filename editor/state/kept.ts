@@ -27,11 +27,38 @@ function write(key: string, value: unknown) {
   }
 }
 
-export const unsent = (path: string) => read(`heng.unsent:${path}`, unsentSchema)
-export const keepUnsent = (path: string, value: Unsent | undefined) => write(`heng.unsent:${path}`, value)
-export const unsentChanges = (path: string): readonly PeopleChange[] => read(`heng.unsent-people:${path}`, z.array(peopleChangeSchema)) ?? []
+/** What this page could not send stands apart from what another could not. */
+const page = crypto.randomUUID()
+const keyOf = (kind: 'unsent' | 'unsent-people', path: string, of: string = page) => `heng.${kind}:${path}:${of}`
+
+/** Keys of what any page of this browser could not send. */
+function keysOf(kind: 'unsent' | 'unsent-people', path: string): readonly string[] {
+  const before = keyOf(kind, path, '')
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(before) && !key.slice(before.length).includes(':'))
+  } catch {
+    return []
+  }
+}
+
+/** Drafts of a policy that this browser has and the server does not, each with what forgets it. */
+export const unsent = (path: string): readonly { readonly value: Unsent; forget(): void }[] =>
+  keysOf('unsent', path).flatMap((key) => {
+    const value = read(key, unsentSchema)
+    return value ? [{ value, forget: () => write(key, undefined) }] : []
+  })
+export const keepUnsent = (path: string, value: Unsent | undefined) => write(keyOf('unsent', path), value)
+
+/** Changes of people that this browser has and the server does not: this page's from now on. */
+export function takeUnsentChanges(path: string): readonly PeopleChange[] {
+  const keys = keysOf('unsent-people', path)
+  const changes = keys.flatMap((key) => read(key, z.array(peopleChangeSchema)) ?? [])
+  keepUnsentChanges(path, changes)
+  for (const key of keys) if (key !== keyOf('unsent-people', path)) write(key, undefined)
+  return changes
+}
 export const keepUnsentChanges = (path: string, changes: readonly PeopleChange[]) =>
-  write(`heng.unsent-people:${path}`, changes.length === 0 ? undefined : changes)
+  write(keyOf('unsent-people', path), changes.length === 0 ? undefined : changes)
 export const keptSelected = (path: string) => read(`heng.selected:${path}`, z.string())
 export const keepSelected = (path: string, id: string) => write(`heng.selected:${path}`, id)
 export const keptLanguage = () => read('heng.language', z.enum(['zh', 'en'])) ?? 'zh'

@@ -2,7 +2,7 @@
 // changed meanwhile.
 
 import { changePeople, type KeptPeople, type PeopleChange } from '../desk.ts'
-import { keepUnsentChanges, unsentChanges } from './kept.ts'
+import { keepUnsentChanges, takeUnsentChanges } from './kept.ts'
 import { readPeople, changePeople as send } from './server.ts'
 
 export interface People {
@@ -68,7 +68,7 @@ export function makePeople(changed: (path: string, people: KeptPeople) => void, 
       // What could not be sent stays as it is here.
       if (line.waiting.length > 0) return seen(line)
       line.kept = await readPeople(path)
-      line.waiting = [...unsentChanges(path), ...line.waiting]
+      line.waiting = [...takeUnsentChanges(path), ...line.waiting]
       await flush(path, line)
       return seen(line)
     },

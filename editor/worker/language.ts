@@ -16,10 +16,13 @@ import { type ReadText, textServices } from './services.ts'
 import { makeTexts } from './texts.ts'
 import { bestKnown, typicalPeople } from './typical.ts'
 
-/** The newest version without errors, by which people are scored. */
-interface Scoring {
-  readonly path: string
-  readonly policy: Policy
+/** A policy that was opened. */
+interface Opened {
+  newest: ReadText
+  /** The newest version without errors, by which people are scored. */
+  scoring: Policy | undefined
+  /** Of the file beside it. */
+  readonly cases: readonly { readonly path: string; readonly testCase: TestCase }[]
 }
 
 const fromServer = async (path: string): Promise<string> => (await (path.endsWith('.heng') ? readPolicy : readBeside)(path)).text
@@ -27,21 +30,20 @@ const fromServer = async (path: string): Promise<string> => (await (path.endsWit
 /** @param readText gives a file of the folder, or fails */
 export function makeLanguageWorker(readText: (path: string) => Promise<string> = fromServer): LanguageWorker {
   const texts = makeTexts(readText)
-  let current: ReadText | undefined
-  let scoring: Scoring | undefined
-  let otherCases: readonly { readonly path: string; readonly testCase: TestCase }[] = []
+  const policies = new Map<string, Opened>()
   const papers = new Map<string, Promise<string>>()
 
   const read = ({ path, text }: Subject): ReadText => {
-    if (current?.path === path && current.text === text) return current
+    const known = policies.get(path)
+    if (known?.newest.text === text) return known.newest
     const next = { path, text, compiled: texts.compile(text, path) }
-    // Of another policy than the open one nothing is kept.
-    if (current?.path === path) keep(next)
+    // Of what was not opened nothing is kept.
+    if (known) keep(known, next)
     return next
   }
-  const keep = (next: ReadText) => {
-    current = next
-    if (next.compiled.policy) scoring = { path: next.path, policy: next.compiled.policy }
+  const keep = (opened: Opened, next: ReadText) => {
+    opened.newest = next
+    opened.scoring = next.compiled.policy ?? opened.scoring
   }
   /** Once all that it takes in is here. */
   const readWhole = async ({ path, text }: Subject): Promise<Compiled> => {
@@ -49,12 +51,13 @@ export function makeLanguageWorker(readText: (path: string) => Promise<string> =
     while (await texts.fetchMissing()) compiled = texts.compile(text, path)
     return compiled
   }
-  const scoringOf = ({ path }: Subject) => (scoring?.path === path ? scoring.policy : undefined)
+  const scoringOf = ({ path }: Subject) => policies.get(path)?.scoring
 
   return {
     ...textServices(read, async (path) => {
       const text = papers.get(path) ?? readText(path)
       papers.set(path, text)
+      text.catch(() => papers.delete(path))
       return text
     }),
 
@@ -62,16 +65,14 @@ export function makeLanguageWorker(readText: (path: string) => Promise<string> =
       texts.forget()
       papers.clear()
       const others = fileOfCases && (await readWhole(fileOfCases)).cases
-      otherCases = others?.map((testCase) => ({ path: fileOfCases?.path ?? '', testCase })) ?? []
+      const cases = others?.map((testCase) => ({ path: fileOfCases?.path ?? '', testCase })) ?? []
       const compiled = await readWhole(subject)
-      scoring = undefined
-      keep({ ...subject, compiled })
       const older = compiled.policy || saved === subject.text ? undefined : texts.compile(saved, subject.path).policy
-      if (older) scoring = { path: subject.path, policy: older }
+      policies.set(subject.path, { newest: { ...subject, compiled }, scoring: compiled.policy ?? older, cases })
       const policy = scoringOf(subject)
       const sample = policy && (await readText(sampleFileOf(subject.path)).catch(() => undefined))
       const chosen = sample ? typicalPeople(policy, sample, language) : []
-      const best = bestKnown([...compiled.cases, ...otherCases.map(({ testCase }) => testCase)])
+      const best = bestKnown([...compiled.cases, ...cases.map(({ testCase }) => testCase)])
       return { ...saidOf({ text: subject.text, compiled }, policy), typical: chosen.length > 0 ? chosen : best ? [best] : [] }
     },
 
@@ -80,7 +81,8 @@ export function makeLanguageWorker(readText: (path: string) => Promise<string> =
       if (await texts.fetchMissing()) {
         compiled = texts.compile(subject.text, subject.path)
         // A newer text may have come meanwhile.
-        if (current?.path === subject.path && current.text === subject.text) keep({ ...subject, compiled })
+        const opened = policies.get(subject.path)
+        if (opened?.newest.text === subject.text) keep(opened, { ...subject, compiled })
       }
       const policy = scoringOf(subject)
       return {
@@ -96,7 +98,8 @@ export function makeLanguageWorker(readText: (path: string) => Promise<string> =
       const { policy } = compiled
       if (!policy) return undefined
       const own = compiled.cases.map((testCase) => ({ path, testCase }))
-      return runCases(policy, [...own, ...otherCases], () => current?.compiled !== compiled)
+      const opened = policies.get(path)
+      return runCases(policy, [...own, ...(opened?.cases ?? [])], () => opened?.newest.compiled !== compiled)
     },
 
     async explainCase(subject, testCase) {
@@ -113,9 +116,10 @@ export function makeLanguageWorker(readText: (path: string) => Promise<string> =
       return withNewCase(own, into.path === policy.path ? own : { text: into.text, compiled: await readWhole(into) }, person)
     },
 
-    async placeOf(rule) {
-      const place = scoring?.policy.places[rule]
-      const path = place && scoring?.policy.sources[place.source]?.path
+    async placeOf(of, rule) {
+      const scoring = policies.get(of)?.scoring
+      const place = scoring?.places[rule]
+      const path = place && scoring?.sources[place.source]?.path
       return place && path !== undefined ? { path, span: { start: place.start, end: place.end } } : undefined
     },
   }

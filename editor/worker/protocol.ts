@@ -139,8 +139,8 @@ export interface LanguageWorker {
   /** Writes a person into a text as a case that expects what they score. @param into `policy`, or the file of cases beside it */
   newCase(policy: Subject, into: Subject, person: Person): Promise<NewCaseAnswer>
   coverage(subject: Subject): Promise<Covered>
-  /** Where a rule of the scored policy is written. */
-  placeOf(rule: string): Promise<{ readonly path: string; readonly span: Span } | undefined>
+  /** Where a rule of the scored policy is written. @param path of the policy that is scored */
+  placeOf(path: string, rule: string): Promise<{ readonly path: string; readonly span: Span } | undefined>
   /** @returns the text laid out; `undefined` where it has errors */
   format(subject: Subject): Promise<string | undefined>
   complete(subject: Subject, offset: number, language: Surface): Promise<{ readonly span: Span; readonly list: readonly OfferedCompletion[] }>

@@ -93,6 +93,51 @@ describe.skipIf(noBrowser)('unfinished work', () => {
     await expect.poll(kept).toContain('社保险')
   })
 
+  test('what is typed while another policy was about to be opened stays, of the text and of people', async () => {
+    const { page } = visit
+    await writeFile(join(studio.folder, '丙县.heng'), policy.replace('甲县', '丙县'))
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+    const list = page.getByRole('navigation')
+    let release = () => {}
+    const released = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route(/policy\?path=%E4%B8%99/, async (route) => {
+      await released
+      await route.continue()
+    })
+    await list.getByTitle('丙县.heng', { exact: true }).click()
+    await list.getByTitle('甲县.heng', { exact: true }).click()
+    await type(page, '指标 社保', '险')
+    await page.getByLabel('名称', { exact: true }).fill('李四')
+    release()
+    await expect.poll(kept).toContain('社保险')
+    await page.waitForTimeout(1500)
+    await says(page, '指标 社保险 最高')
+    expect(await page.getByLabel('名称', { exact: true }).inputValue()).toBe('李四')
+    await expect.poll(() => page.getByTestId('total').count()).toBe(1)
+    await rm(join(studio.folder, '丙县.heng'))
+  })
+
+  test('what a page that is gone could not send is not forgotten by another that can', async () => {
+    const { page, served } = visit
+    const other = await visit.another('same')
+    await open(other, '甲县')
+    await served.stop()
+    await type(page, '指标 社保', '险')
+    await notice(page).getByText('工作台的服务没有应答').waitFor()
+    await page.close()
+    await served.start()
+    await type(other, '指标 居住', '年')
+    await expect.poll(kept).toContain('居住年')
+    const third = await visit.another('same')
+    await open(third, '甲县')
+    // Both changed lines of their own, but the one is gone: what it wrote is set aside, and told.
+    await notice(third).getByText('你的这一份另放着').waitFor()
+    await notice(third).getByRole('button', { name: '换成我的这一份' }).click()
+    await says(third, '指标 社保险 最高')
+  })
+
   test('a disk that takes nothing is told, and nothing is lost by it', async () => {
     const { page, served } = visit
     const folder = join(served.state, 'drafts')

@@ -230,6 +230,22 @@ describe.skipIf(noBrowser)('the studio', () => {
       await page.getByRole('button', { name: '月数少一半 85' }).waitFor()
     }))
 
+  test('nothing on the page moves when something is told', () =>
+    withVisit(async () => {
+      const { page } = visit
+      const places = () =>
+        page.evaluate(() =>
+          ['.frame-sidebar', '.editor-host', '.frame-problems', '.person'].map((place) =>
+            JSON.stringify(document.querySelector(place)?.getBoundingClientRect()),
+          ),
+        )
+      const before = await places()
+      await page.getByRole('button', { name: '复制' }).click()
+      await page.getByRole('button', { name: '移除' }).click()
+      await page.locator('.frame-notice').getByText('已移除').waitFor()
+      expect(await places()).toEqual(before)
+    }))
+
   test('unsaved text survives a reload and can be discarded', () =>
     withVisit(async () => {
       const { page } = visit

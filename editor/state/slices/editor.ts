@@ -84,9 +84,10 @@ export const createEditor: Slice<EditorSlice> = (set, get) => ({
   },
 
   async showRule(id) {
-    const place = await language.placeOf(id)
-    if (!place) return
-    if (place.path === get().open?.path) {
+    const path = get().open?.path
+    const place = path === undefined ? undefined : await language.placeOf(path, id)
+    if (!place || get().open?.path !== path) return
+    if (place.path === path) {
       get().show(place.span)
       return
     }

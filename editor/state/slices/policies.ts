@@ -4,6 +4,7 @@ import { severityOf } from '../../../language/diagnostics/catalogue.ts'
 import type { Head } from '../../../language/service/head.ts'
 import type { Draft, Person } from '../../desk.ts'
 import { caseFileOf } from '../../paths.ts'
+import type { Language } from '../../words.ts'
 import type { Said, Subject } from '../../worker/protocol.ts'
 import { keepPath, keptPath, keptSelected } from '../kept.ts'
 import { language } from '../language.ts'
@@ -77,10 +78,13 @@ export const createPolicies: Slice<PoliciesSlice> = (set, get) => {
     },
 
     async openPolicy(path) {
+      // Another that was on its way is not wanted any more.
       openings += 1
+      if (path === get().open?.path) return
       const opening = openings
       try {
         const { base, isThere, kept, people } = await readAll(path)
+        if (opening !== openings) return
         const draft = kept.draft?.text === base.text ? undefined : kept.draft
         const text = draft?.text ?? base.text
         const { typical, ...said } = await language.open({
@@ -95,7 +99,7 @@ export const createPolicies: Slice<PoliciesSlice> = (set, get) => {
           caseRun: undefined,
           results: new Map(),
           unfinished: marked(get()),
-          unkept: people.revision > 0 ? [] : typical.length > 0 ? typical : [blankPerson(said.form, get().language)],
+          unkept: people.revision > 0 ? [] : chosen(typical, said, get().language),
           aside: kept.aside,
           seenOnDisk: base.hash,
           replacement: newReplacement(text),
@@ -110,11 +114,15 @@ export const createPolicies: Slice<PoliciesSlice> = (set, get) => {
         if (kept.draft && !draft) get().drafts.keep(path, undefined)
         keepPath(path)
       } catch (error) {
-        set({ notice: { kind: 'read-failed', reason: reasonOf(error) } })
+        if (opening === openings) set({ notice: { kind: 'read-failed', reason: reasonOf(error) } })
       }
     },
   }
 }
+
+/** Whom a policy starts with. */
+const chosen = (typical: readonly Person[], { form }: Said, language: Language): readonly Person[] =>
+  typical.length > 0 ? typical : [blankPerson(form, language)]
 
 /** Which policies have unfinished work, now that another one than the open one is looked at. */
 function marked({ open, unfinished }: Pick<PoliciesSlice, 'open' | 'unfinished'>): readonly string[] {

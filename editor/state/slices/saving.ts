@@ -25,7 +25,10 @@ export const createSaving: Slice<SavingSlice> = (set, get) => {
   /** The text stays, on the file as it is now: what it says more is a draft. */
   const settle = (path: string, base: OpenPolicy['base'], notice: Notice) => {
     const now = get().open
-    if (now?.path !== path) return
+    if (now?.path !== path) {
+      get().drafts.saved(path, { text: base.text, hash: base.hash })
+      return
+    }
     set({ open: { ...now, base }, seenOnDisk: base.hash, notice, conflict: undefined })
     get().drafts.keep(path, draftOf(now.text, base))
   }
@@ -53,10 +56,12 @@ export const createSaving: Slice<SavingSlice> = (set, get) => {
     conflict: undefined,
 
     async save(toUtf8 = false) {
+      const asked = get().open?.path
       // Whether it has errors is said of the newest text.
       await get().settled()
       const { open } = get()
-      if (!open) return
+      // Of a policy that was left meanwhile the draft is kept.
+      if (!open || open.path !== asked) return
       const { path, text, base } = open
       const errors = errorsOf(open)
       if (errors > 0) {
@@ -70,7 +75,11 @@ export const createSaving: Slice<SavingSlice> = (set, get) => {
         else if (saved.kind === 'failed' || saved.kind === 'unread') set({ notice: { kind: 'save-failed', reason: saved.reason } })
         // A file that is gone builds on nothing: saving again writes it anew.
         else if (saved.onDisk.hash === '') settle(path, saved.onDisk, { kind: 'file-gone' })
-        else merge(get().open ?? open, saved.onDisk)
+        else {
+          const now = get().open
+          // Whoever looks at another policy by now is told when they come back.
+          if (now?.path === path) merge(now, saved.onDisk)
+        }
       } catch {
         set({ notice: { kind: 'server-gone' } })
       }
@@ -110,8 +119,10 @@ export const createSaving: Slice<SavingSlice> = (set, get) => {
       set({ notice: undefined })
       void readPolicy(open.path).then(
         (base) => {
-          get().drafts.keep(open.path, undefined)
           const now = get().open
+          // What was typed meanwhile nobody gave up.
+          if (now?.path === open.path && now.text !== open.text) return
+          get().drafts.keep(open.path, undefined)
           if (now?.path !== open.path) return
           set({ open: { ...now, base }, seenOnDisk: base.hash })
           get().replaceText(base.text)
