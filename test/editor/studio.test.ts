@@ -344,6 +344,9 @@ describe.skipIf(noBrowser)('the studio', () => {
       await page.getByRole('button', { name: '放弃改动' }).click()
       await page.locator('.ant-popconfirm').getByRole('button', { name: '放弃改动' }).click()
       await page.getByText('文件里有错误', { exact: true }).waitFor()
+      // A file that is gone while it is looked at lives on as a draft: another is looked at by then.
+      await page.getByRole('navigation').getByTitle('例.heng', { exact: true }).click()
+      await page.locator('.frame-header .frame-path').getByText('例.heng', { exact: true }).waitFor()
       await rm(cases)
       await save('没有了')
       await notice.getByText('样例已写入 例.heng 第').waitFor()
