@@ -39,7 +39,7 @@ describe.skipIf(noBrowser)('slips in the browser', () => {
       const [finding] = findingsOf(slip)
       if (!finding) throw new Error(`${slip.name}: nothing is found`)
       const { message } = saying(finding, 'zh')
-      await expect.poll(() => page.locator('.frame-problem .frame-what').allTextContents(), { message: slip.name }).toEqual([message])
+      await expect.poll(() => page.locator('.frame-problem .what').allTextContents(), { message: slip.name }).toEqual([message])
       const [fix] = finding.fixes ?? []
       if (!fix) continue
       await page
