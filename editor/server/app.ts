@@ -66,7 +66,8 @@ export function studioApp(pages: string, folder: string, desk: Desk): Hono {
     const policies = await listPolicies(folder)
     return context.json({ policies, drafts: await desk.drafts(), heads: await headsOf(folder, policies) })
   })
-  app.get('/api/search', async (context) => context.json(await findLines(folder, context.req.query('words') ?? '', mostFound)))
+  const draftOf = async (path: string) => (await desk.draft(path)).draft?.text
+  app.get('/api/search', async (context) => context.json(await findLines(folder, context.req.query('words') ?? '', mostFound, draftOf)))
   app.get('/api/standing', async (context) => {
     const path = pathOf(context)
     const [hash, draft, people] = await Promise.all([fileHash(folder, path), desk.draft(path), desk.people(path)])

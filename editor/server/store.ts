@@ -101,15 +101,23 @@ export interface FoundLine {
   readonly text: string
 }
 
-/** Lines of all policies that hold some words, as many as a list can show. @param most how many */
-export async function findLines(folder: string, words: string, most: number): Promise<readonly FoundLine[]> {
+/**
+ * Lines of all policies that hold some words, as they are being written.
+ * @param draftOf the draft of a policy, where it has one @param most how many a list can show
+ */
+export async function findLines(
+  folder: string,
+  words: string,
+  most: number,
+  draftOf: (path: string) => Promise<string | undefined>,
+): Promise<readonly FoundLine[]> {
   const wanted = words.trim().toLowerCase()
   if (wanted === '') return []
   const found: FoundLine[] = []
   for (const path of await listPolicies(folder)) {
     const stored = await readPolicy(folder, path)
-    if (typeof stored !== 'object') continue
-    for (const [i, line] of stored.text.split('\n').entries()) {
+    const text = (await draftOf(path)) ?? (typeof stored === 'object' ? stored.text : '')
+    for (const [i, line] of text.split('\n').entries()) {
       const at = line.toLowerCase().indexOf(wanted)
       if (at >= 0) found.push({ path, line: i + 1, column: at + 1, text: line.trim() })
       if (found.length >= most) return found

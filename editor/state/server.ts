@@ -82,7 +82,7 @@ export interface FoundLine {
   readonly text: string
 }
 
-/** Lines of the folder's policies, as they are on disk, that hold some words. */
+/** Lines of the folder's policies, as they are being written, that hold some words. */
 export const findLines = (words: string): Promise<readonly FoundLine[]> => ask(`/api/search?words=${encodeURIComponent(words)}`)
 
 /** @param base hash of the file that this text builds on @param toUtf8 also over a file that is GB18030 */

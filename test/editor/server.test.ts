@@ -42,6 +42,30 @@ test('saves a text whole when the file is as it was read', async () => {
   expect(await readdir(join(folder, 'policies', '甲县'))).toEqual(['a.heng'])
 })
 
+test('finds words in all policies as they are being written, and nothing outside of the folder', async () => {
+  const search = async (words: string) => (await app().request(`/api/search?words=${encodeURIComponent(words)}`, { headers: local })).json()
+  expect(await search('政策')).toEqual([{ path: '甲县/a.heng', line: 1, column: 1, text: '政策 甲 { }' }])
+  expect(await search(' ')).toEqual([])
+  const draft = { text: '# 说明\n  政策 乙 { }\n', base: { text: '政策 甲 { }\n', hash: hashOf('政策 甲 { }\n') } }
+  await app().request(`/api/draft?path=${encodeURIComponent('甲县/a.heng')}`, {
+    method: 'PUT',
+    headers: own,
+    body: JSON.stringify({ draft, from: 0, leaves: false }),
+  })
+  expect(await search('政策 乙')).toEqual([{ path: '甲县/a.heng', line: 2, column: 3, text: '政策 乙 { }' }])
+  expect(await search('政策 甲')).toEqual([])
+  await writeFile(join(folder, 'policies', '甲县', 'b.heng'), 'x\n'.repeat(200))
+  expect(await search('X')).toHaveLength(50)
+})
+
+test('hands out official texts and sample files beside policies, and nothing else', async () => {
+  const read = async (path: string) => (await app().request(`/api/text?path=${encodeURIComponent(path)}`, { headers: local })).json()
+  for (const name of ['a.txt', 'a.people.json', 'a.json', 'people.json.heng']) await writeFile(join(folder, 'policies', '甲县', name), '{}')
+  expect(await read('甲县/a.txt')).toMatchObject({ text: '{}' })
+  expect(await read('甲县/a.people.json')).toMatchObject({ text: '{}' })
+  for (const path of ['甲县/a.json', '甲县/a.heng', '../a.people.json']) expect(await read(path)).toEqual({ error: 'not-found' })
+})
+
 test('refuses to overwrite a change made on disk, and shows it', async () => {
   await writeFile(join(folder, 'policies', '甲县', 'a.heng'), '别人的')
   const answer = await put('甲县/a.heng', { text: '我的', base: hashOf('政策 甲 { }\n') })
