@@ -35,9 +35,8 @@ const shown = (): Address => {
   return { path: open?.path, face: pane, item }
 }
 
-/** Shows what the address names. */
-async function follow(): Promise<void> {
-  const { path, face, item } = addressed()
+/** Shows what an address names; a policy that is not there is told. */
+async function follow({ path, face, item }: Address): Promise<void> {
   const { open, openPolicy, choosePane } = useStudio.getState()
   choosePane(face)
   if (path !== undefined && path !== open?.path) await openPolicy(path)
@@ -48,9 +47,7 @@ async function follow(): Promise<void> {
 export async function start(): Promise<void> {
   const wanted = addressed()
   await useStudio.getState().start(wanted.path)
-  if (useStudio.getState().open?.path !== wanted.path) return
-  useStudio.getState().choosePane(wanted.face)
-  if (wanted.item !== undefined) useStudio.getState().showItem(wanted.item)
+  await follow(wanted)
 }
 
 /** Keeps address and what is looked at the same. @returns what ends it */
@@ -58,7 +55,7 @@ export function followAddress(): () => void {
   let following = false
   const onAddress = () => {
     following = true
-    void follow().finally(() => {
+    void follow(addressed()).finally(() => {
       following = false
     })
   }

@@ -4,10 +4,12 @@ import { ConfigProvider, App as Messages } from 'antd'
 import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
 import { useEffect, useLayoutEffect } from 'react'
+import { workerFails } from '../state/language.ts'
+import { themeOf } from '../state/slices/interface.ts'
 import { isDirty } from '../state/slices/policies.ts'
 import { useStudio } from '../state/studio.ts'
 import { classesOf } from '../theme/classes.ts'
-import { antdTheme, applyTheme, shownTheme } from '../theme/theme.ts'
+import { antdTheme, applyTheme, followSystem } from '../theme/theme.ts'
 import { words } from '../words.ts'
 import { followAddress, start } from './address.ts'
 import { Conflict } from './conflict.tsx'
@@ -23,9 +25,11 @@ const button = { autoInsertSpace: false }
 
 export function App() {
   const language = useStudio((state) => state.language)
-  const theme = useStudio(shownTheme)
+  const theme = useStudio(themeOf)
 
+  useLayoutEffect(() => followSystem(useStudio.getState().setSystemTheme), [])
   useLayoutEffect(() => applyTheme(theme), [theme])
+  useEffect(() => void workerFails.then(() => useStudio.getState().tell({ kind: 'worker-failed' })), [])
   useEffect(() => {
     const stopFollowing = followAddress()
     void start()

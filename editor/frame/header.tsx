@@ -1,10 +1,10 @@
 // The top line: which policy, whether it is saved, and what can be done with it.
 
 import { Button, Popconfirm } from 'antd'
+import { themeOf } from '../state/slices/interface.ts'
 import { errorsOf, isDirty } from '../state/slices/policies.ts'
 import { useStudio } from '../state/studio.ts'
 import { classesOf } from '../theme/classes.ts'
-import { shownTheme } from '../theme/theme.ts'
 import { words } from '../words.ts'
 import css from './frame.module.css'
 
@@ -16,7 +16,7 @@ export function Header() {
   const name = useStudio((state) => state.open?.reading.name)
   const dirty = useStudio((state) => state.open !== undefined && isDirty(state.open))
   const broken = useStudio((state) => state.open !== undefined && errorsOf(state.open) > 0)
-  const other = useStudio(shownTheme) === 'dark' ? 'light' : 'dark'
+  const other = useStudio(themeOf) === 'dark' ? 'light' : 'dark'
   const { setLanguage, setTheme, setSearches, save, formatText, discardDraft } = useStudio.getState()
   const w = words[language]
   return (

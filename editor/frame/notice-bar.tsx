@@ -31,6 +31,7 @@ const kinds: Readonly<Record<Notice['kind'], 'success' | 'info' | 'warning' | 'e
   'no-dates': 'warning',
   'file-gone': 'warning',
   'has-errors': 'warning',
+  'worker-failed': 'error',
   'server-gone': 'error',
   'save-failed': 'error',
   'read-failed': 'error',

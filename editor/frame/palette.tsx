@@ -4,10 +4,9 @@ import { Modal, Select } from 'antd'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { namedEntries } from '../state/outline.ts'
 import { type FoundLine, findLines } from '../state/server.ts'
-import { tabsOf } from '../state/slices/interface.ts'
+import { tabsOf, themeOf } from '../state/slices/interface.ts'
 import { useStudio } from '../state/studio.ts'
 import { classesOf } from '../theme/classes.ts'
-import { shownTheme } from '../theme/theme.ts'
 import { type Language, words } from '../words.ts'
 import css from './frame.module.css'
 import { fold } from './panes.tsx'
@@ -139,15 +138,14 @@ function commandsOf(language: Language): readonly (readonly [label: string, act:
   const studio = useStudio.getState()
   const w = words[language]
   const { room } = studio
-  const named = { policies: w.policies, text: w.text, person: w.people, cases: w.casesTab, official: w.official }
-  const other = shownTheme(studio) === 'dark' ? 'light' : 'dark'
+  const other = themeOf(studio) === 'dark' ? 'light' : 'dark'
   return [
     [w.save, () => void studio.save()],
     [w.format, () => void studio.formatText()],
     [w.saveDraftAs, () => studio.saveDraftAs()],
     [`${w.people}：${w.newPerson}`, () => studio.addPerson(false)],
     [w.saveAsCase, () => void studio.saveAsCase()],
-    ...tabsOf[room].map((pane) => [w.showPane(named[pane]), () => studio.choosePane(pane)] as const),
+    ...tabsOf[room].map((pane) => [w.showPane(w.panes[pane]), () => studio.choosePane(pane)] as const),
     ...(room === 'wide' ? [[w.foldLeft, () => fold('left')] as const] : []),
     ...(room === 'narrow' ? [] : [[w.foldRight, () => fold('right')] as const]),
     [w.themes[other], () => studio.setTheme(other)],

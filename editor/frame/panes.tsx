@@ -7,6 +7,7 @@ import { CasesPane } from '../cases/cases-pane.tsx'
 import { EditorPane } from '../monaco/editor-pane.tsx'
 import { OfficialPane } from '../official/official-pane.tsx'
 import { PersonPane } from '../person/person-pane.tsx'
+import { layouts } from '../state/kept.ts'
 import { type Pane, paneOf, type Room, tabsOf } from '../state/slices/interface.ts'
 import { useStudio } from '../state/studio.ts'
 import { classesOf } from '../theme/classes.ts'
@@ -51,7 +52,7 @@ export function Panes() {
   const path = useStudio((state) => state.open?.path)
   const pane = useStudio(paneOf)
   const panelIds = room === 'wide' ? ['left', 'middle', 'right'] : ['middle', 'right']
-  const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: `heng.panes.${room}`, panelIds, storage: localStorage })
+  const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: `heng.panes.${room}`, panelIds, storage: layouts })
   const w = words[language]
   const text = (
     <section className={cx('middle')} aria-label={path ?? w.policies}>
@@ -101,14 +102,6 @@ const keep = (side: 'left' | 'right') => (panel: PanelImperativeHandle | null) =
 function Tabs({ pane, room, text }: { readonly pane: Pane; readonly room: Room; readonly text: ReactNode }) {
   const language = useStudio((state) => state.language)
   const w = words[language]
-  const labels: Readonly<Record<Pane, ReactNode>> = {
-    policies: w.policies,
-    text: w.text,
-    person: w.people,
-    cases: <CasesLabel />,
-    official: w.official,
-  }
-  const names: Readonly<Record<Pane, string>> = { policies: w.policies, text: w.text, person: w.people, cases: w.casesTab, official: w.official }
   const contents: Readonly<Record<Pane, () => ReactNode>> = {
     policies: () => <Sidebar />,
     text: () => text,
@@ -117,14 +110,14 @@ function Tabs({ pane, room, text }: { readonly pane: Pane; readonly room: Room; 
     official: () => <OfficialPane />,
   }
   return (
-    <aside className={cx('right')} aria-label={names[pane]}>
+    <aside className={cx('right')} aria-label={w.panes[pane]}>
       <div className={cx('choice')}>
         <Segmented
           block
           size="small"
           value={pane}
           onChange={useStudio.getState().choosePane}
-          options={tabsOf[room].map((value) => ({ value, label: labels[value] }))}
+          options={tabsOf[room].map((value) => ({ value, label: value === 'cases' ? <CasesLabel /> : w.panes[value] }))}
         />
       </div>
       {contents[pane]()}
@@ -138,5 +131,5 @@ function CasesLabel() {
   const language = useStudio((state) => state.language)
   const w = words[language]
   const good = cases?.filter(({ passed }) => passed).length ?? 0
-  return <span className={cx(cases && good < cases.length ? 'failing' : '')}>{cases && cases.length > 0 ? w.casesOf(good, cases.length) : w.casesTab}</span>
+  return <span className={cx(cases && good < cases.length ? 'failing' : '')}>{cases && cases.length > 0 ? w.casesOf(good, cases.length) : w.panes.cases}</span>
 }

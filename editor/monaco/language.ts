@@ -7,8 +7,8 @@ import type { OutlineEntry } from '../../language/service/outline.ts'
 import type { Span } from '../../language/span.ts'
 import type { Surface } from '../../language/words.ts'
 import { language } from '../state/language.ts'
+import { themeOf } from '../state/slices/interface.ts'
 import { useStudio } from '../state/studio.ts'
-import { shownTheme } from '../theme/theme.ts'
 import { type Token, tokens } from '../theme/tokens.ts'
 import type { Reading, Subject } from '../worker/protocol.ts'
 import { monaco } from './monaco.ts'
@@ -106,9 +106,9 @@ export function defineThemes() {
       },
     })
   }
-  const follow = () => monaco.editor.setTheme(`heng-${shownTheme(useStudio.getState())}`)
+  const follow = () => monaco.editor.setTheme(`heng-${themeOf(useStudio.getState())}`)
   useStudio.subscribe((now, before) => {
-    if (now.theme !== before.theme) follow()
+    if (themeOf(now) !== themeOf(before)) follow()
   })
   follow()
 }

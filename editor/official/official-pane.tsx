@@ -38,7 +38,7 @@ export function OfficialPane() {
   const openPhrases = found.clauses.flatMap(({ phrases }) => phrases).filter(({ status }) => status === 'open').length
   const count = (status: Status) => found.clauses.filter((clause) => clause.status === status).length + (status === 'open' ? openPhrases : 0)
   return (
-    <section className={cx('official')} aria-label={w.official}>
+    <section className={cx('official')} aria-label={w.panes.official}>
       <p className={cx('sum')}>
         {(['ruled', 'procedural', 'omitted', 'open'] as const).map((status) => (
           <Tag key={status} color={count(status) > 0 ? colours[status] : 'default'}>

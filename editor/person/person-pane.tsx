@@ -30,12 +30,12 @@ export function PersonPane() {
   return (
     <div className={cx('person')}>
       <People />
-      {form && person && result ? (
+      {form && person ? (
         <>
           <TotalView form={form} result={result} stale={stale} language={language} />
           <div className={cx('sheet')}>
             {later?.kind === 'scored' && later.receipt && <ReceiptView document={later.receipt.document} units={form.units} language={language} />}
-            {laterForm && <PersonForm form={laterForm} person={person} problems={result.kind === 'problems' ? result.problems : none} language={language} />}
+            {laterForm && <PersonForm form={laterForm} person={person} problems={result?.kind === 'problems' ? result.problems : none} language={language} />}
           </div>
         </>
       ) : (

@@ -14,7 +14,8 @@ const cx = classesOf(css)
 
 interface Props {
   readonly form: Form
-  readonly result: Result
+  /** `undefined` until it is worked out. */
+  readonly result: Result | undefined
   readonly stale: boolean
   readonly language: Language
 }
@@ -31,7 +32,8 @@ export function TotalView({ form, result, stale, language }: Props) {
       <button type="button" className={cx('to-form')} onClick={() => document.getElementById(formId)?.scrollIntoView()}>
         {w.facts} ↓
       </button>
-      {result.kind === 'scored' ? <Scored result={result} language={language} /> : <NotScored form={form} result={result} language={language} />}
+      {result?.kind === 'scored' && <Scored result={result} language={language} />}
+      {result && result.kind !== 'scored' && <NotScored form={form} result={result} language={language} />}
     </section>
   )
 }
@@ -41,15 +43,11 @@ interface ScoredProps {
   readonly language: Language
 }
 
-function Scored({ result, language }: ScoredProps) {
+function Scored({ result: { main, receipt }, language }: ScoredProps) {
   const w = words[language]
-  const r = receiptWords[language]
-  const { main, receipt } = result
-  if (!receipt) return null
-  const { document } = receipt
-  const { state, outOfForce } = document
-  const open = main.lowest !== main.highest
-  const cleared = state === 'cleared'
+  const document = receipt?.document
+  const isCleared = document?.state === 'cleared'
+  const isOpen = main.lowest !== main.highest && main.counts && !isCleared
   return (
     <>
       <p className={cx('figure')}>
@@ -57,23 +55,36 @@ function Scored({ result, language }: ScoredProps) {
           {main.text}
         </output>{' '}
         <span className={cx('unit')}>{w.points}</span>
-        <span className={cx(`state ${state}`)}>
-          {document.stateName[language]}
-          {document.until === null ? '' : ` ${r.until(document.until)}`}
-        </span>
-        {open && main.counts && !cleared && <span className={cx('possible')}>{w.possible(main.lowest, main.highest)}</span>}
-        {main.proven !== '' && cleared && <span className={cx('earned')}>{w.earned(main.proven)}</span>}
+        {document && (
+          <span className={cx(`state ${document.state}`)}>
+            {document.stateName[language]}
+            {document.until === null ? '' : ` ${receiptWords[language].until(document.until)}`}
+          </span>
+        )}
+        {isOpen && <span className={cx('possible')}>{w.possible(main.lowest, main.highest)}</span>}
+        {main.proven !== '' && isCleared && <span className={cx('earned')}>{w.earned(main.proven)}</span>}
       </p>
+      {/* Of who is chosen anew the receipt comes a moment later. */}
+      {receipt && <Told receipt={receipt} language={language} />}
+    </>
+  )
+}
+
+/** What stands behind the total. */
+function Told({ receipt, language }: { readonly receipt: ToldReceipt; readonly language: Language }) {
+  const { outOfForce, states, awaiting, totals } = receipt.document
+  return (
+    <>
       {outOfForce && (
         <p className={cx('trial')} role="note">
-          {w.trial(outOfForce)}
+          {words[language].trial(outOfForce)}
         </p>
       )}
-      {document.states.length > 0 && <States receipt={receipt} language={language} />}
-      <Awaiting facts={document.awaiting} language={language} />
-      {document.totals.length > 1 && (
+      {states.length > 0 && <States receipt={receipt} language={language} />}
+      <Awaiting facts={awaiting} language={language} />
+      {totals.length > 1 && (
         <ul className={cx('others')}>
-          {document.totals.map((total) => (
+          {totals.map((total) => (
             <li key={total.name}>
               {total.name} {total.points.proven}
             </li>

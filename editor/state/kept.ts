@@ -27,6 +27,12 @@ function write(key: string, value: unknown) {
   }
 }
 
+/** The layout of panes, as its library keeps it. */
+export const layouts = {
+  getItem: (key: string) => read(key, z.string()) ?? null,
+  setItem: (key: string, value: string) => write(key, value),
+}
+
 /** What this page could not send stands apart from what another could not. */
 const page = crypto.randomUUID()
 const keyOf = (kind: 'unsent' | 'unsent-people', path: string, of: string = page) => `heng.${kind}:${path}:${of}`

@@ -4,6 +4,11 @@ import { wrap } from 'comlink'
 import type { LanguageWorker } from '../worker/protocol.ts'
 
 // Written literally in this form, so that the bundler sees the worker.
-export const language: LanguageWorker = wrap<LanguageWorker>(
-  new Worker(new URL('../worker/language.worker.ts', import.meta.url), { type: 'module', name: 'language' }),
-) as LanguageWorker
+const worker = new Worker(new URL('../worker/language.worker.ts', import.meta.url), { type: 'module', name: 'language' })
+
+export const language: LanguageWorker = wrap<LanguageWorker>(worker) as LanguageWorker
+
+/** Settled where the worker cannot be had: what it is asked is never answered then. */
+export const workerFails = new Promise<void>((settle) => {
+  worker.addEventListener('error', () => settle())
+})

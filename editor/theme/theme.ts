@@ -7,13 +7,17 @@ import { type ThemeName, tokens } from './tokens.ts'
 export function applyTheme(name: ThemeName): void {
   const root = document.documentElement
   root.style.colorScheme = name
-  root.dataset.theme = name
   for (const [token, value] of Object.entries(tokens[name])) root.style.setProperty(`--${token}`, value)
 }
 
-/** The theme that was chosen, or that of the system. */
-export const shownTheme = ({ theme }: { readonly theme: ThemeName | undefined }): ThemeName =>
-  theme ?? (window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')
+/** @param told called at once, and whenever the system asks for another @returns what ends it */
+export function followSystem(told: (name: ThemeName) => void): () => void {
+  const query = window.matchMedia('(prefers-color-scheme: dark)')
+  const follow = () => told(query.matches ? 'dark' : 'light')
+  query.addEventListener('change', follow)
+  follow()
+  return () => query.removeEventListener('change', follow)
+}
 
 export function antdTheme(name: ThemeName): ThemeConfig {
   const of = tokens[name]

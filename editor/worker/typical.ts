@@ -41,8 +41,11 @@ export function typicalPeople(policy: Policy, sampleText: string, language: Surf
   })
   const known = scored.filter(({ isKnown }) => isKnown)
   const sorted = (known.length >= places.length ? known : scored).sort((a, b) => compare(a.figure.proven, b.figure.proven))
-  const chosen = new Map(places.flatMap(({ at, name }) => (sorted.length === 0 ? [] : [[sorted[Math.floor(at * sorted.length)], name] as const])).reverse())
-  return [...chosen].reverse().flatMap(([person, name]) => (person ? [{ id: crypto.randomUUID(), name: name[language], dates, facts: person.facts }] : []))
+  const people = places.map(({ at, name }) => ({ name: name[language], person: sorted[Math.floor(at * sorted.length)] }))
+  return people.flatMap(({ name, person }, i) =>
+    // Of few people one may stand at several places.
+    person === undefined || people.findIndex((other) => other.person === person) < i ? [] : [{ id: crypto.randomUUID(), name, dates, facts: person.facts }],
+  )
 }
 
 /** The case of whom most is known and whose points count. */

@@ -708,11 +708,54 @@ describe.skipIf(noBrowser)('the studio', () => {
       await page.reload()
       await editorReady(page)
       expect([await ground(), await editor()]).toEqual(['rgb(21, 24, 28)', expect.stringContaining('vs-dark')])
+      await page.emulateMedia({ colorScheme: 'light' })
+      await expect.poll(ground).toBe('rgb(255, 255, 255)')
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await expect.poll(editor).toContain('vs-dark')
       await page.getByRole('button', { name: '浅色' }).click()
       await expect.poll(ground).toBe('rgb(255, 255, 255)')
       await page.reload()
       await editorReady(page)
       expect([await ground(), await editor()]).toEqual(['rgb(255, 255, 255)', expect.not.stringContaining('vs-dark')])
+    }))
+
+  test('where nothing can be worked out, that is told', async () => {
+    const context = await studio.browser.newContext()
+    const page = await context.newPage()
+    await page.route('**/assets/language.worker-*.js', (route) => route.abort())
+    await page.goto(studio.address)
+    await page.locator('.frame-notice').getByText('计算出了问题').waitFor()
+    await context.close()
+  })
+
+  test('an address of a policy that is not there is told, and another is shown', () =>
+    withVisit(async () => {
+      const { page } = visit
+      await page.goto('about:blank')
+      await page.goto(`${visit.served.address}#/${encodeURIComponent('没有的')}.heng?item=x`)
+      await editorReady(page)
+      await page.locator('.frame-notice').getByText('读不了：文件不在了').waitFor()
+    }))
+
+  test('somebody who is added keeps the form that one writes in', () =>
+    withVisit(async () => {
+      const { page } = visit
+      await page.evaluate(() => {
+        const seen: string[] = []
+        Object.assign(globalThis, { seen })
+        new MutationObserver(() => {
+          if (document.querySelector('#person-form') === null) seen.push('the form is gone')
+          const said = document.body.textContent ?? ''
+          for (const words of ['还不能计分', '下面是改动前的结果']) if (said.includes(words)) seen.push(words)
+        }).observe(document.body, { subtree: true, childList: true, characterData: true })
+      })
+      await page.getByRole('button', { name: '新增' }).click()
+      await page.getByLabel('名称', { exact: true }).fill('李四')
+      await cursorAfter(page, '居住时间 最高')
+      for (const key of ['Delete', '2', 'Backspace', '3']) await page.keyboard.press(key)
+      await page.getByRole('button', { name: '李四' }).waitFor()
+      await page.waitForTimeout(500)
+      expect(await page.evaluate(() => (globalThis as unknown as { seen: string[] }).seen)).toEqual([])
     }))
 
   test('one field finds policies, rules, what can be done, and words in any policy', () =>

@@ -32,6 +32,8 @@ export const createCaseRun: Slice<CaseRunSlice> = (set, get) => {
       const cases = await language.runCases(subject)
       const now = get()
       if (asked !== subject || now.open?.path !== subject.path) return
+      // A newer text ended it, and is run itself.
+      if (!cases && now.open.text !== subject.text) return
       // Of a text with errors nothing new can be said.
       if (cases) set({ caseRun: { cases, isOld: false } })
       else if (now.caseRun) set({ caseRun: { ...now.caseRun, isOld: true } })

@@ -23,6 +23,7 @@ export type Notice =
         | 'set-aside'
         | 'not-people'
         | 'cannot-take'
+        | 'worker-failed'
     }
   | { readonly kind: 'save-failed' | 'read-failed'; readonly reason: string }
   | { readonly kind: 'removed'; readonly id: string; readonly name: string }
@@ -50,6 +51,8 @@ export interface InterfaceSlice {
   readonly notice: Notice | undefined
   /** `undefined` for that of the system. */
   readonly theme: ThemeName | undefined
+  /** What the system asks for. */
+  readonly systemTheme: ThemeName
   readonly room: Room
   /** The tab that was chosen last; `paneOf` says which one is shown. */
   readonly pane: Pane
@@ -57,11 +60,16 @@ export interface InterfaceSlice {
   readonly searches: boolean
   setLanguage(language: Language): void
   setTheme(theme: ThemeName): void
+  setSystemTheme(theme: ThemeName): void
   setRoom(room: Room): void
   choosePane(pane: Pane): void
   setSearches(searches: boolean): void
+  tell(notice: Notice): void
   dismissNotice(): void
 }
+
+/** The theme that was chosen, or that of the system. */
+export const themeOf = ({ theme, systemTheme }: Pick<InterfaceSlice, 'theme' | 'systemTheme'>): ThemeName => theme ?? systemTheme
 
 /** The tab that is shown. */
 export const paneOf = ({ pane, room }: Pick<InterfaceSlice, 'pane' | 'room'>): Pane => (tabsOf[room].includes(pane) ? pane : 'person')
@@ -70,6 +78,7 @@ export const createInterface: Slice<InterfaceSlice> = (set) => ({
   language: keptLanguage(),
   notice: undefined,
   theme: keptTheme(),
+  systemTheme: 'light',
   room: 'wide',
   pane: 'person',
   searches: false,
@@ -77,6 +86,10 @@ export const createInterface: Slice<InterfaceSlice> = (set) => ({
   setTheme(theme) {
     keepTheme(theme)
     set({ theme })
+  },
+
+  setSystemTheme(systemTheme) {
+    set({ systemTheme })
   },
 
   setRoom(room) {
@@ -94,6 +107,10 @@ export const createInterface: Slice<InterfaceSlice> = (set) => ({
   setLanguage(language) {
     keepLanguage(language)
     set({ language })
+  },
+
+  tell(notice) {
+    set({ notice })
   },
 
   dismissNotice() {

@@ -62,6 +62,10 @@ export const createSaving: Slice<SavingSlice> = (set, get) => {
       const { open } = get()
       // Of a policy that was left meanwhile the draft is kept.
       if (!open || open.path !== asked) return
+      if (open.reading.text !== open.text) {
+        set({ notice: { kind: 'worker-failed' } })
+        return
+      }
       const { path, text, base } = open
       const errors = errorsOf(open)
       if (errors > 0) {

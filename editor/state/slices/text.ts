@@ -43,6 +43,9 @@ export const createText: Slice<TextSlice> = (set, get) => {
           isOld = true
         }
       } while (isOld)
+    } catch {
+      // What was said of older texts stands, and a text of which nothing is known is not saved.
+      set({ notice: { kind: 'worker-failed' } })
     } finally {
       studying = undefined
     }
